@@ -1,0 +1,53 @@
+// The import map of the house (docs/architecture.md): who may know whom.
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|workflows|activities|api|bench|test)/', pathNot: allowed },
+});
+const asTypes = (name, from, target) => ({
+  name,
+  comment: 'Known as types only: the instance arrives through deps.',
+  severity: 'error',
+  from: { path: from },
+  to: { path: target, dependencyTypesNot: ['type-only'] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    only('domain-is-pure', '^src/domain/', '^src/domain/', 'The core knows only itself.'),
+    {
+      name: 'domain-no-packages',
+      comment: 'Only calendar.ts may use temporal-polyfill; the core uses no other package and no built-in.',
+      severity: 'error',
+      from: { path: '^src/domain/', pathNot: '^src/domain/calendar\\.ts$' },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    only('catalogue', '^src/catalogue/', '^src/(catalogue|domain)/'),
+    only('storage', '^src/storage/', '^src/(storage|domain|config)/|^src/log\\.ts$'),
+    only('mail', '^src/mail/', '^src/(mail|domain|config)/|^src/log\\.ts$'),
+    only('engine', '^src/engine/', '^src/(engine|domain|config)/|^src/log\\.ts$'),
+    asTypes('config-as-types', '^src/(storage|mail|engine)/', '^src/config/'),
+    only('workflows', '^workflows/', '^(workflows|activities|src/domain)/'),
+    asTypes('workflows-know-types', '^workflows/', '^(activities|src/domain)/'),
+    only('activities', '^activities/', '^(activities|src/domain|src/storage|src/mail)/|^src/log\\.ts$'),
+    asTypes('activities-get-instances', '^activities/', '^src/(storage|mail)/'),
+    only('api', '^api/', '^(api|src/domain|src/storage|src/catalogue|src/engine)/|^src/log\\.ts$'),
+    asTypes('api-gets-instances', '^api/', '^src/(storage|catalogue|engine)/'),
+    {
+      name: 'nobody-imports-the-roof',
+      comment: 'dependencies, server, worker, watch, cli and embedded stand on everything; nothing stands on them.',
+      severity: 'error',
+      from: { path: '^(src/(domain|catalogue|storage|mail|engine|config)/|workflows|activities|api)' },
+      to: { path: '^src/((watch|cli|embedded)/|(dependencies|server|worker)\\.ts$)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.server.json' },
+    enhancedResolveOptions: { conditionNames: ['import', 'require', 'node', 'default', 'types'] },
+  },
+};
