@@ -32,8 +32,8 @@ module.exports = {
     asTypes('config-as-types', '^src/(storage|mail|engine)/', '^src/config/'),
     only('workflows', '^workflows/', '^(workflows|activities|src/domain)/'),
     asTypes('workflows-know-types', '^workflows/', '^(activities|src/domain)/'),
-    only('activities', '^activities/', '^(activities|src/domain|src/storage|src/mail)/|^src/log\\.ts$'),
-    asTypes('activities-get-instances', '^activities/', '^src/(storage|mail)/'),
+    only('activities', '^activities/', '^(activities|src/domain|src/storage|src/mail|src/engine)/|^src/log\\.ts$'),
+    asTypes('activities-get-instances', '^activities/', '^src/(storage|mail|engine)/'),
     only('api', '^api/', '^(api|src/domain|src/storage|src/catalogue|src/engine)/|^src/log\\.ts$'),
     asTypes('api-gets-instances', '^api/', '^src/(storage|catalogue|engine)/'),
     {
@@ -41,7 +41,7 @@ module.exports = {
       comment: 'dependencies, server, worker, watch, cli and embedded stand on everything; nothing stands on them.',
       severity: 'error',
       from: { path: '^(src/(domain|catalogue|storage|mail|engine|config)/|workflows|activities|api)' },
-      to: { path: '^src/((watch|cli|embedded)/|(dependencies|server|worker)\\.ts$)' },
+      to: { path: '^src/((watch|cli|embedded)/|(dependencies|server|worker|mail-road|sweeper|demo-clock|seed)\\.ts$)' },
     },
   ],
   options: {

@@ -1,0 +1,125 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Handover, Lane, MessageChannel, Outcome } from '../src/domain/message';
+import type { Engine } from '../src/engine/engine';
+import type { Logger } from '../src/log';
+import type { Channel } from '../src/mail/channel';
+import type { Pace } from '../src/mail/pace';
+import type { Settlement } from '../src/storage/messages';
+import type { Store } from '../src/storage/store';
+import type { RulesSource } from '../src/domain/rules';
+import { settleBounce } from './settle-bounce';
+
+export type HandOverDeps = {
+  store: Store;
+  rules: RulesSource;
+  engine: Engine;
+  log: Logger;
+  channels: Record<MessageChannel, Channel>;
+  /** Urgent mail has a pace of its own (none), so that it never stands behind bulk. */
+  pace: Record<Lane, Pace>;
+  /** How long an attempt may take before it counts as ambiguous: the channels' own time-out and a minute. */
+  attemptSeconds: number;
+};
+
+const CLAIM = 200;
+const CLAIM_LEASE_SECONDS = 60;
+/** Small, so that a guard is re-checked no more than a moment before its hand-over. */
+const BATCH = 20;
+/** Batches under way at once: while one is being settled, the lines to the mail server are busy with another. */
+const RUNNERS = 4;
+
+/**
+ * Hands over what a lane has due until nothing is left or the signal aborts; what was begun is always settled. Between
+ * claim and settlement no lock and no transaction is held. Returns how many messages were accepted.
+ */
+export async function handOverDue(deps: HandOverDeps, lane: Lane, signal: AbortSignal): Promise<number> {
+  const pace = deps.pace[lane];
+  const batch = Math.min(BATCH, Math.max(1, pace.burst ?? BATCH));
+  const queue: string[] = [];
+  let accepted = 0;
+  let refill: Promise<void> | null = null;
+  const failures: unknown[] = [];
+
+  const claim = async () => {
+    const limit = pace.burst === null ? CLAIM : Math.min(CLAIM, batch * RUNNERS);
+    queue.push(...(await deps.store.messages.claimDue(deps.store.db, { lane, limit, leaseSeconds: CLAIM_LEASE_SECONDS })));
+  };
+  const nextBatch = async () => {
+    if (queue.length === 0) {
+      refill ??= claim().finally(() => {
+        refill = null;
+      });
+      await refill;
+    }
+    return queue.splice(0, batch);
+  };
+  const run = async () => {
+    while (!signal.aborted && failures.length === 0) {
+      const ids = await nextBatch();
+      if (ids.length === 0) return;
+      const paced = await pace.take(ids.length, signal).then(
+        () => true,
+        () => false,
+      );
+      if (!paced) return void queue.push(...ids);
+      accepted += await handOver(deps, ids);
+    }
+  };
+
+  await Promise.all(Array.from({ length: RUNNERS }, () => run().catch((error: unknown) => failures.push(error))));
+  if (queue.length > 0) await deps.store.messages.releaseClaims(deps.store.db, queue);
+  if (failures.length > 0) throw failures[0];
+  return accepted;
+}
+
+async function handOver(deps: HandOverDeps, ids: string[]): Promise<number> {
+  const handovers = await begin(deps, ids);
+  const settlements = await Promise.all(
+    handovers.map(async (handover) => ({ attemptId: handover.attemptId, to: handover.to, outcome: await deliver(deps, handover) })),
+  );
+  const bounced = settlements.filter(({ outcome }) => outcome.outcome === 'refused' && outcome.hardBounce);
+  const others = settlements.filter((settlement) => !bounced.includes(settlement));
+  if (others.length > 0) await settleSurely(deps, others);
+  for (const settlement of bounced) await settleBounce(deps, settlement);
+  return settlements.filter(({ outcome }) => outcome.outcome === 'accepted').length;
+}
+
+/** One row that the database cannot judge (a broken time zone, say) must not keep its neighbours from being sent. */
+async function begin(deps: HandOverDeps, ids: string[]): Promise<Handover[]> {
+  const { store, log, attemptSeconds } = deps;
+  try {
+    return await store.messages.beginAttempts(store.db, ids, attemptSeconds);
+  } catch (error) {
+    if (!isDataException(error)) throw error;
+    if (ids.length > 1) return (await Promise.all(ids.map((id) => begin(deps, [id])))).flat();
+    log.error({ messageId: ids[0], err: error }, 'a message cannot be judged and stays unsent');
+    return [];
+  }
+}
+
+function isDataException(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
+}
+
+async function deliver({ channels, log }: HandOverDeps, handover: Handover): Promise<Outcome> {
+  try {
+    return await channels[handover.channel].deliver(handover);
+  } catch (error) {
+    // Channels tell what the other side did as an outcome: what they throw happened before anything left the building.
+    log.error({ messageId: handover.messageId, err: error }, 'a message cannot be prepared');
+    return { outcome: 'deferred', code: null };
+  }
+}
+
+/** What has left the building must be written down: a short outage of the database is waited out. */
+async function settleSurely({ store }: HandOverDeps, settlements: Settlement[]): Promise<void> {
+  for (let waitMs = 100; ; waitMs *= 3) {
+    try {
+      await store.messages.settle(store.db, settlements);
+      return;
+    } catch (error) {
+      if (waitMs > 10_000) throw error;
+      await delay(waitMs);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import express from 'express';
+import { openApiDocument } from './contracts/openapi';
+import type { ApiDeps } from './deps';
+import { errorHandler, nothingHere } from './middleware/error-handler';
+import { requestId } from './middleware/request-id';
+import { requestLog } from './middleware/request-log';
+import { requestMetrics } from './middleware/request-metrics';
+import { securityHeaders } from './middleware/security-headers';
+import { docsRouter } from './pages/docs';
+import { healthRouter } from './pages/health';
+import { mailboxRouter } from './pages/mailbox';
+import { createPatientRouter } from './patient/router';
+import { routes } from './routes';
+import { staffRouter } from './staff-router';
+
+/** The whole HTTP surface, from outside in. */
+export function createApp(deps: ApiDeps): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('query parser', 'simple');
+  app.set('etag', false);
+
+  app.use(requestId);
+  app.use(requestLog(deps.log));
+  app.use(requestMetrics(deps.metrics));
+  app.use(securityHeaders(deps.config.publicUrl));
+
+  app.use(healthRouter(deps));
+  app.use(docsRouter(openApiDocument(routes, deps.config.publicUrl)));
+  app.use('/api/v1', staffRouter(routes, deps));
+  if (deps.config.mode === 'demo') app.use(mailboxRouter(deps));
+  app.use(createPatientRouter(deps));
+
+  app.use(nothingHere);
+  app.use(errorHandler(deps.log));
+  return app;
+}

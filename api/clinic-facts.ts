@@ -1,0 +1,29 @@
+import { localDateAt } from '../src/domain/calendar';
+import type { Facts } from './contracts/enrolment';
+import type { Moment } from './contracts/event';
+import type { ApiDeps } from './deps';
+import type { Principal } from './principal';
+
+/** What a contract needs to know of the clinic to judge a day, an hour, a pathway or a member of staff. */
+export async function clinicFacts(deps: ApiDeps, { clinicId }: Principal): Promise<Facts & Moment> {
+  const { store } = deps;
+  const [{ settings, now }, staff] = await Promise.all([
+    store.clinics.readClinic(store.db, clinicId),
+    store.staff.listStaff(store.db, clinicId),
+  ]);
+  const open = deps.catalogue.pathways.filter((pathway) => pathway.state !== 'recalled');
+  return {
+    now,
+    today: localDateAt(settings.timeZone, now),
+    pathways: [...new Set(open.map((pathway) => pathway.id))],
+    promptHours: settings.promptHours,
+    staffIds: new Set(staff.filter((member) => member.active).map((member) => member.id)),
+    isMailbox: (text) => deps.parseMailbox(text) !== null,
+  };
+}
+
+/** Now and today on the clinic's calendar. */
+export async function momentOf({ store }: ApiDeps, { clinicId }: Principal): Promise<Moment> {
+  const { settings, now } = await store.clinics.readClinic(store.db, clinicId);
+  return { now, today: localDateAt(settings.timeZone, now) };
+}

@@ -1,0 +1,175 @@
+import { z } from 'zod';
+import { asking, at, day, id, language, localTime, note, phone, text, timeZone, yesOrNo } from './fields';
+
+/** What the clinic knows and a contract must ask: everything here can make a field wrong. */
+export type Facts = {
+  pathways: readonly string[];
+  /** Today on the clinic's calendar. */
+  today: string;
+  promptHours: { from: string; to: string };
+  staffIds: ReadonlySet<string>;
+  isMailbox: (text: string) => boolean;
+};
+
+/** For /openapi.json, which knows no clinic. */
+const anyClinic: Facts = {
+  pathways: [],
+  today: '9999-12-31',
+  promptHours: { from: '00:00', to: '24:00' },
+  staffIds: new Set(),
+  isMailbox: () => true,
+};
+
+export const notLater = (today: string, example?: string) =>
+  day(example).refine((value) => value <= today, 'This day lies in the future.');
+
+export const mailbox = (isMailbox: (text: string) => boolean) =>
+  z
+    .string({ error: asking('one mail address such as ada@example.test') })
+    .trim()
+    .max(254, 'Use at most 254 characters.')
+    .refine(isMailbox, 'Give exactly one plain mail address, such as ada@example.test.');
+
+export const promptHour = (hours: Facts['promptHours']) =>
+  localTime.refine(
+    (value) => value >= hours.from && value <= hours.to,
+    `Choose an hour from ${hours.from} to ${hours.to}.`,
+  );
+
+const emergencyContact = z.strictObject(
+  {
+    name: text('the name of this person'),
+    phone,
+    relation: text('how this person is related, such as daughter'),
+    mayDiscuss: yesOrNo,
+  },
+  { error: asking('an object with name, phone, relation and mayDiscuss') },
+);
+
+const access = z.strictObject(
+  {
+    interpreter: text('the language the interpreter speaks').optional(),
+    helper: text('who helps').optional(),
+    largePrint: yesOrNo.optional(),
+  },
+  { error: asking('an object with interpreter, helper or largePrint') },
+);
+
+const person = (facts: Facts) =>
+  id
+    .refine((value) => facts.staffIds.has(value), 'There is no such member of staff: GET /api/v1/staff lists them.')
+    .optional();
+
+const patient = (facts: Facts) =>
+  z.strictObject(
+    {
+      reference: text('the reference your records use for this patient', 64).meta({ examples: ['A-1001'] }),
+      familyName: text('the family name'),
+      givenName: text('the given name'),
+      bornOn: notLater(facts.today, '1970-05-14').refine(
+        (value) => value >= '1880-01-01',
+        'This birth date is too long ago.',
+      ),
+      timeZone: timeZone.meta({ examples: ['Europe/London'] }),
+      language: language.meta({ examples: ['en'] }),
+      email: mailbox(facts.isMailbox).optional(),
+      preferredTime: promptHour(facts.promptHours).meta({ examples: ['09:00'] }),
+      phone: phone.optional(),
+      address: note('the postal address', 500).optional(),
+      emergencyContact: emergencyContact.optional(),
+      gp: z
+        .strictObject(
+          {
+            name: text('the name of the doctor'),
+            practice: text('the practice').optional(),
+            email: mailbox(facts.isMailbox).optional(),
+          },
+          { error: asking('an object with name, practice and email') },
+        )
+        .optional(),
+      access: access.optional(),
+    },
+    { error: asking('the patient as an object') },
+  );
+
+export const enrolmentContract = (facts: Facts) =>
+  z.strictObject(
+    {
+      pathway: z
+        .string({ error: asking(`a pathway: ${facts.pathways.join(', ')}`) })
+        .refine(
+          (value) => facts.pathways.includes(value),
+          `There is no such pathway. Known here: ${facts.pathways.join(', ')}.`,
+        ),
+      patient: patient(facts),
+      consent: z.strictObject(
+        { email: yesOrNo, givenOn: notLater(facts.today) },
+        { error: asking('the consent as an object') },
+      ),
+      careTeam: z
+        .strictObject(
+          { coordinator: person(facts), clinician: person(facts) },
+          { error: asking('an object with the staff ids of coordinator and clinician') },
+        )
+        .optional(),
+    },
+    { error: asking('the enrolment as a JSON object') },
+  );
+
+export const NewEnrolment = enrolmentContract(anyClinic).meta({ id: 'NewEnrolment' });
+export type NewEnrolment = z.infer<typeof NewEnrolment>;
+
+export const Enrolled = z.object({ id, patientId: id }).meta({ id: 'Enrolled' });
+
+export const Enrolment = z
+  .object({
+    id,
+    patientId: id,
+    previousId: id.nullable(),
+    status: z.enum(['active', 'held', 'paused', 'ended']),
+    pathway: z.object({ id: z.string(), version: z.int() }),
+    startedAt: at,
+    endedAt: at.nullable(),
+    tracks: z.array(
+      z.object({ track: z.string(), stage: z.string(), kind: z.string(), since: at, waitingFor: z.unknown() }),
+    ),
+    scores: z.array(z.object({ instrument: z.string(), value: z.number(), at })),
+    next: z.array(z.object({ at, what: z.string(), to: z.string() })),
+    openEscalation: z.object({ id, tier: z.string(), status: z.string(), revision: z.int() }).nullable(),
+  })
+  .meta({ id: 'Enrolment' });
+
+export const Timeline = z
+  .object({
+    items: z.array(
+      z.object({
+        at,
+        kind: z.enum(['journal', 'event', 'message', 'answer']),
+        text: z.string(),
+        by: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Timeline', description: 'Newest last.' });
+
+export const Messages = z
+  .object({
+    items: z.array(
+      z.object({
+        id,
+        key: z.string(),
+        role: z.string(),
+        channel: z.string(),
+        checkInId: id.nullable(),
+        dueAt: at,
+        expiresAt: at.nullable(),
+        state: z.string(),
+        reason: z.string().nullable(),
+        acceptedAt: at.nullable(),
+        attempts: z.array(
+          z.object({ startedAt: at, endedAt: at.nullable(), outcome: z.string().nullable(), code: z.int().nullable() }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'Messages' });

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { outcomes } from '../../src/domain/escalation/outcome';
+import { asking, at, id, instant, note, oneOf, text } from './fields';
+
+export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
+
+const revision = z
+  .int({ error: asking('the revision you have in view, a whole number') })
+  .min(1, 'Give the revision you have in view.');
+
+export const Acknowledgement = z
+  .strictObject({ revision: revision.optional() }, { error: asking('an object, with the revision you have in view') })
+  .default({})
+  .meta({ id: 'Acknowledgement' });
+
+export const Resolution = z
+  .strictObject(
+    {
+      revision,
+      signals: z
+        .array(
+          z.strictObject({
+            id,
+            outcome: oneOf(outcomes),
+            contactAt: instant.nullable().optional(),
+            spokeWith: text('whom you spoke with').nullable().optional(),
+          }),
+          { error: asking('a list with one outcome for each signal') },
+        )
+        .min(1, 'Give one outcome for each signal.')
+        .max(500, 'Give one outcome for each signal.'),
+      messages: z.union([z.enum(['resume', 'end']), z.strictObject({ until: instant })], {
+        error: asking('"resume", "end" or {"until": a time}'),
+      }),
+      note: note('a note').nullable().optional(),
+    },
+    { error: asking('the resolution as a JSON object') },
+  )
+  .meta({ id: 'Resolution' });
+
+export const Escalation = z
+  .object({
+    id,
+    revision: z.int(),
+    tier: z.enum(['now', 'today', 'digest']),
+    class: z.string(),
+    patientId: id,
+    signals: z.array(
+      z.object({
+        id,
+        rule: z.string(),
+        class: z.string(),
+        enrolmentId: id.nullable(),
+        checkInId: id.nullable(),
+        at,
+        sinceAcknowledged: z.boolean(),
+        outcome: z.string().nullable(),
+      }),
+    ),
+    reason: z.string(),
+    status: z.enum(escalationStatuses),
+    round: z.int(),
+    rung: z.int(),
+    exhausted: z.boolean(),
+    raisedAt: at,
+    receivedUnstaffed: z.boolean(),
+    dueAt: at.nullable(),
+    owner: z.object({ id, name: z.string() }).nullable(),
+    resolvedAt: at.nullable(),
+  })
+  .meta({ id: 'Escalation' });
+
+export const Escalations = z.object({ items: z.array(Escalation) }).meta({ id: 'Escalations' });

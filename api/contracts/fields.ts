@@ -1,0 +1,80 @@
+import { z } from 'zod';
+
+// Small fields that say in plain words what is missing and how to mend it. No value of a patient is ever repeated.
+
+/** `what` completes the sentence "Give …". */
+export const asking =
+  (what: string) =>
+  (issue: { input?: unknown }): string =>
+    issue.input === undefined ? `This is missing. Give ${what}.` : `Give ${what}.`;
+
+export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
+  z.enum(values, { error: asking(`one of: ${values.join(', ')}`) });
+
+/** Text of people: trimmed, one to `max` characters, without control characters (which could forge lines of a mail or log). */
+export const text = (what: string, max = 200) =>
+  z
+    .string({ error: asking(what) })
+    .trim()
+    .min(1, `Give ${what}.`)
+    .max(max, `Use at most ${max} characters.`)
+    .refine((value) => !hasControlCharacter(value), 'Leave out line breaks and control characters.');
+
+/** As `text`, with line breaks. */
+export const note = (what: string, max = 2000) =>
+  z
+    .string({ error: asking(what) })
+    .trim()
+    .min(1, `Give ${what}.`)
+    .max(max, `Use at most ${max} characters.`)
+    .refine((value) => !hasControlCharacter(value.replace(/[\r\n\t]/g, '')), 'Leave out control characters.');
+
+function hasControlCharacter(value: string): boolean {
+  return /[\p{Cc}\u2028\u2029\p{Cs}]/u.test(value);
+}
+
+/** A day of the calendar that exists: 2026-02-30 is refused. */
+export const day = (example = '2026-11-20') => z.iso.date({ error: asking(`a day such as ${example}`) });
+
+export const isoInstant = z.iso.datetime({ offset: true, error: asking('a time such as 2026-11-20T09:00:00Z') });
+
+/** An instant with its offset, as epoch milliseconds. */
+export const instant = isoInstant.transform((value) => Date.parse(value));
+
+export const localTime = z
+  .string({ error: asking('an hour such as 09:00') })
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give an hour such as 09:00.');
+
+export const timeZone = z
+  .string({ error: asking('a time zone such as Europe/London') })
+  .refine(isTimeZone, 'Give a time zone of the IANA list, such as Europe/London.');
+
+/** Offsets such as +01:00 are accepted by Intl, but have no summer time: a wall clock needs a place. */
+function isTimeZone(value: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(value) || value.length > 64) return false;
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+export const phone = z
+  .string({ error: asking('a telephone number such as +44 20 7946 0000') })
+  .trim()
+  .regex(/^\+?[0-9][0-9 ()./-]{3,28}[0-9]$/, 'Give a telephone number such as +44 20 7946 0000.');
+
+export const language = z
+  .string({ error: asking('a language such as en') })
+  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language such as en.');
+
+/** Ids are lower-case UUIDs; in an address anything else is an address that does not exist. */
+export const id = z.uuid({ error: asking('an id as this API gave it') });
+export const byId = z.strictObject({ id });
+
+export const yesOrNo = z.boolean({ error: asking('true or false') });
+
+export const at = z.iso.datetime().meta({ examples: ['2026-11-20T09:00:00.000Z'] });
+/** Instants leave the house as UTC text. */
+export const iso = (instantMs: number): string => new Date(instantMs).toISOString();
+export const isoOrNull = (instantMs: number | null): string | null => (instantMs === null ? null : iso(instantMs));

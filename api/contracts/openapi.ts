@@ -1,0 +1,83 @@
+import {
+  extendZodWithOpenApi,
+  OpenApiGeneratorV31,
+  OpenAPIRegistry,
+  type RouteConfig,
+} from '@asteasolutions/zod-to-openapi';
+import { z } from 'zod';
+import type { Description, Route } from '../route';
+import { openPaths } from '../open-routes';
+import { Problem } from './problem';
+
+extendZodWithOpenApi(z);
+
+type Replies = RouteConfig['responses'];
+
+const problem = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: Problem } },
+});
+
+/** What every route below /api/v1 may answer, whatever it is for. */
+const always: Replies = {
+  401: problem('No valid API key'),
+  403: problem('Not for this role'),
+  422: problem('Fields that need another look, all at once'),
+  429: problem('Too many requests'),
+  500: problem('A fault of ours; it has a request id and says nothing else'),
+};
+
+/** The document is made from the routes themselves: what is not in it does not exist. */
+export function openApiDocument(routes: readonly Route[], publicUrl: string): object {
+  const registry = new OpenAPIRegistry();
+  registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  for (const route of routes) registry.registerPath(pathOf(route));
+  for (const { path, summary, type } of openPaths) {
+    registry.registerPath({
+      method: 'get',
+      path,
+      summary,
+      tags: ['open'],
+      responses: { 200: { description: summary, content: { [type]: { schema: z.string() } } } },
+    });
+  }
+  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Throughline',
+      version: '1',
+      description: 'Care pathways of a clinic: who is where, why, and what happens next.',
+    },
+    servers: [{ url: publicUrl }],
+  });
+}
+
+function pathOf(route: Route): RouteConfig {
+  const body = route.body ? { body: { content: { 'application/json': { schema: route.body } }, required: true } } : {};
+  return {
+    method: route.method,
+    path: `/api/v1${route.path.replaceAll(/:(\w+)/g, '{$1}')}`,
+    summary: route.summary,
+    description: `For: ${route.roles.join(', ')}.${route.demoOnly ? ' Demonstration stores only.' : ''}`,
+    tags: [route.path.split('/')[1] ?? ''],
+    security: [{ apiKey: [] }],
+    request: {
+      ...(route.params ? { params: route.params as z.ZodObject } : {}),
+      ...(route.query ? { query: route.query as z.ZodObject } : {}),
+      ...(route.method === 'post' ? { headers: z.object({ 'Idempotency-Key': z.string().optional() }) } : {}),
+      ...body,
+    },
+    responses: {
+      ...always,
+      ...(route.params ? { 404: problem('Not there, or of another clinic') } : {}),
+      ...Object.fromEntries(
+        Object.entries(route.replies).map(([status, reply]) => [status, replyOf(Number(status), reply)]),
+      ),
+    },
+  };
+}
+
+const replyOf = (status: number, { description, schema }: Description) =>
+  status >= 400
+    ? problem(description)
+    : { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) };

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { asking, at, id, instant, note } from './fields';
+import { nextCursor } from './page';
+
+export const Completion = z
+  .strictObject({ note: note('a note').nullable().optional() }, { error: asking('an object, with a note if you like') })
+  .default({})
+  .meta({ id: 'Completion' });
+
+export const Task = z
+  .object({
+    id,
+    kind: z.string(),
+    team: z.string(),
+    status: z.enum(['open', 'done', 'closed']),
+    dueAt: at,
+    openedAt: at,
+    completedAt: at.nullable(),
+    enrolmentId: id.nullable(),
+    patientId: id.nullable(),
+    claimedBy: id.nullable(),
+    note: z.string().nullable(),
+    closedBecause: z.string().nullable(),
+  })
+  .meta({ id: 'Task' });
+
+export const Tasks = z.object({ items: z.array(Task), nextCursor }).meta({ id: 'Tasks' });
+
+const span = { startsAt: instant, endsAt: instant };
+const ENDS_LATER = 'The end must lie after the start.';
+
+export const absenceContract = () =>
+  z
+    .strictObject(span, { error: asking('an object with startsAt and endsAt') })
+    .refine((value) => value.endsAt > value.startsAt, { path: ['endsAt'], message: ENDS_LATER });
+export const Absence = absenceContract().meta({ id: 'Absence' });
+
+export const shiftPlanContract = (staffIds: ReadonlySet<string> | null) =>
+  z.strictObject(
+    {
+      shifts: z
+        .array(
+          z
+            .strictObject({
+              staffId: id.refine(
+                (value) => staffIds?.has(value) ?? true,
+                'Nobody with this id works in this clinic: GET /api/v1/staff lists them.',
+              ),
+              ...span,
+            })
+            .refine((value) => value.endsAt > value.startsAt, { path: ['endsAt'], message: ENDS_LATER }),
+          { error: asking('a list of shifts with staffId, startsAt and endsAt') },
+        )
+        .max(5000, 'Give at most 5000 shifts.'),
+    },
+    { error: asking('an object with a list of shifts') },
+  );
+export const ShiftPlan = shiftPlanContract(null).meta({ id: 'ShiftPlan' });
+
+export const Shifts = z
+  .object({ items: z.array(z.object({ id, staffId: id, startsAt: at, endsAt: at })) })
+  .meta({ id: 'Shifts', description: 'From now on, earliest first.' });
+
+export const Staff = z
+  .object({ items: z.array(z.object({ id, name: z.string(), role: z.string(), active: z.boolean() })) })
+  .meta({ id: 'Staff' });
+
+export const Created = z.object({ id }).meta({ id: 'Created' });
+
+export const Worklist = z
+  .object({
+    items: z.array(
+      z.object({
+        id,
+        patient: z.object({ id, reference: z.string(), familyName: z.string(), givenName: z.string() }),
+        pathway: z.object({ id: z.string(), version: z.int() }),
+        status: z.string(),
+        reason: z.string(),
+        why: z.string(),
+        at,
+      }),
+    ),
+    nextCursor,
+  })
+  .meta({ id: 'Worklist' });

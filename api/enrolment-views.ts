@@ -1,0 +1,113 @@
+import { DomainError } from '../src/domain/error';
+import { explain } from '../src/domain/explain';
+import { journalText } from '../src/domain/journal-text';
+import type { Rules } from '../src/domain/rules';
+import { waitingFor } from '../src/domain/status';
+import type { EnrolmentRow } from '../src/storage/enrolments';
+import type { TimelineRow } from '../src/storage/timeline';
+import { iso, isoOrNull } from './contracts/fields';
+import type { ApiDeps } from './deps';
+
+async function theEnrolment({ store }: ApiDeps, clinicId: string, id: string): Promise<EnrolmentRow> {
+  const found = await store.enrolments.findEnrolment(store.db, clinicId, id);
+  if (found) return found;
+  throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
+}
+
+async function rulesOf(deps: ApiDeps, { clinicId, pathway }: EnrolmentRow): Promise<{ rules: Rules; now: number }> {
+  const { settings, now } = await deps.store.clinics.readClinic(deps.store.db, clinicId);
+  return { rules: deps.rules(pathway, settings), now };
+}
+
+const messageWords: Record<string, string> = {
+  invite: 'the check-in',
+  'reminder-1': 'the first reminder of the check-in',
+  'reminder-2': 'the second reminder of the check-in',
+};
+const wordsOf = (role: string): string => messageWords[role] ?? role.replaceAll('-', ' ');
+
+export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string) {
+  const { store } = deps;
+  const found = await theEnrolment(deps, clinicId, id);
+  const [{ rules, now }, scores, openEscalation] = await Promise.all([
+    rulesOf(deps, found),
+    store.enrolments.scoresOf(store.db, id),
+    store.enrolments.unresolvedEscalation(store.db, found.patientId),
+  ]);
+  const tracks = found.state === null ? [] : waitingFor(rules, found.state);
+  const next = found.state === null ? [] : explain(rules, found.state, now).next;
+  return {
+    id,
+    patientId: found.patientId,
+    previousId: found.previousId,
+    status: found.status,
+    pathway: found.pathway,
+    startedAt: iso(found.createdAt),
+    endedAt: isoOrNull(found.endedAt),
+    tracks: withTexts(tracks),
+    scores: scores.map((score) => ({ ...score, at: iso(score.at) })),
+    next: withTexts(next),
+    openEscalation,
+  };
+}
+
+const instants = new Set(['at', 'by', 'until', 'since']);
+
+/** What the core says in epoch milliseconds leaves as text. */
+function withTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]: [string, unknown]) => [
+      key,
+      instants.has(key) && typeof part === 'number' ? iso(part) : withTexts(part),
+    ]),
+  );
+}
+
+export async function showTimeline(deps: ApiDeps, clinicId: string, id: string) {
+  await theEnrolment(deps, clinicId, id);
+  const rows = await deps.store.timeline.timelineOf(deps.store.db, id);
+  return { items: rows.map((row) => ({ at: iso(row.at), kind: row.kind, text: lineOf(row), by: row.by })) };
+}
+
+function lineOf(row: TimelineRow): string {
+  switch (row.kind) {
+    case 'journal':
+      return journalText(row.data);
+    case 'event':
+      return `Recorded: ${row.data.type.replaceAll(/[.-]/g, ' ')}.`;
+    case 'message':
+      return `${capital(row.data.channel)} ${row.data.state}: ${wordsOf(row.data.role)}.`;
+    case 'answer':
+      return `Answered: ${row.data.instrument}, ${row.data.saved} ${row.data.saved === 1 ? 'item' : 'items'}${row.data.late ? ', late' : ''}.`;
+  }
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export async function showMessages(deps: ApiDeps, clinicId: string, id: string) {
+  await theEnrolment(deps, clinicId, id);
+  const items = await deps.store.messages.messagesOf(deps.store.db, id);
+  return {
+    items: items.map((item) => ({
+      ...item,
+      dueAt: iso(item.dueAt),
+      expiresAt: isoOrNull(item.expiresAt),
+      acceptedAt: isoOrNull(item.acceptedAt),
+      attempts: item.attempts.map((attempt) => ({
+        ...attempt,
+        startedAt: iso(attempt.startedAt),
+        endedAt: isoOrNull(attempt.endedAt),
+      })),
+    })),
+  };
+}
+
+export async function showExplanation(deps: ApiDeps, clinicId: string, id: string): Promise<object> {
+  const found = await theEnrolment(deps, clinicId, id);
+  const { rules, now } = await rulesOf(deps, found);
+  if (found.state === null)
+    throw new DomainError('not-possible-now', 'This enrolment has just begun: ask again in a moment.');
+  return withTexts(explain(rules, found.state, now)) as object;
+}

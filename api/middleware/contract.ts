@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { DomainError } from '../../src/domain/error';
+
+export type FieldFault = { field: string; message: string };
+
+/** Reads a value by its contract, or refuses it with every fault at once, in the order of the form. */
+export function readContract<T>(contract: z.ZodType<T>, value: unknown): T {
+  const result = contract.safeParse(value, { error: plainWords });
+  if (result.success) return result.data;
+  const errors = faultsOf(result.error.issues);
+  const fields = errors.map(({ field }) => field).join(', ');
+  throw new DomainError('invalid', `Nothing was changed. Please correct: ${fields}.`, { errors });
+}
+
+export function faultsOf(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
+  return issues.flatMap((issue): FieldFault[] => {
+    if (issue.code !== 'unrecognized_keys') return [{ field: nameOf(issue.path), message: issue.message }];
+    return issue.keys.map((key) => ({
+      field: nameOf([...issue.path, shorten(key)]),
+      message: 'There is no such field here: leave it out.',
+    }));
+  });
+}
+
+const nameOf = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'body' : path.map(String).join('.'));
+const shorten = (key: string): string => key.replace(/[^\w.-]/g, '?').slice(0, 64);
+
+/** For what a field has no words of its own. */
+const plainWords: z.core.$ZodErrorMap = (issue) => {
+  if (issue.input === undefined) return 'This is missing.';
+  if (issue.code === 'invalid_type') return `Give ${kinds[issue.expected] ?? issue.expected}.`;
+  if (issue.code === 'invalid_value') return `Give one of: ${issue.values.map(String).join(', ')}.`;
+  if (issue.code === 'too_big') return `Give at most ${issue.maximum}.`;
+  if (issue.code === 'too_small') return `Give at least ${issue.minimum}.`;
+  return undefined;
+};
+
+const kinds: Record<string, string> = {
+  string: 'a text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+};

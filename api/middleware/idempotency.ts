@@ -1,0 +1,61 @@
+import type { Request } from 'express';
+import { DomainError } from '../../src/domain/error';
+import type { Attempt, StoredReply } from '../../src/storage/idempotency';
+import type { Store } from '../../src/storage/store';
+import type { Principal } from '../principal';
+import type { Call, Reply } from '../route';
+import { bodyHashOf } from './json-body';
+
+/** What the Idempotency-Key of a POST means for its work; without one the work just runs. */
+export function idempotent(
+  store: Store,
+  req: Request,
+  principal: Principal,
+): Pick<Call<unknown, unknown, unknown>, 'commit' | 'earlierReply'> {
+  const attempt = attemptOf(req, principal);
+  return {
+    commit: (work) =>
+      store.transact(store.db, async (tx) => {
+        if (!attempt) return work(tx);
+        const earlier = await store.idempotency.findReply(tx, attempt);
+        if (earlier) return replyOf(earlier);
+        const reply = await work(tx);
+        await store.idempotency.rememberReply(tx, attempt, {
+          status: reply.status,
+          body: reply.body,
+          location: reply.location ?? null,
+        });
+        return reply;
+      }),
+    earlierReply: () =>
+      attempt
+        ? store.transact(store.db, async (tx) => {
+            const earlier = await store.idempotency.findReply(tx, attempt);
+            return earlier && replyOf(earlier);
+          })
+        : Promise.resolve(null),
+  };
+}
+
+const replyOf = ({ status, body, location }: StoredReply): Reply => ({
+  status,
+  body,
+  ...(location === null ? {} : { location }),
+});
+
+function attemptOf(req: Request, principal: Principal): Attempt | null {
+  const key = req.get('idempotency-key');
+  if (req.method !== 'POST' || key === undefined) return null;
+  if (!/^[\x21-\x7e]{1,200}$/.test(key)) {
+    throw new DomainError('invalid', 'Give an Idempotency-Key of 1 to 200 visible characters, such as a UUID.', {
+      errors: [{ field: 'Idempotency-Key', message: 'Give 1 to 200 visible characters, such as a UUID.' }],
+    });
+  }
+  return {
+    principal: `key:${principal.keyId}`,
+    method: req.method,
+    route: req.originalUrl.split('?')[0] ?? '',
+    key,
+    bodyHash: bodyHashOf(req),
+  };
+}

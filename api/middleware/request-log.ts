@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { RequestHandler } from 'express';
+import { pinoHttp } from 'pino-http';
+import type { Logger } from '../../src/log';
+import { errorForLog } from './error-for-log';
+
+/** A link's code opens a patient's form, and a query may hold an address: neither reaches the log. */
+export const urlForLog = (url: string): string => (url.split('?')[0] ?? '').replace(/^(\/go\/)[^/]+/, '$1[code]');
+
+export function requestLog(log: Logger): RequestHandler {
+  return pinoHttp<IncomingMessage, ServerResponse>({
+    logger: log,
+    genReqId: (req) => req.id,
+    wrapSerializers: false,
+    serializers: {
+      req: (req: IncomingMessage & { originalUrl?: string }) => ({
+        id: req.id,
+        method: req.method,
+        url: urlForLog(req.originalUrl ?? req.url ?? ''),
+      }),
+      res: (res: ServerResponse) => ({ status: res.statusCode }),
+      err: errorForLog,
+    },
+    customLogLevel: (_req, res, error) => (error || res.statusCode >= 500 ? 'error' : 'debug'),
+  });
+}

@@ -1,0 +1,71 @@
+import type { Request, RequestHandler, Response } from 'express';
+import { DomainError } from '../../src/domain/error';
+import type { ApiDeps } from '../deps';
+import { nameInRecords, principalOf, type Principal } from '../principal';
+import type { Reply, Route } from '../route';
+import { problems } from '../problem';
+import { readContract } from './contract';
+import { idempotent } from './idempotency';
+
+/** Carries out one route: contract, work, audit, reply. The audit row is written before anybody sees the reply. */
+export function serve(route: Route, deps: ApiDeps): RequestHandler {
+  return async (req, res) => {
+    const principal = principalOf(req);
+    if (!principal) throw new Error(`${route.method} ${route.path} was reached without a principal`);
+    const audit = (status: number, subject: string | undefined): Promise<void> =>
+      route.about === 'patient' ? writeAudit(route, deps, req, principal, status, subject) : Promise.resolve();
+    try {
+      const reply = await work(route, deps, req, principal);
+      await audit(reply.status, reply.subject);
+      await reply.afterCommit?.();
+      send(res, reply);
+    } catch (error) {
+      await audit(error instanceof DomainError ? problems[error.code].status : 500, undefined);
+      throw error;
+    }
+  };
+}
+
+async function work(route: Route, deps: ApiDeps, req: Request, principal: Principal): Promise<Reply> {
+  if (route.demoOnly && deps.config.mode !== 'demo') {
+    throw new DomainError('not-allowed', 'This is for demonstration stores: a live store refuses it.');
+  }
+  const params = route.params?.safeParse(req.params);
+  if (params && !params.success) throw new DomainError('not-found', 'There is no such thing in this clinic.');
+  const query = route.query ? readContract(route.query, { ...req.query }) : {};
+  const contract = route.bodyFor ? await route.bodyFor({ params: params?.data, principal, deps }) : route.body;
+  const body = contract ? readContract(contract, req.body) : undefined;
+  return route.handle({
+    params: params?.data,
+    query,
+    body,
+    principal,
+    deps,
+    ...idempotent(deps.store, req, principal),
+  });
+}
+
+async function writeAudit(
+  route: Route,
+  deps: ApiDeps,
+  req: Request,
+  principal: Principal,
+  status: number,
+  subject?: string,
+): Promise<void> {
+  const { id } = req.params;
+  await deps.store.audit.writeAudit(deps.store.db, {
+    clinicId: principal.clinicId,
+    principal: nameInRecords(principal),
+    action: `${route.method.toUpperCase()} ${route.path}`,
+    subject: subject ?? (typeof id === 'string' ? id.slice(0, 64) : null),
+    status,
+  });
+}
+
+function send(res: Response, reply: Reply): void {
+  if (reply.location !== undefined) res.location(reply.location);
+  res.status(reply.status).setHeader('Cache-Control', 'no-store');
+  if (reply.body === null) res.end();
+  else res.json(reply.body);
+}

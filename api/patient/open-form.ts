@@ -1,0 +1,31 @@
+import type { Request, Response } from 'express';
+import type { CheckInView } from '../../src/storage/check-ins';
+import { type FormPage, formPages } from './form-pages';
+import type { PatientDeps } from './patient-deps';
+import type { RecentForms } from './recent-forms';
+import { sessionHash } from './session-cookie';
+import { sendNoSession } from './session-notices';
+import { standing } from './standing';
+
+/** The check-in that the cookie opens, as this session may see it. */
+export type OpenForm = { view: CheckInView; pages: FormPage[]; standing: ReturnType<typeof standing> };
+
+/** Finds the form of a session, or answers that the link must be opened again and returns null. */
+export async function openForm(
+  deps: PatientDeps,
+  recent: RecentForms,
+  req: Request,
+  res: Response,
+): Promise<OpenForm | null> {
+  const { store } = deps;
+  const tokenHash = sessionHash(req);
+  const checkInId = tokenHash === null ? null : await store.patientSessions.findPatientSession(store.db, tokenHash);
+  const view = checkInId === null ? null : await store.checkIns.readCheckIn(store.db, { checkInId }, tokenHash);
+  if (view === null || tokenHash === null) {
+    await sendNoSession(deps, res);
+    return null;
+  }
+  recent.remember(tokenHash, view);
+  const pages = formPages(view.ask, deps.rules(view.pathway, view.settings).instruments);
+  return { view, pages, standing: standing(view, view.now) };
+}

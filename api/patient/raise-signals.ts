@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { SafetySignal } from '../../src/domain/safety';
+import type { CheckInView } from '../../src/storage/check-ins';
+import type { Tx } from '../../src/storage/connection';
+import type { Locked, NewFact } from '../../src/storage/facts';
+import type { Raised } from '../../src/storage/escalations';
+import type { HelpText } from './help-texts';
+import type { PatientDeps } from './patient-deps';
+
+/** Whom to wake after the commit. */
+export type Nudges = { enrolments: Map<string, string>; escalations: Set<string> };
+
+/** A signal with the revision of the answer that met it: together they are raised once, for ever. */
+export type MetSignal = SafetySignal & { instrument: string; revision: number };
+
+/**
+ * Wakes a human, in the transaction that saves the answer. The escalations come first and stand on their own: a core
+ * that cannot digest the facts afterwards (a defect) is logged, and must not keep anybody from being called.
+ */
+export async function raiseSignals(
+  deps: PatientDeps,
+  tx: Tx,
+  view: CheckInView,
+  signals: MetSignal[],
+  help: HelpText[],
+): Promise<Nudges> {
+  const { store, rules } = deps;
+  const enrolments = await store.facts.lockPatientEnrolments(tx, rules, view.patientId);
+  const at = enrolments.find((locked) => locked.enrolmentId === view.enrolmentId)?.now ?? view.now;
+  const raised: { signal: MetSignal; by: Raised }[] = [];
+  for (const signal of signals) {
+    const signalKey = `${view.id}/${signal.instrument}/${signal.item}/${signal.revision}/${signal.rule}`;
+    const { clinicId, patientId, enrolmentId, id: checkInId } = view;
+    const { tier, rule } = signal;
+    const by = await store.escalations.raiseEscalation(tx, {
+      clinicId,
+      patientId,
+      enrolmentId,
+      checkInId,
+      tier,
+      class: signal.class,
+      rule,
+      signalKey,
+      at,
+    });
+    raised.push({ signal, by });
+  }
+  await store.audit.writeAudit(tx, {
+    clinicId: view.clinicId,
+    principal: 'patient',
+    action: `help.shown ${help.map(({ page, version }) => `${page}@${version}`).join(' ')}`,
+    subject: `check-in/${view.id}`,
+    status: 200,
+  });
+  const fresh = raised.filter(({ by }) => by.raised || by.joined);
+  const escalations = new Set(fresh.map(({ by }) => by.escalationId));
+  return { escalations, enrolments: await recordSafely(deps, tx, view, enrolments, fresh) };
+}
+
+async function recordSafely(
+  deps: PatientDeps,
+  tx: Tx,
+  view: CheckInView,
+  enrolments: Locked[],
+  fresh: { signal: MetSignal; by: Raised }[],
+): Promise<Map<string, string>> {
+  const woken = new Map<string, string>();
+  if (fresh.length === 0) return woken;
+  await sql`savepoint facts_of_signals`.execute(tx);
+  try {
+    for (const { locked, fact } of factsOf(view, enrolments, fresh)) {
+      const { quiet } = await deps.store.facts.recordFact(tx, locked, fact);
+      if (!quiet) woken.set(locked.enrolmentId, fact.type);
+    }
+    return woken;
+  } catch (error) {
+    // A fault of the database (lock time-out, deadlock, lost connection) is not the core's: let the whole be tried again.
+    if (error instanceof Error && 'severity' in error) throw error;
+    await sql`rollback to savepoint facts_of_signals`.execute(tx);
+    deps.log.error({ err: error, checkIn: view.id }, 'a safety signal was raised, but its facts could not be recorded');
+    return new Map();
+  }
+}
+
+/** The signal belongs to the enrolment that asked; the hold on routine messages is the patient's. */
+function factsOf(
+  view: CheckInView,
+  enrolments: Locked[],
+  fresh: { signal: MetSignal; by: Raised }[],
+): { locked: Locked; fact: NewFact }[] {
+  const living = enrolments.filter((locked) => locked.status !== 'ended');
+  const own = living.filter((locked) => locked.enrolmentId === view.enrolmentId);
+  const now = new Set(fresh.filter(({ signal }) => signal.tier === 'now').map(({ by }) => by.escalationId));
+  const signalled = own.flatMap((locked) =>
+    fresh.map(({ signal }): { locked: Locked; fact: NewFact } => {
+      const data = { checkIn: view.key, rule: signal.rule, class: signal.class, tier: signal.tier };
+      return { locked, fact: { type: 'safety.signalled', data, recordedBy: 'patient' } };
+    }),
+  );
+  const held = living.flatMap((locked) =>
+    [...now]
+      .filter((escalation) => !locked.state?.holds.includes(escalation))
+      .map((escalation): { locked: Locked; fact: NewFact } => {
+        return { locked, fact: { type: 'escalation.raised', data: { escalation }, recordedBy: 'patient' } };
+      }),
+  );
+  return [...signalled, ...held];
+}
+
+export function nudgeAll(engine: PatientDeps['engine'], nudges: Nudges): void {
+  for (const id of nudges.escalations) engine.nudgeEscalation(id);
+  if (nudges.escalations.size > 0) engine.nudgeDispatch('urgent');
+  for (const [id, because] of nudges.enrolments) engine.nudgeEnrolment(id, because);
+}

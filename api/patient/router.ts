@@ -1,0 +1,129 @@
+import {
+  Router,
+  urlencoded,
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from 'express';
+import { DomainError } from '../../src/domain/error';
+import { checkView } from './check-view';
+import { nextPage } from './form-pages';
+import { helpPage } from './help-texts';
+import { perAddress, perCode, perSession } from './limits';
+import { linkPages } from './link-pages';
+import { type OpenForm, openForm } from './open-form';
+import { isOwnForm } from './own-forms';
+import { pageHeaders } from './page-headers';
+import type { PatientDeps } from './patient-deps';
+import { questionPages } from './question-pages';
+import { createRecentForms } from './recent-forms';
+import { sendPage, stylesheet } from './render';
+import { sendAnswers } from './send-answers';
+import { sessionHash } from './session-cookie';
+import { sendClosed, sendNoSession, sendNotFound } from './session-notices';
+import { words } from './texts.en';
+
+/** The patient's side: link → start → one page after another → check → done. Plain forms; every POST is answered by a redirect. */
+export function createPatientRouter(deps: PatientDeps): Router {
+  const router = Router();
+  const recent = createRecentForms();
+  const link = linkPages(deps);
+  const question = questionPages(deps, recent);
+  const form = [urlencoded({ extended: false, limit: '8kb', parameterLimit: 100 }), ownFormsOnly(deps)];
+  const limitPerCode = perCode();
+
+  /** Pages of a check-in that still takes answers; a sent one shows its thanks, a closed one says so. */
+  const whileOpen =
+    (show: (req: Request, res: Response, open: OpenForm) => void): RequestHandler =>
+    async (req, res) => {
+      const open = await openForm(deps, recent, req, res);
+      if (open === null) return;
+      if (open.standing === 'sent') res.redirect(303, '/check-in/done');
+      else if (open.standing === 'closed') sendClosed(res, 404, open.view.settings);
+      else show(req, res, open);
+    };
+
+  router.get('/assets/patient.css', (_req, res) => {
+    res.set('Cache-Control', 'public, max-age=31536000, immutable').type('css').send(stylesheet);
+  });
+
+  router.use('/go', pageHeaders('no-referrer'), perAddress());
+  router.get('/go/:code', limitPerCode, link.show);
+  router.post('/go/:code', limitPerCode, form, link.start);
+
+  router.use('/check-in', pageHeaders('same-origin'), perSession());
+  router.get('/check-in', whileOpen(resume));
+  router.get('/check-in/q/:n', whileOpen(question.show));
+  router.post('/check-in/q/:n', form, question.save);
+  router.get('/check-in/q/:n/skip', whileOpen(question.showSkip));
+  router.post('/check-in/q/:n/skip', form, question.skip);
+  router.get('/check-in/check', whileOpen(showCheck));
+  router.post('/check-in/check', form, send(deps));
+  router.get('/check-in/done', async (req, res) => {
+    const open = await openForm(deps, recent, req, res);
+    if (open?.standing === 'sent') sendPage(res, 200, 'done', open.view.settings, { title: words.doneTitle });
+    else if (open) res.redirect(303, '/check-in');
+  });
+  router.get('/check-in/help/:page', async (req, res) => {
+    const open = await openForm(deps, recent, req, res);
+    if (open) showHelpPage(req, res, open);
+  });
+  router.use(['/go', '/check-in'], sayWhatWentWrong(deps));
+  return router;
+}
+
+function resume(_req: Request, res: Response, { view, pages }: OpenForm): void {
+  const next = nextPage(pages, view);
+  res.redirect(303, next === null ? '/check-in/check' : `/check-in/q/${next.n}`);
+}
+
+function showCheck(_req: Request, res: Response, { view, pages }: OpenForm): void {
+  sendPage(res, 200, 'check', view.settings, { ...checkView(pages, view), back: `/check-in/q/${pages.length}` });
+}
+
+function showHelpPage(req: Request, res: Response, { view }: OpenForm): void {
+  const text = helpPage(String(req.params.page), view.settings);
+  if (text === null) sendNotFound(res, view.settings);
+  else
+    sendPage(res, 200, 'help', view.settings, {
+      title: text.title,
+      texts: [text],
+      onward: '/check-in',
+      onwardLabel: words.helpFinish,
+    });
+}
+
+const send =
+  (deps: PatientDeps): RequestHandler =>
+  async (req, res) => {
+    const tokenHash = sessionHash(req);
+    const sending = tokenHash === null ? ({ kind: 'no-session' } as const) : await sendAnswers(deps, tokenHash);
+    if (sending.kind === 'no-session') await sendNoSession(deps, res);
+    else if (sending.kind === 'closed') sendClosed(res, 409, sending.view.settings);
+    else res.redirect(303, sending.kind === 'sent' ? '/check-in/done' : `/check-in/q/${sending.page.n}`);
+  };
+
+const ownFormsOnly =
+  ({ config }: PatientDeps): RequestHandler =>
+  (req, res, next) => {
+    if (isOwnForm(req, config.publicUrl)) next();
+    else sendPage(res, 403, 'notice', null, { title: words.foreignTitle, text: words.foreignText });
+  };
+
+/** A page in words instead of a problem document; what happened goes to the log, without the link or the answer. */
+const sayWhatWentWrong =
+  ({ log }: PatientDeps): ErrorRequestHandler =>
+  (error: unknown, _req, res, next) => {
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
+    const ours = !(status >= 400 && status < 500);
+    if (ours) log.error({ err: error }, 'a patient page failed');
+    const busy = error instanceof DomainError && (error.code === 'busy' || error.code === 'not-possible-now');
+    const text = status === 413 ? words.tooLargeText : ours ? words.brokenText : words.closedText;
+    const title = ours || status === 413 ? words.brokenTitle : words.closedTitle;
+    sendPage(res, busy ? 503 : ours ? 500 : status === 400 ? 404 : status, 'notice', null, { title, text });
+  };

@@ -1,0 +1,121 @@
+import { localDateAt } from '../src/domain/calendar';
+import { DomainError } from '../src/domain/error';
+import type { NewFact, Locked } from '../src/storage/facts';
+import type { Tx } from '../src/storage/connection';
+import type { PatientEvent, StaffEvent } from './contracts/event';
+import { iso } from './contracts/fields';
+import type { ApiDeps } from './deps';
+import { nameInRecords, namedPerson } from './principal';
+import type { Call, Reply } from './route';
+import { untilDigested } from './settling';
+
+type ById = { id: string };
+
+/** The one door for staff facts about an enrolment. */
+export function recordStaffEvent({
+  params,
+  body,
+  principal,
+  deps,
+  commit,
+}: Call<ById, unknown, StaffEvent>): Promise<Reply> {
+  const { store, rules, engine } = deps;
+  const recordedBy = body.type === 'decision.made' ? namedPerson(principal) : nameInRecords(principal);
+  return commit(async (tx) => {
+    const found = await store.enrolments.findEnrolment(tx, principal.clinicId, params.id);
+    if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
+    const locked = await store.facts.lockEnrolment(tx, rules, params.id);
+    const { eventId, seq, quiet } = await store.facts.recordFact(tx, locked, {
+      ...body,
+      ...happened(body, locked),
+      recordedBy,
+    } as NewFact);
+    if (body.type === 'decision.made') {
+      const { gate, choice } = body.data;
+      await store.gates.decideGate(tx, { enrolmentId: params.id, gate, choice, staffId: recordedBy, at: locked.now });
+    }
+    return {
+      status: 202,
+      body: { eventId },
+      afterCommit: async () => {
+        // A quiet fact changes nothing before the next wake, so there is nothing to wait for.
+        if (quiet) return;
+        engine.nudgeEnrolment(params.id, body.type);
+        await untilDigested(deps, params.id, seq);
+      },
+    };
+  });
+}
+
+/** A sender's clock may run a little fast: nothing is written as having happened after it was recorded. */
+const happened = (body: { occurredAt?: number | undefined }, locked: Locked): { occurredAt?: number } =>
+  body.occurredAt === undefined ? {} : { occurredAt: Math.min(body.occurredAt, locked.now) };
+
+/** Facts of the person: one transaction reaches every enrolment that has not ended. */
+export function recordPatientEvent({
+  params,
+  body,
+  principal,
+  deps,
+  commit,
+}: Call<ById, unknown, PatientEvent>): Promise<Reply> {
+  const { store, rules, engine } = deps;
+  const recordedBy = nameInRecords(principal);
+  return commit(async (tx) => {
+    const patient = await store.patients.findPatient(tx, principal.clinicId, params.id);
+    if (!patient) throw new DomainError('not-found', 'There is no such patient in this clinic.');
+    const all = await store.facts.lockPatientEnrolments(tx, rules, params.id);
+    const open = all.filter((locked) => locked.status !== 'ended');
+    const now = all[0]?.now ?? (await store.clock.clinicNow(tx, principal.clinicId));
+    const data = await writePatient(tx, deps, params.id, body, {
+      now,
+      recordedBy,
+      timeZone: all[0]?.settings.timeZone ?? 'UTC',
+    });
+    const events: { enrolmentId: string; eventId: string; seq: number; quiet: boolean }[] = [];
+    for (const locked of open) {
+      const fact = { type: body.type, data, ...happened(body, locked), recordedBy } as NewFact;
+      events.push({ enrolmentId: locked.enrolmentId, ...(await store.facts.recordFact(tx, locked, fact)) });
+    }
+    return {
+      status: 202,
+      body: { events: events.map(({ enrolmentId, eventId }) => ({ enrolmentId, eventId })), recordedAt: iso(now) },
+      afterCommit: async () => {
+        const loud = events.filter(({ quiet }) => !quiet);
+        for (const { enrolmentId } of loud) engine.nudgeEnrolment(enrolmentId, body.type);
+        await Promise.all(loud.map(({ enrolmentId, seq }) => untilDigested(deps, enrolmentId, seq)));
+      },
+    };
+  });
+}
+
+/** Writes the patient's own rows, and returns what the enrolments may know of it. */
+async function writePatient(
+  tx: Tx,
+  { store }: ApiDeps,
+  patientId: string,
+  event: PatientEvent,
+  by: { now: number; recordedBy: string; timeZone: string },
+): Promise<NewFact['data']> {
+  const today = localDateAt(by.timeZone, by.now);
+  switch (event.type) {
+    case 'patient.died': {
+      const diedOn = event.data.diedOn ?? today;
+      await store.patients.recordDeath(tx, patientId, diedOn);
+      return { diedOn };
+    }
+    case 'consent.changed': {
+      const { email, givenOn } = event.data;
+      await store.patients.recordConsent(tx, patientId, {
+        given: email,
+        givenOn: givenOn ?? today,
+        at: by.now,
+        by: by.recordedBy,
+      });
+      return { email };
+    }
+    case 'contact.changed':
+      await store.patients.changeContact(tx, patientId, event.data);
+      return { reach: await store.patients.reachOf(tx, patientId) };
+  }
+}

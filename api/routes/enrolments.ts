@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import { Enrolled, Enrolment, enrolmentContract, Messages, NewEnrolment, Timeline } from '../contracts/enrolment';
+import { EventAccepted, rolesOfEvent, StaffEvent, staffEventContract } from '../contracts/event';
+import { byId } from '../contracts/fields';
+import { enrol } from '../enrolling';
+import { showEnrolment, showExplanation, showMessages, showTimeline } from '../enrolment-views';
+import { DomainError } from '../../src/domain/error';
+import { recordStaffEvent } from '../recording';
+import { careRoles, defineRoute, type Route } from '../route';
+import { clinicFacts, momentOf } from '../clinic-facts';
+
+export const enrolmentRoutes: Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/enrolments',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'Enrol a patient on a pathway',
+    body: NewEnrolment,
+    bodyFor: async ({ principal, deps }) => enrolmentContract(await clinicFacts(deps, principal)),
+    replies: {
+      201: { description: 'Enrolled; Location says where.', schema: Enrolled },
+      409: { description: 'Already on this pathway (details.enrolmentId), or the reference belongs to somebody else.' },
+    },
+    handle: (call) => enrol(call),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'Where one patient stands',
+    params: byId,
+    query: z.strictObject({}),
+    replies: { 200: { description: 'The enrolment', schema: Enrolment } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showEnrolment(deps, principal.clinicId, params.id),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/timeline',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'What happened, newest last',
+    params: byId,
+    query: z.strictObject({}),
+    replies: { 200: { description: 'Facts, what the pathway made of them, answers and mail', schema: Timeline } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showTimeline(deps, principal.clinicId, params.id),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/messages',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'Mail planned, sent and not sent',
+    params: byId,
+    query: z.strictObject({}),
+    replies: { 200: { description: 'The ledger of this enrolment, earliest due first', schema: Messages } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showMessages(deps, principal.clinicId, params.id),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/explanation',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'Why here, what happens next by itself, what is missing',
+    params: byId,
+    query: z.strictObject({}),
+    replies: { 200: { description: 'The explanation of the pathway', schema: z.looseObject({}) } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showExplanation(deps, principal.clinicId, params.id),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/enrolments/:id/events',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'Record what happened',
+    params: byId,
+    body: StaffEvent,
+    bodyFor: async ({ principal, deps }) => staffEventContract(await momentOf(deps, principal)),
+    replies: {
+      202: { description: 'Recorded; answered once it was carried out, or after a second.', schema: EventAccepted },
+      409: { description: 'Not possible now; detail says why.' },
+    },
+    handle: (call) => {
+      const allowed: readonly string[] = rolesOfEvent[call.body.type];
+      if (!allowed.includes(call.principal.role)) {
+        throw new DomainError(
+          'not-allowed',
+          `Your role may not record ${call.body.type}. It is for: ${allowed.join(', ')}.`,
+        );
+      }
+      return recordStaffEvent(call);
+    },
+  }),
+];

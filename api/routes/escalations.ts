@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { Acknowledgement, Escalation, Escalations, escalationStatuses, Resolution } from '../contracts/escalation';
+import { byId, oneOf } from '../contracts/fields';
+import { namedPerson } from '../principal';
+import { resolveEscalation } from '../resolving';
+import { showEscalation } from '../escalation-view';
+import { careRoles, clinicianRoles, defineRoute, staffRoles, type Route } from '../route';
+
+const stale = {
+  description: 'Something has changed since that revision (details.newSignals), or it is no longer possible.',
+};
+
+export const escalationRoutes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/escalations',
+    roles: staffRoles,
+    about: 'clinic',
+    summary: 'What somebody must see, most urgent first',
+    query: z.strictObject({ status: oneOf(escalationStatuses).optional() }),
+    replies: { 200: { description: 'open is everything that is not resolved', schema: Escalations } },
+    handle: async ({ query, principal, deps: { store } }) => {
+      const views = await store.escalations.list(store.db, principal.clinicId, query.status ?? 'open');
+      return { status: 200, body: { items: views.map(showEscalation) } };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/escalations/:id',
+    roles: staffRoles,
+    about: 'patient',
+    summary: 'One escalation with its signals',
+    params: byId,
+    query: z.strictObject({}),
+    replies: { 200: { description: 'The escalation', schema: Escalation } },
+    handle: async ({ params, principal, deps: { store } }) => {
+      const view = await store.escalations.one(store.db, principal.clinicId, params.id);
+      return { status: 200, body: showEscalation(view) };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/escalations/:id/acknowledgement',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'Take it on: the paging stops until the acknowledgement expires',
+    params: byId,
+    body: Acknowledgement,
+    replies: { 200: { description: 'Acknowledged', schema: Escalation }, 409: stale },
+    handle: ({ params, body, principal, deps: { store, engine }, commit }) => {
+      const staff = { ...principal, staffId: namedPerson(principal) };
+      return commit(async (tx) => {
+        const view = await store.escalations.acknowledge(tx, { id: params.id, staff, revision: body.revision });
+        return {
+          status: 200,
+          body: showEscalation(view),
+          afterCommit: () => {
+            engine.nudgeEscalation(params.id);
+          },
+        };
+      });
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/escalations/:id/resolution',
+    roles: clinicianRoles,
+    about: 'patient',
+    summary: 'Say what became of every signal, and of the held messages',
+    params: byId,
+    body: Resolution,
+    replies: {
+      200: { description: 'Resolved; after could-not-reach it stays open and climbs again.', schema: Escalation },
+      409: stale,
+    },
+    handle: (call) => resolveEscalation(call),
+  }),
+];

@@ -1,0 +1,21 @@
+import type { Route } from '../route';
+import { demoRoutes } from './demo';
+import { enrolmentRoutes } from './enrolments';
+import { escalationRoutes } from './escalations';
+import { pathwayRoutes } from './pathways';
+import { patientRoutes } from './patients';
+import { rotaRoutes } from './rotas';
+import { taskRoutes } from './tasks';
+import { worklistRoutes } from './worklist';
+
+/** Everything staff and programs can do, below /api/v1. */
+export const routes: readonly Route[] = [
+  ...enrolmentRoutes,
+  ...patientRoutes,
+  ...worklistRoutes,
+  ...taskRoutes,
+  ...escalationRoutes,
+  ...rotaRoutes,
+  ...pathwayRoutes,
+  ...demoRoutes,
+];

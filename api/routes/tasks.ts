@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { byId, iso, isoOrNull, oneOf } from '../contracts/fields';
+import { cursorAfter, pageQuery, toPage } from '../contracts/page';
+import { Completion, Task, Tasks } from '../contracts/work';
+import { claimTask, completeTask } from '../task-work';
+import { defineRoute, staffRoles, type Route } from '../route';
+import type { TaskRow } from '../../src/storage/tasks';
+
+const show = (task: TaskRow) => ({
+  id: task.id,
+  kind: task.kind,
+  team: task.team,
+  status: task.status,
+  dueAt: iso(task.dueAt),
+  openedAt: iso(task.openedAt),
+  completedAt: isoOrNull(task.completedAt),
+  enrolmentId: task.enrolmentId,
+  patientId: task.patientId,
+  claimedBy: task.claimedBy,
+  note: task.note,
+  closedBecause: task.closedBecause,
+});
+
+const gone = { description: 'It is no longer open, or somebody else has it.' };
+
+export const taskRoutes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/tasks',
+    roles: staffRoles,
+    about: 'clinic',
+    summary: 'Work for staff, earliest due first',
+    query: z.strictObject({ status: oneOf(['open', 'done', 'closed']).optional(), ...pageQuery }),
+    replies: { 200: { description: 'One page of tasks', schema: Tasks } },
+    handle: async ({ query, principal, deps: { store } }) => {
+      const page = toPage(query);
+      const rows = await store.tasks.listTasks(store.db, principal.clinicId, query.status ?? 'open', page);
+      return { status: 200, body: { items: rows.map(show), nextCursor: cursorAfter(rows, page, (row) => row.dueAt) } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/tasks/:id/claim',
+    roles: staffRoles,
+    about: 'patient',
+    summary: 'Take a task on',
+    params: byId,
+    body: z.strictObject({}).default({}),
+    replies: { 200: { description: 'It is yours', schema: Task }, 409: gone },
+    handle: (call) => claimTask(call, show),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/tasks/:id/completion',
+    roles: staffRoles,
+    about: 'patient',
+    summary: 'Say that a task is done',
+    params: byId,
+    body: Completion,
+    replies: { 200: { description: 'Done', schema: Task }, 409: gone },
+    handle: (call) => completeTask(call, show),
+  }),
+];

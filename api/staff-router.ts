@@ -1,0 +1,22 @@
+import { Router } from 'express';
+import type { ApiDeps } from './deps';
+import { authenticate } from './middleware/authentication';
+import { jsonBody } from './middleware/json-body';
+import { allow } from './middleware/policy';
+import { limitFailedKeys, limitRequests } from './middleware/rate-limits';
+import { serve } from './middleware/serve';
+import type { Route } from './route';
+
+/** Mounts routes from their table. A route that names no role is a fault of the program and stops its start. */
+export function staffRouter(routes: readonly Route[], deps: ApiDeps): Router {
+  const router = Router();
+  const known = authenticate(deps.store, limitFailedKeys());
+  router.use(limitRequests());
+  for (const route of routes) {
+    if (!Array.isArray(route.roles) || route.roles.length === 0) {
+      throw new Error(`${route.method} ${route.path} names no role: every route declares who may use it.`);
+    }
+    router[route.method](route.path, known, allow(route.roles), jsonBody, serve(route, deps));
+  }
+  return router;
+}

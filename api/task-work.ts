@@ -1,0 +1,64 @@
+import { DomainError } from '../src/domain/error';
+import type { Tx } from '../src/storage/connection';
+import type { TaskRow } from '../src/storage/tasks';
+import type { ApiDeps } from './deps';
+import { nameInRecords, namedPerson } from './principal';
+import type { Call, Reply } from './route';
+import { untilDigested } from './settling';
+
+type ById = { id: string };
+type Show = (task: TaskRow) => object;
+
+export function claimTask(
+  { params, principal, deps, commit }: Call<ById, unknown, unknown>,
+  show: Show,
+): Promise<Reply> {
+  const staffId = namedPerson(principal);
+  return commit(async (tx) => {
+    await theTask(tx, deps, principal.clinicId, params.id);
+    await deps.store.tasks.claimTask(tx, principal.clinicId, params.id, staffId);
+    return { status: 200, body: show(await theTask(tx, deps, principal.clinicId, params.id)) };
+  });
+}
+
+type Done = Call<ById, unknown, { note?: string | null | undefined }>;
+
+/** Completes the row, and tells the pathway when the task came from it. */
+export function completeTask({ params, body, principal, deps, commit }: Done, show: Show): Promise<Reply> {
+  const { store, rules, engine } = deps;
+  return commit(async (tx) => {
+    const { key, enrolmentId } = await theTask(tx, deps, principal.clinicId, params.id);
+    const locked = enrolmentId === null ? null : await store.facts.lockEnrolment(tx, rules, enrolmentId);
+    const at = locked?.now ?? (await store.clock.clinicNow(tx, principal.clinicId));
+    await store.tasks.completeTask(tx, principal.clinicId, params.id, {
+      by: principal.staffId,
+      note: body.note ?? null,
+      at,
+    });
+    const coreKey = key.slice(`${enrolmentId ?? ''}/`.length);
+    // The house's own tasks (a quarantined event, a gap in the rota) and those of an ended enrolment are unknown to the core.
+    const fromPathway = locked?.state?.tasks.some((task) => task.key === coreKey) === true && locked.status !== 'ended';
+    const fact = fromPathway
+      ? await store.facts.recordFact(tx, locked, {
+          type: 'task.completed',
+          data: { task: coreKey },
+          recordedBy: nameInRecords(principal),
+        })
+      : null;
+    return {
+      status: 200,
+      body: show(await theTask(tx, deps, principal.clinicId, params.id)),
+      afterCommit: async () => {
+        if (enrolmentId === null || fact === null || fact.quiet) return;
+        engine.nudgeEnrolment(enrolmentId, 'task.completed');
+        await untilDigested(deps, enrolmentId, fact.seq);
+      },
+    };
+  });
+}
+
+async function theTask(tx: Tx, { store }: ApiDeps, clinicId: string, id: string) {
+  const task = await store.tasks.findTask(tx, clinicId, id);
+  if (task) return task;
+  throw new DomainError('not-found', 'There is no such task in this clinic.');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DomainError } from '../domain/error';
+import type { Instrument } from '../domain/instrument/types';
+import type { MessageTexts } from '../domain/pathway/message-texts';
+import type { Pathway } from '../domain/pathway/types';
+import type { RulesSource } from '../domain/rules';
+import { loadInstruments } from './load-instruments';
+import { loadPathwayFolder, type PathwayFolder } from './load-pathway';
+
+/** Everything that is data: read once at start, checked whole, never changed while the house runs. */
+export type Catalogue = {
+  instruments: Record<string, Instrument>;
+  /** Every version of every pathway, by id, oldest first. */
+  pathways: Pathway[];
+  /** A version, or the newest one that is not recalled. Throws `not-found`. */
+  pathway: (id: string, version?: number) => Pathway;
+  /** The words of a pathway's messages; `en-GB` reads `en`. Throws `not-found`: no text is ever guessed. */
+  messages: (pathwayId: string, language: string) => MessageTexts;
+  rules: RulesSource;
+  /** SHA-256 of what a version says; comments and layout of its file do not change it. */
+  contentHash: (id: string, version: number) => string;
+};
+
+/** Reads `instruments/` and `pathways/` below a root folder, or throws one sentence per fault. */
+export function loadCatalogue(rootFolder: string): Catalogue {
+  const instruments = loadInstruments(join(rootFolder, 'instruments'));
+  const folders = pathwayFolders(join(rootFolder, 'pathways')).map((folder) => loadPathwayFolder(folder, instruments));
+  const pathways = folders.flatMap(({ versions }) => versions);
+  const pathway = (id: string, version?: number): Pathway => findPathway(pathways, id, version);
+  return {
+    instruments,
+    pathways,
+    pathway,
+    messages: (id, language) => findMessages(folders, id, language),
+    rules: ({ id, version }, clinic) => ({ pathway: pathway(id, version), clinic, instruments }),
+    contentHash: (id, version) => hashOf(pathway(id, version)),
+  };
+}
+
+function pathwayFolders(parent: string): string[] {
+  if (!existsSync(parent))
+    throw new DomainError('configuration', 'pathways/ is missing: it holds one folder for each pathway.');
+  return readdirSync(parent, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => join(parent, entry.name))
+    .sort();
+}
+
+function findPathway(pathways: Pathway[], id: string, version?: number): Pathway {
+  const found = pathways.findLast(
+    (pathway) =>
+      pathway.id === id && (version === undefined ? pathway.state !== 'recalled' : pathway.version === version),
+  );
+  if (found) return found;
+  const wanted = version === undefined ? `pathway "${id}"` : `version ${version} of the pathway "${id}"`;
+  const ids = [...new Set(pathways.map((pathway) => pathway.id))].join(', ');
+  throw new DomainError('not-found', `There is no ${wanted}: the catalogue holds ${ids}.`, { pathway: id, version });
+}
+
+function findMessages(folders: PathwayFolder[], id: string, language: string): MessageTexts {
+  const messages = folders.find((folder) => folder.id === id)?.messages.get(language.split('-')[0] ?? language);
+  if (messages) return messages;
+  const hint = `add pathways/${id}/messages.${language}.yaml or choose another language`;
+  throw new DomainError('not-found', `The pathway "${id}" has no messages in "${language}": ${hint}.`, {
+    pathway: id,
+    language,
+  });
+}
+
+/** Keys in order, so that the hash depends on content alone. */
+function hashOf(value: unknown): string {
+  const canonical = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+  return createHash('sha256').update(canonical).digest('hex');
+}

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { loadCatalogue } from './catalogue/catalogue';
+import type { Config } from './config/config';
+import { repositoryRoot } from './config/repository-root';
+import { createWalkClock } from './demo-clock';
+import { connectEngine } from './engine/temporal-engine';
+import { createLog } from './log';
+import { parseMailbox } from './mail/address';
+import { connect } from './storage/connection';
+import { createStore } from './storage/store';
+
+export type Dependencies = ReturnType<typeof createDependencies>;
+
+/** What every process of ours stands on, built once. `close` lets go of it in order: callers first, then connections. */
+export function createDependencies(config: Config, part: string, connections = 10) {
+  const log = createLog(part, config.logLevel);
+  const onError = (error: Error): void => {
+    log.warn({ err: error }, 'a database connection was lost');
+  };
+  const db = connect(config.databaseUrl, { max: connections, onError });
+  const store = createStore(db);
+  const catalogue = loadCatalogue(repositoryRoot());
+  const engine = connectEngine({ address: config.temporalAddress, namespace: config.temporalNamespace, log });
+  return {
+    config,
+    log,
+    store,
+    catalogue,
+    rules: catalogue.rules,
+    engine,
+    walkClock: createWalkClock({ store, engine }),
+    parseMailbox,
+    close: async () => {
+      await engine.close();
+      await db.destroy();
+    },
+  };
+}
+
+/** The workflows as one prebuilt file: the same bytes in every worker. */
+export const workflowBundlePath = (): string => join(repositoryRoot(), 'dist', 'workflow-bundle.js');

@@ -1,0 +1,80 @@
+import { closeCheckIn, openCheckIn } from './check-ins';
+import { escalateGate } from './gates';
+import { nextOpening } from './occurrences';
+import { kindOf, seatsOf } from './stages/registry';
+import type { Instant } from './time';
+import { note, type Work } from './work';
+
+/** Something that time brings about. */
+export type DueItem = { at: Instant; happen: (work: Work, at: Instant) => void };
+
+/**
+ * The next thing that time brings about. At an equal instant: what closes, then what stages and gates promised, then
+ * the end of a pause, then what opens.
+ */
+export function nextDue(work: Work): DueItem | null {
+  let next: DueItem | null = null;
+  for (const item of dueItems(work)) if (!next || item.at < next.at) next = item;
+  return next;
+}
+
+/** In order of rank; strictly earlier wins, so that of equals the first one comes first. */
+function dueItems({ rules, state }: Work): DueItem[] {
+  if (state.ended) return [];
+  const items: DueItem[] = [];
+  for (const checkIn of state.checkIns) {
+    items.push({
+      at: checkIn.closesAt,
+      happen: (work, at) => {
+        closeCheckIn(work, checkIn, at);
+      },
+    });
+  }
+  for (const seat of seatsOf(rules, state)) {
+    const kind = kindOf(seat.stage.kind);
+    const due = kind.due(seat);
+    if (due)
+      items.push({
+        at: due.at,
+        happen: (work, at) => {
+          kind.onDue(work, seat, at);
+        },
+      });
+    const { gate } = seat.track;
+    if (gate && !gate.escalated)
+      items.push({
+        at: gate.answerBy,
+        happen: (work, at) => {
+          escalateGate(work, seat.track, at);
+        },
+      });
+  }
+  const { pause } = state;
+  if (pause) items.push({ at: pause.until, happen: endPause });
+  const opening = nextOpening(rules, state, state.openedThrough);
+  if (opening)
+    items.push({
+      at: opening.opensAt,
+      happen: (work) => {
+        openCheckIn(work, opening);
+      },
+    });
+  return items;
+}
+
+function endPause(work: Work, at: Instant): void {
+  work.state.pause = null;
+  note(work, { at, what: 'enrolment.resumed', rule: 'pause.ended' });
+}
+
+/** Walks from due instant to due instant: up to an instant, or up to and including it. */
+export function passTime(work: Work, until: Instant, including: boolean): void {
+  for (;;) {
+    const next = nextDue(work);
+    if (!next || next.at > until || (!including && next.at === until)) break;
+    const at = Math.max(next.at, work.state.now);
+    work.state.now = at;
+    next.happen(work, at);
+  }
+  work.state.now = Math.max(work.state.now, until);
+}

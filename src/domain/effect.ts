@@ -1,0 +1,108 @@
+import type { SignalClass, Tier } from './instrument/types';
+import type { Role, Team } from './role';
+import type { EndReason, GateVerdict, Input, TaskKind } from './state';
+import type { Instant } from './time';
+
+/** What must become true in the rows because of a step. Keys are business keys: the same step writes the same rows. */
+export type Effect =
+  | { type: 'open-task'; key: string; task: TaskKind; team: Team; dueAt: Instant }
+  | { type: 'close-task'; key: string; because: string }
+  | {
+      type: 'open-gate';
+      key: string;
+      gate: string;
+      track: string;
+      stage: string;
+      question: string;
+      verdict: GateVerdict;
+      answerBy: Instant;
+    }
+  | { type: 'close-gate'; key: string; as: 'approved' | 'declined' | 'withdrawn' }
+  | { type: 'raise-escalation'; key: string; tier: Tier; class: SignalClass; rule: string }
+  | { type: 'close-check-in'; key: string; as: 'answered' | 'partly-answered' | 'missed' | 'not-asked' | 'cancelled' }
+  | { type: 'end-enrolment'; reason: EndReason };
+
+export type EffectType = Effect['type'];
+
+/** One line of the journal: what the pathway made of an event or of the time. The answer to "why?". */
+export type JournalEntry = {
+  /** Due time for what time brought about, recordedAt for what an event did. */
+  at: Instant;
+  /** e.g. `stage.entered`, `check-in.missed`, `gate.opened`, `trial.evaluated`. */
+  what: JournalKind;
+  /** The rule (id) with the pathway version that decided. */
+  rule: string;
+  inputs: Input[];
+  track?: string;
+  stage?: string;
+  /** Key of the check-in, task or gate it is about. */
+  key?: string;
+};
+
+export const journalKinds = [
+  'enrolment.started',
+  'stage.entered',
+  'check-in.opened',
+  'check-in.answered',
+  'check-in.answered-late',
+  'check-in.partly-answered',
+  'check-in.missed',
+  'check-in.not-asked',
+  'check-in.cancelled',
+  'task.opened',
+  'task.closed',
+  'gate.opened',
+  'gate.escalated',
+  'gate.decided',
+  'gate.withdrawn',
+  'baseline.frozen',
+  'trial.started',
+  'dose-level.changed',
+  'medication.stopped',
+  'trial.evaluated',
+  'diagnosis.recorded',
+  'signal.recorded',
+  'messages.held',
+  'messages.resumed',
+  'messages.ended',
+  'enrolment.paused',
+  'enrolment.resumed',
+  'enrolment.ended',
+  'reach.changed',
+  'consent.changed',
+  'contact.bounced',
+  'event.ignored',
+] as const;
+export type JournalKind = (typeof journalKinds)[number];
+
+/** Why an event is not possible now: a sentence for the person who tried (no free text of theirs in it). */
+export type Refusal = { code: string; message: string };
+
+/** What an enrolment waits for, per track: shown to people and in the engine's history. */
+export type Waiting =
+  | { for: 'decision'; gate: string; question: string; by: Instant; role: Role }
+  | { for: 'record'; event: string; by: Instant }
+  | { for: 'check-in'; key: string; by: Instant }
+  | { for: 'time'; until: Instant; what: string }
+  | { for: 'nothing' };
+
+/** One planned mail, with the check-in it belongs to. Same input, same rows, same keys. */
+export type PlannedMessage = {
+  /** `care/diagnosis/weekly@2026-12-01/invite`: the enrolment's id goes before it in the ledger. */
+  key: string;
+  role: 'invite' | 'reminder-1' | 'reminder-2';
+  dueAt: Instant;
+  /** Pointless from here on. */
+  expiresAt: Instant;
+};
+
+export type PlannedCheckIn = {
+  key: string;
+  checkIn: string;
+  ask: string[];
+  opensAt: Instant;
+  closesAt: Instant;
+  messages: PlannedMessage[];
+};
+
+export type { TaskKind };

@@ -1,0 +1,16 @@
+import type { SignalClass } from '../instrument/types';
+import type { Role } from '../role';
+
+/** What became of a signal. `could-not-reach` never closes: it opens the no-contact procedure. */
+export const outcomes = ['reached-safe', 'sent-to-emergency', 'handed-to-service', 'not-clinical', 'could-not-reach'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** The principal `canary` may touch canaries, which nobody else may; the end of anything clinical is a clinician's. */
+export function mayHold(role: Role, escalation: SignalClass): boolean {
+  if (role === 'canary' || escalation === 'canary') return role === 'canary' && escalation === 'canary';
+  return role === 'coordinator' || role === 'clinician' || role === 'lead';
+}
+
+export function mayResolve(role: Role, escalation: SignalClass): boolean {
+  return mayHold(role, escalation) && role !== 'coordinator';
+}

@@ -1,0 +1,36 @@
+import { nextStaffed } from '../staffed-hours';
+import type { ClinicSettings, EscalationPolicy } from '../clinic';
+import type { Instant } from '../time';
+
+/** When somebody may be told: at once day and night, or when the clinic is next staffed. */
+export function toldAt(policy: EscalationPolicy, settings: ClinicSettings, at: Instant): Instant {
+  return policy.coverage === 'on-call' ? at : nextStaffed(settings, at);
+}
+
+/** An escalation as a new signal finds it. `rung` counts those told in this round; beyond the last one it is exhausted. */
+export type Joined = {
+  status: 'open' | 'acknowledged';
+  rung: number;
+  policy: EscalationPolicy;
+  /** Rule and check-in of the signals that are already there. */
+  signals: { rule: string; checkInId: string | null }[];
+};
+
+export type Joining = { policy: EscalationPolicy; newRound: boolean; sinceAcknowledged: boolean };
+
+/**
+ * What a tier-now signal does to an escalation it joins. Another rule or check-in voids an acknowledgement, and wakes
+ * a ladder that has run out; a ladder that is still climbing goes on, because starting again would delay its next rung.
+ * A signal that may not wait for the morning never joins a ladder that does: it brings its own policy.
+ */
+export function join(found: Joined, signal: { rule: string; checkInId: string | null; policy: EscalationPolicy }): Joining {
+  const isNew = !found.signals.some(({ rule, checkInId }) => rule === signal.rule && checkInId === signal.checkInId);
+  const isMoreUrgent = found.policy.coverage === 'next-staffed' && signal.policy.coverage === 'on-call';
+  const isHeld = found.status === 'acknowledged';
+  const hasRunOut = found.rung > found.policy.rungs.length;
+  return {
+    policy: isMoreUrgent ? signal.policy : found.policy,
+    newRound: isMoreUrgent || (isNew && (isHeld || hasRunOut)),
+    sinceAcknowledged: isHeld && (isNew || isMoreUrgent),
+  };
+}

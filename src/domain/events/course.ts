@@ -1,0 +1,85 @@
+import { firstDateWithHour } from '../calendar';
+import { cancelOpenCheckIns, endEnrolment } from '../ending';
+import type { EventOf } from '../event';
+import { closeGate } from '../gates';
+import { ruleName, stageOf } from '../lookup';
+import { enterFirstStages, follow } from '../moves';
+import type { EnrolmentState } from '../state';
+import type { Rules } from '../rules';
+import { closeTasks, openTask } from '../tasks';
+import { MINUTE, type Instant } from '../time';
+import { eventRule, note, todayOf, type Work } from '../work';
+
+/** The state before the first stage is entered. */
+export function initialState(rules: Rules, event: EventOf<'enrolment.started'>): EnrolmentState {
+  const { reach, consent } = event.data;
+  const at = event.recordedAt;
+  const quietUntil = at + rules.clinic.undoMinutes * MINUTE;
+  return {
+    schemaVersion: 1,
+    now: at,
+    lastSeq: 0,
+    startedAt: at,
+    firstOn: firstDateWithHour(reach.timeZone, reach.preferredTime, quietUntil),
+    reach: { ...reach },
+    emailConsent: consent.email,
+    undeliverable: false,
+    holds: [],
+    messagesEnded: false,
+    pause: null,
+    ended: null,
+    quietUntil,
+    tracks: [],
+    checkIns: [],
+    openedThrough: {},
+    missedInARow: {},
+    scores: {},
+    tasks: [],
+  };
+}
+
+export function takeStart(work: Work, event: EventOf<'enrolment.started'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  note(work, {
+    at,
+    what: 'enrolment.started',
+    rule,
+    inputs: [{ name: 'first check-in on', value: work.state.firstOn }],
+  });
+  enterFirstStages(work, at);
+  if (!event.data.reach.hasPhone) openTask(work, { task: 'no-telephone', about: todayOf(work.state, at), at, rule });
+}
+
+/** A clinician answered the question: only this moves treatment. */
+export function takeDecision(work: Work, event: EventOf<'decision.made'>, at: Instant): void {
+  const { gate, choice } = event.data;
+  const track = work.state.tracks.find((each) => each.gate?.gate === gate);
+  if (!track?.gate) return;
+  const stage = stageOf(work.rules, track);
+  if (stage.kind === 'diagnosis') return;
+  const rule = ruleName(work.rules, track.track, track.stage, gate, choice);
+  const { inputs } = track.gate.verdict;
+  closeGate(work, track, choice === 'approve' ? 'approved' : 'declined', at, rule);
+  closeTasks(work, ['prepare-evidence'], at, 'the decision was made', rule);
+  follow(work, track, { to: stage.gate[choice], rule, inputs }, at);
+}
+
+export function takePause(work: Work, event: EventOf<'enrolment.paused'>, at: Instant): void {
+  pauseUntil(work, event.data.until, at, eventRule(event.type));
+}
+
+/** Nothing opens until then, and what is open and unanswered is taken back. Deadlines and gates go on. */
+export function pauseUntil(work: Work, until: Instant, at: Instant, rule: string): void {
+  work.state.pause = { since: work.state.pause?.since ?? at, until };
+  note(work, { at, what: 'enrolment.paused', rule, inputs: [{ name: 'until', value: until }] });
+  cancelOpenCheckIns(work, at, rule);
+}
+
+export function takeResumption(work: Work, event: EventOf<'enrolment.resumed'>, at: Instant): void {
+  work.state.pause = null;
+  note(work, { at, what: 'enrolment.resumed', rule: eventRule(event.type) });
+}
+
+export function takeWithdrawal(work: Work, event: EventOf<'enrolment.withdrawn'>, at: Instant): void {
+  endEnrolment(work, 'withdrawn', at, eventRule(event.type));
+}

@@ -1,0 +1,35 @@
+import type { EventOf } from '../event';
+import { openTask } from '../tasks';
+import type { Instant } from '../time';
+import { eventRule, note, todayOf, type Work } from '../work';
+import { pauseUntil } from './course';
+
+/** While a tier-now escalation of the patient is open, routine messages wait for whoever resolves it. */
+export function takeRaised(work: Work, event: EventOf<'escalation.raised'>, at: Instant): void {
+  const { state } = work;
+  if (!state.holds.includes(event.data.escalation)) state.holds.push(event.data.escalation);
+  note(work, { at, what: 'messages.held', rule: eventRule(event.type) });
+}
+
+/** The resolver said what becomes of the messages. Another open escalation goes on holding them. */
+export function takeResolved(work: Work, event: EventOf<'escalation.resolved'>, at: Instant): void {
+  const { state } = work;
+  const { escalation, messages } = event.data;
+  const rule = eventRule(event.type);
+  state.holds = state.holds.filter((hold) => hold !== escalation);
+  // What fell due while held goes out from now on, and not twice at once.
+  state.quietUntil = Math.max(state.quietUntil, at);
+  if (messages === 'resume') {
+    note(work, { at, what: 'messages.resumed', rule });
+    return;
+  }
+  if (state.ended) return;
+  if (messages === 'end') {
+    state.messagesEnded = true;
+    note(work, { at, what: 'messages.ended', rule });
+    openTask(work, { task: 'reach-by-other-way', about: todayOf(state, at), at, rule });
+    return;
+  }
+  const until = Math.max(messages.until, state.pause?.until ?? 0);
+  if (until > at) pauseUntil(work, until, at, rule);
+}

@@ -1,0 +1,53 @@
+import { endEnrolment } from '../ending';
+import type { EventOf, Reach } from '../event';
+import { mayWrite } from '../plan';
+import { closeTasks, openTask } from '../tasks';
+import type { Instant } from '../time';
+import { eventRule, note, todayOf, type Work } from '../work';
+
+// Facts of the person: they reach every enrolment, also one that has ended.
+
+export function takeDeath(work: Work, event: EventOf<'patient.died'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  if (work.state.ended) {
+    note(work, { at, what: 'event.ignored', rule, inputs: [{ name: 'because', value: 'ended' }] });
+    return;
+  }
+  endEnrolment(work, 'died', at, rule);
+  openTask(work, { task: 'tell-family-contact-ended', about: todayOf(work.state, at), at, rule });
+}
+
+export function takeConsent(work: Work, event: EventOf<'consent.changed'>, at: Instant): void {
+  work.state.emailConsent = event.data.email;
+  const inputs = [{ name: 'consent to mail', value: event.data.email ? 'yes' : 'no' }];
+  note(work, { at, what: 'consent.changed', rule: eventRule(event.type), inputs });
+}
+
+export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): void {
+  const { state } = work;
+  const rule = eventRule(event.type);
+  state.reach = { ...event.data.reach };
+  if (state.reach.hasEmail) state.undeliverable = false;
+  note(work, { at, what: 'reach.changed', rule, inputs: reachInputs(state.reach) });
+  if (state.reach.hasEmail) closeTasks(work, ['correct-contact'], at, 'the contact was changed', rule);
+  if (state.reach.hasPhone) closeTasks(work, ['no-telephone'], at, 'a telephone number was recorded', rule);
+  else if (!state.ended) openTask(work, { task: 'no-telephone', about: todayOf(state, at), at, rule });
+}
+
+function reachInputs(reach: Reach): { name: string; value: string }[] {
+  return [
+    { name: 'time zone', value: reach.timeZone },
+    { name: 'preferred time', value: reach.preferredTime },
+    { name: 'e-mail', value: reach.hasEmail ? 'yes' : 'no' },
+    { name: 'telephone', value: reach.hasPhone ? 'yes' : 'no' },
+  ];
+}
+
+export function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: Instant): void {
+  const { state } = work;
+  const rule = eventRule(event.type);
+  const wrote = mayWrite(state);
+  state.undeliverable = true;
+  note(work, { at, what: 'contact.bounced', rule });
+  if (wrote) openTask(work, { task: 'correct-contact', about: todayOf(state, at), at, rule });
+}

@@ -1,0 +1,101 @@
+import { localDateAt } from './calendar';
+import type { Team } from './role';
+import { dayText, inputsText, verdictText } from './pathway/prose';
+import { plan } from './plan';
+import { PLAN_AHEAD } from './plan';
+import type { StageKindName } from './pathway/types';
+import type { Rules } from './rules';
+import type { Due } from './stages/kind';
+import { kindOf, seatsOf } from './stages/registry';
+import type { EnrolmentState, Why } from './state';
+import { summaryOf } from './summary';
+import type { Instant } from './time';
+
+/** Something that happens by itself, and who gets it. */
+export type NextThing = { at: Instant; what: string; to: 'patient' | Team };
+
+export type TrackExplanation = {
+  track: string;
+  stage: string;
+  kind: StageKindName;
+  title: string;
+  since: Instant;
+  /** What brought the patient here: rule with version, and what it read. */
+  why: Why & { text: string };
+  /** What the stage's rule says today; null where no rule judges. */
+  rule: { id: string; needs: string; source: string; says: string } | null;
+  /** What happens next by itself. */
+  next: NextThing[];
+  missing: string[];
+  /** The smallest single change that would alter it. */
+  change: string | null;
+};
+
+export type Explanation = { summary: string; tracks: TrackExplanation[]; next: NextThing[] };
+
+const SHOWN = 3;
+
+/** Why here, what comes next by itself, what is missing, and what would change it: never more than the core knows. */
+export function explain(rules: Rules, state: EnrolmentState, now: Instant): Explanation {
+  const tracks = seatsOf(rules, state).map((seat): TrackExplanation => {
+    const { track, stage } = seat;
+    const kind = kindOf(stage.kind);
+    const judgement = state.ended ? null : kind.judge(seat, now);
+    const waiting = kind.waitingFor(seat);
+    const verdict = judgement?.verdict ?? track.gate?.verdict;
+    const question = stage.kind === 'diagnosis' ? '' : stage.gate.question;
+    return {
+      track: track.track,
+      stage: track.stage,
+      kind: stage.kind,
+      title: stage.title,
+      since: track.since,
+      why: { ...track.why, text: `In “${stage.title}” since ${day(state, track.since)}${because(track.why)}.` },
+      rule: judgement && {
+        id: judgement.verdict.rule ?? stage.id,
+        needs: judgement.needs,
+        source: judgement.source,
+        says: verdictText(question, judgement.verdict),
+      },
+      next: state.ended ? [] : trackNext(seat.track.gate, kind.due(seat), question),
+      missing: state.ended ? [] : (verdict?.missing ?? (waiting.for === 'record' ? [waiting.event] : [])),
+      change: judgement?.change ?? null,
+    };
+  });
+  const next = [...tracks.flatMap((track) => track.next), ...messages(rules, state, now)]
+    .filter((thing) => thing.at > now)
+    .sort((a, b) => a.at - b.at)
+    .slice(0, SHOWN);
+  return { summary: summaryOf(rules, state), tracks, next };
+}
+
+function trackNext(gate: EnrolmentState['tracks'][number]['gate'], due: Due | null, question: string): NextThing[] {
+  const escalation =
+    gate && !gate.escalated
+      ? [{ at: gate.answerBy, what: `Escalation, if “${question}” is not answered`, to: 'clinicians' as const }]
+      : [];
+  return [...(due ? [due] : []), ...escalation];
+}
+
+const roleTitles = {
+  invite: 'Invitation to a check-in',
+  'reminder-1': 'First reminder',
+  'reminder-2': 'Second reminder',
+};
+
+/** While messages wait, none is promised. */
+function messages(rules: Rules, state: EnrolmentState, now: Instant): NextThing[] {
+  if (state.ended || state.holds.length > 0) return [];
+  return plan(rules, state, now + PLAN_AHEAD).flatMap((checkIn) =>
+    checkIn.messages.map(({ role, dueAt }): NextThing => ({ at: dueAt, what: roleTitles[role], to: 'patient' })),
+  );
+}
+
+function because({ rule, inputs }: Why): string {
+  const read = inputsText(inputs);
+  return `, by ${rule}${read === '' ? '' : ` (${read})`}`;
+}
+
+function day(state: EnrolmentState, at: Instant): string {
+  return dayText(localDateAt(state.reach.timeZone, at));
+}

@@ -1,0 +1,83 @@
+import { localDateAt } from './calendar';
+import type { JournalEntry, JournalKind } from './effect';
+import { dayText, inputsText } from './pathway/prose';
+import type { TaskKind } from './state';
+
+const taskTitles = {
+  'no-telephone': 'find a telephone number',
+  'call-patient': 'call the patient',
+  'ask-by-phone': 'ask by phone what could not be asked by mail',
+  'record-diagnosis': 'record the diagnosis',
+  'record-trial-start': 'record the start of the trial',
+  'correct-contact': 'correct the contact details',
+  'reach-by-other-way': 'reach the patient another way',
+  'prepare-evidence': 'prepare the evidence for the review',
+  'tell-family-contact-ended': 'tell the family that contact has ended',
+  'close-rota-gap': 'close a gap in the rota',
+  'look-at-quarantined-event': 'look at an event that could not be taken in',
+} satisfies Record<TaskKind, string>;
+
+/** The work a task asks for: finishes "Please …". */
+export function taskTitle(kind: TaskKind): string {
+  return taskTitles[kind];
+}
+
+const sentences = {
+  'enrolment.started': (entry) =>
+    `The enrolment started; the first check-in is on ${read(entry, 'first check-in on')}.`,
+  'stage.entered': (entry) => `The stage ${entry.stage ?? ''} began.`,
+  'check-in.opened': () => 'A check-in opened.',
+  'check-in.answered': (entry) => `A check-in was answered${numbers(entry)}.`,
+  'check-in.answered-late': (entry) =>
+    `A check-in was answered after its window${numbers(entry)}; the answers count and are marked late.`,
+  'check-in.partly-answered': () => 'A check-in closed with some questions answered; what was saved counts.',
+  'check-in.missed': () => 'A check-in closed without an answer.',
+  'check-in.not-asked': () => 'A check-in closed, but no message had reached the patient: it was not asked.',
+  'check-in.cancelled': () => 'A check-in was taken back.',
+  'task.opened': (entry) => `A task was opened: ${taskName(entry)}.`,
+  'task.closed': (entry) => `A task was closed: ${read(entry, 'because')}.`,
+  'gate.opened': (entry) => `A question was put to a clinician (${read(entry, 'verdict')}).`,
+  'gate.escalated': () => 'The question was not answered in time and was escalated; it stays open.',
+  'gate.decided': (entry) => `A clinician decided: ${read(entry, 'decision')}.`,
+  'gate.withdrawn': () => 'The open question was withdrawn.',
+  'baseline.frozen': (entry) => `The baseline was fixed${numbers(entry)}.`,
+  'trial.started': (entry) =>
+    `A medication trial started on ${read(entry, 'from')} at dose level ${read(entry, 'dose level')}.`,
+  'dose-level.changed': (entry) => `The dose level is ${read(entry, 'dose level')} from ${read(entry, 'from')}.`,
+  'medication.stopped': () => 'The medication was stopped.',
+  'trial.evaluated': (entry) => `The trial was evaluated${numbers(entry)}.`,
+  'diagnosis.recorded': (entry) => `The diagnosis was recorded (mechanism: ${read(entry, 'mechanism')}).`,
+  'signal.recorded': () => 'An answer met a safety rule.',
+  'messages.held': () => 'Routine messages wait: somebody must look first.',
+  'messages.resumed': () => 'Routine messages go on.',
+  'messages.ended': () => 'Routine messages were ended.',
+  'enrolment.paused': (entry) => `The enrolment was paused until ${day(entry, 'until')}.`,
+  'enrolment.resumed': () => 'The pause ended.',
+  'enrolment.ended': (entry) => `The enrolment ended: ${read(entry, 'reason')}.`,
+  'reach.changed': (entry) => `The contact details or times changed${numbers(entry)}.`,
+  'consent.changed': (entry) => `Consent to mail: ${read(entry, 'consent to mail')}.`,
+  'contact.bounced': () => 'A mail could not be delivered: the address does not work.',
+  'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,
+} satisfies Record<JournalKind, (entry: JournalEntry) => string>;
+
+/** One plain sentence for the timeline. */
+export function journalText(entry: JournalEntry): string {
+  return sentences[entry.what](entry);
+}
+
+function read(entry: JournalEntry, name: string): string {
+  return String(entry.inputs.find((input) => input.name === name)?.value ?? 'not known');
+}
+
+function numbers({ inputs }: JournalEntry): string {
+  return inputs.length === 0 ? '' : ` (${inputsText(inputs)})`;
+}
+
+function taskName(entry: JournalEntry): string {
+  const kind = read(entry, 'task');
+  return kind in taskTitles ? taskTitles[kind as TaskKind] : kind;
+}
+
+function day(entry: JournalEntry, name: string): string {
+  return dayText(localDateAt('UTC', Number(read(entry, name))));
+}

@@ -1,0 +1,69 @@
+import type { Tier } from './instrument/types';
+import type { Instant } from './time';
+
+// One message is one row of the ledger; these are the words its way out of the house is told in.
+
+/** `urgent` carries staff alerts and is never kept waiting by `bulk`. */
+export const lanes = ['bulk', 'urgent'] as const;
+export type Lane = (typeof lanes)[number];
+
+export const messageChannels = ['mail', 'webhook'] as const;
+export type MessageChannel = (typeof messageChannels)[number];
+
+/** Why a message that was planned will never be sent. */
+export const withheldReasons = [
+  'answered',
+  'withdrawn',
+  'died',
+  'ended',
+  'cancelled',
+  'no-consent',
+  'undeliverable',
+  'expired',
+  'acknowledged',
+  'resolved',
+  'new-round',
+  'inactive',
+] as const;
+export type WithheldReason = (typeof withheldReasons)[number];
+
+/** What a check-in mail says beside the pathway's own texts. */
+export type CheckInMail = {
+  givenName: string;
+  pathwayId: string;
+  pathwayVersion: number;
+  /** On the patient's calendar, e.g. for "answer by 12 May". */
+  closesAt: Instant;
+  timeZone: string;
+  /** Known here and in the mail only; the store keeps its hash. */
+  linkCode: string;
+};
+
+/** What a staff alert says: nothing about the patient. */
+export type StaffAlertMail = { escalationId: string; tier: Tier; answerBy: Instant };
+
+/** A message whose guard was true a moment ago, with everything its channel needs. */
+export type Handover = {
+  messageId: string;
+  attemptId: string;
+  attempt: number;
+  channel: MessageChannel;
+  template: string;
+  role: string;
+  /** A mailbox, or the address of a pager. */
+  to: string;
+  language: string;
+  clinic: { publicName: string; phone: string; emergencyNumber: string; timeZone: string };
+  checkIn: CheckInMail | null;
+  alert: StaffAlertMail | null;
+};
+
+/** What became of a hand-over. Codes only: a server's words may repeat an address. */
+export type Outcome =
+  | { outcome: 'accepted'; code: number | null }
+  /** For good. `hardBounce`: the mailbox itself does not exist. */
+  | { outcome: 'refused'; code: number | null; hardBounce: boolean }
+  /** Not taken, and certainly not sent: try again later. */
+  | { outcome: 'deferred'; code: number | null }
+  /** Nobody knows: the line went dead after the text had begun to leave. */
+  | { outcome: 'ambiguous'; code: null };

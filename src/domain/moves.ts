@@ -1,0 +1,52 @@
+import { endEnrolment } from './ending';
+import { ruleName, stageOf } from './lookup';
+import { kindOf, seatOf } from './stages/registry';
+import type { TrackState, Why } from './state';
+import type { Instant } from './time';
+import { note, todayOf, type Exit, type Work } from './work';
+
+/** Puts a track into a stage. The track keeps why it came there. */
+export function enterStage(work: Work, trackId: string, stageId: string, at: Instant, why: Why): void {
+  const { rules, state } = work;
+  const stage = stageOf(rules, { track: trackId, stage: stageId });
+  const own = kindOf(stage.kind).enter(rules, state, stage, at);
+  const track: TrackState = {
+    track: trackId,
+    stage: stageId,
+    since: at,
+    enteredOn: todayOf(state, at),
+    why,
+    recorded: [],
+    gate: null,
+    own,
+  };
+  const place = state.tracks.findIndex((each) => each.track === trackId);
+  if (place < 0) state.tracks.push(track);
+  else state.tracks[place] = track;
+  note(work, { at, what: 'stage.entered', rule: why.rule, inputs: why.inputs, track });
+  kindOf(stage.kind).entered(work, seatOf(rules, state, track), at);
+}
+
+/** Goes where an exit leads: to a stage, round again, or to the end. */
+export function follow(work: Work, track: TrackState, exit: Exit, at: Instant): void {
+  const { to, rule, inputs } = exit;
+  switch (to.to) {
+    case 'stage':
+      enterStage(work, track.track, to.stage, at, { rule, inputs });
+      return;
+    case 'end':
+      endEnrolment(work, to.outcome, at, rule);
+      return;
+    case 'again': {
+      const seat = seatOf(work.rules, work.state, track);
+      if (!kindOf(seat.stage.kind).again(work, seat, to, at)) follow(work, track, { ...exit, to: to.otherwise }, at);
+    }
+  }
+}
+
+/** Every track in its first stage. */
+export function enterFirstStages(work: Work, at: Instant): void {
+  for (const { id, first } of work.rules.pathway.tracks) {
+    enterStage(work, id, first, at, { rule: ruleName(work.rules, id, 'first'), inputs: [] });
+  }
+}

@@ -1,0 +1,32 @@
+import { plan, PLAN_AHEAD } from './plan';
+import type { Rules } from './rules';
+import { kindOf, seatsOf } from './stages/registry';
+import type { EnrolmentState } from './state';
+import { DAY, MINUTE, type Instant } from './time';
+
+/** The plan is renewed while there are still so many days of it. */
+const RENEW_BEFORE = 7 * DAY;
+
+/**
+ * The next instant at which something has a consequence. Routine wakes are spread by the seed; the deadline of a
+ * question is not. Openings need no wake of their own: their rows are planned, and the walk through time passes them.
+ */
+export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): Instant | null {
+  if (state.ended) return null;
+  const width = rules.clinic.wakeSpreadMinutes * MINUTE;
+  const routine: Instant[] = [state.now + PLAN_AHEAD - RENEW_BEFORE - width];
+  const exact: Instant[] = [];
+  for (const { closesAt } of plan(rules, state, state.now + PLAN_AHEAD)) routine.push(closesAt);
+  for (const seat of seatsOf(rules, state)) {
+    const due = kindOf(seat.stage.kind).due(seat);
+    if (due) routine.push(due.at);
+    const { gate } = seat.track;
+    if (gate && !gate.escalated) exact.push(gate.answerBy);
+  }
+  if (state.pause) routine.push(state.pause.until);
+  return Math.min(...exact, Math.min(...routine) + spread(width, seed));
+}
+
+function spread(width: number, seed: number): number {
+  return width > 0 ? Math.abs(Math.trunc(seed)) % width : 0;
+}

@@ -1,0 +1,98 @@
+import { localDateAt } from './calendar';
+import { canonical } from './canonical';
+import { passTime } from './due';
+import type { Refusal } from './effect';
+import type { DomainEvent, EventOf, EventType } from './event';
+import type { Rules } from './rules';
+import { refuseByStage } from './stages/takers';
+import type { EnrolmentState } from './state';
+import { DAY } from './time';
+
+const LONGEST_PAUSE_DAYS = 90;
+
+type Refuse<T extends EventType> = (rules: Rules, state: EnrolmentState, event: EventOf<T>) => Refusal | null;
+type Table = { [T in EventType]: { afterTheEnd: boolean; refuse: Refuse<T> } };
+
+const never = (): null => null;
+
+/** Which facts are possible when. Facts of the person, of staff work and of the house are true whatever the state. */
+const table = {
+  'enrolment.started': {
+    afterTheEnd: false,
+    refuse: () => refused('already-started', 'The enrolment has already started.'),
+  },
+  'diagnosis.recorded': { afterTheEnd: false, refuse: refuseByStage },
+  'medication.started': { afterTheEnd: false, refuse: refuseByStage },
+  'medication.stopped': { afterTheEnd: false, refuse: refuseByStage },
+  'decision.made': { afterTheEnd: false, refuse: refuseDecision },
+  'enrolment.paused': { afterTheEnd: false, refuse: refusePause },
+  'enrolment.resumed': {
+    afterTheEnd: false,
+    refuse: (_rules, state) => (state.pause ? null : refused('not-paused', 'The enrolment is not paused.')),
+  },
+  'enrolment.withdrawn': { afterTheEnd: false, refuse: never },
+  'patient.died': { afterTheEnd: true, refuse: never },
+  'consent.changed': { afterTheEnd: true, refuse: never },
+  'contact.changed': { afterTheEnd: true, refuse: never },
+  'contact.bounced': { afterTheEnd: true, refuse: never },
+  'safety.signalled': { afterTheEnd: true, refuse: never },
+  'escalation.raised': { afterTheEnd: true, refuse: never },
+  'escalation.resolved': { afterTheEnd: true, refuse: never },
+  'check-in.answered': { afterTheEnd: true, refuse: never },
+  'task.completed': { afterTheEnd: true, refuse: never },
+  'time.passed': { afterTheEnd: true, refuse: never },
+} satisfies Table;
+
+/**
+ * Why a fact is not possible at its recordedAt, or null. `state` is the one after all earlier events; the time up to this
+ * one is passed here, with what the event observed.
+ */
+export function refusal(rules: Rules, state: EnrolmentState | null, event: DomainEvent): Refusal | null {
+  if (!state) return refusedNow(rules, null, event);
+  const copy = canonical(state);
+  const work = { rules, state: copy, entries: [], effects: [], observed: event.observed, usedObservations: [] };
+  passTime(work, event.recordedAt, false);
+  return refusedNow(rules, copy, event);
+}
+
+/** The same, for a state that has already come so far. */
+export function refusedNow(rules: Rules, state: EnrolmentState | null, event: DomainEvent): Refusal | null {
+  if (!state) {
+    return event.type === 'enrolment.started'
+      ? null
+      : refused('not-started', 'The enrolment has not started: its first event is enrolment.started.');
+  }
+  const row: { afterTheEnd: boolean; refuse: unknown } = table[event.type];
+  if (state.ended && !row.afterTheEnd) {
+    return refused(
+      'ended',
+      `The enrolment ended on ${localDateAt(rules.clinic.timeZone, state.ended.at)} (${state.ended.reason}).`,
+    );
+  }
+  return (row.refuse as Refuse<EventType>)(rules, state, event);
+}
+
+function refuseDecision(_rules: Rules, state: EnrolmentState, { data }: EventOf<'decision.made'>): Refusal | null {
+  const open = state.tracks.flatMap(({ gate }) => (gate ? [gate.gate] : []));
+  if (open.includes(data.gate)) return null;
+  const now = open.length === 0 ? 'no question is open' : `open is ${open.join(', ')}`;
+  return refused('gate-not-open', `The question "${data.gate}" is not open: ${now}.`);
+}
+
+function refusePause(
+  _rules: Rules,
+  _state: EnrolmentState,
+  { data, recordedAt }: EventOf<'enrolment.paused'>,
+): Refusal | null {
+  if (data.until <= recordedAt)
+    return refused('pause-in-the-past', 'until must lie in the future: every pause has an end.');
+  if (data.until <= recordedAt + LONGEST_PAUSE_DAYS * DAY) return null;
+  return refused(
+    'pause-too-long',
+    `until lies more than ${String(LONGEST_PAUSE_DAYS)} days ahead: pause for a shorter time, or withdraw the enrolment.`,
+  );
+}
+
+function refused(code: string, message: string): Refusal {
+  return { code, message };
+}

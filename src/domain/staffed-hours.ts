@@ -1,0 +1,52 @@
+import { instantAt, localDateAt, plusDays, startOfDay, weekdayOf } from './calendar';
+import type { ClinicSettings } from './clinic';
+import type { Instant, LocalDate } from './time';
+
+type Hours = { from: Instant; to: Instant };
+
+// A clinic without staffed hours in so many days is a mistake of its settings: then the time itself counts, so that nothing is lost.
+const SEARCH_DAYS = 60;
+
+function hoursOn(clinic: ClinicSettings, date: LocalDate): Hours[] {
+  if (clinic.holidays.includes(date)) return [];
+  return clinic.staffedHours
+    .filter((hours) => hours.weekday === weekdayOf(date))
+    .map((hours) => ({
+      from: instantAt(clinic.timeZone, date, hours.from),
+      to: instantAt(clinic.timeZone, date, hours.to),
+    }))
+    .sort((a, b) => a.from - b.from);
+}
+
+export function isStaffed(clinic: ClinicSettings, at: Instant): boolean {
+  return hoursOn(clinic, localDateAt(clinic.timeZone, at)).some((hours) => hours.from <= at && at < hours.to);
+}
+
+/** Now, if somebody is in; otherwise the next opening. */
+export function nextStaffed(clinic: ClinicSettings, at: Instant): Instant {
+  const today = localDateAt(clinic.timeZone, at);
+  for (let day = 0; day <= SEARCH_DAYS; day++) {
+    const hours = hoursOn(clinic, plusDays(today, day)).find((open) => open.to > at);
+    if (hours) return Math.max(hours.from, at);
+  }
+  return at;
+}
+
+/** The first opening on or after a day of the clinic's calendar. */
+export function openingOn(clinic: ClinicSettings, date: LocalDate): Instant {
+  return nextStaffed(clinic, startOfDay(clinic.timeZone, date));
+}
+
+/** The end of staffed hours so many working days after the day of an instant: what "within two working days" means. */
+export function withinWorkingDays(clinic: ClinicSettings, at: Instant, days: number): Instant {
+  let date = localDateAt(clinic.timeZone, at);
+  let left = days;
+  for (let searched = 0; searched < SEARCH_DAYS + days * 7; searched++) {
+    date = plusDays(date, 1);
+    const end = hoursOn(clinic, date).at(-1)?.to;
+    if (end === undefined) continue;
+    left -= 1;
+    if (left <= 0) return end;
+  }
+  return at;
+}

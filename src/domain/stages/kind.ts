@@ -1,0 +1,58 @@
+import type { Refusal, Waiting } from '../effect';
+import type { DomainEvent, EventType } from '../event';
+import type { Destination, Stage, StageKindName } from '../pathway/types';
+import type { Team } from '../role';
+import type { Rules } from '../rules';
+import type { EnrolmentState, GateVerdict, StageState, TrackState } from '../state';
+import type { Instant } from '../time';
+import type { Exit, Work } from '../work';
+
+export type StageOf<K extends StageKindName> = Extract<Stage, { kind: K }>;
+export type OwnOf<K extends StageKindName> = Extract<StageState, { kind: K }>;
+export type Again = Extract<Destination, { to: 'again' }>;
+
+/** One track in its current stage, as its kind sees it. `own` is the kind's part of the state. */
+export type Seat<K extends StageKindName = StageKindName> = {
+  rules: Rules;
+  state: EnrolmentState;
+  track: TrackState;
+  stage: StageOf<K>;
+  own: OwnOf<K>;
+};
+
+/** Something that happens by itself, later, and who gets it. */
+export type Due = { at: Instant; what: string; to: Team };
+
+/** What a stage's rule says today: shown to people at any time, decided by only when it is due. */
+export type Judgement = {
+  verdict: GateVerdict;
+  /** The rule in plain English, and where its numbers come from. */
+  needs: string;
+  source: string;
+  /** The smallest single change that would flip it. */
+  change: string | null;
+};
+
+/**
+ * What a kind of stage can do. Adding one is a file beside this, its types in pathway/types.ts and state.ts, and one line
+ * in registry.ts. Functions with `work` change the step in the making; the others only look.
+ */
+export type StageKind<K extends StageKindName = StageKindName> = {
+  /** Facts recorded for this kind of stage. */
+  takes: readonly EventType[];
+  enter(rules: Rules, state: EnrolmentState, stage: StageOf<K>, at: Instant): OwnOf<K>;
+  /** What the entry brings about, once the track is there. */
+  entered(work: Work, seat: Seat<K>, at: Instant): void;
+  /** Why a fact that it takes is not possible now. */
+  refuse(seat: Seat<K>, event: DomainEvent): Refusal | null;
+  handle(work: Work, seat: Seat<K>, event: DomainEvent, at: Instant): Exit | null;
+  /** A check-in was answered, on time or late. */
+  onAnswer(work: Work, seat: Seat<K>, checkIn: string, at: Instant): void;
+  due(seat: Seat<K>): Due | null;
+  onDue(work: Work, seat: Seat<K>, at: Instant): void;
+  /** A decision sends the stage round again. False when it has been round often enough. */
+  again(work: Work, seat: Seat<K>, destination: Again, at: Instant): boolean;
+  judge(seat: Seat<K>, at: Instant): Judgement | null;
+  /** While no gate is open. */
+  waitingFor(seat: Seat<K>): Waiting;
+};

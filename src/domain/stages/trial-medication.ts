@@ -1,0 +1,142 @@
+import { plusDays, startOfDay } from '../calendar';
+import type { Refusal } from '../effect';
+import type { EventOf } from '../event';
+import { ruleName } from '../lookup';
+import { rhythmDate } from '../occurrences';
+import { pointWithin } from '../pathway/thresholds';
+import type { Input, ScorePoint } from '../state';
+import type { Instant, LocalDate } from '../time';
+import { eventRule, note, todayOf, type Work } from '../work';
+import type { Seat } from './kind';
+import { earliestStart } from './trial-verdict';
+
+type TrialSeat = Seat<'medication-trial'>;
+type Started = EventOf<'medication.started'>;
+
+/** Why a start, a change of dose or a stop is not possible in this trial. */
+export function refuseMedication(seat: TrialSeat, event: Started | EventOf<'medication.stopped'>): Refusal | null {
+  const { trial } = seat.own;
+  if (event.type === 'medication.stopped') {
+    if (!trial) return refused('no-trial', 'No medication trial has started: record medication.started first.');
+    if (trial.stoppedOn === null) return null;
+    return refused('already-stopped', `The medication of this trial was stopped on ${trial.stoppedOn}.`);
+  }
+  return refuseDates(seat, event) ?? refuseDose(seat, event) ?? refuseOther(seat, event);
+}
+
+function refuseDates({ state }: TrialSeat, event: Started): Refusal | null {
+  const { startedOn } = event.data;
+  const today = todayOf(state, event.recordedAt);
+  if (startedOn > today)
+    return refused(
+      'in-the-future',
+      `startedOn ${startedOn} lies in the future: record the start on the day, or later.`,
+    );
+  if (startedOn >= earliestStart(today)) return null;
+  return refused(
+    'too-long-ago',
+    `startedOn ${startedOn} lies more than 90 days back: its baseline can no longer be known.`,
+  );
+}
+
+function refuseDose({ stage }: TrialSeat, event: Started): Refusal | null {
+  const classes = stage.adequacy.map((rule) => rule.class);
+  if (!classes.includes(event.data.class)) {
+    return refused(
+      'unknown-class',
+      `This trial is for ${classes.join(', ')}: it has no rule for when another class was tried long enough.`,
+    );
+  }
+  if (stage.doseLevels.includes(event.data.doseLevel)) return null;
+  return refused('unknown-dose-level', `doseLevel must be one of ${stage.doseLevels.join(', ')}.`);
+}
+
+function refuseOther({ own: { trial }, track }: TrialSeat, { data }: Started): Refusal | null {
+  if (!trial) return null;
+  if (trial.stoppedOn !== null) {
+    // After a decision to go round again a new start is a new trial; while the question is open it would be lost in it.
+    if (!track.gate) return null;
+    return refused(
+      'decision-awaited',
+      `The medication was stopped on ${trial.stoppedOn}; the question “${track.gate.gate}” must be decided first.`,
+    );
+  }
+  if (data.class !== trial.class || data.agent !== trial.agent) {
+    return refused(
+      'another-medication',
+      'A trial of another medication is running: record medication.stopped for it first.',
+    );
+  }
+  if (data.startedOn >= trial.startedOn) return null;
+  return refused(
+    'before-the-start',
+    `A dose level from ${data.startedOn} lies before the trial began on ${trial.startedOn}.`,
+  );
+}
+
+/** Freezes the baseline and sets the day of evaluation. */
+export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Instant): void {
+  const { state, stage, own, track } = seat;
+  const { class: medicationClass, agent, doseLevel, startedOn } = event.data;
+  const baseline = frozenBaseline(seat, startedOn);
+  own.trial = {
+    class: medicationClass,
+    agent,
+    startedOn,
+    startedAt: at,
+    doses: [{ level: doseLevel, from: startedOn }],
+    stoppedOn: null,
+    baseline,
+    evaluateOn: rhythmDate(state, plusDays(startedOn, stage.trialDays), at),
+    evaluations: own.trial?.evaluations ?? 0,
+  };
+  const inputs: Input[] = stage.baseline.scores.map((score) => {
+    const point = baseline[score];
+    return point
+      ? { name: `baseline ${score}`, value: point.value, at: point.at }
+      : { name: `baseline ${score}`, value: null };
+  });
+  note(work, { at, what: 'trial.started', rule: eventRule(event.type), track, inputs: doseInputs(event) });
+  note(work, {
+    at,
+    what: 'baseline.frozen',
+    rule: ruleName(work.rules, track.track, stage.id, 'baseline'),
+    track,
+    inputs,
+  });
+}
+
+/** The last complete score up to the end of the first day, and not older than the pathway allows. */
+function frozenBaseline({ state, stage }: TrialSeat, startedOn: LocalDate): Record<string, ScorePoint> {
+  const { timeZone } = state.reach;
+  const end = startOfDay(timeZone, plusDays(startedOn, 1)) - 1;
+  const from = startOfDay(timeZone, plusDays(startedOn, -stage.baseline.maxAgeDays));
+  const baseline: Record<string, ScorePoint> = {};
+  for (const score of stage.baseline.scores) {
+    const point = pointWithin(state.scores[score], from, end);
+    if (point) baseline[score] = { ...point };
+  }
+  return baseline;
+}
+
+/** The same medication at another dose level from a day on; a second record for one day corrects the first. */
+export function changeDose(work: Work, { own, track }: TrialSeat, event: Started, at: Instant): void {
+  if (!own.trial) return;
+  const { doseLevel, startedOn } = event.data;
+  const others = own.trial.doses.filter((dose) => dose.from !== startedOn);
+  own.trial.doses = [...others, { level: doseLevel, from: startedOn }].sort((a, b) => (a.from < b.from ? -1 : 1));
+  note(work, { at, what: 'dose-level.changed', rule: eventRule(event.type), track, inputs: doseInputs(event) });
+}
+
+function doseInputs(event: Started): Input[] {
+  const { class: medicationClass, doseLevel, startedOn } = event.data;
+  return [
+    { name: 'class', value: medicationClass },
+    { name: 'dose level', value: doseLevel },
+    { name: 'from', value: startedOn },
+  ];
+}
+
+function refused(code: string, message: string): Refusal {
+  return { code, message };
+}

@@ -1,0 +1,70 @@
+import { daysBetween, plusDays } from '../calendar';
+import { evaluate, type Facts } from '../pathway/predicates';
+import { ruleName, scoreRuleOf } from '../lookup';
+import type { GateVerdict, Input, MedicationTrialState } from '../state';
+import type { Instant, LocalDate } from '../time';
+import { todayOf } from '../work';
+import type { Seat, StageOf } from './kind';
+
+type Trial = NonNullable<MedicationTrialState['trial']>;
+
+const WEEK = 7;
+
+/** What the success rule says of a trial at an instant: success, not enough, not yet adequate, or cannot tell. */
+export function trialVerdict(seat: Seat<'medication-trial'>, trial: Trial, at: Instant): GateVerdict {
+  const { rules, stage, track } = seat;
+  const { truth, inputs, missing } = evaluate(stage.success.when, trialFacts(seat, at));
+  const dosing = adequacy(stage, trial, todayOf(seat.state, at));
+  const verdict = {
+    rule: ruleName(rules, track.track, stage.id, stage.success.id),
+    inputs: [...inputs, ...dosing.inputs],
+  };
+  if (truth === true) return { ...verdict, kind: 'success', missing: [] };
+  if (truth === 'unknown') return { ...verdict, kind: 'cannot-tell', missing };
+  if (dosing.missing !== null) return { ...verdict, kind: 'not-yet-adequate', missing: [dosing.missing] };
+  return { ...verdict, kind: 'not-enough', missing: [] };
+}
+
+export function trialFacts({ rules, state, track, own }: Seat<'medication-trial'>, at: Instant): Facts {
+  return {
+    at,
+    today: todayOf(state, at),
+    since: track.enteredOn,
+    scores: state.scores,
+    baseline: own.trial?.baseline ?? {},
+    recorded: track.recorded,
+    missedInARow: state.missedInARow,
+    scoreRule: (score) => scoreRuleOf(rules, score),
+  };
+}
+
+/** Enough weeks at a dose level that counts? A trial below it says nothing about the medicine. */
+function adequacy(
+  stage: StageOf<'medication-trial'>,
+  trial: Trial,
+  today: LocalDate,
+): { inputs: Input[]; missing: string | null } {
+  const rule = stage.adequacy.find((each) => each.class === trial.class);
+  if (!rule) return { inputs: [], missing: null };
+  const end = trial.stoppedOn ?? today;
+  const days = trial.doses.reduce((sum, { level, from }, index) => {
+    const until = trial.doses[index + 1]?.from ?? end;
+    const upTo = until < end ? until : end;
+    return rule.doseLevels.includes(level) ? sum + Math.max(0, daysBetween(from, upTo)) : sum;
+  }, 0);
+  const levels = rule.doseLevels.join(' or ');
+  const inputs: Input[] = [
+    { name: `whole weeks at ${levels}`, value: Math.floor(days / WEEK) },
+    { name: 'enough weeks', value: rule.weeks },
+  ];
+  const short = Math.ceil((rule.weeks * WEEK - days) / WEEK);
+  return {
+    inputs,
+    missing: short > 0 ? `${String(short)} more ${short === 1 ? 'week' : 'weeks'} at ${levels} dose level` : null,
+  };
+}
+
+/** The last day a dose date may lie before the day it is recorded. */
+export function earliestStart(today: LocalDate): LocalDate {
+  return plusDays(today, -90);
+}

@@ -1,0 +1,53 @@
+import { localDateAt } from './calendar';
+import type { Waiting } from './effect';
+import { dayText } from './pathway/prose';
+import type { Rules } from './rules';
+import type { EndReason, EnrolmentState } from './state';
+import { waitingFor } from './status';
+import type { Instant } from './time';
+
+const endings = {
+  withdrawn: 'the patient withdrew',
+  died: 'the patient died',
+  'returned-to-referrer': 'returned to the referrer',
+  'referred-to-surgery': 'referred to surgery',
+} satisfies Record<EndReason, string>;
+
+const recordings: Record<string, string> = {
+  'diagnosis.recorded': 'the diagnosis to be recorded',
+  'medication.started': 'the start of the medication to be recorded',
+};
+
+/** One sentence: whose turn it is. Nobody is on track while held, undeliverable, without consent or escalated. */
+export function summaryOf(rules: Rules, state: EnrolmentState): string {
+  const day = (at: Instant): string => dayText(localDateAt(state.reach.timeZone, at));
+  if (state.ended) return `Ended on ${day(state.ended.at)}: ${endings[state.ended.reason]}.`;
+  if (state.holds.length > 0) return 'Routine messages wait until the open escalation is resolved.';
+  const waits = waitingFor(rules, state).map((each) => waitingText(each.waitingFor, day));
+  const unreached = unreachedText(state);
+  if (unreached !== null) return `${unreached} Waiting for ${waits.join('; and for ')}.`;
+  if (state.pause) return `Paused until ${day(state.pause.until)}. Waiting for ${waits.join('; and for ')}.`;
+  return `Waiting for ${waits.join('; and for ')}.`;
+}
+
+function unreachedText(state: EnrolmentState): string | null {
+  if (state.messagesEnded) return 'Routine messages were ended: the patient is reached another way.';
+  if (state.undeliverable) return 'Mail cannot be delivered: the address does not work.';
+  if (!state.emailConsent) return 'No mail is sent: there is no consent to it.';
+  return state.reach.hasEmail ? null : 'No mail is sent: there is no address.';
+}
+
+function waitingText(waiting: Waiting, day: (at: Instant) => string): string {
+  switch (waiting.for) {
+    case 'decision':
+      return `a clinician to decide “${waiting.question}” by ${day(waiting.by)}`;
+    case 'record':
+      return `${recordings[waiting.event] ?? waiting.event} by ${day(waiting.by)}`;
+    case 'check-in':
+      return `the patient's answer by ${day(waiting.by)}`;
+    case 'time':
+      return `${waiting.what} on ${day(waiting.until)}`;
+    case 'nothing':
+      return 'nothing';
+  }
+}

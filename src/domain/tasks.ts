@@ -1,0 +1,56 @@
+import type { Team } from './role';
+import { withinWorkingDays } from './staffed-hours';
+import type { TaskKind } from './state';
+import type { Instant } from './time';
+import { note, type Work } from './work';
+
+type TaskRule = {
+  team: Team;
+  withinWorkingDays: number;
+  /** What becomes of it when the enrolment ends: a task about the pathway is pointless, a promise to people is not. */
+  whenEnded: 'close' | 'stay';
+};
+
+export const taskRules = {
+  'no-telephone': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'call-patient': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'ask-by-phone': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'record-diagnosis': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
+  'record-trial-start': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
+  'correct-contact': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'reach-by-other-way': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'stay' },
+  'prepare-evidence': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
+  'tell-family-contact-ended': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'stay' },
+  'close-rota-gap': { team: 'leads', withinWorkingDays: 1, whenEnded: 'stay' },
+  'look-at-quarantined-event': { team: 'operators', withinWorkingDays: 1, whenEnded: 'stay' },
+} satisfies Record<TaskKind, TaskRule>;
+
+export type TaskWish = {
+  task: TaskKind;
+  /** What it is about: makes the key. */
+  about: string;
+  at: Instant;
+  rule: string;
+  withinWorkingDays?: number;
+};
+
+/** Opens a task, unless one of its kind is open already: a second one of the same would only be noise. */
+export function openTask(work: Work, wish: TaskWish): void {
+  const { state, rules } = work;
+  if (state.tasks.some((open) => open.task === wish.task)) return;
+  const rule: TaskRule = taskRules[wish.task];
+  const key = `${wish.task}/${wish.about}`;
+  const dueAt = withinWorkingDays(rules.clinic, wish.at, wish.withinWorkingDays ?? rule.withinWorkingDays);
+  state.tasks.push({ key, task: wish.task, dueAt });
+  work.effects.push({ type: 'open-task', key, task: wish.task, team: rule.team, dueAt });
+  note(work, { at: wish.at, what: 'task.opened', rule: wish.rule, key, inputs: [{ name: 'task', value: wish.task }] });
+}
+
+/** Closes the open task of a kind, if there is one, because what it asked for has come about. */
+export function closeTasks(work: Work, kinds: readonly TaskKind[], at: Instant, because: string, rule: string): void {
+  for (const open of work.state.tasks.filter((task) => kinds.includes(task.task))) {
+    work.effects.push({ type: 'close-task', key: open.key, because });
+    note(work, { at, what: 'task.closed', rule, key: open.key, inputs: [{ name: 'because', value: because }] });
+  }
+  work.state.tasks = work.state.tasks.filter((task) => !kinds.includes(task.task));
+}

@@ -1,0 +1,92 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { StartConfig } from '../config/config';
+import { repositoryRoot } from '../config/repository-root';
+import { Settings } from '../config/settings';
+import type { DataFolder } from './data-folder';
+import { isListening } from './free-port';
+import { type GuardedProcess, startGuarded } from './guarded-process';
+import { lastLines, rotate } from './log-file';
+import { StartError } from './start-error';
+import type { Part } from './supervisor';
+
+/** Where each process of ours begins, below dist/src. */
+const ENTRIES = {
+  'mail catcher': 'embedded/mail-catcher-main.js',
+  worker: 'worker.js',
+  api: 'server.js',
+  watch: 'watch/main.js',
+} as const;
+type ChildName = keyof typeof ENTRIES;
+
+export type Addresses = { readonly databaseUrl: string; readonly temporalAddress: string; readonly smtpUrl: string };
+
+const READY_TIMEOUT_MS = 60_000;
+
+/** A process of ours under the supervisor; `port` is where it listens once it is ready. */
+export function childPart(
+  name: ChildName,
+  folder: DataFolder,
+  env: NodeJS.ProcessEnv,
+  listensAt?: { readonly host: string; readonly port: number },
+): Part {
+  const logFile = folder.log(name.replace(' ', '-'));
+  return {
+    name,
+    async start() {
+      rotate(logFile);
+      const child = await startGuarded({
+        // The folder in the command line lets a later start tell our left-over processes from anybody else's.
+        command: [process.execPath, join(repositoryRoot(), 'dist', 'src', ENTRIES[name]), `--data=${folder.root}`],
+        env,
+        logFile,
+        stopSignal: 'TERM',
+        cwd: repositoryRoot(),
+      });
+      if (listensAt !== undefined) await untilItListens(name, child, listensAt, logFile);
+      return child;
+    },
+  };
+}
+
+/** Everything a process may know, by name: nothing else of our own environment reaches it. */
+export function childEnvironment(
+  config: StartConfig,
+  addresses: Addresses,
+  folder: DataFolder,
+  env: NodeJS.ProcessEnv,
+): NodeJS.ProcessEnv {
+  const passedOn = ['PATH', 'HOME', 'LANG', 'TMPDIR', ...Object.keys(Settings.shape)];
+  return {
+    ...Object.fromEntries(passedOn.map((name) => [name, env[name]])),
+    NODE_ENV: 'production',
+    TZ: 'UTC',
+    THROUGHLINE_MODE: config.mode,
+    THROUGHLINE_DATA: folder.root,
+    HOST: config.host,
+    PORT: String(config.port),
+    PUBLIC_URL: config.publicUrl,
+    DATABASE_URL: addresses.databaseUrl,
+    TEMPORAL_ADDRESS: addresses.temporalAddress,
+    TEMPORAL_NAMESPACE: config.temporalNamespace,
+    SMTP_URL: addresses.smtpUrl,
+    LOG_LEVEL: config.logLevel,
+  };
+}
+
+async function untilItListens(
+  name: string,
+  child: GuardedProcess,
+  { host, port }: { host: string; port: number },
+  logFile: string,
+): Promise<void> {
+  let gone: number | undefined;
+  void child.exited.then((code) => (gone = code));
+  for (let waitedMs = 0; waitedMs < READY_TIMEOUT_MS; waitedMs += 50) {
+    if (gone !== undefined) break;
+    if (await isListening(port, host)) return;
+    await delay(50);
+  }
+  await child.stop();
+  throw new StartError(`The ${name} did not start: ${lastLines(logFile, 3)} (more in ${logFile})`);
+}

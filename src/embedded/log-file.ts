@@ -1,0 +1,14 @@
+import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+
+const KEEP_BYTES = 10_000_000;
+
+/** The end of a part's log, for the sentence that says why it did not start. */
+export function lastLines(file: string, count: number): string {
+  if (!existsSync(file)) return '';
+  return readFileSync(file, 'utf8').trim().split('\n').slice(-count).join(' | ');
+}
+
+/** Called before a part starts: one older file is kept, so that logs/ cannot fill the disk over the years. */
+export function rotate(file: string): void {
+  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > KEEP_BYTES) renameSync(file, `${file}.old`);
+}

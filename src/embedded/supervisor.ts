@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { GuardedProcess } from './guarded-process';
+
+export type Part = {
+  readonly name: string;
+  /** Resolves once the part can be used. */
+  readonly start: () => Promise<GuardedProcess>;
+};
+
+export type SupervisorOptions = {
+  readonly say: (line: string) => void;
+  /** Told who runs whenever that changes, so that a later start can find left-overs. */
+  readonly remember: (pids: Readonly<Record<string, number>>) => void;
+  readonly firstPauseMs?: number;
+};
+
+const LONGEST_PAUSE_MS = 30_000;
+/** A part that ran this long had recovered: its next restart is quick again. */
+const RECOVERED_MS = 60_000;
+
+/** Keeps parts running: what dies is started again, more patiently each time; stops all in reverse order. */
+export class Supervisor {
+  private readonly running = new Map<string, Promise<GuardedProcess>>();
+  private readonly pids: Record<string, number> = {};
+  private readonly stopping = new AbortController();
+
+  constructor(private readonly options: SupervisorOptions) {}
+
+  /** Starts a part and from then on keeps it running; a first start that fails is the caller's to report. */
+  async run(part: Part): Promise<void> {
+    const child = await this.start(part);
+    void this.keep(part, child);
+  }
+
+  async stop(stopped: (name: string) => void = () => undefined): Promise<void> {
+    this.stopping.abort();
+    for (const [name, starting] of [...this.running].reverse()) {
+      const child = await starting.catch(() => null);
+      await child?.stop();
+      stopped(name);
+    }
+  }
+
+  private isStopping(): boolean {
+    return this.stopping.signal.aborted;
+  }
+
+  private async start(part: Part): Promise<GuardedProcess> {
+    if (this.isStopping()) throw new Error('stopping');
+    const starting = part.start();
+    this.running.set(part.name, starting);
+    const child = await starting;
+    this.pids[part.name] = child.pid;
+    this.options.remember(this.pids);
+    return child;
+  }
+
+  private async keep(part: Part, first: GuardedProcess): Promise<void> {
+    const shortest = this.options.firstPauseMs ?? 1000;
+    let pauseMs = shortest;
+    let child: GuardedProcess | null = first;
+    while (!this.isStopping()) {
+      const since = Date.now();
+      const code = child === null ? null : await child.exited;
+      if (this.isStopping()) return;
+      if (Date.now() - since > RECOVERED_MS) pauseMs = shortest;
+      const what = code === null ? 'could not be started' : `stopped (${describe(code)})`;
+      this.options.say(`${part.name} ${what}; starting it again in ${Math.ceil(pauseMs / 1000)} s`);
+      await delay(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      child = await this.start(part).catch(() => null);
+      if (child !== null) this.options.say(`${part.name} runs again`);
+    }
+  }
+}
+
+function describe(code: number): string {
+  return code > 128 ? `signal ${code - 128}` : `exit code ${code}`;
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import type { ClinicSettings } from '../domain/clinic';
+import type { Instant } from '../domain/time';
+import type { Tx } from './connection';
+
+/** The newest revision of one item. `mine` = typed in the session that asks: only there is a value shown again. */
+export type SavedAnswer = { instrument: string; item: string; revision: number; value: number | null; mine: boolean };
+
+/** A check-in with everything that a patient's page or an item save needs to know, read in one statement. */
+export type CheckInView = {
+  id: string;
+  key: string;
+  ask: string[];
+  clinicId: string;
+  patientId: string;
+  enrolmentId: string;
+  enrolmentStatus: string;
+  pathway: { id: string; version: number };
+  status: string;
+  opensAt: Instant;
+  closesAt: Instant;
+  /** When the patient pressed Send; null also for a form that was closed half-way. */
+  sentAt: Instant | null;
+  language: string;
+  /** The patient's. */
+  timeZone: string;
+  settings: ClinicSettings;
+  answers: SavedAnswer[];
+  /** Names of the scores that exist already. */
+  scored: string[];
+  /** Clinic time of this very statement. */
+  now: Instant;
+};
+
+type Found = { checkInId: string } | { linkHash: Buffer };
+
+/** `sessionHash` decides which answers count as typed here. */
+export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | null): Promise<CheckInView | null> {
+  const which =
+    'checkInId' in found
+      ? sql`c.id = ${found.checkInId}`
+      : sql`c.id = (select check_in_id from link where code_hash = ${found.linkHash})`;
+  const { rows } = await sql<CheckInView>`
+    select c.id, c.key, c.ask, c.clinic_id as "clinicId", c.patient_id as "patientId", c.enrolment_id as "enrolmentId",
+      e.status as "enrolmentStatus", jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway,
+      c.status, c.opens_at as "opensAt", c.closes_at as "closesAt", c.sent_at as "sentAt",
+      p.language, p.time_zone as "timeZone", clinic.settings,
+      coalesce((select jsonb_agg(latest) from (
+        select distinct on (a.instrument, a.item) a.instrument, a.item, a.revision, a.value,
+          coalesce(a.saved_by = ${sessionHash}, false) as mine
+        from answer a where a.check_in_id = c.id order by a.instrument, a.item, a.revision desc) latest), '[]') as answers,
+      coalesce((select jsonb_agg(s.score) from score s where s.check_in_id = c.id), '[]') as scored,
+      clinic_now(c.clinic_id) as now
+    from check_in c
+      join enrolment e on e.id = c.enrolment_id
+      join patient p on p.id = c.patient_id
+      join clinic on clinic.id = c.clinic_id
+    where ${which}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/**
+ * The patient pressed Send. A form sent in time is answered; a late one keeps the status it was closed with
+ * (or will be closed with: the core has the last word about the window).
+ */
+export async function markSent(tx: Tx, checkInId: string, sent: { at: Instant; late: boolean }): Promise<void> {
+  await sql`
+    update check_in set sent_at = ${new Date(sent.at)},
+      status = case when ${sent.late} then status else 'answered' end,
+      closed_at = case when ${sent.late} then closed_at else ${new Date(sent.at)} end
+    where id = ${checkInId} and sent_at is null`.execute(tx);
+}

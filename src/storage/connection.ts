@@ -1,0 +1,38 @@
+import { Kysely, PostgresDialect, type Transaction } from 'kysely';
+import { Pool, TypeOverrides } from 'pg';
+import type { DB } from './database';
+
+export type Database = DB;
+export type Db = Kysely<DB>;
+/** Inside a transaction, or the plain connection where one statement is enough. */
+export type Tx = Kysely<DB> | Transaction<DB>;
+
+const TIMESTAMPTZ = 1184;
+const DATE = 1082;
+const INT8 = 20;
+
+export type ConnectionOptions = {
+  max: number;
+  /** Below the engine's start-to-close (5 s), so that a stuck lock fails here and is retried there. */
+  statementTimeoutMs?: number;
+  onError?: (error: Error) => void;
+};
+
+/** Instants arrive as epoch milliseconds, days as `2026-12-01`, counts as numbers. */
+export function connect(databaseUrl: string, options: ConnectionOptions): Db {
+  const types = new TypeOverrides();
+  types.setTypeParser(TIMESTAMPTZ, (text) => Date.parse(text));
+  types.setTypeParser(DATE, (text) => text);
+  types.setTypeParser(INT8, Number);
+  const pool = new Pool({
+    connectionString: databaseUrl,
+    max: options.max,
+    types,
+    statement_timeout: options.statementTimeoutMs ?? 4000,
+    lock_timeout: 2000,
+    application_name: 'throughline',
+  });
+  // Without a listener a stopping server would end this process.
+  pool.on('error', (error) => options.onError?.(error));
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+}

@@ -1,0 +1,67 @@
+import { sql } from 'kysely';
+import type { Instant } from '../domain/time';
+import type { Tx } from './connection';
+
+// What the demonstration clock must see: the next instant at which something is due, and what is due but not yet done.
+
+export type Due = { what: 'enrolment' | 'escalation' | 'bulk mail' | 'urgent mail'; id: string; at: Instant };
+
+/**
+ * Open promises of a clinic due by `until`, earliest first. Mail that its guard holds back (held, paused, quarantined,
+ * without consent) is not due: it waits for a person, not for the time.
+ */
+export async function dueBy(tx: Tx, clinicId: string, until: Instant, limit: number): Promise<Due[]> {
+  const t = new Date(until);
+  const { rows } = await sql<Due>`
+    select * from (
+      (select 'enrolment' as what, id, wake_at as at from enrolment
+        where clinic_id = ${clinicId} and wake_at <= ${t} order by wake_at limit ${limit})
+      union all
+      (select 'escalation', id, next_due_at from escalation
+        where clinic_id = ${clinicId} and status <> 'resolved' and next_due_at <= ${t} order by next_due_at limit ${limit})
+      union all
+      (select m.lane || ' mail', m.id, m.due_at from message m left join enrolment e on e.id = m.enrolment_id
+        left join patient p on p.id = e.patient_id
+        where m.clinic_id = ${clinicId} and m.due_at <= ${t} and m.state in ('planned', 'claimed', 'attempting')
+          and (m.lane = 'urgent' or (e.status = 'active' and not e.quarantined and p.email is not null and p.email_bounced_at is null
+            and (select given from consent k where k.patient_id = p.id order by recorded_at desc, id desc limit 1)))
+        order by m.due_at limit ${limit})
+    ) due order by at, what limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** Moves the clinic's clock to `at` (only ever forward) and says what time it is there now. */
+export async function moveClock(tx: Tx, clinicId: string, at: Instant): Promise<Instant> {
+  const { rows } = await sql<{ now: Instant }>`
+    update clinic set clock_offset_ms =
+      greatest(clock_offset_ms, ceil(extract(epoch from ${new Date(at)}::timestamptz - clock_timestamp()) * 1000)::bigint)
+    where id = ${clinicId} returning (clock_timestamp() + clock_offset_ms * interval '1 millisecond')::timestamptz(3) as now`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error('no such clinic');
+  return row.now;
+}
+
+/** Exhausted ladders repeat every hour for ever; within one walk they are told once, and the rest is folded. Returns how many were. */
+export async function foldRepeats(tx: Tx, clinicId: string, told: string[], until: Instant): Promise<number> {
+  if (told.length === 0) return 0;
+  const t = new Date(until);
+  const { rows } = await sql<{ folded: number }>`
+    update escalation set next_due_at = next_due_at + n.times * n.every
+    from (select id, (policy->'exhausted'->>'repeatMinutes')::int * interval '1 minute' as every,
+        floor(extract(epoch from ${t}::timestamptz - next_due_at) / ((policy->'exhausted'->>'repeatMinutes')::int * 60))::int + 1 as times
+      from escalation where clinic_id = ${clinicId} and exhausted_at is not null and status = 'open'
+        and next_due_at <= ${t} and id in (${sql.join(told)})) n
+    where escalation.id = n.id returning n.times as folded`.execute(tx);
+  return rows.reduce((sum, row) => sum + row.folded, 0);
+}
+
+/** Ladders that have told their last rung; they only repeat. */
+export async function exhausted(tx: Tx, clinicId: string): Promise<{ id: string; repeats: number }[]> {
+  return tx
+    .selectFrom('escalation')
+    .select(['id', 'repeats'])
+    .where('clinic_id', '=', clinicId)
+    .where('exhausted_at', 'is not', null)
+    .where('status', '=', 'open')
+    .execute();
+}

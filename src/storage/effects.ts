@@ -1,0 +1,68 @@
+import { sql } from 'kysely';
+import type { Effect, EffectType } from '../domain/effect';
+import type { Instant } from '../domain/time';
+import type { Tx } from './connection';
+import { endEnrolment } from './endings';
+import { raiseEscalation } from './escalations';
+import type { Locked } from './facts';
+
+type Writer<T extends EffectType> = (tx: Tx, locked: Locked, effect: Extract<Effect, { type: T }>, now: Instant) => Promise<void>;
+
+/** How each effect becomes true in the rows. Business keys make every writer harmless when the same step runs again. */
+const writers: { [T in EffectType]: Writer<T> } = {
+  'open-task': async (tx, locked, effect, now) => {
+    await sql`insert into task (clinic_id, enrolment_id, patient_id, key, kind, team, due_at, opened_at)
+      values (${locked.clinicId}, ${locked.enrolmentId}, ${locked.patientId}, ${rowKey(locked, effect.key)}, ${effect.task},
+        ${effect.team}, ${new Date(effect.dueAt)}, ${new Date(now)})
+      on conflict (clinic_id, key) do nothing`.execute(tx);
+  },
+  'close-task': async (tx, locked, effect, now) => {
+    await sql`update task set status = 'closed', closed_because = ${effect.because}, completed_at = ${new Date(now)}
+      where clinic_id = ${locked.clinicId} and key = ${rowKey(locked, effect.key)} and status = 'open'`.execute(tx);
+  },
+  'open-gate': async (tx, locked, effect, now) => {
+    await sql`insert into gate (clinic_id, enrolment_id, key, gate, track, stage, question, verdict, opened_at, answer_by)
+      values (${locked.clinicId}, ${locked.enrolmentId}, ${effect.key}, ${effect.gate}, ${effect.track}, ${effect.stage},
+        ${effect.question}, ${JSON.stringify(effect.verdict)}, ${new Date(now)}, ${new Date(effect.answerBy)})
+      on conflict (enrolment_id, key) do update set verdict = excluded.verdict where gate.status = 'open'`.execute(tx);
+  },
+  'close-gate': async (tx, locked, effect, now) => {
+    await sql`update gate set status = ${effect.as}, decided_at = coalesce(decided_at, ${new Date(now)})
+      where enrolment_id = ${locked.enrolmentId} and key = ${effect.key} and status = 'open'`.execute(tx);
+  },
+  'raise-escalation': async (tx, locked, effect, now) => {
+    await raiseEscalation(tx, {
+      clinicId: locked.clinicId,
+      patientId: locked.patientId,
+      enrolmentId: locked.enrolmentId,
+      checkInId: null,
+      tier: effect.tier,
+      class: effect.class,
+      rule: effect.rule,
+      signalKey: rowKey(locked, effect.key),
+      at: now,
+    });
+  },
+  'close-check-in': async (tx, locked, effect, now) => {
+    const closed = await sql<{ id: string }>`update check_in set status = ${effect.as}, closed_at = ${new Date(now)}
+      where enrolment_id = ${locked.enrolmentId} and key = ${effect.key} and status = 'planned' returning id`.execute(tx);
+    for (const { id } of closed.rows) {
+      await sql`update message set state = 'withheld', reason = ${effect.as === 'cancelled' ? 'cancelled' : 'expired'},
+          lease_until = null, changed_at = clock_timestamp()
+        where check_in_id = ${id} and state in ('planned', 'claimed')`.execute(tx);
+    }
+  },
+  'end-enrolment': async (tx, locked, effect, now) => {
+    await endEnrolment(tx, locked.enrolmentId, effect.reason, now);
+  },
+};
+
+export async function writeEffects(tx: Tx, locked: Locked, effects: Effect[], now: Instant): Promise<void> {
+  for (const effect of effects) {
+    const write = writers[effect.type] as Writer<EffectType>;
+    await write(tx, locked, effect, now);
+  }
+}
+
+/** Keys of the core are unique within an enrolment; rows are unique within a clinic. */
+const rowKey = (locked: Locked, key: string): string => `${locked.enrolmentId}/${key}`;

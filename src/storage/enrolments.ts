@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import type { EnrolmentState } from '../domain/state';
+import type { Instant } from '../domain/time';
+import type { Tx } from './connection';
+
+export type NewEnrolment = {
+  clinicId: string;
+  patientId: string;
+  pathway: { id: string; version: number };
+  careTeam: { coordinator?: string; clinician?: string };
+  at: Instant;
+};
+
+export type EnrolmentRow = {
+  id: string;
+  clinicId: string;
+  patientId: string;
+  previousId: string | null;
+  pathway: { id: string; version: number };
+  careTeam: { coordinator?: string; clinician?: string };
+  status: string;
+  state: EnrolmentState | null;
+  eventSeq: number;
+  digestedSeq: number;
+  createdAt: Instant;
+  endedAt: Instant | null;
+};
+
+/** Writes the row of a new enrolment, linked to the last one that ended on the same pathway. Call it under the patient's lock. */
+export async function openEnrolment(tx: Tx, wanted: NewEnrolment): Promise<string> {
+  const previous = await tx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('patient_id', '=', wanted.patientId)
+    .where('pathway_id', '=', wanted.pathway.id)
+    .where('status', '=', 'ended')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  const { rows } = await sql<{ id: string }>`
+    insert into enrolment (clinic_id, patient_id, pathway_id, pathway_version, previous_id, care_team, created_at)
+    values (${wanted.clinicId}, ${wanted.patientId}, ${wanted.pathway.id}, ${wanted.pathway.version}, ${previous?.id ?? null},
+      ${JSON.stringify(wanted.careTeam)}, ${new Date(wanted.at)}) returning id`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error('the new enrolment has no id');
+  return row.id;
+}
+
+/** The open enrolment of a patient on a pathway: there is at most one. */
+export async function findOpenEnrolment(tx: Tx, patientId: string, pathwayId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('patient_id', '=', patientId)
+    .where('pathway_id', '=', pathwayId)
+    .where('status', '<>', 'ended')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** One enrolment of this clinic; null for one of another clinic, as for one that never was. */
+export async function findEnrolment(tx: Tx, clinicId: string, id: string): Promise<EnrolmentRow | null> {
+  const row = await tx
+    .selectFrom('enrolment')
+    .innerJoin('patient', 'patient.id', 'enrolment.patient_id')
+    .selectAll('enrolment')
+    .where('enrolment.id', '=', id)
+    .where('enrolment.clinic_id', '=', clinicId)
+    .where('patient.hidden', '=', false)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id,
+    clinicId: row.clinic_id,
+    patientId: row.patient_id,
+    previousId: row.previous_id,
+    pathway: { id: row.pathway_id, version: row.pathway_version },
+    careTeam: row.care_team,
+    status: row.status,
+    state: row.snapshot,
+    eventSeq: row.event_seq,
+    digestedSeq: row.digested_seq,
+    createdAt: row.created_at,
+    endedAt: row.ended_at,
+  };
+}
+
+/** How far the step has come: an event is carried out once its `seq` is reached. */
+export async function digestedSeq(tx: Tx, enrolmentId: string): Promise<number> {
+  const row = await tx.selectFrom('enrolment').select('digested_seq').where('id', '=', enrolmentId).executeTakeFirst();
+  return row?.digested_seq ?? 0;
+}
+
+/** Newest last, all instruments together. */
+export async function scoresOf(
+  tx: Tx,
+  enrolmentId: string,
+): Promise<{ instrument: string; value: number; at: Instant }[]> {
+  const rows = await tx
+    .selectFrom('score')
+    .select(['score as instrument', 'value', 'at'])
+    .where('enrolment_id', '=', enrolmentId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
+  return rows;
+}
+
+/** The most urgent escalation of the patient that nobody has resolved. */
+export async function unresolvedEscalation(
+  tx: Tx,
+  patientId: string,
+): Promise<{ id: string; tier: string; status: string; revision: number } | null> {
+  const { rows } = await sql<{ id: string; tier: string; status: string; revision: number }>`
+    select id, tier, status, revision from escalation
+    where patient_id = ${patientId} and status <> 'resolved' and class <> 'canary'
+    order by array_position(array['now', 'today', 'digest'], tier), raised_at limit 1`.execute(tx);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,65 @@
+import type { People } from '../../domain/escalation/ladder';
+import type { MessageChannel } from '../../domain/message';
+import type { Instant } from '../../domain/time';
+import type { Tx } from '../connection';
+import { onDuty } from '../rotas';
+import { planStaffAlert } from '../staff-alerts';
+import type { LockedEscalation } from './lock';
+
+type Reachable = { staffId: string; channels: MessageChannel[] };
+
+/** Everybody a ladder may tell now, with the channels they have; who has none cannot be told and does not count. */
+export type Reach = People & { channelsOf: (staffId: string) => MessageChannel[] };
+
+export async function reachOf(tx: Tx, escalation: LockedEscalation, now: Instant): Promise<Reach> {
+  const { clinicId, policy } = escalation;
+  const byRota = new Map<string, Reachable[]>();
+  for (const rota of new Set([...policy.rungs.map((rung) => rung.rota), policy.exhausted.rota])) {
+    byRota.set(rota, reachable(await onDuty(tx, clinicId, rota, now)));
+  }
+  // A canary tests the road, not the leads.
+  const leads = escalation.class === 'canary' ? [] : reachable(await activeLeads(tx, clinicId));
+  const all = new Map([...byRota.values(), leads].flat().map((person) => [person.staffId, person.channels]));
+  return {
+    onDuty: (rota) => (byRota.get(rota) ?? []).map((person) => person.staffId),
+    fallback: leads.map((person) => person.staffId),
+    channelsOf: (staffId) => all.get(staffId) ?? [],
+  };
+}
+
+type Person = { staffId: string; email: string | null; pagerUrl: string | null };
+
+function reachable(people: Person[]): Reachable[] {
+  return people
+    .map(({ staffId, email, pagerUrl }) => ({
+      staffId,
+      channels: [...(email === null ? [] : ['mail' as const]), ...(pagerUrl === null ? [] : ['webhook' as const])],
+    }))
+    .filter((person) => person.channels.length > 0);
+}
+
+async function activeLeads(tx: Tx, clinicId: string): Promise<Person[]> {
+  return tx
+    .selectFrom('staff_member')
+    .select(['id as staffId', 'email', 'pager_url as pagerUrl'])
+    .where('clinic_id', '=', clinicId)
+    .where('role', '=', 'lead')
+    .where('active', '=', true)
+    .orderBy('id')
+    .execute();
+}
+
+export type Told = { staff: readonly string[]; round: number; rung: number; repeat: number; answerBy: Instant };
+
+/** One urgent message per person and channel they have. Returns how many are new. */
+export async function alert(tx: Tx, escalation: LockedEscalation, reach: Reach, told: Told): Promise<number> {
+  const { round, rung, repeat, answerBy } = told;
+  let planned = 0;
+  for (const staffId of told.staff) {
+    for (const channel of reach.channelsOf(staffId)) {
+      const place = { clinicId: escalation.clinicId, escalationId: escalation.id, staffId, channel };
+      if (await planStaffAlert(tx, { ...place, round, rung, repeat, answerBy })) planned += 1;
+    }
+  }
+  return planned;
+}

@@ -1,0 +1,71 @@
+import { climb as decide, type Climb, type LadderEntry } from '../../domain/escalation/ladder';
+import type { Instant } from '../../domain/time';
+import { clinicNow } from '../clock';
+import type { Tx } from '../connection';
+import { alert, reachOf } from './alert';
+import { lockEscalation, type LockedEscalation } from './lock';
+import { clinicSettings } from '../clinic-settings';
+import { appendStep } from './step';
+
+export type Climbed = {
+  ended: boolean;
+  dueInMs: number | null;
+  waitingFor: string;
+  /** Urgent messages written: the dispatcher is to be woken after the commit. */
+  planned: number;
+};
+
+/** One step of the ladder, in one short transaction: who is to be told now, unless somebody holds it, and when to look again. */
+export async function climb(tx: Tx, id: string): Promise<Climbed> {
+  const found = await lockEscalation(tx, id);
+  if (found.status === 'resolved') return { ended: true, dueInMs: null, waitingFor: 'nothing: it is resolved', planned: 0 };
+  const settings = await clinicSettings(tx, found.clinicId);
+  const now = await clinicNow(tx, found.clinicId);
+  const reach = await reachOf(tx, found, now);
+  const step = decide(found, settings, reach, now);
+  if (step.nextDueAt === null) throw new Error('The ladder of an open escalation gave no next deadline.');
+
+  await write(tx, found, step, now);
+  let planned = 0;
+  for (const entry of step.entries) {
+    await note(tx, id, step.round, entry, now);
+    if ('staff' in entry) planned += await alert(tx, found, reach, { ...entry, round: step.round, answerBy: step.nextDueAt });
+  }
+  return { ended: false, dueInMs: Math.max(step.nextDueAt - now, 0), waitingFor: wording(found, step, step.nextDueAt), planned };
+}
+
+async function write(tx: Tx, found: LockedEscalation, step: Climb, now: Instant): Promise<void> {
+  if (step.entries.length === 0 && step.nextDueAt === found.nextDueAt) return;
+  const expired = step.status !== found.status;
+  await tx
+    .updateTable('escalation')
+    .set({
+      status: step.status,
+      round: step.round,
+      rung: step.rung,
+      repeats: step.repeats,
+      next_due_at: step.nextDueAt === null ? null : new Date(step.nextDueAt),
+      nudges: 0,
+      ...(step.exhausted ? {} : { exhausted_at: null }),
+      ...(step.entries.some((entry) => entry.what === 'exhausted') ? { exhausted_at: new Date(now) } : {}),
+      ...(expired ? { acknowledged_by: null, acknowledged_at: null, acknowledged_until: null } : {}),
+    })
+    .where('id', '=', found.id)
+    .execute();
+}
+
+async function note(tx: Tx, escalationId: string, round: number, entry: LadderEntry, at: Instant): Promise<void> {
+  const step = { escalationId, round, rung: entry.rung, what: entry.what, at };
+  if (entry.what === 'acknowledgement-expired') return appendStep(tx, step);
+  const detail = { rota: entry.rota };
+  if (entry.what === 'passed-empty' || entry.staff.length === 0) return appendStep(tx, { ...step, detail });
+  for (const staffId of entry.staff) await appendStep(tx, { ...step, staffId, detail });
+}
+
+function wording({ policy }: LockedEscalation, step: Climb, nextDueAt: Instant): string {
+  const when = new Date(nextDueAt).toISOString();
+  if (step.status === 'acknowledged') return `resolution; the acknowledgement expires at ${when}`;
+  if (step.exhausted) return `somebody to acknowledge; every rung was told, again at ${when}`;
+  const next = step.rung < policy.rungs.length ? `rung ${step.rung + 1} of ${policy.rungs.length}` : 'the last rung';
+  return `somebody to acknowledge; ${next} at ${when}`;
+}

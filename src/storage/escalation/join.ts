@@ -1,0 +1,77 @@
+import { sql } from 'kysely';
+import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
+import { join, toldAt } from '../../domain/escalation/round';
+import type { Tx } from '../connection';
+import type { NewSignal } from './signal';
+import { appendStep } from './step';
+
+type OpenRow = {
+  id: string;
+  status: 'open' | 'acknowledged';
+  round: number;
+  rung: number;
+  policy: EscalationPolicy;
+};
+
+/** Adds the signal to the patient's open tier-now escalation and returns its id; null where there is none. */
+export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettings): Promise<string | null> {
+  const found = await lockOpen(tx, signal);
+  if (!found) return null;
+  const signals = await tx
+    .selectFrom('escalation_signal')
+    .select(['rule', 'check_in_id as checkInId'])
+    .where('escalation_id', '=', found.id)
+    .execute();
+  const checkInId = signal.checkInId ?? null;
+  const decided = join({ ...found, signals }, { rule: signal.rule, checkInId, policy: settings.policies[signal.class] });
+
+  const bumped = await tx
+    .updateTable('escalation')
+    .set((eb) => ({ revision: eb('revision', '+', 1), policy: JSON.stringify(decided.policy) }))
+    .$if(decided.newRound, (update) =>
+      update.set((eb) => ({
+        status: 'open',
+        round: eb('round', '+', 1),
+        rung: 0,
+        repeats: 0,
+        exhausted_at: null,
+        acknowledged_by: null,
+        acknowledged_at: null,
+        acknowledged_until: null,
+        next_due_at: new Date(toldAt(decided.policy, settings, signal.at)),
+      })),
+    )
+    .where('id', '=', found.id)
+    .where('status', '<>', 'resolved')
+    .returning(['revision', 'round', 'rung'])
+    .executeTakeFirstOrThrow();
+  await tx
+    .insertInto('escalation_signal')
+    .values({
+      escalation_id: found.id,
+      key: signal.signalKey,
+      rule: signal.rule,
+      class: signal.class,
+      enrolment_id: signal.enrolmentId,
+      check_in_id: checkInId,
+      at: new Date(signal.at),
+      round: bumped.round,
+      revision: bumped.revision,
+      since_acknowledged: decided.sinceAcknowledged,
+    })
+    .execute();
+  const step = { escalationId: found.id, round: bumped.round, rung: bumped.rung, at: signal.at };
+  if (decided.sinceAcknowledged) await appendStep(tx, { ...step, what: 'acknowledgement-voided' });
+  await appendStep(tx, { ...step, what: decided.newRound ? 'new-round' : 'joined', detail: { rule: signal.rule } });
+  return found.id;
+}
+
+/** Waits for whoever is resolving or climbing it, and looks again: a resolved one is no longer found. */
+async function lockOpen(tx: Tx, signal: NewSignal): Promise<OpenRow | null> {
+  const { rows } = await sql<OpenRow>`
+    select id, status, round, rung, policy from escalation
+    where clinic_id = ${signal.clinicId} and patient_id = ${signal.patientId}
+      and tier = 'now' and status <> 'resolved' and class not in ('canary', 'decision')
+    for update`.execute(tx);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { EscalationPolicy } from '../../domain/clinic';
+import { DomainError } from '../../domain/error';
+import type { SignalClass, Tier } from '../../domain/instrument/types';
+import type { Role } from '../../domain/role';
+import type { EscalationStatus } from '../../domain/escalation/ladder';
+import type { Instant } from '../../domain/time';
+import type { Tx } from '../connection';
+
+/** Who acts on an escalation: any principal of the API fits. */
+export type Actor = { clinicId: string; staffId: string | null; role: Role };
+
+export type LockedEscalation = {
+  id: string;
+  clinicId: string;
+  patientId: string;
+  tier: Tier;
+  class: SignalClass;
+  status: EscalationStatus;
+  policy: EscalationPolicy;
+  revision: number;
+  round: number;
+  rung: number;
+  repeats: number;
+  nextDueAt: Instant | null;
+  acknowledgedBy: string | null;
+  acknowledgedUntil: Instant | null;
+};
+
+/** A statement of its own, before any other lock of the transaction. Taking it twice costs nothing. */
+export async function lockPatientRow(tx: Tx, patientId: string): Promise<void> {
+  await sql`select from patient where id = ${patientId} for no key update`.execute(tx);
+}
+
+/** For what people do: the patient first, then the escalation, both within the actor's clinic. */
+export async function lockForActor(tx: Tx, actor: Actor, id: string): Promise<LockedEscalation> {
+  const found = await tx
+    .selectFrom('escalation')
+    .select('patient_id')
+    .where('id', '=', id)
+    .where('clinic_id', '=', actor.clinicId)
+    .executeTakeFirst();
+  if (!found) throw new DomainError('not-found', 'There is no such escalation in this clinic.');
+  await lockPatientRow(tx, found.patient_id);
+  return lockEscalation(tx, id);
+}
+
+/** For the ladder, which writes nothing about the patient: the escalation alone. */
+export async function lockEscalation(tx: Tx, id: string): Promise<LockedEscalation> {
+  const { rows } = await sql<LockedEscalation>`
+    select id, clinic_id as "clinicId", patient_id as "patientId", tier, class, status, policy, revision, round, rung, repeats,
+      next_due_at as "nextDueAt", acknowledged_by as "acknowledgedBy", acknowledged_until as "acknowledgedUntil"
+    from escalation where id = ${id} for update`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new DomainError('not-found', 'There is no such escalation.');
+  return row;
+}

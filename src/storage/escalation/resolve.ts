@@ -1,0 +1,104 @@
+import type { EventData } from '../../domain/event';
+import { DomainError } from '../../domain/error';
+import { mayResolve, type Outcome } from '../../domain/escalation/outcome';
+import type { Instant } from '../../domain/time';
+import { clinicNow } from '../clock';
+import type { Tx } from '../connection';
+import { withholdForEscalation } from '../messages';
+import { one, type EscalationView } from './list';
+import { lockForActor, type Actor, type LockedEscalation } from './lock';
+import { openNoContact } from './no-contact';
+import { refuseStale } from './stale';
+import { appendStep } from './step';
+
+export type SignalOutcome = { id: string; outcome: Outcome; contactAt?: Instant | null; spokeWith?: string | null };
+
+export type Resolution = {
+  id: string;
+  staff: Actor;
+  revision: number;
+  signals: SignalOutcome[];
+  /** What becomes of the messages that were held meanwhile. */
+  messages: EventData['escalation.resolved']['messages'];
+  note: string | null;
+};
+
+export type Resolved = {
+  /** False after `could-not-reach`: the escalation stays open and climbs again. */
+  resolved: boolean;
+  escalation: EscalationView;
+  /** To be recorded in the same transaction, in every enrolment of the patient that has not ended. */
+  facts: { enrolmentId: string; type: 'escalation.resolved'; data: EventData['escalation.resolved'] }[];
+};
+
+/** The only end of an escalation: a named clinician says what became of every signal. */
+export async function resolve(tx: Tx, resolution: Resolution): Promise<Resolved> {
+  const { id, staff, signals } = resolution;
+  const found = await lockForActor(tx, staff, id);
+  if (staff.staffId === null || !mayResolve(staff.role, found.class)) {
+    throw new DomainError('not-allowed', 'Only a named clinician can resolve an escalation.');
+  }
+  if (found.status === 'resolved') throw new DomainError('not-possible-now', 'This escalation is already resolved.');
+  await refuseStale(tx, found, resolution.revision);
+  await refuseIncomplete(tx, id, signals);
+
+  const now = await clinicNow(tx, found.clinicId);
+  await writeOutcomes(tx, id, signals);
+  await withholdForEscalation(tx, id, 'resolved');
+  if (signals.some(({ outcome }) => outcome === 'could-not-reach')) {
+    await openNoContact(tx, found, staff.staffId, now);
+    return { resolved: false, escalation: await one(tx, staff.clinicId, id), facts: [] };
+  }
+  await close(tx, found, resolution, staff.staffId, now);
+  const enrolments = await tx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('patient_id', '=', found.patientId)
+    .where('status', '<>', 'ended')
+    .orderBy('id')
+    .execute();
+  const data = { escalation: id, messages: resolution.messages };
+  const facts = enrolments.map((row) => ({ enrolmentId: row.id, type: 'escalation.resolved' as const, data }));
+  return { resolved: true, escalation: await one(tx, staff.clinicId, id), facts };
+}
+
+async function refuseIncomplete(tx: Tx, id: string, signals: SignalOutcome[]): Promise<void> {
+  const rows = await tx.selectFrom('escalation_signal').select('id').where('escalation_id', '=', id).execute();
+  const own = new Set(rows.map((row) => row.id));
+  const foreign = signals.filter((signal) => !own.has(signal.id)).map((signal) => signal.id);
+  if (foreign.length > 0) {
+    throw new DomainError('invalid', 'signals names a signal that is not part of this escalation.', { signals: foreign });
+  }
+  const answered = new Set(signals.map((signal) => signal.id));
+  const missing = [...own].filter((signal) => !answered.has(signal));
+  if (missing.length > 0 || signals.length !== answered.size) {
+    throw new DomainError('invalid', 'signals must hold exactly one outcome for each signal of the escalation.', { missing });
+  }
+}
+
+async function writeOutcomes(tx: Tx, id: string, signals: SignalOutcome[]): Promise<void> {
+  for (const { id: signal, outcome, contactAt, spokeWith } of signals) {
+    await tx
+      .updateTable('escalation_signal')
+      .set({ outcome, contact_at: contactAt == null ? null : new Date(contactAt), spoke_with: spokeWith ?? null })
+      .where('id', '=', signal)
+      .where('escalation_id', '=', id)
+      .execute();
+  }
+}
+
+async function close(tx: Tx, found: LockedEscalation, by: Resolution, staffId: string, now: Instant): Promise<void> {
+  await tx
+    .updateTable('escalation')
+    .set((eb) => ({
+      status: 'resolved',
+      revision: eb('revision', '+', 1),
+      next_due_at: null,
+      resolved_by: by.staff.role === 'canary' ? 'canary' : staffId,
+      resolved_at: new Date(now),
+      note: by.note,
+    }))
+    .where('id', '=', found.id)
+    .execute();
+  await appendStep(tx, { escalationId: found.id, round: found.round, rung: found.rung, what: 'resolved', at: now, staffId });
+}

@@ -1,0 +1,17 @@
+import type { SignalClass, Tier } from '../../domain/instrument/types';
+import type { Instant } from '../../domain/time';
+
+/** Something a human must see. */
+export type NewSignal = {
+  clinicId: string;
+  patientId: string;
+  enrolmentId: string | null;
+  checkInId?: string | null;
+  tier: Tier;
+  class: SignalClass;
+  /** Id of the rule that was met; no free text. */
+  rule: string;
+  /** check-in / item / answer revision / rule, or the core's business key: unique for ever. */
+  signalKey: string;
+  at: Instant;
+};

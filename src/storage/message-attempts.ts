@@ -1,0 +1,114 @@
+import { sql } from 'kysely';
+import type { Handover } from '../domain/message';
+import type { Tier } from '../domain/instrument/types';
+import type { Instant } from '../domain/time';
+import type { Tx } from './connection';
+import { createLinkCode, linkCodeHash } from './link-code';
+import { pointless, waitsUntil } from './message-guard';
+
+type Row = {
+  id: string;
+  attempt_id: string;
+  attempts: number;
+  channel: Handover['channel'];
+  template: string;
+  role: string;
+  address: string;
+  language: string;
+  public_name: string;
+  phone: string;
+  emergency_number: string;
+  clinic_zone: string;
+  given_name: string | null;
+  pathway_id: string;
+  pathway_version: number;
+  closes_at: Instant;
+  patient_zone: string;
+  escalation_id: string | null;
+  tier: Tier;
+  answer_by: number;
+};
+
+/**
+ * The last look before the hand-over of a small batch, in one statement: rows that are still claimed and whose guard is
+ * true become `attempting` with an attempt and a link code of their own; what must wait goes back to planned, what has
+ * become pointless is withheld. A row somebody holds locked (most likely withholding it now) stays claimed.
+ * `leaseSeconds` is how long an attempt may take (wall clock) before it counts as ambiguous.
+ */
+export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: number): Promise<Handover[]> {
+  const codes = new Map(messageIds.map((id) => [id, createLinkCode()]));
+  const hashes = [...codes.values()].map(linkCodeHash);
+  const { rows } = await sql<Row>`
+    with m as (
+      select * from message where id = any(${messageIds}::uuid[]) and state = 'claimed' order by id for update skip locked
+    ), c as (
+      select id, settings, clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from clinic
+    ), judged as materialized (
+      select m.id, ${pointless} as reason, ${waitsUntil} as wait_until,
+        case when m.escalation_id is null then p.email when m.channel = 'mail' then s.email else s.pager_url end as address,
+        coalesce(p.language, 'en') as language,
+        c.settings ->> 'publicName' as public_name, c.settings ->> 'phone' as phone,
+        c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
+        p.given_name, e.pathway_id, e.pathway_version, k.closes_at, p.time_zone as patient_zone, x.tier,
+        (m.params ->> 'answerBy')::float8 as answer_by
+      from m join c on c.id = m.clinic_id
+        left join escalation x on x.id = m.escalation_id
+        left join staff_member s on s.id = m.staff_id
+        left join enrolment e on e.id = m.enrolment_id and m.escalation_id is null
+        left join patient p on p.id = m.patient_id and m.escalation_id is null
+        left join check_in k on k.id = m.check_in_id
+    ), withheld as (
+      update message set state = 'withheld', reason = judged.reason, lease_until = null, changed_at = clock_timestamp()
+      from judged where message.id = judged.id and judged.reason is not null
+    ), waiting as (
+      update message set state = 'planned', due_at = judged.wait_until, lease_until = null, changed_at = clock_timestamp()
+      from judged where message.id = judged.id and judged.reason is null and judged.wait_until is not null
+    ), begun as (
+      update message set state = 'attempting', attempts = attempts + 1, attempt_id = uuidv7(), changed_at = clock_timestamp(),
+        lease_until = clock_timestamp() + ${leaseSeconds} * interval '1 second'
+      from judged where message.id = judged.id and judged.reason is null and judged.wait_until is null
+      returning message.*
+    ), attempt as (
+      insert into message_attempt (id, message_id, started_at) select attempt_id, id, clock_timestamp() from begun
+    ), link as (
+      insert into link (code_hash, check_in_id, message_id)
+      select made.hash, begun.check_in_id, begun.id
+      from begun join unnest(${[...codes.keys()]}::uuid[], ${hashes}::bytea[]) as made(id, hash) using (id)
+      where begun.check_in_id is not null
+    )
+    select begun.attempt_id, begun.attempts, begun.channel, begun.template, begun.role, begun.escalation_id, judged.*
+    from begun join judged using (id) order by begun.due_at, begun.id`.execute(tx);
+  return rows.map((row) => toHandover(row, codes.get(row.id) ?? ''));
+}
+
+function toHandover(row: Row, linkCode: string): Handover {
+  const { id: messageId, given_name: givenName, escalation_id: escalationId } = row;
+  return {
+    messageId,
+    attemptId: row.attempt_id,
+    attempt: row.attempts,
+    channel: row.channel,
+    template: row.template,
+    role: row.role,
+    to: row.address,
+    language: row.language,
+    clinic: {
+      publicName: row.public_name,
+      phone: row.phone,
+      emergencyNumber: row.emergency_number,
+      timeZone: row.clinic_zone,
+    },
+    checkIn:
+      givenName === null
+        ? null
+        : {
+            givenName,
+            pathwayId: row.pathway_id,
+            pathwayVersion: row.pathway_version,
+            closesAt: row.closes_at,
+            timeZone: row.patient_zone,
+            linkCode,
+          },
+    alert: escalationId === null ? null : { escalationId, tier: row.tier, answerBy: row.answer_by },
+  };
+}

@@ -1,0 +1,79 @@
+import { sql } from 'kysely';
+import type { Lane } from '../domain/message';
+import type { Tx } from './connection';
+import { ambiguousAgainAt } from './message-waits';
+
+/** Beyond this an enrolment counts as stuck and must not go on sending an old plan. */
+const STUCK_MINUTES = 15;
+
+/**
+ * Due, and not of a stuck enrolment (staff alerts are exempt). A subquery for the clock: evaluated once, it lets the
+ * index on (lane, due_at) end the scan; the clinic's own offset then decides.
+ */
+const dueOf = (lane: Lane) => sql`
+  from message m join clinic c on c.id = m.clinic_id left join enrolment e on e.id = m.enrolment_id
+  where m.lane = ${lane} and m.state = 'planned'
+    and (m.escalation_id is not null or e.wake_at is null
+      or e.wake_at > clock_timestamp() + c.clock_offset_ms * interval '1 millisecond' - ${STUCK_MINUTES} * interval '1 minute')`;
+
+/** Takes what is due by its clinic's time, oldest first, for some seconds of the wall clock. Rows others hold are passed over. */
+export async function claimDue(tx: Tx, claim: { lane: Lane; limit: number; leaseSeconds: number }): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with due as (
+      select m.id ${dueOf(claim.lane)}
+        and m.due_at <= (select clock_timestamp() + coalesce(max(clock_offset_ms), 0) * interval '1 millisecond' from clinic)
+        and m.due_at <= clock_timestamp() + c.clock_offset_ms * interval '1 millisecond'
+      order by m.due_at, m.id limit ${claim.limit} for update of m skip locked
+    ), claimed as (
+      update message m set state = 'claimed', changed_at = clock_timestamp(),
+        lease_until = clock_timestamp() + ${claim.leaseSeconds} * interval '1 second'
+      from due where m.id = due.id returning m.id, m.due_at
+    )
+    select id from claimed order by due_at, id`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** Gives back what was claimed and not tried: on the way out, so that nobody waits for the lease. */
+export async function releaseClaims(tx: Tx, messageIds: string[]): Promise<void> {
+  await sql`update message set state = 'planned', lease_until = null, changed_at = clock_timestamp()
+    where id = any(${messageIds}::uuid[]) and state = 'claimed'`.execute(tx);
+}
+
+/**
+ * What outlived its lease (wall clock). A claim goes back; an attempt nobody heard of again is ambiguous; an ambiguous
+ * reminder or staff alert whose waiting time is over is planned once more. Returns how many rows moved.
+ */
+export async function recoverLeases(tx: Tx): Promise<number> {
+  const { rows } = await sql<{ moved: number }>`
+    with late as (
+      select id, state from message
+      where state in ('claimed', 'attempting', 'ambiguous') and lease_until < (select clock_timestamp())
+      order by id limit 1000 for update skip locked
+    ), moved as (
+      update message m set changed_at = clock_timestamp(),
+        state = case late.state when 'attempting' then 'ambiguous' else 'planned' end,
+        lease_until = case late.state when 'attempting' then ${ambiguousAgainAt} end
+      from late where m.id = late.id returning m.id, m.attempt_id, late.state as was
+    ), unknown as (
+      update message_attempt a set outcome = 'ambiguous', ended_at = clock_timestamp()
+      from moved where moved.was = 'attempting' and a.id = moved.attempt_id and a.outcome is null
+    )
+    select count(*) as moved from moved`.execute(tx);
+  return rows[0]?.moved ?? 0;
+}
+
+/** Milliseconds until a lane has something to do: a due row, or a lease that ends. Null = nothing is planned. */
+export async function nextDueAt(tx: Tx, lane: Lane): Promise<number | null> {
+  const { rows } = await sql<{ ms: number | null }>`
+    select (extract(epoch from min(wait)) * 1000)::float8 as ms from (
+      select first.wait from (select distinct clock_offset_ms from clinic) o cross join lateral (
+        select m.due_at - clock_timestamp() - c.clock_offset_ms * interval '1 millisecond' as wait ${dueOf(lane)}
+          and c.clock_offset_ms = o.clock_offset_ms
+        order by m.due_at limit 1) first
+      union all
+      select lease_until - clock_timestamp() from message
+      where lane = ${lane} and state in ('claimed', 'attempting', 'ambiguous') and lease_until is not null
+    ) waits`.execute(tx);
+  const ms = rows[0]?.ms ?? null;
+  return ms === null ? null : Math.max(0, Math.ceil(ms));
+}

@@ -1,0 +1,37 @@
+import { sql } from 'kysely';
+
+// The guard of a message, read against the live rows directly before its hand-over. SQL over the aliases of `judged` in
+// message-attempts.ts: m message, c clinic (with `now`, its time), p patient, e enrolment, k check_in, x escalation, s staff_member.
+
+/** Null, or why the message has become pointless (a WithheldReason). */
+export const pointless = sql`case
+  when m.expires_at <= c.now then 'expired'
+  when m.escalation_id is not null then case
+    when x.status = 'resolved' then 'resolved'
+    when m.round <> x.round then 'new-round'
+    when x.status = 'acknowledged' and (x.acknowledged_until is null or x.acknowledged_until > c.now) then 'acknowledged'
+    when not s.active then 'inactive'
+    when (case m.channel when 'mail' then s.email else s.pager_url end) is null then 'undeliverable' end
+  when p.died_on is not null then 'died'
+  when e.status = 'ended' then 'ended'
+  when k.status = 'answered' then 'answered'
+  when k.status in ('cancelled', 'superseded') then 'cancelled'
+  when k.status <> 'planned' or k.closes_at <= c.now then 'expired'
+  when not coalesce((select given from consent where patient_id = p.id and channel = 'email' order by recorded_at desc, id desc limit 1), false)
+    then 'no-consent'
+  when p.email is null or p.email_bounced_at is not null then 'undeliverable' end`;
+
+const localNow = sql`(c.now at time zone p.time_zone)`;
+const opens = sql`(c.settings -> 'promptHours' ->> 'from')::time`;
+const closes = sql`(c.settings -> 'promptHours' ->> 'to')::time`;
+
+/**
+ * Null, or until when the message must wait (clinic time). A held, paused or quarantined enrolment is looked at again in
+ * an hour: its next plan moves or supersedes the row long before that.
+ */
+export const waitsUntil = sql`case
+  when m.escalation_id is not null then null
+  when e.status <> 'active' or e.quarantined then least(c.now + interval '1 hour', m.expires_at)
+  when k.opens_at > c.now then k.opens_at
+  when ${localNow}::time < ${opens} then (${localNow}::date + ${opens}) at time zone p.time_zone
+  when ${localNow}::time >= ${closes} then (${localNow}::date + 1 + ${opens}) at time zone p.time_zone end`;

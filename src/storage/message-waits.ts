@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+
+// How long a message waits for its next attempt; SQL over a row `m` of the ledger.
+
+/** Minutes after the first, second, third and every later failure; an alert cannot wait longer than one. */
+const waitMinutes = sql`(case m.lane when 'urgent' then 1 else (array[1, 5, 15, 60])[least(greatest(m.attempts, 1), 4)] end)`;
+
+/** Added to the clinic's time: a demonstration clock that jumps takes the next attempt along. */
+export const backOff = sql`${waitMinutes} * interval '1 minute'`;
+
+/**
+ * When (wall clock) an ambiguous message may be tried again; null = never. Routine mail is not sent again; a server that
+ * takes mails and hangs up each time gets a reminder at most three times and a staff alert five.
+ */
+export const ambiguousAgainAt = sql`(case
+  when m.escalation_id is not null and m.attempts < 5 or m.role like 'reminder-%' and m.attempts < 3
+  then clock_timestamp() + ${waitMinutes} * interval '1 minute' end)`;

@@ -1,0 +1,18 @@
+import { Kysely, Migrator, PostgresDialect } from 'kysely';
+import { Pool } from 'pg';
+import * as first from './migrations/0001-facts-state-plan';
+
+const migrations = { '0001-facts-state-plan': first };
+
+/** Brings a database to the newest shape. Safe to run from several processes at once: the migrator takes a lock. */
+export async function migrateToLatest(connectionString: string): Promise<string[]> {
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString, max: 1 }) }) });
+  try {
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+    const { error, results } = await migrator.migrateToLatest();
+    if (error) throw error instanceof Error ? error : new Error('migration did not finish', { cause: error });
+    return (results ?? []).map((result) => result.migrationName);
+  } finally {
+    await db.destroy();
+  }
+}

@@ -1,0 +1,166 @@
+import { sql } from 'kysely';
+import type { Reach } from '../domain/event';
+import type { Instant, LocalDate, LocalTime } from '../domain/time';
+import type { Tx } from './connection';
+
+export type EmergencyContact = { name: string; phone: string; relation: string; mayDiscuss: boolean };
+export type GeneralPractitioner = { name: string; practice?: string; email?: string };
+export type Access = { interpreter?: string; helper?: string; largePrint?: boolean };
+
+export type PatientDetails = {
+  reference: string;
+  familyName: string;
+  givenName: string;
+  bornOn: LocalDate;
+  timeZone: string;
+  language: string;
+  preferredTime: LocalTime;
+  email?: string;
+  phone?: string;
+  address?: string;
+  emergencyContact?: EmergencyContact;
+  gp?: GeneralPractitioner;
+  access?: Access;
+};
+
+/** Fields of the way to a patient; what is left out stays, null takes it away. */
+export type ContactChange = {
+  email?: string | null;
+  phone?: string | null;
+  address?: string | null;
+  timeZone?: string;
+  preferredTime?: LocalTime;
+  language?: string;
+};
+
+export type PatientIdentity = {
+  id: string;
+  familyName: string;
+  bornOn: LocalDate;
+  diedOn: LocalDate | null;
+  isNew: boolean;
+};
+
+/** Finds the patient with this reference or makes the row, and keeps it locked: fifty at once find one. */
+export async function findOrCreatePatient(tx: Tx, clinicId: string, details: PatientDetails): Promise<PatientIdentity> {
+  const made = await tx
+    .insertInto('patient')
+    .values({ clinic_id: clinicId, ...columnsOf(details) })
+    .onConflict((oc) => oc.columns(['clinic_id', 'reference']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  const row = await tx
+    .selectFrom('patient')
+    .select(['id', 'family_name', 'born_on', 'died_on'])
+    .where('clinic_id', '=', clinicId)
+    .where('reference', '=', details.reference)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow();
+  return {
+    id: row.id,
+    familyName: row.family_name,
+    bornOn: row.born_on,
+    diedOn: row.died_on,
+    isNew: made !== undefined,
+  };
+}
+
+function columnsOf(details: PatientDetails) {
+  const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
+  return {
+    reference: details.reference,
+    family_name: details.familyName,
+    given_name: details.givenName,
+    born_on: details.bornOn,
+    time_zone: details.timeZone,
+    language: details.language,
+    preferred_time: details.preferredTime,
+    email: details.email ?? null,
+    phone: details.phone ?? null,
+    address: details.address ?? null,
+    emergency_contact: json(details.emergencyContact),
+    gp: json(details.gp),
+    access: json(details.access),
+  };
+}
+
+/** A re-referral brings the details of today; what it leaves out stays. A new address is not the one that bounced. */
+export async function updateDetails(tx: Tx, patientId: string, details: PatientDetails): Promise<void> {
+  const given = Object.entries(columnsOf(details)).filter(([, value]) => value !== null);
+  await tx
+    .updateTable('patient')
+    .set(Object.fromEntries(given))
+    .set({ email_bounced_at: bouncedUnlessNew(details.email ?? null) })
+    .where('id', '=', patientId)
+    .execute();
+}
+
+const bouncedUnlessNew = (email: string | null) =>
+  sql<Date | null>`case when ${email}::text is not null and email is distinct from ${email} then null else email_bounced_at end`;
+
+export async function changeContact(tx: Tx, patientId: string, change: ContactChange): Promise<void> {
+  const columns = {
+    ...(change.email === undefined ? {} : { email: change.email, email_bounced_at: bouncedUnlessNew(change.email) }),
+    ...(change.phone === undefined ? {} : { phone: change.phone }),
+    ...(change.address === undefined ? {} : { address: change.address }),
+    ...(change.timeZone === undefined ? {} : { time_zone: change.timeZone }),
+    ...(change.preferredTime === undefined ? {} : { preferred_time: change.preferredTime }),
+    ...(change.language === undefined ? {} : { language: change.language }),
+  };
+  if (Object.keys(columns).length === 0) return;
+  await tx.updateTable('patient').set(columns).where('id', '=', patientId).execute();
+}
+
+export async function recordDeath(tx: Tx, patientId: string, diedOn: LocalDate): Promise<void> {
+  await tx.updateTable('patient').set({ died_on: diedOn }).where('id', '=', patientId).execute();
+}
+
+export type ConsentRecord = { given: boolean; givenOn: LocalDate; at: Instant; by: string };
+
+/** Consent is never overwritten: the newest row is in force. */
+export async function recordConsent(tx: Tx, patientId: string, consent: ConsentRecord): Promise<void> {
+  await tx
+    .insertInto('consent')
+    .values({
+      patient_id: patientId,
+      channel: 'email',
+      given: consent.given,
+      given_on: consent.givenOn,
+      recorded_at: new Date(consent.at),
+      recorded_by: consent.by,
+    })
+    .execute();
+}
+
+/** One patient of this clinic; null for one of another clinic, as for one that never was. */
+export async function findPatient(
+  tx: Tx,
+  clinicId: string,
+  id: string,
+): Promise<{ id: string; diedOn: LocalDate | null } | null> {
+  const row = await tx
+    .selectFrom('patient')
+    .select(['id', 'died_on'])
+    .where('id', '=', id)
+    .where('clinic_id', '=', clinicId)
+    .where('hidden', '=', false)
+    .executeTakeFirst();
+  return row ? { id: row.id, diedOn: row.died_on } : null;
+}
+
+/** What a decision may know of the ways to a patient: no address, no number. */
+export async function reachOf(tx: Tx, patientId: string): Promise<Reach> {
+  const row = await tx
+    .selectFrom('patient')
+    .select(['time_zone', 'preferred_time', 'language'])
+    .select((eb) => [eb('email', 'is not', null).as('has_email'), eb('phone', 'is not', null).as('has_phone')])
+    .where('id', '=', patientId)
+    .executeTakeFirstOrThrow();
+  return {
+    timeZone: row.time_zone,
+    preferredTime: row.preferred_time,
+    language: row.language,
+    hasEmail: Boolean(row.has_email),
+    hasPhone: Boolean(row.has_phone),
+  };
+}

@@ -1,0 +1,29 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { ClinicSettings } from '../../domain/clinic';
+import type { Instant } from '../../domain/time';
+import type { Tx } from '../connection';
+
+export type Gap = { from: Instant; to: Instant };
+
+/** The spans of a rota in which nobody is on duty, as SQL: the watch asks the same question of all clinics at once. */
+export function uncovered(clinicId: RawBuilder<unknown>, rota: RawBuilder<unknown>, span: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`unnest(tstzmultirange(${span}) - coalesce((
+    select range_agg(piece) from duty_shift s join staff_member m on m.id = s.staff_id and m.active,
+      unnest(tstzmultirange(tstzrange(s.starts_at, s.ends_at)) - coalesce((
+        select range_agg(tstzrange(a.starts_at, a.ends_at)) from absence a where a.staff_id = s.staff_id), '{}')) piece
+    where s.clinic_id = ${clinicId} and s.rota = ${rota} and tstzrange(s.starts_at, s.ends_at) && ${span}), '{}'))`;
+}
+
+export async function gaps(tx: Tx, clinicId: string, rota: string, from: Instant, to: Instant): Promise<Gap[]> {
+  const span = sql`tstzrange(${new Date(from)}, ${new Date(to)})`;
+  const { rows } = await sql<Gap>`
+    select lower(gap) as from, upper(gap) as to from ${uncovered(sql`${clinicId}::uuid`, sql`${rota}`, span)} gap
+    order by gap`.execute(tx);
+  return rows;
+}
+
+/** Rotas that must be covered day and night: those an on-call ladder tells. The canary's is the operator's, and has its own check. */
+export function onCallRotas(settings: ClinicSettings): string[] {
+  const policies = Object.entries(settings.policies).filter(([name, policy]) => name !== 'canary' && policy.coverage === 'on-call');
+  return [...new Set(policies.flatMap(([, policy]) => [...policy.rungs.map((rung) => rung.rota), policy.exhausted.rota]))].sort();
+}

@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import { DomainError } from '../domain/error';
+import type { Instant } from '../domain/time';
+import type { Tx } from './connection';
+import type { Page } from './page';
+
+export type TaskRow = {
+  id: string;
+  kind: string;
+  team: string;
+  status: string;
+  dueAt: Instant;
+  openedAt: Instant;
+  completedAt: Instant | null;
+  enrolmentId: string | null;
+  patientId: string | null;
+  claimedBy: string | null;
+  note: string | null;
+  closedBecause: string | null;
+};
+
+const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as "openedAt", completed_at as "completedAt",
+  enrolment_id as "enrolmentId", patient_id as "patientId", claimed_by as "claimedBy", note, closed_because as "closedBecause"`;
+
+/** Earliest due first. */
+export async function listTasks(tx: Tx, clinicId: string, status: string, page: Page): Promise<TaskRow[]> {
+  const after =
+    page.after === null ? sql`` : sql`and (due_at, id) > (${new Date(page.after.at)}, ${page.after.id}::uuid)`;
+  const { rows } = await sql<TaskRow>`select ${columns} from task
+    where clinic_id = ${clinicId} and status = ${status} ${after} order by due_at, id limit ${page.limit}`.execute(tx);
+  return rows;
+}
+
+export async function findTask(tx: Tx, clinicId: string, id: string): Promise<(TaskRow & { key: string }) | null> {
+  const { rows } = await sql<TaskRow & { key: string }>`select ${columns}, key from task
+    where clinic_id = ${clinicId} and id = ${id}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Takes a task for a person. Taking it twice is fine; taking somebody else's is refused. */
+export async function claimTask(tx: Tx, clinicId: string, id: string, staffId: string): Promise<void> {
+  const changed = await sql`update task set claimed_by = ${staffId}
+    where clinic_id = ${clinicId} and id = ${id} and status = 'open' and (claimed_by is null or claimed_by = ${staffId})`.execute(
+    tx,
+  );
+  if (changed.numAffectedRows === 0n) throw notOpen('claimed');
+}
+
+export type Completion = { by: string | null; note: string | null; at: Instant };
+
+export async function completeTask(tx: Tx, clinicId: string, id: string, done: Completion): Promise<void> {
+  const changed =
+    await sql`update task set status = 'done', completed_at = ${new Date(done.at)}, completed_by = ${done.by}, note = ${done.note}
+    where clinic_id = ${clinicId} and id = ${id} and status = 'open'`.execute(tx);
+  if (changed.numAffectedRows === 0n) throw notOpen('completed');
+}
+
+const notOpen = (verb: string): DomainError =>
+  new DomainError(
+    'not-possible-now',
+    `This task cannot be ${verb}: it is no longer open, or somebody else has it. Read the list again.`,
+  );

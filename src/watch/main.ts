@@ -1,0 +1,42 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { readConfig } from '../config/config';
+import { createLog } from '../log';
+import { connect } from '../storage/connection';
+import { createAlarm, pingHeartbeat } from './alarm';
+import type { Told } from './report';
+import { watchRound, type WatchDeps } from './round';
+
+// A process of its own that reads the database and nothing else of ours, so that it can tell on all of it.
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = createLog('watch', config.logLevel);
+  const onError = (error: Error): void => {
+    log.warn({ err: error }, 'database connection lost');
+  };
+  const db = connect(config.databaseUrl, { max: 1, statementTimeoutMs: 20_000, onError });
+  const deps: WatchDeps = {
+    db,
+    log,
+    alarm: createAlarm({ ...config.watch, from: config.mailFrom.address }),
+    heartbeat: () => pingHeartbeat(config.watch.heartbeatUrl),
+  };
+  const stop = new AbortController();
+  const stopNow = (): void => {
+    stop.abort();
+  };
+  process.once('SIGTERM', stopNow).once('SIGINT', stopNow);
+
+  log.info({ everySeconds: config.watch.intervalSeconds }, 'watching');
+  let told: Told = new Map();
+  while (!stop.signal.aborted) {
+    told = await watchRound(deps, told, Date.now());
+    await wait(config.watch.intervalSeconds * 1000, undefined, { signal: stop.signal }).catch(() => undefined);
+  }
+  await db.destroy();
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+});

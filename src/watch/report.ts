@@ -1,0 +1,58 @@
+import { HOUR, type Instant } from '../domain/time';
+import { keyOf, type CheckName, type Finding } from './finding';
+
+/** The same finding is told again after so long (wall clock), for as long as it is there. */
+const AGAIN_AFTER = HOUR;
+
+const words = {
+  'enrolment-late': (id, late) => `Enrolment ${id} should have been looked at ${late} ago.`,
+  'enrolment-without-wake': (id) => `Enrolment ${id} is open and nothing will wake it.`,
+  'undigested-event': (id, late) => `Enrolment ${id} has had a fact for ${late} that nothing will look at.`,
+  'quarantined-event': (id) => `Enrolment ${id} has an event that could not be digested; its routine messages are held.`,
+  'message-not-tried': (id, late) => `Message ${id} has been due for ${late} and was not tried.`,
+  'check-in-past-window': (id, late) => `Check-in ${id} ended ${late} ago and nothing will close it.`,
+  'rung-overdue': (id, late) => `Escalation ${id} should have told somebody ${late} ago.`,
+  'rota-gap': (id, _late, since) => `Nobody is on duty in the rota ${id} from ${new Date(since).toISOString()}.`,
+  'no-canary': (_id, late) => `No canary has come home for ${late}: whether paging works is not known.`,
+  'database-unreachable': () => 'The database does not answer: nothing is known about anybody.',
+} as const satisfies Record<CheckName, (id: string, late: string, since: Instant) => string>;
+
+/** One finding in words; ids only. */
+export function sentence({ check, clinicId, id, lateSeconds, since }: Finding): string {
+  return `${words[check](id, duration(lateSeconds), since)} (${check}, clinic ${clinicId})`;
+}
+
+function duration(seconds: number): string {
+  if (seconds < 120) return `${seconds} seconds`;
+  if (seconds < 2 * 3600) return `${Math.floor(seconds / 60)} minutes`;
+  if (seconds < 48 * 3600) return `${Math.floor(seconds / 3600)} hours`;
+  return `${Math.floor(seconds / 86_400)} days`;
+}
+
+/** When each finding was last told, by its key. */
+export type Told = ReadonlyMap<string, Instant>;
+
+/** New findings, and those that are still there an hour after they were told. */
+export function toTell(findings: readonly Finding[], told: Told, now: Instant): Finding[] {
+  return findings.filter((finding) => now - (told.get(keyOf(finding)) ?? -Infinity) >= AGAIN_AFTER);
+}
+
+/** What is remembered after a round: a finding that has gone is new when it comes back. */
+export function remember(findings: readonly Finding[], told: Told, tellingNow: readonly Finding[], now: Instant): Told {
+  const justTold = new Set(tellingNow.map(keyOf));
+  const entries = findings.map(keyOf).flatMap((key): [string, Instant][] => {
+    const at = justTold.has(key) ? now : told.get(key);
+    return at === undefined ? [] : [[key, at]];
+  });
+  return new Map(entries);
+}
+
+const LINES = 100;
+
+/** The alarm as a text: how many of what, then each by its id. */
+export function alarmText(findings: readonly Finding[]): { subject: string; text: string } {
+  const more = findings.length - LINES;
+  const lines = [...findings.slice(0, LINES).map(sentence), ...(more > 0 ? [`… and ${more} more.`] : [])];
+  const subject = `Throughline watch: ${findings.length} late ${findings.length === 1 ? 'promise' : 'promises'}`;
+  return { subject, text: `${lines.join('\n')}\n\nEach is told again every hour until it is kept.\n` };
+}

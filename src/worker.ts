@@ -1,0 +1,69 @@
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { createActivities } from '../activities';
+import { readConfig } from './config/config';
+import { createDependencies, workflowBundlePath, type Dependencies } from './dependencies';
+import { queues } from './engine/names';
+import type { Logger } from './log';
+import { createMailRoad } from './mail-road';
+import { startSweeping } from './sweeper';
+
+const SWEEP_EVERY_MS = 15_000;
+
+/**
+ * The worker process: workflows with their short local steps on one queue, each lane of mail on a queue and
+ * connections of its own, so that ten thousand prompts never stand in the way of one alert.
+ */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const deps = createDependencies(config, 'worker');
+  const bulk = createDependencies(config, 'worker bulk mail');
+  const urgent = createDependencies(config, 'worker urgent mail', 4);
+  Runtime.install({ logger: engineLogger(deps.log), shutdownSignals: [] });
+  const connection = await NativeConnection.connect({ address: config.temporalAddress });
+  const common = { connection, namespace: config.temporalNamespace, shutdownGraceTime: '5s', shutdownForceTime: '10s' } as const;
+  const roads = { bulk: createMailRoad(bulk), urgent: createMailRoad(urgent) };
+  const mailWorker = (own: Dependencies, lane: 'bulk' | 'urgent') =>
+    Worker.create({
+      ...common,
+      taskQueue: queues[lane],
+      activities: createActivities({ ...own, ...roads[lane] }),
+      maxConcurrentActivityTaskExecutions: 2,
+    });
+  const workers = await Promise.all([
+    Worker.create({
+      ...common,
+      taskQueue: queues.pathway,
+      workflowBundle: { codePath: workflowBundlePath() },
+      activities: createActivities({ ...deps, ...roads.bulk }),
+      // Runs are short and replay in milliseconds; a small cache keeps the process small.
+      maxCachedWorkflows: 200,
+    }),
+    mailWorker(bulk, 'bulk'),
+    mailWorker(urgent, 'urgent'),
+  ]);
+  const stopSweeping = startSweeping(deps, SWEEP_EVERY_MS);
+  const stop = (): void => {
+    for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
+  };
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  deps.log.info('working');
+  try {
+    await Promise.all(workers.map((worker) => worker.run()));
+  } finally {
+    await stopSweeping();
+    for (const road of Object.values(roads)) road.close();
+    await connection.close();
+    for (const own of [deps, bulk, urgent]) await own.close();
+  }
+}
+
+/** The engine's own log, without its payloads: it may print a whole history when it is confused. */
+const engineLogger = (log: Logger): DefaultLogger =>
+  new DefaultLogger('WARN', ({ level, message }) => {
+    log.warn({ engine: level }, message.slice(0, 200));
+  });
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,157 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadClinic } from '../../src/catalogue/load-clinic';
+import { root, shippedInstruments } from '../support/shipped';
+import { change, copiedData, messageOf } from './copied-data';
+
+const instruments = shippedInstruments();
+const demo = 'clinic/demo.yaml';
+
+let folder: string;
+beforeEach(() => {
+  folder = copiedData();
+});
+afterEach(() => {
+  rmSync(folder, { recursive: true });
+});
+
+describe('the clinic of a demonstration', () => {
+  const clinic = loadClinic(join(root, demo), instruments);
+
+  it('has a ladder for every class, and all clinical ones are staffed day and night', () => {
+    expect(Object.keys(clinic.policies).toSorted()).toEqual([
+      'canary',
+      'decision',
+      'infection',
+      'medication',
+      'mental-health',
+      'spine',
+    ]);
+    for (const name of ['infection', 'medication', 'mental-health', 'spine'] as const) {
+      expect(clinic.policies[name]).toEqual({
+        coverage: 'on-call',
+        rungs: [
+          { rota: 'clinician-on-call', waitMinutes: 15 },
+          { rota: 'second-on-call', waitMinutes: 15 },
+        ],
+        exhausted: { rota: 'service-manager', repeatMinutes: 60 },
+        acknowledgementMinutes: 240,
+      });
+    }
+  });
+
+  it('pages nobody but the test mailbox for a canary', () => {
+    const { rungs, exhausted } = clinic.policies.canary;
+
+    expect([...rungs, exhausted].map(({ rota }) => rota)).toEqual(['canary-mailbox', 'canary-mailbox']);
+  });
+
+  it('shows complete help pages with its own numbers', () => {
+    const lines = Object.values(clinic.help).flatMap((page) => page.lines);
+
+    expect(lines.join(' ')).not.toMatch(/[{}]/);
+    for (const page of ['emergency', 'ring-today']) {
+      expect(clinic.help[page]?.lines.at(-1)).toBe(
+        'This service is not monitored in real time. In an emergency ring 999.',
+      );
+    }
+    expect(clinic.help['ring-today']?.lines.join(' ')).toContain('+44 20 7946 0100');
+  });
+
+  it('lists bank holidays in order, none on a weekend', () => {
+    expect(clinic.holidays).toEqual(clinic.holidays.toSorted());
+    for (const day of clinic.holidays) expect([1, 2, 3, 4, 5]).toContain(new Date(`${day}T12:00:00Z`).getUTCDay());
+    expect(
+      ['2026', '2027', '2028'].map((year) => clinic.holidays.filter((day) => day.startsWith(year)).length),
+    ).toEqual([8, 8, 8]);
+  });
+});
+
+describe('the settings a live clinic starts from', () => {
+  const file = 'clinic/default.yaml';
+
+  it('are refused until the clinic has given its own name and numbers', () => {
+    const sentences = messageOf(() => loadClinic(join(folder, file), instruments)).split('\n');
+
+    expect(sentences.map((sentence) => sentence.split(' ')[1])).toEqual(['publicName', 'phone', 'emergencyNumber']);
+    for (const sentence of sentences)
+      expect(sentence).toContain('is still "to be set": write what belongs to your clinic');
+  });
+
+  it('spread the load and ask for the birthday once they are filled in', () => {
+    change(folder, file, 'publicName: to be set', 'publicName: Hill Outpatients');
+    change(folder, file, 'phone: to be set', "phone: '+44 20 7946 0200'");
+    change(folder, file, 'emergencyNumber: to be set', "emergencyNumber: '999'");
+
+    const clinic = loadClinic(join(folder, file), instruments);
+
+    expect([clinic.wakeSpreadMinutes, clinic.askBirthday]).toEqual([10, true]);
+    expect(clinic.help['ring-today']?.lines.join(' ')).toContain('Ring Hill Outpatients today on +44 20 7946 0200.');
+  });
+});
+
+describe('a slip in the settings', () => {
+  it.each([
+    [
+      'a rung without a rota',
+      '{ rota: second-on-call, waitMinutes: 15 }',
+      '{ rota: nobody, waitMinutes: 15 }',
+      'policies.spine.rungs[1].rota "nobody" is no rota of this clinic',
+    ],
+    [
+      'an end without a rota',
+      'exhausted: { rota: service-manager',
+      'exhausted: { rota: boss',
+      'policies.spine.exhausted.rota "boss" is no rota of this clinic',
+    ],
+    ['a class without a ladder', '  medication: *on-call\n', '', 'policies.medication is missing: add it (object)'],
+    [
+      'a ladder without rungs',
+      'rungs:\n      - { rota: canary-mailbox, waitMinutes: 15 }',
+      'rungs: []',
+      'policies.canary.rungs must not be empty',
+    ],
+    [
+      'a help page that is gone',
+      '  ring-today:\n',
+      '  ring-tomorrow:\n',
+      'help has no page "ring-today", which a safety question shows: write it',
+    ],
+    [
+      'a gap nothing fills',
+      'ring {emergencyNumber}.',
+      'ring {ambulance}.',
+      'has {ambulance}, which nothing fills: use {emergencyNumber}, {phone}, {publicName}',
+    ],
+    [
+      'a zone that is none',
+      'Europe/London',
+      'Europe/Londres',
+      'timeZone is no time zone: write one like Europe/London',
+    ],
+    [
+      'an hour that is none',
+      "weekday: 1, from: '09:00'",
+      "weekday: 1, from: '9am'",
+      'staffedHours[0].from must be an hour like "09:00"',
+    ],
+    [
+      'hours upside down',
+      "weekday: 1, from: '09:00'",
+      "weekday: 1, from: '18:00'",
+      'staffedHours[0] must end later than it begins',
+    ],
+    ['an eighth weekday', 'weekday: 5', 'weekday: 8', 'staffedHours[4].weekday must be at most 7'],
+    ['a day that does not exist', '2026-01-01', '2026-02-30', 'holidays[0] must be a day like "2026-12-25"'],
+  ])('%s is refused by name and remedy', (_fault, from, to, message) => {
+    change(folder, demo, from, to);
+
+    expect(messageOf(() => loadClinic(join(folder, demo), instruments))).toContain(message);
+  });
+
+  it('is refused when the file is not there', () => {
+    expect(messageOf(() => loadClinic(join(folder, 'clinic/other.yaml'), instruments))).toBe(
+      'clinic/other.yaml cannot be read: put the file there or correct its rights.',
+    );
+  });
+});

@@ -1,0 +1,136 @@
+import { type ConfigError, readConfig, readStartConfig } from '../../src/config/config';
+
+const addresses = {
+  DATABASE_URL: 'postgres://u:secret@127.0.0.1:5432/t',
+  TEMPORAL_ADDRESS: '127.0.0.1:7233',
+  SMTP_URL: 'smtp://127.0.0.1:1025',
+};
+
+const live = {
+  THROUGHLINE_MODE: 'live',
+  DATABASE_URL: 'postgres://u:secret@db.example.test/t',
+  TEMPORAL_ADDRESS: 'temporal.example.test:7233',
+  SMTP_URL: 'smtps://u:secret@mail.example.test',
+  OIDC_ISSUER: 'https://id.example.test',
+  CLINICAL_SAFETY_OFFICER: 'Dr Rosa Lind',
+  PUBLIC_URL: 'https://clinic.example.test/',
+  MAIL_FROM_ADDRESS: 'outpatients@example.test',
+  MAIL_REPLY_TO: 'desk@example.test',
+};
+
+function faultsOf(
+  env: NodeJS.ProcessEnv,
+  read: (env: NodeJS.ProcessEnv) => unknown = readStartConfig,
+): readonly string[] {
+  try {
+    read(env);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).faults;
+  }
+}
+
+describe('settings', () => {
+  test('a demonstration needs none', () => {
+    const config = readStartConfig({});
+
+    expect(config).toMatchObject({
+      mode: 'demo',
+      host: '127.0.0.1',
+      port: 8080,
+      publicUrl: 'http://127.0.0.1:8080',
+      databaseUrl: null,
+      temporalAddress: null,
+      smtpUrl: null,
+      mailPacePerSecond: 14,
+      mailReplyTo: null,
+    });
+  });
+
+  test('an empty value counts as not set', () => {
+    expect(readStartConfig({ PORT: '', DATABASE_URL: ' ' })).toMatchObject({ port: 8080, databaseUrl: null });
+  });
+
+  test('the public address follows PORT and loses its last slash', () => {
+    expect(readStartConfig({ PORT: '9000' }).publicUrl).toBe('http://127.0.0.1:9000');
+    expect(readStartConfig(live).publicUrl).toBe('https://clinic.example.test');
+  });
+
+  test('a process of ours needs every address', () => {
+    expect(faultsOf({}, readConfig)).toEqual([
+      'DATABASE_URL is missing.',
+      'TEMPORAL_ADDRESS is missing.',
+      'SMTP_URL is missing.',
+    ]);
+    expect(readConfig(addresses)).toMatchObject({ databaseUrl: addresses.DATABASE_URL, mode: 'demo' });
+  });
+
+  test('all faults are told at once, without the password', () => {
+    const env = { PORT: 'eighty', DATABASE_URL: 'mysql://u:secret@h/d', LOG_LEVEL: 'loud', MAIL_REPLY_TO: 'a@b, c@d' };
+
+    expect(faultsOf(env).map((fault) => fault.split(' ')[0])).toEqual([
+      'PORT',
+      'DATABASE_URL',
+      'MAIL_REPLY_TO',
+      'LOG_LEVEL',
+    ]);
+    expect(() => readStartConfig(env)).toThrow(/^These settings must be changed(?!.*secret)/s);
+  });
+
+  test.each([
+    ['zero', '0', false],
+    ['the highest', '65535', true],
+    ['one too high', '65536', false],
+    ['a fraction', '80.5', false],
+  ])('PORT may be %s: %s', (_name, port, ok) => {
+    expect(faultsOf({ PORT: port }).length === 0).toBe(ok);
+  });
+});
+
+describe('demo mode', () => {
+  test.each([
+    ['SMTP_URL', 'smtp://mail.example.test'],
+    ['WATCH_SMTP_URL', 'smtps://mail.example.test'],
+    ['WATCH_WEBHOOK_URL', 'https://pager.example.test/hook'],
+    ['OIDC_ISSUER', 'https://id.example.test'],
+    ['SMTP_URL', 'smtp://127.0.0.1.example.test'],
+  ])('refuses an outside %s (%s)', (setting, value) => {
+    expect(faultsOf({ [setting]: value })).toEqual([
+      expect.stringMatching(`^${setting} names .* outside this machine`),
+    ]);
+  });
+
+  test.each(['smtp://localhost:25', 'smtp://127.0.0.2:25', 'smtp://[::1]:25'])('allows %s', (smtp) => {
+    expect(faultsOf({ SMTP_URL: smtp })).toEqual([]);
+  });
+});
+
+describe('live mode', () => {
+  test('starts when all is named', () => {
+    expect(readStartConfig(live)).toMatchObject({ mode: 'live', clinicalSafetyOfficer: 'Dr Rosa Lind' });
+  });
+
+  test('lists everything a demonstration could leave out', () => {
+    const missing = faultsOf({ THROUGHLINE_MODE: 'live' }).map((fault) => fault.split(' ')[0]);
+
+    expect(missing).toEqual(Object.keys(live).filter((name) => name !== 'THROUGHLINE_MODE'));
+  });
+
+  test('names each missing address once in a process of ours', () => {
+    const faults = faultsOf({ ...live, SMTP_URL: '' }, readConfig);
+
+    expect(faults).toEqual(['SMTP_URL is missing.']);
+  });
+
+  test.each([
+    ['a page without TLS', { PUBLIC_URL: 'http://clinic.example.test' }, 'PUBLIC_URL'],
+    ['mail without TLS', { SMTP_URL: 'smtp://mail.example.test' }, 'SMTP_URL'],
+    ['a watch without TLS', { WATCH_SMTP_URL: 'smtp://mail.example.test' }, 'WATCH_SMTP_URL'],
+  ])('refuses %s', (_name, change, setting) => {
+    expect(faultsOf({ ...live, ...change })).toEqual([expect.stringMatching(`^${setting} `)]);
+  });
+
+  test('takes mail that must upgrade to TLS', () => {
+    expect(faultsOf({ ...live, SMTP_URL: 'smtp://mail.example.test?requireTLS=true' })).toEqual([]);
+  });
+});

@@ -1,0 +1,43 @@
+import { join, toldAt, type Joined } from '../../../src/domain/escalation/round';
+import { ladderSettings as settings, nextStaffed, onCall } from '../../support/ladder-settings';
+
+const found = (change: Partial<Joined> = {}): Joined => ({
+  status: 'open',
+  rung: 1,
+  policy: onCall,
+  signals: [{ rule: 'foot-drop', checkInId: 'c1' }],
+  ...change,
+});
+const same = { rule: 'foot-drop', checkInId: 'c1', policy: onCall };
+const otherRule = { rule: 'saddle-numbness', checkInId: 'c1', policy: onCall };
+const otherCheckIn = { rule: 'foot-drop', checkInId: 'c2', policy: onCall };
+
+test.each([
+  ['the same rule of a held one', found({ status: 'acknowledged' }), same, false],
+  ['another rule of a held one', found({ status: 'acknowledged' }), otherRule, true],
+  ['another check-in of a held one', found({ status: 'acknowledged' }), otherCheckIn, true],
+  ['another rule while the ladder is climbing', found(), otherRule, false],
+  ['another rule after the ladder has run out', found({ rung: 3 }), otherRule, true],
+  ['the same rule after the ladder has run out', found({ rung: 3 }), same, false],
+  ['a class that may not wait, joining one that does', found({ policy: nextStaffed, rung: 0 }), same, true],
+] as const)('%s: a new round? %#', (_case, joined, signal, newRound) => {
+  expect(join(joined, signal).newRound).toBe(newRound);
+});
+
+test('only what voided an acknowledgement is marked as new since', () => {
+  expect(join(found({ status: 'acknowledged' }), otherRule).sinceAcknowledged).toBe(true);
+  expect(join(found({ status: 'acknowledged' }), same).sinceAcknowledged).toBe(false);
+  expect(join(found({ rung: 3 }), otherRule).sinceAcknowledged).toBe(false);
+});
+
+test('the more urgent policy is taken over, the other way round it is not', () => {
+  expect(join(found({ policy: nextStaffed }), otherRule).policy).toBe(onCall);
+  expect(join(found(), { ...otherRule, policy: nextStaffed }).policy).toBe(onCall);
+});
+
+test('on-call is told at once, the others at the next opening', () => {
+  const sunday = Date.UTC(2026, 10, 22, 2, 10);
+
+  expect(toldAt(onCall, settings, sunday)).toBe(sunday);
+  expect(toldAt(nextStaffed, settings, sunday)).toBe(Date.UTC(2026, 10, 23, 9));
+});

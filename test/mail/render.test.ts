@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { repositoryRoot } from '../../src/config/repository-root';
+import type { MessageTexts } from '../../src/domain/pathway/message-texts';
+import { createRender } from '../../src/mail/render';
+import { aHandover, anAlert } from '../support/ledger-fixture';
+
+const text = { subject: 'Questions about your care', lead: 'We have a few questions.', action: 'Answer the questions' };
+const texts: MessageTexts = { invite: text, 'reminder-1': { ...text, subject: 'Still open' }, 'reminder-2': text };
+const render = createRender({
+  templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
+  publicUrl: 'https://care.example.test',
+  messageTexts: () => ({ language: 'en', texts }),
+});
+const link = 'https://care.example.test/go/7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD';
+
+describe('the mail of a check-in', () => {
+  test('says by when, in the patient’s zone', () => {
+    expect(render(aHandover()).subject).toBe('Questions about your care – please answer by 12 May');
+
+    const farEast = { ...aHandover().checkIn, timeZone: 'Pacific/Kiritimati', closesAt: Date.UTC(2026, 4, 12, 12) };
+    expect(render(aHandover({ checkIn: { ...aHandover().checkIn!, ...farEast } })).subject).toMatch(/13 May$/);
+  });
+
+  test('has the words of its role', () => {
+    expect(render(aHandover({ role: 'reminder-1' })).subject).toMatch(/^Still open – /);
+  });
+
+  test('says in both parts who, what, the full link, the telephone, the emergency number and why', () => {
+    const { text: plain, html } = render(aHandover());
+
+    for (const part of [plain, html]) {
+      for (const words of ['Dear Ada,', 'We have a few questions.', link, '+44 20 7946 0000', '999', 'because you agreed'])
+        expect(part).toContain(words);
+    }
+    expect(plain).not.toMatch(/[<>]/);
+  });
+
+  test('is one table of 600 px with a language, both colour schemes, no image and one action', () => {
+    const { html } = render(aHandover());
+
+    expect(html).toMatch(/^<!doctype html>\n<html lang="en">/);
+    expect(html.match(/<table/g)).toHaveLength(html.match(/role="presentation"/g)?.length ?? 0);
+    expect(html).toContain('width="600"');
+    expect(html).toContain('prefers-color-scheme: dark');
+    expect(html).not.toMatch(/<img|<script|<link/);
+    expect(html.match(/<a /g)).toHaveLength(1);
+  });
+
+  test('escapes names in HTML and leaves them alone in text', () => {
+    const checkIn = { ...aHandover().checkIn!, givenName: '<b>O\'Hara & "Co"</b>' };
+
+    const { text: plain, html } = render(aHandover({ checkIn }));
+
+    expect(plain).toContain(`Dear <b>O'Hara & "Co"</b>,`);
+    expect(html).toContain('Dear &lt;b&gt;O&#39;Hara &amp; &quot;Co&quot;&lt;/b&gt;,');
+    expect(html).not.toContain('<b>');
+  });
+});
+
+describe('a staff alert', () => {
+  test('names the hour and the link, and nothing about a patient', () => {
+    const mail = render(anAlert());
+
+    expect(mail.subject).toBe('Action needed by 15:00 (1 item)');
+    for (const part of [mail.text, mail.html]) {
+      expect(part).toContain('https://care.example.test/escalations/0199a000-0000-7000-8000-0000000000ee');
+      expect(part).toContain('by 15:00');
+      expect(part).not.toMatch(/Ada|spine|red flag|score/i);
+    }
+  });
+});
+
+test('a role without words is our fault and is thrown', () => {
+  expect(() => render(aHandover({ role: 'newsletter' }))).toThrow('has a role no text is written for');
+});

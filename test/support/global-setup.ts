@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Client } from 'pg';
+import { repositoryRoot } from '../../src/config/repository-root';
+import { buildWorkflowBundle } from '../../src/embedded/workflow-bundle';
+import { startTestServers, type TestServers } from './test-servers';
+
+declare global {
+  var testServers: TestServers | undefined;
+}
+
+const TEMPLATE = 'throughline_template';
+
+/** Once per run: the servers, a migrated database to clone, and the workflow code; tests find them in the environment. */
+async function globalSetup(): Promise<void> {
+  const root = repositoryRoot();
+  const servers = await startTestServers();
+  globalThis.testServers = servers;
+  process.env.TEST_DATABASE_URL = servers.postgres.url;
+  process.env.TEST_TEMPORAL_ADDRESS = servers.temporal.address;
+  process.env.TEST_TEMPLATE_DATABASE = TEMPLATE;
+  await makeTemplate(root, servers.postgres.url);
+  if (existsSync(join(root, 'workflows', 'index.ts'))) {
+    const target = join(root, 'node_modules', '.cache', 'throughline', 'workflow-bundle.js');
+    process.env.TEST_WORKFLOW_BUNDLE = await buildWorkflowBundle(target);
+  }
+}
+
+async function makeTemplate(root: string, adminUrl: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(`create database ${TEMPLATE}`);
+  await client.end();
+  const migrate = join(root, 'src', 'storage', 'migrate.ts');
+  if (!existsSync(migrate)) return;
+  const url = new URL(adminUrl);
+  url.pathname = `/${TEMPLATE}`;
+  const { migrateToLatest } = (await import(migrate)) as { migrateToLatest: (databaseUrl: string) => Promise<unknown> };
+  await migrateToLatest(url.href);
+}
+
+export = globalSetup;

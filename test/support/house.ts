@@ -1,0 +1,108 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
+import { Client, Connection } from '@temporalio/client';
+import { Pool } from 'pg';
+import { createActivities } from '../../activities';
+import { createApp } from '../../api/app';
+import { readConfig } from '../../src/config/config';
+import { createDependencies, type Dependencies } from '../../src/dependencies';
+import { storeCaughtMail } from '../../src/embedded/caught-mail';
+import { MailCatcher, type MailCatcherOptions } from '../../src/embedded/mail-catcher';
+import { queues } from '../../src/engine/names';
+import { createMailRoad } from '../../src/mail-road';
+import { seed } from '../../src/seed';
+import { createTestDatabase } from './database';
+import { createPeople, type People } from './people';
+
+export type House = Dependencies & { url: string; people: People; databaseUrl: string; close(): Promise<void> };
+
+export type HouseOptions = { respond?: MailCatcherOptions['respond']; env?: Record<string, string>; withWorker?: boolean };
+
+let runtimeInstalled = false;
+
+/**
+ * The whole house in one process: real PostgreSQL, the real engine, real SMTP to a catching server, HTTP on a free port.
+ * One namespace per Jest worker; what a former house left open there is terminated first.
+ */
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const database = await createTestDatabase();
+  const pool = new Pool({ connectionString: database.url, max: 4 });
+  pool.on('error', () => undefined);
+  const catcher = new MailCatcher({ store: (mails) => storeCaughtMail(pool, mails), ...options });
+  const smtpPort = await catcher.listen(0);
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const config = readConfig({
+    DATABASE_URL: database.url,
+    TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS,
+    TEMPORAL_NAMESPACE: `w${process.env.JEST_WORKER_ID ?? '1'}`,
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    MAIL_PACE_PER_SECOND: '0',
+    PUBLIC_URL: url,
+    LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
+    ...options.env,
+  });
+  const deps = createDependencies(config, 'test');
+  const { apiKeys } = await seed(deps);
+  server.on('request', createApp(deps));
+  await terminateLeftovers(config);
+  const stopWorking = options.withWorker === false ? () => Promise.resolve() : await startWorking(deps);
+  return {
+    ...deps,
+    url,
+    databaseUrl: database.url,
+    people: createPeople(url, apiKeys),
+    close: async () => {
+      await stopWorking();
+      await terminateLeftovers(config);
+      await closeServer(server);
+      await catcher.close();
+      await deps.close();
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+/** A worker for all queues, as the worker process runs it. Returns what stops it. */
+export async function startWorking(deps: Dependencies): Promise<() => Promise<void>> {
+  if (!runtimeInstalled) Runtime.install({ logger: new DefaultLogger('ERROR'), shutdownSignals: [] });
+  runtimeInstalled = true;
+  const connection = await NativeConnection.connect({ address: deps.config.temporalAddress });
+  const road = createMailRoad(deps);
+  const activities = createActivities({ ...deps, ...road });
+  const common = { connection, namespace: deps.config.temporalNamespace, activities };
+  const codePath = process.env.TEST_WORKFLOW_BUNDLE;
+  if (codePath === undefined) throw new Error('No workflow bundle: run the tests with Jest.');
+  const workers = [
+    await Worker.create({ ...common, taskQueue: queues.pathway, workflowBundle: { codePath } }),
+    await Worker.create({ ...common, taskQueue: queues.bulk }),
+    await Worker.create({ ...common, taskQueue: queues.urgent }),
+  ];
+  const running = Promise.all(workers.map((worker) => worker.run()));
+  return async () => {
+    for (const worker of workers) worker.shutdown();
+    await running;
+    road.close();
+    await connection.close();
+  };
+}
+
+async function terminateLeftovers(config: Dependencies['config']): Promise<void> {
+  const connection = await Connection.connect({ address: config.temporalAddress });
+  const client = new Client({ connection, namespace: config.temporalNamespace });
+  for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' })) {
+    await client.workflow.getHandle(workflowId).terminate('the test house closes').catch(() => undefined);
+  }
+  await connection.close();
+}
+
+const closeServer = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { loadInstruments } from '../../src/catalogue/load-instruments';
+import { repositoryRoot } from '../../src/config/repository-root';
+import type { Answers, Instrument } from '../../src/domain/instrument/types';
+
+/** The data as shipped: tests of scoring and safety judge these files, not copies. */
+export const root = repositoryRoot();
+
+export function shippedInstruments(): Record<string, Instrument> {
+  return loadInstruments(join(root, 'instruments'));
+}
+
+export function shippedInstrument(id: string): Instrument {
+  const instrument = shippedInstruments()[id];
+  if (!instrument) throw new Error(`instruments/${id}.yaml is not shipped`);
+  return instrument;
+}
+
+export function shippedText(...path: string[]): string {
+  return readFileSync(join(root, ...path), 'utf8');
+}
+
+/** Values for items 1, 2, 3 … in order. */
+export function answers(...values: (number | null)[]): Answers {
+  return Object.fromEntries(values.map((value, index) => [String(index + 1), value]));
+}

@@ -1,0 +1,3 @@
+export { carePathway } from './care-pathway';
+export { dispatch } from './dispatch';
+export { escalation } from './escalation';
