@@ -42,7 +42,9 @@ export async function handOverDue(deps: HandOverDeps, lane: Lane, signal: AbortS
 
   const claim = async () => {
     const limit = pace.burst === null ? CLAIM : Math.min(CLAIM, batch * RUNNERS);
-    queue.push(...(await deps.store.messages.claimDue(deps.store.db, { lane, limit, leaseSeconds: CLAIM_LEASE_SECONDS })));
+    queue.push(
+      ...(await deps.store.messages.claimDue(deps.store.db, { lane, limit, leaseSeconds: CLAIM_LEASE_SECONDS })),
+    );
   };
   const nextBatch = async () => {
     if (queue.length === 0) {
@@ -62,7 +64,8 @@ export async function handOverDue(deps: HandOverDeps, lane: Lane, signal: AbortS
         () => false,
       );
       if (!paced) return void queue.push(...ids);
-      accepted += await handOver(deps, ids);
+      const taken = await handOver(deps, ids);
+      accepted += taken; // not `+= await`: that reads the sum before the wait, and the runners share it
     }
   };
 
@@ -75,7 +78,11 @@ export async function handOverDue(deps: HandOverDeps, lane: Lane, signal: AbortS
 async function handOver(deps: HandOverDeps, ids: string[]): Promise<number> {
   const handovers = await begin(deps, ids);
   const settlements = await Promise.all(
-    handovers.map(async (handover) => ({ attemptId: handover.attemptId, to: handover.to, outcome: await deliver(deps, handover) })),
+    handovers.map(async (handover) => ({
+      attemptId: handover.attemptId,
+      to: handover.to,
+      outcome: await deliver(deps, handover),
+    })),
   );
   const bounced = settlements.filter(({ outcome }) => outcome.outcome === 'refused' && outcome.hardBounce);
   const others = settlements.filter((settlement) => !bounced.includes(settlement));

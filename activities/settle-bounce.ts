@@ -17,7 +17,8 @@ export async function settleBounce(deps: BounceDeps, settlement: Settlement): Pr
       await store.messages.lockPatientOf(tx, settlement.attemptId);
       const bounced = await store.messages.settle(tx, [settlement]);
       const enrolments: string[] = [];
-      for (const { patientId } of bounced) if (patientId !== null) enrolments.push(...(await recordBounce(deps, tx, patientId)));
+      for (const { patientId } of bounced)
+        if (patientId !== null) enrolments.push(...(await recordBounce(deps, tx, patientId)));
       return { enrolments, escalations: bounced.flatMap(({ escalationId }) => escalationId ?? []) };
     });
     for (const id of nudges.enrolments) engine.nudgeEnrolment(id, 'contact.bounced');
@@ -29,8 +30,15 @@ export async function settleBounce(deps: BounceDeps, settlement: Settlement): Pr
   }
 }
 
-async function recordBounce({ store, rules }: BounceDeps, tx: Parameters<Parameters<Store['transact']>[1]>[0], patientId: string): Promise<string[]> {
-  const open = (await store.facts.lockPatientEnrolments(tx, rules, patientId)).filter(({ status }) => status !== 'ended');
-  for (const locked of open) await store.facts.recordFact(tx, locked, { type: 'contact.bounced', data: {}, recordedBy: 'system' });
+async function recordBounce(
+  { store, rules }: BounceDeps,
+  tx: Parameters<Parameters<Store['transact']>[1]>[0],
+  patientId: string,
+): Promise<string[]> {
+  const open = (await store.facts.lockPatientEnrolments(tx, rules, patientId)).filter(
+    ({ status }) => status !== 'ended',
+  );
+  for (const locked of open)
+    await store.facts.recordFact(tx, locked, { type: 'contact.bounced', data: {}, recordedBy: 'system' });
   return open.map(({ enrolmentId }) => enrolmentId);
 }

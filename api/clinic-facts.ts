@@ -18,7 +18,7 @@ export async function clinicFacts(deps: ApiDeps, { clinicId }: Principal): Promi
     pathways: [...new Set(open.map((pathway) => pathway.id))],
     promptHours: settings.promptHours,
     staffIds: new Set(staff.filter((member) => member.active).map((member) => member.id)),
-    isMailbox: (text) => deps.parseMailbox(text) !== null,
+    isMailbox: (text) => deps.parseMailbox(text).mailbox !== null,
   };
 }
 

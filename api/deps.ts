@@ -1,9 +1,8 @@
 import type { Registry } from 'prom-client';
 import type { Catalogue } from '../src/catalogue/catalogue';
 import type { RulesSource } from '../src/domain/rules';
-import type { Instant } from '../src/domain/time';
 import type { Engine } from '../src/engine/engine';
-import type { ClockTarget } from '../src/engine/walk-clock';
+import type { WalkClock } from '../src/engine/walk-clock';
 import type { Logger } from '../src/log';
 import type { Store } from '../src/storage/store';
 
@@ -16,8 +15,8 @@ export type ApiDeps = {
   config: { mode: 'demo' | 'live'; publicUrl: string };
   log: Logger;
   metrics: Registry;
-  /** Reads exactly one mailbox, or says null. */
-  parseMailbox: (text: string) => string | null;
+  /** Exactly one plain mailbox, or null. */
+  parseMailbox: (text: string) => { mailbox: string | null };
   /** Demonstration stores: carries out everything due up to the target, and answers where the clock then stands. */
-  walkClock: (clinicId: string, target: ClockTarget) => Promise<{ now: Instant; folded?: number }>;
+  walkClock: WalkClock;
 };

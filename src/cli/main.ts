@@ -1,13 +1,25 @@
 import { Command } from 'commander';
 import { readConfig } from '../config/config';
+import { openDataFolder } from '../embedded/data-folder';
+import { writeDemoFile } from '../embedded/demo-file';
 import { main as start } from '../embedded/main';
 import type { PrepareDatabase } from '../embedded/steps';
+import { recover } from '../recover';
+import { seedDatabase } from '../seed';
 import { migrateToLatest } from '../storage/migrate';
 
-const prepareDatabase: PrepareDatabase = async (databaseUrl) => {
+const prepareDatabase: PrepareDatabase = async (databaseUrl, options) => {
   await migrateToLatest(databaseUrl);
-  return { apiKeys: null };
+  return seedDatabase(databaseUrl, options);
 };
+
+/** Brings a named database to the newest shape; in a demonstration store it leaves the keys where `npm start` does. */
+async function migrate(): Promise<void> {
+  const config = readConfig(process.env);
+  const { apiKeys } = await prepareDatabase(config.databaseUrl, config);
+  if (config.mode === 'demo') writeDemoFile(openDataFolder(config.dataFolder).demo, config.publicUrl, apiKeys);
+  console.log('The database is up to date.');
+}
 
 /** The commands of `npx throughline`; each is one line into the part that does it. */
 export async function cli(argv: readonly string[]): Promise<void> {
@@ -18,10 +30,14 @@ export async function cli(argv: readonly string[]): Promise<void> {
     .action(() => start(prepareDatabase));
   program
     .command('migrate')
-    .description('bring the database of DATABASE_URL to the newest shape')
+    .description('bring the database of DATABASE_URL to the newest shape, with the made-up clinic in a demonstration')
+    .action(migrate);
+  program
+    .command('recover')
+    .description('nudge everything open, after the engine lost its data or was replaced')
     .action(async () => {
-      const done = await migrateToLatest(readConfig(process.env).databaseUrl);
-      console.log(done.length === 0 ? 'The database is up to date.' : `Done: ${done.join(', ')}`);
+      const { enrolments, escalations } = await recover(readConfig(process.env));
+      console.log(`Nudged ${enrolments} enrolments and ${escalations} escalations.`);
     });
   await program.parseAsync(argv);
 }

@@ -2,23 +2,35 @@ import { nextWakeAt } from './next-wake';
 import { plan, PLAN_AHEAD } from './plan';
 import type { Rules } from './rules';
 import type { EnrolmentState } from './state';
-import { statusOf } from './status';
 import type { Instant } from './time';
 import type { Step } from './work';
 
 export type Before = { state: EnrolmentState; wakeAt: Instant | null };
 
 /**
- * Whether a step can wait for the next wake: it asks nothing of anybody, needs no earlier wake, and leaves the plan as
- * it is (an answered check-in apart, whose rows the answer itself has closed).
+ * Whether a step can wait for the next wake: it asks nothing of anybody, needs no earlier wake, changes nothing but what
+ * was answered, and leaves the plan as it is (the answered check-in apart, whose rows the answer itself has closed).
  */
-export function isQuiet(rules: Rules, before: Before, step: Step): boolean {
-  if (step.effects.length > 0 || statusOf(before.state) !== statusOf(step.state)) return false;
-  // Compared without the spread: the stored wake is never later than what the state before needs, spread apart.
-  const needed = nextWakeAt(rules, step.state, 0);
-  const neededBefore = nextWakeAt(rules, before.state, 0);
-  if (needed !== null && (before.wakeAt === null || neededBefore === null || needed < neededBefore)) return false;
+export function isQuiet(rules: Rules, before: Before, step: Step, seed: number): boolean {
+  if (step.effects.length > 0 || courseText(before.state) !== courseText(step.state)) return false;
+  const wakeAt = nextWakeAt(rules, step.state, seed);
+  if (wakeAt !== null && (before.wakeAt === null || wakeAt < before.wakeAt)) return false;
   return planText(rules, before.state, step.state) === planText(rules, step.state, step.state);
+}
+
+/** What people see of the course, apart from answers. Both states are canonical, so equal ones are equal texts. */
+function courseText({
+  tracks,
+  tasks,
+  pause,
+  ended,
+  holds,
+  reach,
+  emailConsent,
+  undeliverable,
+  messagesEnded,
+}: EnrolmentState): string {
+  return JSON.stringify({ tracks, tasks, pause, ended, holds, reach, emailConsent, undeliverable, messagesEnded });
 }
 
 function planText(rules: Rules, state: EnrolmentState, after: EnrolmentState): string {

@@ -69,7 +69,9 @@ async function show(steps: readonly Step[]): Promise<void> {
   const list = new Listr(tasks, {
     registerSignalListeners: false,
     rendererOptions: { showErrorMessage: false },
+    // Also for a terminal that does not know its own width, such as one inside a script.
     fallbackRenderer: 'simple',
+    fallbackRendererCondition: () => !process.stdout.isTTY || !process.stdout.columns,
   });
   await list.run().catch((error: unknown) => {
     throw fault ?? error;

@@ -9,7 +9,7 @@ import { downloadTemporal } from './temporal-download';
 const NEEDED = [1, 9] as const;
 
 /** In node_modules, so that start and tests of one clone share it and deleting the clone deletes it. */
-export function temporalCache(): string {
+function temporalCache(): string {
   return join(repositoryRoot(), 'node_modules', '.cache', 'throughline', 'temporal-1.9.1');
 }
 

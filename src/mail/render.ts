@@ -6,7 +6,10 @@ import type { Instant } from '../domain/time';
 export type RenderedMail = { subject: string; text: string; html: string };
 
 /** The words of a pathway in a language, with the language they are really in. */
-export type TextsSource = (pathway: { id: string; version: number }, language: string) => { language: string; texts: MessageTexts };
+export type TextsSource = (
+  pathway: { id: string; version: number },
+  language: string,
+) => { language: string; texts: MessageTexts };
 
 export type RenderOptions = {
   /** Absolute folder of the `.eta` files. */
@@ -31,7 +34,13 @@ export function createRender({ templateFolder, publicUrl, messageTexts }: Render
     const { subject, lead, action } = found.texts[roleOf(handover)];
     const answerBy = dayOf(mail.closesAt, mail.timeZone, found.language);
     const link = `${publicUrl}/go/${mail.linkCode}`;
-    return { language: found.language, subject: `${subject} – please answer by ${answerBy}`, link, answerBy, ...{ givenName, lead, action } };
+    return {
+      language: found.language,
+      subject: `${subject} – please answer by ${answerBy}`,
+      link,
+      answerBy,
+      ...{ givenName, lead, action },
+    };
   };
   const alert = ({ clinic }: Handover, { escalationId, answerBy }: StaffAlertMail): Content => {
     const hour = hourOf(answerBy, clinic.timeZone);
@@ -40,8 +49,13 @@ export function createRender({ templateFolder, publicUrl, messageTexts }: Render
   };
 
   return (handover) => {
-    const content = handover.checkIn ? checkIn(handover, handover.checkIn) : handover.alert ? alert(handover, handover.alert) : null;
-    if (content === null) throw new Error(`Message ${handover.messageId} belongs to neither a check-in nor an escalation.`);
+    const content = handover.checkIn
+      ? checkIn(handover, handover.checkIn)
+      : handover.alert
+        ? alert(handover, handover.alert)
+        : null;
+    if (content === null)
+      throw new Error(`Message ${handover.messageId} belongs to neither a check-in nor an escalation.`);
     const data = { ...content, clinic: handover.clinic };
     return {
       subject: content.subject,

@@ -51,8 +51,10 @@ function outcomeOf(status: number): Outcome {
   return { outcome: 'deferred', code: status };
 }
 
+const NEVER_CONNECTED: readonly unknown[] = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'];
+
+/** `fetch` says what happened in the cause of its error. */
 function neverConnected(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  const code = cause instanceof Error && 'code' in cause ? cause.code : '';
-  return code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' || code === 'UND_ERR_CONNECT_TIMEOUT';
+  const { cause } = error as { cause?: { code?: unknown } };
+  return NEVER_CONNECTED.includes(cause?.code);
 }

@@ -15,7 +15,8 @@ const noSuchMailbox = new Set([550, 551, 553]);
  * arrived, and any other has certainly not.
  */
 export function outcomeOfError({ responseCode, command = '' }: SmtpError, textHadBegun: boolean): Outcome {
-  if (responseCode === undefined) return textHadBegun ? { outcome: 'ambiguous', code: null } : { outcome: 'deferred', code: null };
+  if (responseCode === undefined)
+    return textHadBegun ? { outcome: 'ambiguous', code: null } : { outcome: 'deferred', code: null };
   if (responseCode < 500 || responseCode === BAD_SEQUENCE || !aboutTheMail.has(command))
     return { outcome: 'deferred', code: responseCode };
   const hardBounce = command !== 'MAIL FROM' && noSuchMailbox.has(responseCode);

@@ -29,7 +29,14 @@ describe('the mail of a check-in', () => {
     const { text: plain, html } = render(aHandover());
 
     for (const part of [plain, html]) {
-      for (const words of ['Dear Ada,', 'We have a few questions.', link, '+44 20 7946 0000', '999', 'because you agreed'])
+      for (const words of [
+        'Dear Ada,',
+        'We have a few questions.',
+        link,
+        '+44 20 7946 0000',
+        '999',
+        'because you agreed',
+      ])
         expect(part).toContain(words);
     }
     expect(plain).not.toMatch(/[<>]/);

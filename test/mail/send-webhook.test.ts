@@ -67,12 +67,15 @@ test('a pager that is not there is deferred', async () => {
   expect((await deliver()).outcome).toBe('deferred');
 });
 
-test.each(['https://example.test/', 'http://127.0.0.1.example.test/', 'http://10.0.0.1/', 'file:///etc/passwd', 'nonsense'])(
-  'a demonstration never calls %s',
-  async (to) => {
-    expect((await deliver(to)).outcome).toBe('refused');
-  },
-);
+test.each([
+  'https://example.test/',
+  'http://127.0.0.1.example.test/',
+  'http://10.0.0.1/',
+  'file:///etc/passwd',
+  'nonsense',
+])('a demonstration never calls %s', async (to) => {
+  expect((await deliver(to)).outcome).toBe('refused');
+});
 
 test('a live store calls https only', async () => {
   const live = createWebhookChannel({ secret, loopbackOnly: false });

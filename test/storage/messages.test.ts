@@ -29,10 +29,12 @@ afterAll(async () => {
   await f.close();
 });
 
-const claim = (lane: 'bulk' | 'urgent' = 'bulk', limit = 100) => ledger.claimDue(f.db, { lane, limit, leaseSeconds: 60 });
+const claim = (lane: 'bulk' | 'urgent' = 'bulk', limit = 100) =>
+  ledger.claimDue(f.db, { lane, limit, leaseSeconds: 60 });
 const begin = (ids: string[]) => ledger.beginAttempts(f.db, ids, 180);
 const attempt = async (lane: 'bulk' | 'urgent' = 'bulk') => begin(await claim(lane));
-const settle = (attemptId: string, outcome: Outcome, to = owner.email) => ledger.settle(f.db, [{ attemptId, to, outcome }]);
+const settle = (attemptId: string, outcome: Outcome, to = owner.email) =>
+  ledger.settle(f.db, [{ attemptId, to, outcome }]);
 
 async function attemptOne(lane: 'bulk' | 'urgent' = 'bulk') {
   const [handover, ...others] = await attempt(lane);
@@ -43,7 +45,11 @@ async function alertOf(round = 1) {
   const escalation = await f.escalate(owner.patient);
   const place = { clinicId: f.clinicId, escalationId: escalation, staffId: f.staffId, channel: 'mail' as const };
   await ledger.planStaffAlert(f.db, { ...place, round, rung: 1, repeat: 0, answerBy: Date.now() + 15 * MINUTE });
-  const { id } = await f.db.selectFrom('message').select('id').where('escalation_id', '=', escalation).executeTakeFirstOrThrow();
+  const { id } = await f.db
+    .selectFrom('message')
+    .select('id')
+    .where('escalation_id', '=', escalation)
+    .executeTakeFirstOrThrow();
   return { escalation, message: id };
 }
 
@@ -179,7 +185,15 @@ describe('beginning an attempt', () => {
     ['there is no address', 'undeliverable', () => f.set('patient', owner.patient, { email: null })],
     ['the address bounced', 'undeliverable', () => f.set('patient', owner.patient, { email_bounced_at: ago(DAY) })],
     ['consent was taken back', 'no-consent', () => consent(false)],
-    ['the message has expired', 'expired', () => f.db.updateTable('message').set({ expires_at: ago(1) }).execute()],
+    [
+      'the message has expired',
+      'expired',
+      () =>
+        f.db
+          .updateTable('message')
+          .set({ expires_at: ago(1) })
+          .execute(),
+    ],
   ];
   const consent = (given: boolean) =>
     f.db
@@ -240,7 +254,10 @@ describe('beginning an attempt', () => {
     };
     const promptHours = async (from: string, to: string) => {
       const { settings } = await f.db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
-      await f.db.updateTable('clinic').set({ settings: JSON.stringify({ ...settings, promptHours: { from, to } }) }).execute();
+      await f.db
+        .updateTable('clinic')
+        .set({ settings: JSON.stringify({ ...settings, promptHours: { from, to } }) })
+        .execute();
     };
     afterEach(() => promptHours('00:00', '24:00'));
 
@@ -301,7 +318,11 @@ describe('beginning an attempt', () => {
 
     const handover = await attemptOne('urgent');
 
-    expect(handover).toMatchObject({ to: 'lee@example.test', checkIn: null, alert: { escalationId: escalation, tier: 'now' } });
+    expect(handover).toMatchObject({
+      to: 'lee@example.test',
+      checkIn: null,
+      alert: { escalationId: escalation, tier: 'now' },
+    });
     expect(JSON.stringify(handover)).not.toMatch(/Ada|Okafor|A-\d/);
     expect(await f.db.selectFrom('link').selectAll().execute()).toEqual([]);
   });
@@ -327,7 +348,11 @@ describe('settling', () => {
 
     await settle(attemptId, accepted);
 
-    const { accepted_at } = await f.db.selectFrom('message').select('accepted_at').where('id', '=', id).executeTakeFirstOrThrow();
+    const { accepted_at } = await f.db
+      .selectFrom('message')
+      .select('accepted_at')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
     expect(await f.row(id)).toMatchObject({ state: 'accepted', lease_until: null });
     expect(Math.abs((accepted_at ?? 0) - Date.now() - 3 * DAY)).toBeLessThan(5000);
     expect(await f.attemptsOf(id)).toMatchObject([{ outcome: 'accepted', code: 250 }]);
@@ -380,7 +405,11 @@ describe('settling', () => {
     expect(await settle(attemptId, noSuchMailbox)).toEqual([]);
 
     expect((await f.row(id)).state).toBe('refused');
-    const patient = await f.db.selectFrom('patient').selectAll().where('id', '=', owner.patient).executeTakeFirstOrThrow();
+    const patient = await f.db
+      .selectFrom('patient')
+      .selectAll()
+      .where('id', '=', owner.patient)
+      .executeTakeFirstOrThrow();
     expect(patient.email_bounced_at).not.toBeNull();
   });
 
@@ -391,7 +420,11 @@ describe('settling', () => {
 
     expect(await settle(attemptId, noSuchMailbox, to)).toEqual([]);
 
-    const patient = await f.db.selectFrom('patient').selectAll().where('id', '=', owner.patient).executeTakeFirstOrThrow();
+    const patient = await f.db
+      .selectFrom('patient')
+      .selectAll()
+      .where('id', '=', owner.patient)
+      .executeTakeFirstOrThrow();
     expect(patient.email_bounced_at).toBeNull();
   });
 
@@ -409,7 +442,7 @@ describe('settling', () => {
     ['a rung that is long passed', { rung: 2 }],
     ['a new round', { round: 2 }],
     ['an escalation somebody holds', { status: 'acknowledged' }],
-    ['the last rung, behind which is nobody', { policy: '{"rungs":[]}' }],
+    ['the last rung, behind which is nobody', { exhausted_at: ago(MINUTE) }],
   ])('a bounced staff mail does not move %s', async (_case, change) => {
     const { escalation } = await alertOf();
     const { attemptId } = await attemptOne('urgent');
@@ -513,7 +546,8 @@ describe('withholding', () => {
 
     expect(await ledger.withholdForEnrolment(f.db, owner.enrolment, 'withdrawn')).toBe(2);
 
-    for (const id of [claimed, planned]) expect(await f.row(id)).toMatchObject({ state: 'withheld', reason: 'withdrawn' });
+    for (const id of [claimed, planned])
+      expect(await f.row(id)).toMatchObject({ state: 'withheld', reason: 'withdrawn' });
     expect((await f.row(elsewhere)).state).toBe('planned');
   });
 

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { Client, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
+import { Registry } from 'prom-client';
 import { createActivities } from '../../activities';
 import { createApp } from '../../api/app';
 import { readConfig } from '../../src/config/config';
@@ -11,7 +12,7 @@ import { storeCaughtMail } from '../../src/embedded/caught-mail';
 import { MailCatcher, type MailCatcherOptions } from '../../src/embedded/mail-catcher';
 import { queues } from '../../src/engine/names';
 import { createMailRoad } from '../../src/mail-road';
-import { seed } from '../../src/seed';
+import { seedDatabase } from '../../src/seed';
 import { createTestDatabase } from './database';
 import { createPeople, type People } from './people';
 
@@ -44,9 +45,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
     ...options.env,
   });
+  const { apiKeys } = await seedDatabase(database.url, config);
+  if (apiKeys === null) throw new Error('The test database has a clinic already.');
   const deps = createDependencies(config, 'test');
-  const { apiKeys } = await seed(deps);
-  server.on('request', createApp(deps));
+  server.on('request', createApp({ ...deps, metrics: new Registry() }));
   await terminateLeftovers(config);
   const stopWorking = options.withWorker === false ? () => Promise.resolve() : await startWorking(deps);
   return {

@@ -7,7 +7,13 @@ import { createTestDatabase } from './database';
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-export type Row = { state: string; reason: string | null; attempts: number; due_at: number; lease_until: number | null };
+export type Row = {
+  state: string;
+  reason: string | null;
+  attempts: number;
+  due_at: number;
+  lease_until: number | null;
+};
 
 /** A clinic with patients and a ledger, on a database of its own. Everything is due unless told otherwise. */
 export type LedgerFixture = Awaited<ReturnType<typeof createLedgerFixture>>;
@@ -68,7 +74,10 @@ export async function createLedgerFixture() {
       return { patient, enrolment, checkIn, email };
     },
     /** A planned mail of a check-in; due a minute ago. */
-    async planMail(owner: { patient: string; enrolment: string; checkIn: string }, values: Record<string, unknown> = {}) {
+    async planMail(
+      owner: { patient: string; enrolment: string; checkIn: string },
+      values: Record<string, unknown> = {},
+    ) {
       count += 1;
       return insert(db, 'message', {
         clinic_id: ids.clinicId,
@@ -113,7 +122,12 @@ export async function createLedgerFixture() {
         .executeTakeFirstOrThrow();
     },
     async attemptsOf(messageId: string) {
-      return db.selectFrom('message_attempt').selectAll().where('message_id', '=', messageId).orderBy('started_at').execute();
+      return db
+        .selectFrom('message_attempt')
+        .selectAll()
+        .where('message_id', '=', messageId)
+        .orderBy('started_at')
+        .execute();
     },
   };
 }

@@ -4,18 +4,16 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 /** What the server does with a mail: a number is refused with that code, at RCPT or after the text. */
 export type SinkAnswer =
-  | 'accept'
-  | 'drop-before-data'
-  | 'accept-then-drop'
-  | 'hang'
-  | { code: number; at: 'rcpt' | 'data' };
+  'accept' | 'drop-before-data' | 'accept-then-drop' | 'hang' | { code: number; at: 'rcpt' | 'data' };
 
 export type SunkMail = { to: string; from: string; messageId: string; raw: string };
 
 export type SmtpSink = { url: string; mails: SunkMail[]; close(): Promise<void> };
 
 /** A real SMTP server with faults by script: `script` is asked with the recipient and how often it was tried before. */
-export async function startSmtpSink(script: (to: string, tries: number) => SinkAnswer = () => 'accept'): Promise<SmtpSink> {
+export async function startSmtpSink(
+  script: (to: string, tries: number) => SinkAnswer = () => 'accept',
+): Promise<SmtpSink> {
   const mails: SunkMail[] = [];
   const tries = new Map<string, number>();
   const answers = new Map<string, SinkAnswer>();

@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { answersIn, fill, type PatientAtHome, patientAtHome, started } from './patient-at-home';
+import { answersIn, fill, fillAll, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 
 let home: PatientAtHome;
 beforeEach(async () => {
@@ -11,14 +11,17 @@ test('a patient goes from the link to the thanks by plain forms', async () => {
   const browser = request.agent(home.app);
 
   const today = await browser.get(`/go/${home.code}`).expect(200);
-  expect(today.text).toContain('4 short questions, about 1 minute');
+  expect(today.text).toContain('5 short questions, about 2 minutes');
   await browser.post(`/go/${home.code}`).type('form').send({}).expect(303).expect('location', '/check-in');
   await browser.get('/check-in').expect(303).expect('location', '/check-in/q/1');
-  expect((await browser.get('/check-in/q/1')).text).toContain('Question 1 of 4');
+  expect((await browser.get('/check-in/q/1')).text).toContain('Question 1 of 5');
   await fill(browser, 1, { none: '1' }).expect(303).expect('location', '/check-in/q/2');
   await fill(browser, 2, { answer: '7' }).expect(303).expect('location', '/check-in/q/3');
   await fill(browser, 3, { answer: '8' }).expect(303).expect('location', '/check-in/q/4');
-  await fill(browser, 4, { answer: '6' }).expect(303).expect('location', '/check-in/check');
+  await fill(browser, 4, { answer: '6' }).expect(303).expect('location', '/check-in/q/5');
+  await fill(browser, 5, { tick: ['1', '4', '22'] })
+    .expect(303)
+    .expect('location', '/check-in/check');
   const check = await browser.get('/check-in/check').expect(200);
   expect(check.text).toContain('None of these, today');
   await browser.post('/check-in/check').type('form').send({}).expect(303).expect('location', '/check-in/done');
@@ -29,19 +32,27 @@ test('a patient goes from the link to the thanks by plain forms', async () => {
   expect(scores).toEqual([
     { score: 'nrs', value: 7, raw: 7 },
     { score: 'peg', value: 7, raw: 21 },
+    { score: 'rmdq-24', value: 3, raw: 3 },
   ]);
 });
 
 test('sending records the fact, closes the check-in and withholds its reminders', async () => {
   const browser = await started(home);
-  await fill(browser, 1, { none: '1' });
-  for (const n of [2, 3, 4]) await fill(browser, n, { answer: '5' });
+  await fillAll(browser, '5');
 
   await browser.post('/check-in/check').type('form').send({}).expect(303);
 
-  const checkIn = await home.db.selectFrom('check_in').selectAll().where('id', '=', home.checkIn.id).executeTakeFirstOrThrow();
+  const checkIn = await home.db
+    .selectFrom('check_in')
+    .selectAll()
+    .where('id', '=', home.checkIn.id)
+    .executeTakeFirstOrThrow();
   expect(checkIn).toMatchObject({ status: 'answered', sent_at: checkIn.closed_at });
-  const fact = await home.db.selectFrom('event').select(['data', 'recorded_by']).where('type', '=', 'check-in.answered').executeTakeFirstOrThrow();
+  const fact = await home.db
+    .selectFrom('event')
+    .select(['data', 'recorded_by'])
+    .where('type', '=', 'check-in.answered')
+    .executeTakeFirstOrThrow();
   expect(fact.recorded_by).toBe('patient');
   expect(fact.data).toEqual({
     checkIn: home.checkIn.key,
@@ -49,22 +60,32 @@ test('sending records the fact, closes the check-in and withholds its reminders'
     scores: [
       { score: 'peg', value: 5, raw: 15 },
       { score: 'nrs', value: 5, raw: 5 },
+      { score: 'rmdq-24', value: 0, raw: 0 },
     ],
   });
-  const messages = await home.db.selectFrom('message').select(['state', 'reason']).where('check_in_id', '=', home.checkIn.id).execute();
+  const messages = await home.db
+    .selectFrom('message')
+    .select(['state', 'reason'])
+    .where('check_in_id', '=', home.checkIn.id)
+    .execute();
   expect(messages.length).toBeGreaterThan(1);
-  expect(new Set(messages.map(({ state, reason }) => `${state} ${reason ?? ''}`))).toEqual(new Set(['withheld answered']));
+  expect(new Set(messages.map(({ state, reason }) => `${state} ${reason ?? ''}`))).toEqual(
+    new Set(['withheld answered']),
+  );
 });
 
 test('pressing Send twice sends once', async () => {
   const browser = await started(home);
-  await fill(browser, 1, { none: '1' });
-  for (const n of [2, 3, 4]) await fill(browser, n, { answer: '5' });
+  await fillAll(browser, '5');
 
   const presses = await Promise.all([1, 2, 3].map(() => browser.post('/check-in/check').type('form').send({})));
 
-  expect(presses.map(({ status, headers }) => `${status} ${String(headers.location)}`)).toEqual(Array(3).fill('303 /check-in/done'));
-  expect(await home.db.selectFrom('event').selectAll().where('type', '=', 'check-in.answered').execute()).toHaveLength(1);
+  expect(presses.map(({ status, headers }) => `${status} ${String(headers.location)}`)).toEqual(
+    Array(3).fill('303 /check-in/done'),
+  );
+  expect(await home.db.selectFrom('event').selectAll().where('type', '=', 'check-in.answered').execute()).toHaveLength(
+    1,
+  );
   await fill(browser, 2, { answer: '1' }).expect(303).expect('location', '/check-in/done');
   expect(await answersIn(home)).toContainEqual({ instrument: 'peg', item: '1', revision: 1, value: 5, late: false });
 });
@@ -75,7 +96,9 @@ test('Send leads to the first question that is neither answered nor skipped', as
 
   await browser.post('/check-in/check').type('form').send({}).expect(303).expect('location', '/check-in/q/2');
 
-  expect(await home.db.selectFrom('event').selectAll().where('type', '=', 'check-in.answered').execute()).toHaveLength(0);
+  expect(await home.db.selectFrom('event').selectAll().where('type', '=', 'check-in.answered').execute()).toHaveLength(
+    0,
+  );
 });
 
 test('a skip is asked back, stored as a skip, and gives no score', async () => {
@@ -88,8 +111,18 @@ test('a skip is asked back, stored as a skip, and gives no score', async () => {
   const asked = await browser.get('/check-in/q/3/skip').expect(200);
   expect(asked.text).toContain('Go back and answer');
   expect(await answersIn(home)).toHaveLength(12);
-  await browser.post('/check-in/q/3/skip').type('form').send({ question: 'peg@1/2' }).expect(303).expect('location', '/check-in/q/4');
+  await browser
+    .post('/check-in/q/3/skip')
+    .type('form')
+    .send({ question: 'peg@1/2' })
+    .expect(303)
+    .expect('location', '/check-in/q/4');
   await fill(browser, 4, { answer: '2' });
+  await browser
+    .post('/check-in/q/5/skip')
+    .type('form')
+    .send({ question: 'rmdq-24@1' })
+    .expect('location', '/check-in/check');
   const check = await browser.get('/check-in/check');
   await browser.post('/check-in/check').type('form').send({}).expect('location', '/check-in/done');
 
@@ -102,7 +135,11 @@ test('a changed answer is a new revision and the score follows it', async () => 
   const browser = await started(home);
   for (const n of [2, 3, 4]) await fill(browser, n, { answer: '5' });
 
-  await browser.post('/check-in/q/2?from=check').type('form').send({ question: 'peg@1/1', answer: '8' }).expect('location', '/check-in/check');
+  await browser
+    .post('/check-in/q/2?from=check')
+    .type('form')
+    .send({ question: 'peg@1/1', answer: '8' })
+    .expect('location', '/check-in/check');
   expect(await home.db.selectFrom('score').select(['score', 'raw']).orderBy('score').execute()).toEqual([
     { score: 'nrs', raw: 8 },
     { score: 'peg', raw: 18 },
@@ -124,25 +161,25 @@ test('the same answer again is no new row', async () => {
 
 test('going back shows what was typed, in the session that typed it alone', async () => {
   const mine = await started(home);
-  await fill(mine, 1, { tick: ['10'] });
+  await fill(mine, 5, { tick: ['1'] });
   await fill(mine, 2, { answer: '7' });
   const other = await started(home);
 
   const back = await mine.get('/check-in/q/2');
-  const list = await mine.get('/check-in/q/1');
-  const elsewhere = await Promise.all([1, 2].map((n) => other.get(`/check-in/q/${n}`)));
+  const list = await mine.get('/check-in/q/5');
+  const elsewhere = await Promise.all([5, 2].map((n) => other.get(`/check-in/q/${n}`)));
   const check = await other.get('/check-in/check');
 
   expect(back.text).toMatch(/value="7" checked/);
   expect(back.text.match(/checked/g)).toHaveLength(1);
-  expect(list.text).toMatch(/id="tick-10" value="10" checked/);
+  expect(list.text).toMatch(/id="tick-1" value="1" checked/);
   for (const page of elsewhere) {
     expect(page.text).not.toContain('checked');
     expect(page.text).toContain('You have answered this question before');
   }
   expect(check.text).toContain('Answered earlier');
-  expect(check.text).not.toContain('Losing weight');
-  await other.get('/check-in').expect('location', '/check-in/q/3');
+  expect(check.text).not.toContain('I stay at home');
+  await other.get('/check-in').expect('location', '/check-in/q/1');
 });
 
 test('the link says where a second device carries on', async () => {
@@ -151,15 +188,23 @@ test('the link says where a second device carries on', async () => {
 
   const today = await request(home.app).get(`/go/${home.code}`).expect(200);
 
-  expect(today.text).toContain('Carry on – question 2 of 4');
+  expect(today.text).toContain('Carry on – question 2 of 5');
 });
 
 test('two devices save to one form', async () => {
   const [one, two] = [await started(home), await started(home)];
 
-  await Promise.all([fill(one, 1, { none: '1' }), fill(two, 2, { answer: '3' }), fill(one, 3, { answer: '4' }), fill(two, 4, { answer: '5' })]);
+  await Promise.all([
+    fill(one, 1, { none: '1' }),
+    fill(two, 2, { answer: '3' }),
+    fill(one, 3, { answer: '4' }),
+    fill(two, 4, { answer: '5' }),
+    fill(one, 5, { none: '1' }),
+  ]);
   await two.post('/check-in/check').type('form').send({}).expect('location', '/check-in/done');
 
   await one.get('/check-in').expect(303).expect('location', '/check-in/done');
-  expect(await home.db.selectFrom('score').select(['score', 'raw']).where('score', '=', 'peg').execute()).toEqual([{ score: 'peg', raw: 12 }]);
+  expect(await home.db.selectFrom('score').select(['score', 'raw']).where('score', '=', 'peg').execute()).toEqual([
+    { score: 'peg', raw: 12 },
+  ]);
 });

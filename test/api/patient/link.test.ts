@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { everything, fill, type PatientAtHome, patientAtHome, started } from './patient-at-home';
+import { everything, fillAll, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 
 const unknown = '0000-0000-0000-0000-0000-0000-0000';
 
@@ -14,7 +14,10 @@ describe('the link', () => {
     const before = await everything(home.db);
 
     const looks = await Promise.all(
-      Array.from({ length: 20 }, () => [request(home.app).get(`/go/${home.code}`), request(home.app).head(`/go/${home.code}`)]).flat(),
+      Array.from({ length: 20 }, () => [
+        request(home.app).get(`/go/${home.code}`),
+        request(home.app).head(`/go/${home.code}`),
+      ]).flat(),
     );
 
     expect(new Set(looks.map(({ status }) => status))).toEqual(new Set([200]));
@@ -25,7 +28,9 @@ describe('the link', () => {
   });
 
   test('a code is read without hyphens, in small letters', async () => {
-    await request(home.app).get(`/go/${home.code.replaceAll('-', '').toLowerCase()}`).expect(200);
+    await request(home.app)
+      .get(`/go/${home.code.replaceAll('-', '').toLowerCase()}`)
+      .expect(200);
   });
 
   test('an unknown link and a closed one look the same and name the telephone', async () => {
@@ -59,8 +64,7 @@ describe('the link', () => {
 
   test('after sending, the link shows thanks and no answer', async () => {
     const browser = await started(home);
-    await fill(browser, 1, { none: '1' });
-    for (const n of [2, 3, 4]) await fill(browser, n, { answer: '9' });
+    await fillAll(browser, '9');
     await browser.post('/check-in/check').type('form').send({});
 
     const page = await request(home.app).get(`/go/${home.code}`).expect(200);
@@ -102,7 +106,8 @@ describe('the link', () => {
 
   test('guesses from one address are stopped', async () => {
     const guesses = [];
-    for (let guess = 0; guess < 65; guess += 1) guesses.push((await request(home.app).get(`/go/${unknown}${guess}`)).status);
+    for (let guess = 0; guess < 65; guess += 1)
+      guesses.push((await request(home.app).get(`/go/${unknown}${guess}`)).status);
 
     expect(guesses.filter((status) => status === 429)).toHaveLength(5);
   });
@@ -147,7 +152,10 @@ describe('a clinic that asks the birthday', () => {
 
     expect(right.text).toBe(wrong[0]?.text);
     expect(right.headers['set-cookie']).toBeUndefined();
-    await home.db.updateTable('link').set({ locked_until: new Date(Date.now() - 1000) }).execute();
+    await home.db
+      .updateTable('link')
+      .set({ locked_until: new Date(Date.now() - 1000) })
+      .execute();
     await start({ day: '14', month: '5' }).expect(303);
   });
 

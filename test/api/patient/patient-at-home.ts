@@ -33,7 +33,7 @@ export type PatientAtHome = {
 const root = repositoryRoot();
 const catalogue = loadCatalogue(root);
 
-/** A clinic with one enrolled patient whose first weekly check-in (warning signs, then PEG) opened an hour ago. */
+/** A clinic with one enrolled patient whose first weekly check-in opened an hour ago: warning signs, PEG, RMDQ-24. */
 export async function patientAtHome(
   settings: Partial<ClinicSettings> = {},
   change: (deps: PatientDeps) => PatientDeps = (deps) => deps,
@@ -84,7 +84,13 @@ async function admit(db: Db, settings: ClinicSettings): Promise<{ clinicId: stri
   const pathway = catalogue.pathway('post-laminectomy-syndrome');
   await db
     .insertInto('pathway_version')
-    .values({ pathway_id: pathway.id, version: pathway.version, state: 'draft', content_hash: '-', content: JSON.stringify(pathway) })
+    .values({
+      pathway_id: pathway.id,
+      version: pathway.version,
+      state: 'draft',
+      content_hash: '-',
+      content: JSON.stringify(pathway),
+    })
     .onConflict((oc) => oc.doNothing())
     .execute();
   const { id: patientId } = await db
@@ -158,11 +164,21 @@ export async function started(home: PatientAtHome): Promise<Browser> {
 }
 
 /** The hidden field that says which question a page asks. */
-export const questions = ['red-flags@1', 'peg@1/1', 'peg@1/2', 'peg@1/3'] as const;
+export const questions = ['red-flags@1', 'peg@1/1', 'peg@1/2', 'peg@1/3', 'rmdq-24@1'] as const;
 
 /** Posts a page as a browser would. */
 export function fill(browser: Browser, n: number, fields: Record<string, string | string[]>) {
-  return browser.post(`/check-in/q/${n}`).type('form').send({ question: questions[n - 1], ...fields });
+  return browser
+    .post(`/check-in/q/${n}`)
+    .type('form')
+    .send({ question: questions[n - 1], ...fields });
+}
+
+/** All five pages, one value for the three scales, nothing ticked. */
+export async function fillAll(browser: Browser, value: string): Promise<void> {
+  await fill(browser, 1, { none: '1' }).expect(303);
+  for (const n of [2, 3, 4]) await fill(browser, n, { answer: value }).expect(303);
+  await fill(browser, 5, { none: '1' }).expect(303);
 }
 
 /** Every row of every table, as one text: equal before and after means that nothing changed. */
@@ -171,8 +187,14 @@ export async function everything(db: Db): Promise<string> {
   const names = tables.map(({ name }) => name).sort();
   const parts = await Promise.all(
     names.map(async (name) => {
-      const rows = await db.selectFrom(name as 'answer').selectAll().execute();
-      return `${name}\n${rows.map((row) => JSON.stringify(row)).sort().join('\n')}`;
+      const rows = await db
+        .selectFrom(name as 'answer')
+        .selectAll()
+        .execute();
+      return `${name}\n${rows
+        .map((row) => JSON.stringify(row))
+        .sort()
+        .join('\n')}`;
     }),
   );
   return parts.join('\n');

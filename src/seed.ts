@@ -1,0 +1,105 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { loadCatalogue, type Catalogue } from './catalogue/catalogue';
+import { loadClinic } from './catalogue/load-clinic';
+import { repositoryRoot } from './config/repository-root';
+import type { ClinicSettings } from './domain/clinic';
+import { DomainError } from './domain/error';
+import type { Role } from './domain/role';
+import { connect, type Tx } from './storage/connection';
+import { replaceShifts } from './storage/rotas';
+import { addKey, addStaff } from './storage/staff';
+import { transact } from './storage/transact';
+
+export type ApiKeys = Record<'coordinator' | 'clinician' | 'lead' | 'operator', string>;
+
+/** Made-up people. Their addresses end in .test, which leads nowhere. */
+const people = [
+  { name: 'Priya Shah', role: 'coordinator', email: 'priya.shah@riverside.test', rota: null },
+  { name: 'Dr Lee', role: 'clinician', email: 'dr.lee@riverside.test', rota: 'clinician-on-call' },
+  { name: 'Dr Amara Osei', role: 'lead', email: 'amara.osei@riverside.test', rota: 'second-on-call' },
+  { name: 'Sam Wright', role: 'operator', email: 'sam.wright@riverside.test', rota: 'service-manager' },
+  { name: 'Canary mailbox', role: 'canary', email: 'canary@riverside.test', rota: 'canary-mailbox' },
+] as const satisfies readonly { name: string; role: Role; email: string; rota: string | null }[];
+
+/** Demonstrations walk months ahead, so nobody's shift ends within anybody's patience. */
+const SHIFTS_END = Date.UTC(2126, 0, 1);
+
+/**
+ * What a migrated database needs before the house can use it: its mode (once, for ever), the pathways of the catalogue,
+ * and in a demonstration store the made-up clinic. The keys come back only from the call that made them.
+ */
+export async function seedDatabase(databaseUrl: string, { mode }: { mode: 'demo' | 'live' }): Promise<{ apiKeys: ApiKeys | null }> {
+  const catalogue = loadCatalogue(repositoryRoot());
+  const settings = loadClinic(join(repositoryRoot(), 'clinic', 'demo.yaml'), catalogue.instruments);
+  const db = connect(databaseUrl, { max: 1 });
+  try {
+    const apiKeys = await transact(db, async (tx) => {
+      await keepMode(tx, mode);
+      await publishPathways(tx, catalogue, mode);
+      return mode === 'demo' ? seedClinic(tx, settings) : null;
+    });
+    return { apiKeys };
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** The row lock also lets only one start at a time go on from here. */
+async function keepMode(tx: Tx, mode: 'demo' | 'live'): Promise<void> {
+  await sql`insert into store (mode) values (${mode}) on conflict do nothing`.execute(tx);
+  const store = await tx.selectFrom('store').select('mode').forUpdate().executeTakeFirstOrThrow();
+  if (store.mode === mode) return;
+  throw new DomainError(
+    'configuration',
+    `This database is a ${store.mode} store and can never become a ${mode} store: set THROUGHLINE_MODE=${store.mode}, or name another database.`,
+  );
+}
+
+/** Drafts may change and belong to demonstrations; what was released stays word for word. */
+export async function publishPathways(tx: Tx, catalogue: Catalogue, mode: 'demo' | 'live'): Promise<void> {
+  for (const pathway of catalogue.pathways.filter(({ state }) => mode === 'demo' || state !== 'draft')) {
+    const { id, version, state } = pathway;
+    const hash = catalogue.contentHash(id, version);
+    const { rows } = await sql<{ hash: string }>`
+      insert into pathway_version (pathway_id, version, state, content_hash, content)
+      values (${id}, ${version}, ${state}, ${hash}, ${JSON.stringify(pathway)})
+      on conflict (pathway_id, version) do update
+        set state = excluded.state,
+          content_hash = case when pathway_version.state = 'draft' then excluded.content_hash else pathway_version.content_hash end,
+          content = case when pathway_version.state = 'draft' then excluded.content else pathway_version.content end
+      returning content_hash as hash`.execute(tx);
+    if (rows[0]?.hash === hash || state === 'recalled') continue;
+    throw new DomainError(
+      'configuration',
+      `Version ${version} of the pathway "${id}" was released with other words: give changed words a new version.`,
+    );
+  }
+}
+
+/** The made-up clinic; null when there is one already. */
+export async function seedClinic(tx: Tx, settings: ClinicSettings): Promise<ApiKeys | null> {
+  if (await tx.selectFrom('clinic').select('id').executeTakeFirst()) return null;
+  const { id: clinicId } = await tx
+    .insertInto('clinic')
+    .values({ name: settings.publicName, settings: JSON.stringify(settings) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await sql`insert into clinic_settings_version (clinic_id, version, settings)
+    values (${clinicId}, ${settings.version}, ${JSON.stringify(settings)})`.execute(tx);
+  const keys: Partial<Record<Role, string>> = {};
+  for (const { name, role, email, rota } of people) {
+    const staffId = await addStaff(tx, { clinicId, name, role, email });
+    if (rota !== null) await replaceShifts(tx, { clinicId, rota, shifts: [{ staffId, startsAt: 0, endsAt: SHIFTS_END }] });
+    if (role !== 'canary') keys[role] = await makeKey(tx, { clinicId, staffId, role, label: `${name}, demonstration` });
+  }
+  return keys as ApiKeys;
+}
+
+/** 256 random bits; only their hash is kept. */
+async function makeKey(tx: Tx, owner: { clinicId: string; staffId: string; role: Role; label: string }): Promise<string> {
+  const key = `tl_${randomBytes(32).toString('base64url')}`;
+  await addKey(tx, { ...owner, keyHash: createHash('sha256').update(key, 'utf8').digest() });
+  return key;
+}

@@ -1,0 +1,246 @@
+import { join } from 'node:path';
+import { MockActivityEnvironment } from '@temporalio/testing';
+import { createSendDueMessages, type SendDeps } from '../../activities/send-due-messages';
+import { repositoryRoot } from '../../src/config/repository-root';
+import type { Lane } from '../../src/domain/message';
+import type { Engine } from '../../src/engine/engine';
+import { createLog } from '../../src/log';
+import { createPace } from '../../src/mail/pace';
+import { createRender } from '../../src/mail/render';
+import { createMailChannel, type MailChannel } from '../../src/mail/send-mail';
+import { createStore } from '../../src/storage/store';
+import { linkCodeHash } from '../../src/storage/link-code';
+import { ago, createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
+import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/smtp-sink';
+
+const MINUTE = 60_000;
+const words = { subject: 'Questions about your care', lead: 'A few.', action: 'Answer' };
+
+let f: LedgerFixture;
+let sink: SmtpSink;
+let mail: MailChannel;
+let answer: (to: string, tries: number) => SinkAnswer;
+let nudged: string[];
+let deps: SendDeps;
+
+beforeAll(async () => {
+  f = await createLedgerFixture();
+  sink = await startSmtpSink((to, tries) => answer(to, tries));
+  const render = createRender({
+    templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
+    publicUrl: 'https://care.example.test',
+    messageTexts: () => ({ language: 'en', texts: { invite: words, 'reminder-1': words, 'reminder-2': words } }),
+  });
+  mail = createMailChannel({ smtpUrl: sink.url, fromAddress: 'no-reply@riverside.test', replyTo: null, render });
+  deps = {
+    store: createStore(f.db),
+    rules: () => {
+      throw new Error('no rules are needed where no enrolment is open');
+    },
+    engine: {
+      nudgeEnrolment: (id) => nudged.push(id),
+      nudgeEscalation: (id) => nudged.push(id),
+    } as Partial<Engine> as Engine,
+    log: createLog('test', 'silent'),
+    channels: { mail, webhook: { deliver: () => Promise.resolve({ outcome: 'accepted', code: 204 }) } },
+    pace: { bulk: createPace(0), urgent: createPace(0) },
+    attemptSeconds: 180,
+  };
+});
+beforeEach(async () => {
+  answer = () => 'accept';
+  nudged = [];
+  sink.mails.length = 0;
+  await f.db.deleteFrom('link').execute();
+  await f.db.deleteFrom('message_attempt').execute();
+  await f.db.deleteFrom('message').execute();
+});
+afterAll(async () => {
+  mail.close();
+  await sink.close();
+  await f.close();
+});
+
+const send = (lane: Lane = 'bulk', changed: Partial<SendDeps> = {}) =>
+  new MockActivityEnvironment().run(createSendDueMessages({ ...deps, ...changed }), { lane });
+
+async function planMails(count: number, values: Record<string, unknown> = {}) {
+  const owner = await f.enrol();
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) ids.push(await f.planMail(owner, values));
+  return { ...owner, ids };
+}
+
+test('a due message becomes a mail whose link leads to its check-in', async () => {
+  const { ids, email, checkIn } = await planMails(1);
+
+  expect(await send()).toEqual({ sent: 1, dueInMs: null });
+
+  expect(sink.mails).toMatchObject([{ to: email, messageId: `<${ids[0] ?? ''}@riverside.test>` }]);
+  expect((await f.row(ids[0] ?? '')).state).toBe('accepted');
+  const raw = sink.mails[0]?.raw.replace(/=\r\n/g, '') ?? '';
+  const code = /go\/([0-9A-Z-]+)/.exec(raw)?.[1] ?? '';
+  const link = await f.db.selectFrom('link').selectAll().where('code_hash', '=', linkCodeHash(code)).executeTakeFirst();
+  expect(link?.check_in_id).toBe(checkIn);
+});
+
+test('three at once send each of 250 rows once', async () => {
+  const { ids } = await planMails(250);
+
+  const rounds = await Promise.all([send(), send(), send()]);
+
+  expect(rounds.reduce((sum, { sent }) => sum + sent, 0)).toBe(250);
+  expect(new Set(sink.mails.map(({ messageId }) => messageId)).size).toBe(250);
+  expect(sink.mails).toHaveLength(250);
+  expect(await f.db.selectFrom('message_attempt').selectAll().execute()).toHaveLength(ids.length);
+});
+
+test('a message answered before its turn is withheld and never attempted', async () => {
+  const { ids, checkIn } = await planMails(1);
+  await f.set('check_in', checkIn, { status: 'answered' });
+
+  expect(await send()).toEqual({ sent: 0, dueInMs: null });
+
+  expect(await f.row(ids[0] ?? '')).toMatchObject({ state: 'withheld', reason: 'answered', attempts: 0 });
+  expect(sink.mails).toEqual([]);
+});
+
+test('says when the next row is due', async () => {
+  await planMails(1, { due_at: ago(-10 * MINUTE) });
+
+  const { dueInMs } = await send();
+
+  expect(Math.abs((dueInMs ?? 0) - 10 * MINUTE)).toBeLessThan(5000);
+});
+
+test('a busy server gets the mail again after a minute', async () => {
+  const { ids } = await planMails(1);
+  answer = () => ({ code: 451, at: 'rcpt' });
+
+  const { sent, dueInMs } = await send();
+
+  expect(sent).toBe(0);
+  expect(Math.abs((dueInMs ?? 0) - MINUTE)).toBeLessThan(5000);
+  expect(await f.row(ids[0] ?? '')).toMatchObject({ state: 'planned', attempts: 1 });
+
+  answer = () => 'accept';
+  await f.set('message', ids[0] ?? '', { due_at: ago(1) });
+  expect((await send()).sent).toBe(1);
+  expect(await f.attemptsOf(ids[0] ?? '')).toMatchObject([{ outcome: 'deferred', code: 451 }, { outcome: 'accepted' }]);
+});
+
+test('a mail that was kept by a server that hung up is ambiguous and stays unrepeated', async () => {
+  const { ids } = await planMails(1);
+  answer = () => 'accept-then-drop';
+
+  await send();
+  await send();
+
+  expect(await f.row(ids[0] ?? '')).toMatchObject({ state: 'ambiguous', attempts: 1 });
+  expect(sink.mails).toHaveLength(1);
+});
+
+test('an ambiguous reminder is repeated with a second attempt and the same Message-ID', async () => {
+  const { ids } = await planMails(1, { role: 'reminder-1' });
+  answer = (_to, tries) => (tries === 0 ? 'accept-then-drop' : 'accept');
+  await send();
+
+  await f.set('message', ids[0] ?? '', { lease_until: ago(1) });
+  expect((await send()).sent).toBe(1);
+
+  expect(await f.attemptsOf(ids[0] ?? '')).toMatchObject([{ outcome: 'ambiguous' }, { outcome: 'accepted' }]);
+  expect(new Set(sink.mails.map(({ messageId }) => messageId)).size).toBe(1);
+  expect(sink.mails).toHaveLength(2);
+});
+
+test('one bad recipient does not hold up the others', async () => {
+  const bad = await planMails(1);
+  const { ids } = await planMails(30);
+  await f.set('enrolment', bad.enrolment, { status: 'ended' });
+  await f.set('message', bad.ids[0] ?? '', { enrolment_id: null, check_in_id: null });
+  await f.set('patient', bad.patient, { time_zone: 'Mars/Olympus' });
+
+  expect((await send()).sent).toBe(30);
+  for (const id of ids) expect((await f.row(id)).state).toBe('accepted');
+});
+
+test('a staff mail to a mailbox that is gone makes the rung due now and wakes the ladder', async () => {
+  const { patient } = await f.enrol();
+  const escalationId = await f.escalate(patient);
+  const place = { clinicId: f.clinicId, escalationId, staffId: f.staffId, channel: 'mail' as const };
+  await deps.store.messages.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat: 0, answerBy: Date.now() });
+  answer = () => ({ code: 550, at: 'rcpt' });
+
+  await send('urgent');
+
+  expect(nudged).toEqual([escalationId]);
+  const row = await f.db.selectFrom('escalation').selectAll().where('id', '=', escalationId).executeTakeFirstOrThrow();
+  expect(row.next_due_at).toBeLessThanOrEqual(Date.now());
+});
+
+test('a bounce that cannot be recorded as a fact still marks the address', async () => {
+  const { ids, patient } = await planMails(1);
+  answer = () => ({ code: 550, at: 'rcpt' });
+
+  await send(); // the rules throw, see deps
+
+  expect((await f.row(ids[0] ?? '')).state).toBe('refused');
+  const row = await f.db.selectFrom('patient').selectAll().where('id', '=', patient).executeTakeFirstOrThrow();
+  expect(row.email_bounced_at).not.toBeNull();
+});
+
+test('urgent mail leaves at once while bulk is paced', async () => {
+  const pace = { bulk: createPace(20), urgent: createPace(0) };
+  await planMails(60);
+  const { patient } = await f.enrol();
+  const escalationId = await f.escalate(patient);
+  const place = { clinicId: f.clinicId, escalationId, staffId: f.otherStaffId, channel: 'mail' as const };
+  await deps.store.messages.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat: 0, answerBy: Date.now() });
+
+  const from = performance.now();
+  const bulk = send('bulk', { pace });
+  await send('urgent', { pace });
+  const urgentMs = performance.now() - from;
+  await bulk;
+  const bulkMs = performance.now() - from;
+
+  expect(urgentMs).toBeLessThan(1000);
+  expect(bulkMs).toBeGreaterThan(1900); // 20 at once, 40 more at 20 a second
+  expect(sink.mails).toHaveLength(61);
+});
+
+test('cancelled, it takes nothing new, settles what it began and gives the rest back', async () => {
+  await planMails(100);
+  const environment = new MockActivityEnvironment();
+  const slow = createSendDueMessages({
+    ...deps,
+    pace: { bulk: createPace(20), urgent: createPace(0) },
+    channels: {
+      ...deps.channels,
+      mail: {
+        deliver: (handover) => {
+          environment.cancel();
+          return mail.deliver(handover);
+        },
+      },
+    },
+  });
+
+  await expect(environment.run(slow, { lane: 'bulk' as const })).rejects.toThrow();
+
+  const rows = await f.db.selectFrom('message').select(['state', 'id']).execute();
+  const states = new Set(rows.map(({ state }) => state));
+  expect(states).toEqual(new Set(['accepted', 'planned']));
+  expect(rows.filter(({ state }) => state === 'accepted')).toHaveLength(sink.mails.length);
+});
+
+test('ten mails of a dispatcher that died become ambiguous and no second copy leaves', async () => {
+  const { ids } = await planMails(10);
+  const claimed = await deps.store.messages.claimDue(f.db, { lane: 'bulk', limit: 10, leaseSeconds: 60 });
+  await deps.store.messages.beginAttempts(f.db, claimed, -1); // and then: kill -9
+
+  expect((await send()).sent).toBe(0);
+
+  for (const id of ids) expect((await f.row(id)).state).toBe('ambiguous');
+  expect(sink.mails).toEqual([]);
+});

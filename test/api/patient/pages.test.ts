@@ -1,0 +1,96 @@
+import { gzipSync } from 'node:zlib';
+import request from 'supertest';
+import { words } from '../../../api/patient/texts.en';
+import { fill, fillAll, type PatientAtHome, patientAtHome, started } from './patient-at-home';
+
+let home: PatientAtHome;
+let pages: Map<string, string>;
+
+beforeAll(async () => {
+  home = await patientAtHome();
+  const browser = await started(home);
+  const paths = [
+    '/check-in/q/1',
+    '/check-in/q/2',
+    '/check-in/q/5',
+    '/check-in/q/1/skip',
+    '/check-in/check',
+    '/check-in/help/emergency',
+  ];
+  pages = new Map([['today', (await request(home.app).get(`/go/${home.code}`)).text]]);
+  for (const path of paths) pages.set(path, (await browser.get(path).expect(200)).text);
+  pages.set('error', (await fill(browser, 1, {})).text);
+  pages.set('help', (await fill(browser, 1, { tick: ['1', '9'] }).expect(200)).text);
+  pages.set('closed', (await request(home.app).get('/go/unknown')).text);
+  await fillAll(browser, '5');
+  await browser.post('/check-in/check').type('form').send({});
+  pages.set('done', (await browser.get('/check-in/done').expect(200)).text);
+});
+afterAll(() => home.close());
+
+const each = (): [string, string][] => [...pages];
+
+test('no page weighs more than 14 KB with its stylesheet, compressed', async () => {
+  const css = (await request(home.app).get('/assets/patient.css').expect(200)).text;
+
+  for (const [name, html] of each()) {
+    expect({ name, fits: gzipSync(html).length + gzipSync(css).length <= 14 * 1024 }).toEqual({ name, fits: true });
+  }
+});
+
+test('no page has script, style attributes, pictures or anything from elsewhere', () => {
+  for (const [name, html] of each()) {
+    expect({ name, found: html.match(/<script|<img|<iframe|\sstyle=|\son\w+=|https?:\/\//g) }).toEqual({
+      name,
+      found: null,
+    });
+  }
+});
+
+test('nothing is chosen before the patient chooses', () => {
+  for (const [name, html] of each())
+    expect({ name, found: html.match(/\s(checked|selected|autofocus)/g) }).toEqual({ name, found: null });
+});
+
+test('every page has a language, one main heading, a skip link and the telephone', () => {
+  for (const [name, html] of each()) {
+    expect({ name, h1: html.match(/<h1/g)?.length }).toEqual({ name, h1: 1 });
+    expect(html).toContain('<html lang="en"');
+    expect(html).toContain('class="skip-link"');
+    expect(html).toContain('href="tel:+442079460100"');
+  }
+});
+
+test('titles and addresses name no condition, instrument or person', () => {
+  for (const [, html] of each()) {
+    const outside = [
+      /<title>(.*)<\/title>/.exec(html)?.[1] ?? '',
+      ...(html.match(/(href|action)="[^"]*"/g) ?? []),
+    ].join(' ');
+    expect(outside).not.toMatch(/pain|back |peg|rmdq|roland|red-flag|okafor|ada\b|1970/i);
+  }
+});
+
+test('the scale is eleven native radios with its ends in words', () => {
+  const html = pages.get('/check-in/q/2') ?? '';
+
+  expect(html.match(/type="radio" name="answer"/g)).toHaveLength(11);
+  expect(html).toContain('<span class="anchor"> No pain</span>');
+  expect(html).toContain('<span class="anchor"> Pain as bad as you can imagine</span>');
+});
+
+test('a list is one page with its "none of these" apart', () => {
+  const html = pages.get('/check-in/q/5') ?? '';
+
+  expect(html.match(/type="checkbox" name="tick"/g)).toHaveLength(24);
+  expect(html.match(/type="checkbox" name="none"/g)).toHaveLength(1);
+  expect(html).toContain('None of these apply today');
+});
+
+test('our own words are kind and plain', () => {
+  const sample = Object.values(words).map((word) =>
+    typeof word === 'string' ? word : (word as (...args: unknown[]) => string)(1, 2),
+  );
+
+  expect(sample.filter((text) => /invalid|please|oops|error 500|forbidden/i.test(text))).toEqual([]);
+});

@@ -1,0 +1,211 @@
+import type { PatientDeps } from '../../../api/patient/patient-deps';
+import { answersIn, enrol, everything, fill, type PatientAtHome, patientAtHome, started } from './patient-at-home';
+
+let home: PatientAtHome;
+afterEach(() => home.close());
+
+const escalations = () =>
+  home.db.selectFrom('escalation').select(['tier', 'class', 'status', 'revision']).orderBy('raised_at').execute();
+const signals = () =>
+  home.db
+    .selectFrom('escalation_signal')
+    .select(['rule', 'key', 'check_in_id', 'enrolment_id'])
+    .orderBy('rule')
+    .execute();
+const facts = (type: string) =>
+  home.db.selectFrom('event').select(['enrolment_id', 'data', 'recorded_by']).where('type', '=', type).execute();
+
+describe('a warning sign', () => {
+  beforeEach(async () => {
+    home = await patientAtHome();
+  });
+
+  test('is answered by the help page in the same response, with everything committed', async () => {
+    const browser = await started(home);
+
+    const page = await fill(browser, 1, { tick: ['2'] }).expect(200);
+
+    expect(page.text).toContain('Go to your nearest Emergency Department now');
+    expect(page.text).toContain('href="tel:999"');
+    expect(page.text).toContain('href="/check-in/q/2"');
+    expect(await answersIn(home)).toContainEqual({
+      instrument: 'red-flags',
+      item: '2',
+      revision: 1,
+      value: 1,
+      late: false,
+    });
+    expect(await escalations()).toEqual([{ tier: 'now', class: 'spine', status: 'open', revision: 1 }]);
+    expect(await signals()).toEqual([
+      {
+        rule: 'red-flag.bladder-change',
+        key: `${home.checkIn.id}/red-flags/2/1/red-flag.bladder-change`,
+        check_in_id: home.checkIn.id,
+        enrolment_id: home.enrolmentId,
+      },
+    ]);
+    expect(await facts('safety.signalled')).toEqual([
+      {
+        enrolment_id: home.enrolmentId,
+        recorded_by: 'patient',
+        data: { checkIn: home.checkIn.key, rule: 'red-flag.bladder-change', class: 'spine', tier: 'now' },
+      },
+    ]);
+    const shown = await home.db.selectFrom('audit_log').select(['principal', 'action', 'subject']).execute();
+    expect(shown).toEqual([
+      { principal: 'patient', action: 'help.shown emergency@en-1', subject: `check-in/${home.checkIn.id}` },
+    ]);
+    expect(home.nudges).toEqual(['escalation', 'dispatch urgent', 'enrolment escalation.raised']);
+  });
+
+  test('stays raised when the patient closes the page', async () => {
+    const browser = await started(home);
+
+    await fill(browser, 1, { tick: ['1'] });
+
+    expect(await escalations()).toHaveLength(1);
+    const enrolment = await home.db.selectFrom('enrolment').select(['status', 'wake_at']).executeTakeFirstOrThrow();
+    expect(enrolment.status).toBe('held');
+  });
+
+  test('holds the routine messages of every enrolment of the patient', async () => {
+    await home.db.updateTable('enrolment').set({ pathway_id: 'post-laminectomy-syndrome' }).execute();
+    await home.db
+      .insertInto('pathway_version')
+      .values({ pathway_id: 'another', version: 1, state: 'draft', content_hash: '-', content: '{}' })
+      .execute();
+    await home.db.updateTable('enrolment').set({ status: 'ended' }).where('id', '=', home.enrolmentId).execute();
+    const second = await enrol(home.store, home.clinicId, home.patientId);
+    await home.db
+      .updateTable('enrolment')
+      .set({ pathway_id: 'post-laminectomy-syndrome', status: 'active' })
+      .where('id', '=', second)
+      .execute();
+    await home.db.updateTable('enrolment').set({ status: 'ended' }).where('id', '=', second).execute();
+    await home.db.updateTable('enrolment').set({ status: 'active' }).where('id', '=', home.enrolmentId).execute();
+    const browser = await started(home);
+
+    await fill(browser, 1, { tick: ['1'] });
+
+    expect((await facts('escalation.raised')).map((fact) => fact.enrolment_id)).toEqual([home.enrolmentId]);
+  });
+
+  test('posted ten times is one signal, and shows the help every time', async () => {
+    const browser = await started(home);
+
+    const pages = await Promise.all(Array.from({ length: 10 }, () => fill(browser, 1, { tick: ['2'] })));
+
+    expect(pages.every((page) => page.status === 200 && page.text.includes('Emergency Department'))).toBe(true);
+    expect(await signals()).toHaveLength(1);
+    expect(await facts('safety.signalled')).toHaveLength(1);
+    expect(await facts('escalation.raised')).toHaveLength(1);
+  });
+
+  test('taken back and ticked again is a new signal on the same escalation', async () => {
+    const browser = await started(home);
+
+    await fill(browser, 1, { tick: ['2'] }).expect(200);
+    await fill(browser, 1, { none: '1' }).expect(303);
+    await fill(browser, 1, { tick: ['2'] }).expect(200);
+
+    expect((await signals()).map(({ key }) => key.split('/')[3])).toEqual(['1', '3']);
+    expect(await escalations()).toHaveLength(1);
+  });
+
+  test('of two tiers shows both pages, the more urgent first, and raises one escalation each', async () => {
+    const browser = await started(home);
+
+    const page = await fill(browser, 1, { tick: ['10', '1'] }).expect(200);
+
+    expect(page.text.indexOf('emergency@en-1')).toBeLessThan(page.text.indexOf('ring-today@en-1'));
+    expect(page.text).toContain('ring-today@en-1');
+    expect((await escalations()).map(({ tier }) => tier).sort()).toEqual(['now', 'today']);
+    expect(await facts('escalation.raised')).toHaveLength(1);
+  });
+
+  test('ticked after the questions were closed still gets its help, and is told that nobody knows', async () => {
+    const browser = await started(home);
+    await home.db.updateTable('check_in').set({ status: 'cancelled' }).where('id', '=', home.checkIn.id).execute();
+    const before = await everything(home.db);
+
+    const page = await fill(browser, 1, { tick: ['2'] }).expect(409);
+
+    expect(page.text).toContain('Go to your nearest Emergency Department now');
+    expect(page.text).toContain('was not saved and nobody has been told');
+    expect(await everything(home.db)).toBe(before);
+  });
+
+  test('can be read again under its own address', async () => {
+    const browser = await started(home);
+
+    const page = await browser.get('/check-in/help/emergency').expect(200);
+
+    expect(page.text).toContain('Go to your nearest Emergency Department now');
+    await browser.get('/check-in/help/constructor').expect(404);
+  });
+});
+
+describe('a warning sign that cannot be raised', () => {
+  const broken = (deps: PatientDeps): PatientDeps => {
+    const raiseEscalation = () => Promise.reject(new Error('the ladder is broken'));
+    return { ...deps, store: { ...deps.store, escalations: { ...deps.store.escalations, raiseEscalation } } };
+  };
+
+  test('is not acknowledged as saved, and shows the help with a way to try again', async () => {
+    home = await patientAtHome({}, broken);
+    const browser = await started(home);
+    const before = await everything(home.db);
+
+    const page = await fill(browser, 1, { tick: ['2', '7'] }).expect(503);
+
+    expect(page.text).toContain('Go to your nearest Emergency Department now');
+    expect(page.text).toContain('We could not save your answer, so nobody has been told');
+    for (const field of ['name="question" value="red-flags@1"', 'name="tick" value="2"', 'name="tick" value="7"']) {
+      expect(page.text).toContain(field);
+    }
+    expect(await everything(home.db)).toBe(before);
+    expect(home.nudges).toEqual([]);
+  });
+
+  test('shows the help with the database away', async () => {
+    let away = false;
+    home = await patientAtHome({}, (deps) => ({
+      ...deps,
+      store: {
+        ...deps.store,
+        transact: (db, work) =>
+          away ? Promise.reject(new Error('Connection terminated')) : deps.store.transact(db, work),
+      },
+    }));
+    const browser = await started(home);
+    await browser.get('/check-in/q/1').expect(200);
+    away = true;
+
+    const worrying = await fill(browser, 1, { tick: ['2'] }).expect(503);
+    const ordinary = await fill(browser, 2, { answer: '3' }).expect(500);
+
+    expect(worrying.text).toContain('Go to your nearest Emergency Department now');
+    expect(ordinary.text).toContain('The last step was not saved');
+    expect(await answersIn(home)).toEqual([]);
+  });
+
+  test('is raised even when the core cannot digest its facts', async () => {
+    home = await patientAtHome({}, (deps) => {
+      const recordFact = () => Promise.reject(new Error('a defect of the core'));
+      return { ...deps, store: { ...deps.store, facts: { ...deps.store.facts, recordFact } } };
+    });
+    const browser = await started(home);
+
+    await fill(browser, 1, { tick: ['2'] }).expect(200);
+
+    expect(await escalations()).toHaveLength(1);
+    expect(await answersIn(home)).toContainEqual({
+      instrument: 'red-flags',
+      item: '2',
+      revision: 1,
+      value: 1,
+      late: false,
+    });
+    expect(home.nudges).toEqual(['escalation', 'dispatch urgent']);
+  });
+});

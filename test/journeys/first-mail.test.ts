@@ -1,0 +1,23 @@
+import { openHouse, type House } from '../support/house';
+import { ada } from '../support/made-up-patients';
+
+describe('the first mail', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(() => house.close());
+
+  it('leaves at the chosen hour on the patient’s wall, with a link', async () => {
+    const { coordinator } = house.people;
+
+    const enrolled = await coordinator.post<{ id: string }>('/enrolments', ada());
+    expect(enrolled.status).toBe(201);
+    await coordinator.post('/demo/clock', { advance: 'P1D' });
+
+    const mailbox = await coordinator.get<{ items: { text: string; receivedAt: string }[] }>('/demo/mailbox?to=ada@example.test');
+    expect(mailbox.body.items).toHaveLength(1);
+    expect(mailbox.body.items[0]?.receivedAt).toMatch(/T09:00:/);
+    expect(mailbox.body.items[0]?.text).toMatch(/\/go\/[\w-]{20,}/);
+  });
+});

@@ -1,0 +1,172 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Registry } from 'prom-client';
+import request from 'supertest';
+import { createApp } from '../../api/app';
+import type { ApiDeps } from '../../api/deps';
+import { loadCatalogue } from '../../src/catalogue/catalogue';
+import { loadClinic } from '../../src/catalogue/load-clinic';
+import type { Role } from '../../src/domain/role';
+import { createLog } from '../../src/log';
+import { parseMailbox } from '../../src/mail/address';
+import { publishPathways, seedClinic, type ApiKeys } from '../../src/seed';
+import { connect } from '../../src/storage/connection';
+import { createStore } from '../../src/storage/store';
+import { createTestDatabase } from './database';
+import { root } from './shipped';
+
+export type ApiFixture = Awaited<ReturnType<typeof createApiFixture>>;
+
+type Method = 'get' | 'post' | 'put';
+
+/** The real API on a real database. The engine is one that only does, at once, what it was nudged for. */
+export async function createApiFixture(options: { mode?: 'demo' | 'live' } = {}) {
+  const database = await createTestDatabase();
+  const db = connect(database.url, { max: 10 });
+  const store = createStore(db);
+  const catalogue = loadCatalogue(root);
+  const settings = loadClinic(`${root}/clinic/demo.yaml`, catalogue.instruments);
+  const nudges: string[] = [];
+  const working = new Set<Promise<void>>();
+  const state = { engineWorks: true };
+
+  /** What the worker would do: the step, under the locks. */
+  const advance = (id: string): Promise<void> =>
+    store.transact(db, async (tx) => {
+      await store.advance.advanceLocked(tx, await store.facts.lockEnrolment(tx, catalogue.rules, id));
+    });
+  const start = (work: Promise<void>): void => {
+    const done = work.finally(() => working.delete(done));
+    working.add(done);
+  };
+  const engine: ApiDeps['engine'] = {
+    nudgeEnrolment: (id, because) => {
+      nudges.push(`enrolment ${because ?? ''}`);
+      if (state.engineWorks) start(advance(id));
+    },
+    nudgeEscalation: () => nudges.push('escalation'),
+    nudgeDispatch: (lane) => nudges.push(`dispatch ${lane}`),
+    isReachable: () => Promise.resolve(state.engineWorks),
+    close: () => Promise.resolve(),
+  };
+  const walks: unknown[] = [];
+  const deps: ApiDeps = {
+    store,
+    rules: catalogue.rules,
+    catalogue,
+    engine,
+    config: { mode: options.mode ?? 'demo', publicUrl: 'http://127.0.0.1:8080' },
+    log: createLog('api test', 'silent'),
+    metrics: new Registry(),
+    parseMailbox,
+    walkClock: async (clinicId, target) => {
+      walks.push(target);
+      return { now: await store.clock.clinicNow(db, clinicId), instants: 0, folded: 0 };
+    },
+  };
+  const app = createApp(deps);
+  const server = app.listen(0);
+
+  const keys = await store.transact(db, async (tx) => {
+    await tx.insertInto('store').values({ mode: deps.config.mode }).execute();
+    await publishPathways(tx, catalogue, 'demo');
+    return seedClinic(tx, settings);
+  });
+  if (keys === null) throw new Error('the clinic was there before');
+  const { id: clinicId } = await db.selectFrom('clinic').select('id').executeTakeFirstOrThrow();
+
+  return {
+    app,
+    db,
+    deps,
+    store,
+    settings,
+    clinicId,
+    keys,
+    nudges,
+    walks,
+    state,
+    advance,
+    /** Asks as somebody of the seeded clinic, with any key, or with none. */
+    as: (who: keyof ApiKeys | { key: string } | null) => asker(server, who === null ? null : typeof who === 'string' ? keys[who] : who.key),
+    /** A second clinic with one key of this role; null = a key of a program, without a person. */
+    async otherClinic(role: Role): Promise<{ key: string; clinicId: string }> {
+      const other = await db
+        .insertInto('clinic')
+        .values({ name: 'Lakeside', settings: JSON.stringify(settings) })
+        .returning('id')
+        .executeTakeFirstOrThrow();
+      return { key: await makeKey(db, other.id, role), clinicId: other.id };
+    },
+    programKey: (role: Role) => makeKey(db, clinicId, role),
+    /** How many rows there are of everything that a request could write about a patient. */
+    async rows(): Promise<Record<string, number>> {
+      const tables = ['patient', 'consent', 'enrolment', 'event', 'task', 'gate', 'duty_shift', 'absence', 'escalation'] as const;
+      const counts = await Promise.all(
+        tables.map(async (table) => {
+          const { count } = await db
+            .selectFrom(table)
+            .select((eb) => eb.fn.countAll<number>().as('count'))
+            .executeTakeFirstOrThrow();
+          return [table, count] as const;
+        }),
+      );
+      return Object.fromEntries(counts);
+    },
+    async settle(): Promise<void> {
+      await Promise.allSettled(working);
+    },
+    async close(): Promise<void> {
+      await Promise.allSettled(working);
+      await new Promise((resolve) => server.close(resolve));
+      await db.destroy();
+      await database.drop();
+    },
+  };
+}
+
+async function makeKey(db: ApiDeps['store']['db'], clinicId: string, role: Role): Promise<string> {
+  const key = `tl_${randomBytes(32).toString('base64url')}`;
+  await db
+    .insertInto('api_key')
+    .values({ clinic_id: clinicId, role, label: `${role} program`, key_hash: createHash('sha256').update(key).digest() })
+    .execute();
+  return key;
+}
+
+function asker(server: Parameters<typeof request>[0], key: string | null) {
+  const send = (method: Method, path: string, body?: object | string, headers: Record<string, string> = {}) => {
+    const asked = request(server)[method](path).set(headers);
+    if (key !== null) asked.set('Authorization', `Bearer ${key}`);
+    return body === undefined ? asked : asked.send(body);
+  };
+  return {
+    get: (path: string, headers?: Record<string, string>) => send('get', path, undefined, headers),
+    post: (path: string, body?: object | string, headers?: Record<string, string>) => send('post', path, body, headers),
+    put: (path: string, body?: object | string) => send('put', path, body),
+  };
+}
+
+let counter = 1000;
+
+/** A valid enrolment of another patient each time. */
+export function anEnrolment(overrides: { patient?: object; consent?: object; [field: string]: unknown } = {}) {
+  counter += 1;
+  const { patient, consent, ...rest } = overrides;
+  return {
+    pathway: 'post-laminectomy-syndrome',
+    patient: {
+      reference: `A-${counter}`,
+      familyName: 'Okafor',
+      givenName: 'Ada',
+      bornOn: '1970-05-14',
+      timeZone: 'Europe/London',
+      language: 'en',
+      email: `ada.${counter}@example.test`,
+      preferredTime: '09:00',
+      phone: '+44 20 7946 0000',
+      ...patient,
+    },
+    consent: { email: true, givenOn: '2025-11-20', ...consent },
+    ...rest,
+  };
+}

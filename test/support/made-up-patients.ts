@@ -1,0 +1,25 @@
+let count = 1000;
+
+type Overrides = { reference?: string; email?: string; phone?: string | null; timeZone?: string; preferredTime?: string; consent?: boolean };
+
+/** A made-up patient as the coordinator types her in; every call has a reference of its own. */
+export function ada(overrides: Overrides = {}) {
+  count += 1;
+  const { consent = true, phone = '+44 20 7946 0000', ...patient } = overrides;
+  return {
+    pathway: 'post-laminectomy-syndrome',
+    patient: {
+      reference: `A-${count}`,
+      familyName: 'Okafor',
+      givenName: 'Ada',
+      bornOn: '1970-05-14',
+      timeZone: 'Europe/London',
+      language: 'en',
+      email: 'ada@example.test',
+      preferredTime: '09:00',
+      ...(phone === null ? {} : { phone }),
+      ...patient,
+    },
+    consent: { email: consent, givenOn: '2026-11-20' },
+  };
+}
