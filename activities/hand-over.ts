@@ -1,13 +1,12 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Handover, Lane, MessageChannel, Outcome } from '../src/domain/message';
 import type { Engine } from '../src/engine/engine';
 import type { Logger } from '../src/log';
 import type { Channel } from '../src/mail/channel';
 import type { Pace } from '../src/mail/pace';
-import type { Settlement } from '../src/storage/messages';
 import type { Store } from '../src/storage/store';
 import type { RulesSource } from '../src/domain/rules';
 import { settleBounce } from './settle-bounce';
+import { waitOut } from './wait-out';
 
 export type HandOverDeps = {
   store: Store;
@@ -86,7 +85,8 @@ async function handOver(deps: HandOverDeps, ids: string[]): Promise<number> {
   );
   const bounced = settlements.filter(({ outcome }) => outcome.outcome === 'refused' && outcome.hardBounce);
   const others = settlements.filter((settlement) => !bounced.includes(settlement));
-  if (others.length > 0) await settleSurely(deps, others);
+  // What has left the building must be written down.
+  if (others.length > 0) await waitOut(6, () => deps.store.messages.settle(deps.store.db, others));
   for (const settlement of bounced) await settleBounce(deps, settlement);
   return settlements.filter(({ outcome }) => outcome.outcome === 'accepted').length;
 }
@@ -95,7 +95,11 @@ async function handOver(deps: HandOverDeps, ids: string[]): Promise<number> {
 async function begin(deps: HandOverDeps, ids: string[]): Promise<Handover[]> {
   const { store, log, attemptSeconds } = deps;
   try {
-    return await store.messages.beginAttempts(store.db, ids, attemptSeconds);
+    const begun = await store.messages.beginAttempts(store.db, ids, attemptSeconds);
+    // A row that a step happened to hold locked was passed over: it goes back at once instead of waiting out its lease.
+    const passedOver = ids.filter((id) => !begun.some(({ messageId }) => messageId === id));
+    if (passedOver.length > 0) await store.messages.releaseClaims(store.db, passedOver);
+    return begun;
   } catch (error) {
     if (!isDataException(error)) throw error;
     if (ids.length > 1) return (await Promise.all(ids.map((id) => begin(deps, [id])))).flat();
@@ -115,18 +119,5 @@ async function deliver({ channels, log }: HandOverDeps, handover: Handover): Pro
     // Channels tell what the other side did as an outcome: what they throw happened before anything left the building.
     log.error({ messageId: handover.messageId, err: error }, 'a message cannot be prepared');
     return { outcome: 'deferred', code: null };
-  }
-}
-
-/** What has left the building must be written down: a short outage of the database is waited out. */
-async function settleSurely({ store }: HandOverDeps, settlements: Settlement[]): Promise<void> {
-  for (let waitMs = 100; ; waitMs *= 3) {
-    try {
-      await store.messages.settle(store.db, settlements);
-      return;
-    } catch (error) {
-      if (waitMs > 10_000) throw error;
-      await delay(waitMs);
-    }
   }
 }

@@ -1,8 +1,10 @@
 import type { Engine } from '../src/engine/engine';
 import type { RulesSource } from '../src/domain/rules';
 import type { Logger } from '../src/log';
+import type { Tx } from '../src/storage/connection';
 import type { Settlement } from '../src/storage/messages';
 import type { Store } from '../src/storage/store';
+import { waitOut } from './wait-out';
 
 export type BounceDeps = { store: Store; rules: RulesSource; engine: Engine; log: Logger };
 
@@ -13,14 +15,7 @@ export type BounceDeps = { store: Store; rules: RulesSource; engine: Engine; log
 export async function settleBounce(deps: BounceDeps, settlement: Settlement): Promise<void> {
   const { store, engine, log } = deps;
   try {
-    const nudges = await store.transact(store.db, async (tx) => {
-      await store.messages.lockPatientOf(tx, settlement.attemptId);
-      const bounced = await store.messages.settle(tx, [settlement]);
-      const enrolments: string[] = [];
-      for (const { patientId } of bounced)
-        if (patientId !== null) enrolments.push(...(await recordBounce(deps, tx, patientId)));
-      return { enrolments, escalations: bounced.flatMap(({ escalationId }) => escalationId ?? []) };
-    });
+    const nudges = await waitOut(3, () => store.transact(store.db, (tx) => settleAndRecord(deps, tx, settlement)));
     for (const id of nudges.enrolments) engine.nudgeEnrolment(id, 'contact.bounced');
     for (const id of nudges.escalations) engine.nudgeEscalation(id);
   } catch (error) {
@@ -30,15 +25,16 @@ export async function settleBounce(deps: BounceDeps, settlement: Settlement): Pr
   }
 }
 
-async function recordBounce(
-  { store, rules }: BounceDeps,
-  tx: Parameters<Parameters<Store['transact']>[1]>[0],
-  patientId: string,
-): Promise<string[]> {
-  const open = (await store.facts.lockPatientEnrolments(tx, rules, patientId)).filter(
-    ({ status }) => status !== 'ended',
-  );
-  for (const locked of open)
-    await store.facts.recordFact(tx, locked, { type: 'contact.bounced', data: {}, recordedBy: 'system' });
-  return open.map(({ enrolmentId }) => enrolmentId);
+async function settleAndRecord({ store, rules }: BounceDeps, tx: Tx, settlement: Settlement) {
+  await store.messages.lockPatientOf(tx, settlement.attemptId);
+  const bounced = await store.messages.settle(tx, [settlement]);
+  const enrolments: string[] = [];
+  for (const patientId of bounced.flatMap((one) => one.patientId ?? [])) {
+    for (const locked of await store.facts.lockPatientEnrolments(tx, rules, patientId)) {
+      if (locked.status === 'ended') continue;
+      await store.facts.recordFact(tx, locked, { type: 'contact.bounced', data: {}, recordedBy: 'system' });
+      enrolments.push(locked.enrolmentId);
+    }
+  }
+  return { enrolments, escalations: bounced.flatMap((one) => one.escalationId ?? []) };
 }

@@ -1,4 +1,5 @@
 import express from 'express';
+import { Registry } from 'prom-client';
 import { openApiDocument } from './contracts/openapi';
 import type { ApiDeps } from './deps';
 import { errorHandler, nothingHere } from './middleware/error-handler';
@@ -14,7 +15,7 @@ import { routes } from './routes';
 import { staffRouter } from './staff-router';
 
 /** The whole HTTP surface, from outside in. */
-export function createApp(deps: ApiDeps): express.Express {
+export function createApp(deps: ApiDeps, metrics = new Registry()): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -22,10 +23,10 @@ export function createApp(deps: ApiDeps): express.Express {
 
   app.use(requestId);
   app.use(requestLog(deps.log));
-  app.use(requestMetrics(deps.metrics));
+  app.use(requestMetrics(metrics));
   app.use(securityHeaders(deps.config.publicUrl));
 
-  app.use(healthRouter(deps));
+  app.use(healthRouter(deps, metrics));
   app.use(docsRouter(openApiDocument(routes, deps.config.publicUrl)));
   app.use('/api/v1', staffRouter(routes, deps));
   if (deps.config.mode === 'demo') app.use(mailboxRouter(deps));

@@ -1,8 +1,13 @@
 import { localDateAt } from '../src/domain/calendar';
+import type { Pathway } from '../src/domain/pathway/types';
 import type { Facts } from './contracts/enrolment';
 import type { Moment } from './contracts/event';
 import type { ApiDeps } from './deps';
 import type { Principal } from './principal';
+
+/** Drafts are for demonstrations, and nobody begins on what was recalled. Oldest version first. */
+export const pathwaysToEnrolOn = ({ catalogue, config }: ApiDeps): Pathway[] =>
+  catalogue.pathways.filter(({ state }) => state === 'released' || (state === 'draft' && config.mode === 'demo'));
 
 /** What a contract needs to know of the clinic to judge a day, an hour, a pathway or a member of staff. */
 export async function clinicFacts(deps: ApiDeps, { clinicId }: Principal): Promise<Facts & Moment> {
@@ -11,11 +16,10 @@ export async function clinicFacts(deps: ApiDeps, { clinicId }: Principal): Promi
     store.clinics.readClinic(store.db, clinicId),
     store.staff.listStaff(store.db, clinicId),
   ]);
-  const open = deps.catalogue.pathways.filter((pathway) => pathway.state !== 'recalled');
   return {
     now,
     today: localDateAt(settings.timeZone, now),
-    pathways: [...new Set(open.map((pathway) => pathway.id))],
+    pathways: [...new Set(pathwaysToEnrolOn(deps).map((pathway) => pathway.id))],
     promptHours: settings.promptHours,
     staffIds: new Set(staff.filter((member) => member.active).map((member) => member.id)),
     isMailbox: (text) => deps.parseMailbox(text).mailbox !== null,

@@ -1,4 +1,3 @@
-import type { Registry } from 'prom-client';
 import type { Catalogue } from '../src/catalogue/catalogue';
 import type { RulesSource } from '../src/domain/rules';
 import type { Engine } from '../src/engine/engine';
@@ -14,7 +13,6 @@ export type ApiDeps = {
   engine: Engine;
   config: { mode: 'demo' | 'live'; publicUrl: string };
   log: Logger;
-  metrics: Registry;
   /** Exactly one plain mailbox, or null. */
   parseMailbox: (text: string) => { mailbox: string | null };
   /** Demonstration stores: carries out everything due up to the target, and answers where the clock then stands. */

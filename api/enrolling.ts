@@ -2,6 +2,7 @@ import { DomainError } from '../src/domain/error';
 import type { Reach } from '../src/domain/event';
 import type { Tx } from '../src/storage/connection';
 import type { NewEnrolment } from './contracts/enrolment';
+import { pathwaysToEnrolOn } from './clinic-facts';
 import type { ApiDeps } from './deps';
 import { nameInRecords } from './principal';
 import { untilDigested } from './settling';
@@ -11,7 +12,9 @@ type Patient = NewEnrolment['patient'];
 
 /** Finds or makes the patient, writes consent and enrolment, and the first fact: all in one transaction, or nothing. */
 export function enrol({ body, principal, deps, commit }: Call<unknown, unknown, NewEnrolment>): Promise<Reply> {
-  const { store, catalogue, engine } = deps;
+  const { store, engine } = deps;
+  const pathway = pathwaysToEnrolOn(deps).findLast(({ id }) => id === body.pathway);
+  if (!pathway) throw new DomainError('not-found', 'There is no such pathway to enrol on.');
   const recordedBy = nameInRecords(principal);
   return commit(async (tx) => {
     const patientId = await thePatient(tx, deps, principal.clinicId, body);
@@ -22,7 +25,6 @@ export function enrol({ body, principal, deps, commit }: Call<unknown, unknown, 
       at,
       by: recordedBy,
     });
-    const pathway = catalogue.pathway(body.pathway);
     const careTeam = definedOnly(body.careTeam ?? {});
     const id = await store.enrolments.openEnrolment(tx, {
       clinicId: principal.clinicId,

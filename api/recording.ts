@@ -64,6 +64,9 @@ export function recordPatientEvent({
   return commit(async (tx) => {
     const patient = await store.patients.findPatient(tx, principal.clinicId, params.id);
     if (!patient) throw new DomainError('not-found', 'There is no such patient in this clinic.');
+    if (body.type === 'patient.died' && patient.diedOn !== null) {
+      throw new DomainError('not-possible-now', 'This patient is already recorded as having died.');
+    }
     const all = await store.facts.lockPatientEnrolments(tx, rules, params.id);
     const open = all.filter((locked) => locked.status !== 'ended');
     const now = all[0]?.now ?? (await store.clock.clinicNow(tx, principal.clinicId));

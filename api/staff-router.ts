@@ -2,7 +2,6 @@ import { Router } from 'express';
 import type { ApiDeps } from './deps';
 import { authenticate } from './middleware/authentication';
 import { jsonBody } from './middleware/json-body';
-import { allow } from './middleware/policy';
 import { limitFailedKeys, limitRequests } from './middleware/rate-limits';
 import { serve } from './middleware/serve';
 import type { Route } from './route';
@@ -16,7 +15,7 @@ export function staffRouter(routes: readonly Route[], deps: ApiDeps): Router {
     if (!Array.isArray(route.roles) || route.roles.length === 0) {
       throw new Error(`${route.method} ${route.path} names no role: every route declares who may use it.`);
     }
-    router[route.method](route.path, known, allow(route.roles), jsonBody, serve(route, deps));
+    router[route.method](route.path, known, jsonBody, serve(route, deps));
   }
   return router;
 }

@@ -10,6 +10,7 @@ import type { Role } from './domain/role';
 import { connect, type Tx } from './storage/connection';
 import { replaceShifts } from './storage/rotas';
 import { addKey, addStaff } from './storage/staff';
+import type { Store } from './storage/store';
 import { transact } from './storage/transact';
 
 export type ApiKeys = Record<'coordinator' | 'clinician' | 'lead' | 'operator', string>;
@@ -26,21 +27,29 @@ const people = [
 /** Demonstrations walk months ahead, so nobody's shift ends within anybody's patience. */
 const SHIFTS_END = Date.UTC(2126, 0, 1);
 
+type SeedDeps = { store: Pick<Store, 'db'>; catalogue: Catalogue; config: { mode: 'demo' | 'live' } };
+
 /**
  * What a migrated database needs before the house can use it: its mode (once, for ever), the pathways of the catalogue,
  * and in a demonstration store the made-up clinic. The keys come back only from the call that made them.
  */
-export async function seedDatabase(databaseUrl: string, { mode }: { mode: 'demo' | 'live' }): Promise<{ apiKeys: ApiKeys | null }> {
-  const catalogue = loadCatalogue(repositoryRoot());
+export function seed({ store, catalogue, config: { mode } }: SeedDeps): Promise<{ apiKeys: ApiKeys | null }> {
   const settings = loadClinic(join(repositoryRoot(), 'clinic', 'demo.yaml'), catalogue.instruments);
+  return transact(store.db, async (tx) => {
+    await keepMode(tx, mode);
+    await publishPathways(tx, catalogue, mode);
+    return { apiKeys: mode === 'demo' ? await seedClinic(tx, settings) : null };
+  });
+}
+
+/** The same for a start script, which knows only where the database is. */
+export async function seedDatabase(
+  databaseUrl: string,
+  config: { mode: 'demo' | 'live' },
+): Promise<{ apiKeys: ApiKeys | null }> {
   const db = connect(databaseUrl, { max: 1 });
   try {
-    const apiKeys = await transact(db, async (tx) => {
-      await keepMode(tx, mode);
-      await publishPathways(tx, catalogue, mode);
-      return mode === 'demo' ? seedClinic(tx, settings) : null;
-    });
-    return { apiKeys };
+    return await seed({ store: { db }, catalogue: loadCatalogue(repositoryRoot()), config });
   } finally {
     await db.destroy();
   }
@@ -91,14 +100,18 @@ export async function seedClinic(tx: Tx, settings: ClinicSettings): Promise<ApiK
   const keys: Partial<Record<Role, string>> = {};
   for (const { name, role, email, rota } of people) {
     const staffId = await addStaff(tx, { clinicId, name, role, email });
-    if (rota !== null) await replaceShifts(tx, { clinicId, rota, shifts: [{ staffId, startsAt: 0, endsAt: SHIFTS_END }] });
+    if (rota !== null)
+      await replaceShifts(tx, { clinicId, rota, shifts: [{ staffId, startsAt: 0, endsAt: SHIFTS_END }] });
     if (role !== 'canary') keys[role] = await makeKey(tx, { clinicId, staffId, role, label: `${name}, demonstration` });
   }
   return keys as ApiKeys;
 }
 
 /** 256 random bits; only their hash is kept. */
-async function makeKey(tx: Tx, owner: { clinicId: string; staffId: string; role: Role; label: string }): Promise<string> {
+async function makeKey(
+  tx: Tx,
+  owner: { clinicId: string; staffId: string; role: Role; label: string },
+): Promise<string> {
   const key = `tl_${randomBytes(32).toString('base64url')}`;
   await addKey(tx, { ...owner, keyHash: createHash('sha256').update(key, 'utf8').digest() });
   return key;

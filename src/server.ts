@@ -14,7 +14,10 @@ function main(): void {
   const deps = createDependencies(config, 'api', 20);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
-  const server = createServer({ maxHeaderSize: 16 * 1024, headersTimeout: 20_000, requestTimeout: 60_000 }, createApp({ ...deps, metrics }));
+  const server = createServer(
+    { maxHeaderSize: 16 * 1024, headersTimeout: 20_000, requestTimeout: 60_000 },
+    createApp(deps, metrics),
+  );
   createTerminus(server, {
     signals: ['SIGTERM', 'SIGINT'],
     timeout: GRACE_MS,

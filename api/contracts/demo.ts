@@ -31,12 +31,9 @@ export const ClockMove = z
 export const ClockReading = z
   .object({
     now: at,
-    folded: z
-      .int()
-      .optional()
-      .meta({
-        description: 'Repeats of exhausted ladders and canaries that were carried out once instead of each time.',
-      }),
+    folded: z.int().optional().meta({
+      description: 'Repeats of exhausted ladders and canaries that were carried out once instead of each time.',
+    }),
   })
   .meta({ id: 'ClockReading' });
 

@@ -27,12 +27,13 @@ export const Task = z
 export const Tasks = z.object({ items: z.array(Task), nextCursor }).meta({ id: 'Tasks' });
 
 const span = { startsAt: instant, endsAt: instant };
+// Negated on purpose: where one of the two could not be read, that is said at its own field, and not here too.
 const ENDS_LATER = 'The end must lie after the start.';
 
 export const absenceContract = () =>
   z
     .strictObject(span, { error: asking('an object with startsAt and endsAt') })
-    .refine((value) => value.endsAt > value.startsAt, { path: ['endsAt'], message: ENDS_LATER });
+    .refine((value) => !(value.endsAt <= value.startsAt), { path: ['endsAt'], message: ENDS_LATER });
 export const Absence = absenceContract().meta({ id: 'Absence' });
 
 export const shiftPlanContract = (staffIds: ReadonlySet<string> | null) =>
@@ -48,7 +49,7 @@ export const shiftPlanContract = (staffIds: ReadonlySet<string> | null) =>
               ),
               ...span,
             })
-            .refine((value) => value.endsAt > value.startsAt, { path: ['endsAt'], message: ENDS_LATER }),
+            .refine((value) => !(value.endsAt <= value.startsAt), { path: ['endsAt'], message: ENDS_LATER }),
           { error: asking('a list of shifts with staffId, startsAt and endsAt') },
         )
         .max(5000, 'Give at most 5000 shifts.'),

@@ -1,18 +1,18 @@
 import type { z } from 'zod';
 import { DomainError } from '../../src/domain/error';
 
-export type FieldFault = { field: string; message: string };
+type FieldFault = { field: string; message: string };
 
 /** Reads a value by its contract, or refuses it with every fault at once, in the order of the form. */
 export function readContract<T>(contract: z.ZodType<T>, value: unknown): T {
   const result = contract.safeParse(value, { error: plainWords });
   if (result.success) return result.data;
-  const errors = faultsOf(result.error.issues);
+  const errors = firstOfEach(faultsOf(result.error.issues));
   const fields = errors.map(({ field }) => field).join(', ');
   throw new DomainError('invalid', `Nothing was changed. Please correct: ${fields}.`, { errors });
 }
 
-export function faultsOf(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
+function faultsOf(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
   return issues.flatMap((issue): FieldFault[] => {
     if (issue.code !== 'unrecognized_keys') return [{ field: nameOf(issue.path), message: issue.message }];
     return issue.keys.map((key) => ({
@@ -21,6 +21,10 @@ export function faultsOf(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
     }));
   });
 }
+
+/** One sentence a field: whoever mends the first fault sees the next one then. */
+const firstOfEach = (faults: FieldFault[]): FieldFault[] =>
+  faults.filter(({ field }, index) => faults.findIndex((fault) => fault.field === field) === index);
 
 const nameOf = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'body' : path.map(String).join('.'));
 const shorten = (key: string): string => key.replace(/[^\w.-]/g, '?').slice(0, 64);

@@ -5,7 +5,7 @@ import type { Logger } from '../../src/log';
 import { errorForLog } from './error-for-log';
 
 /** A link's code opens a patient's form, and a query may hold an address: neither reaches the log. */
-export const urlForLog = (url: string): string => (url.split('?')[0] ?? '').replace(/^(\/go\/)[^/]+/, '$1[code]');
+export const urlForLog = (url: string): string => (url.split('?')[0] ?? '').replace(/^(\/go\/)[^/]+/i, '$1[code]');
 
 export function requestLog(log: Logger): RequestHandler {
   return pinoHttp<IncomingMessage, ServerResponse>({

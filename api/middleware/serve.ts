@@ -6,8 +6,9 @@ import type { Reply, Route } from '../route';
 import { problems } from '../problem';
 import { readContract } from './contract';
 import { idempotent } from './idempotency';
+import { requireRole } from './policy';
 
-/** Carries out one route: contract, work, audit, reply. The audit row is written before anybody sees the reply. */
+/** Carries out one route: policy, contract, work, audit, reply. The audit row is written before anybody sees the reply. */
 export function serve(route: Route, deps: ApiDeps): RequestHandler {
   return async (req, res) => {
     const principal = principalOf(req);
@@ -27,6 +28,7 @@ export function serve(route: Route, deps: ApiDeps): RequestHandler {
 }
 
 async function work(route: Route, deps: ApiDeps, req: Request, principal: Principal): Promise<Reply> {
+  requireRole(route, principal);
   if (route.demoOnly && deps.config.mode !== 'demo') {
     throw new DomainError('not-allowed', 'This is for demonstration stores: a live store refuses it.');
   }

@@ -1,10 +1,11 @@
 import { Router } from 'express';
+import type { Registry } from 'prom-client';
 import type { ApiDeps } from '../deps';
 
 type Finding = { what: string; ok: boolean; words: string };
 
 /** /readyz is the whole house for people and start scripts; /readyz/answers only what a patient's answer needs. */
-export function healthRouter({ store, engine, metrics }: Pick<ApiDeps, 'store' | 'engine' | 'metrics'>): Router {
+export function healthRouter({ store, engine }: Pick<ApiDeps, 'store' | 'engine'>, metrics: Registry): Router {
   const router = Router();
   router.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });

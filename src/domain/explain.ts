@@ -1,8 +1,7 @@
 import { localDateAt } from './calendar';
 import type { Team } from './role';
-import { dayText, inputsText, verdictText } from './pathway/prose';
-import { plan } from './plan';
-import { PLAN_AHEAD } from './plan';
+import { dayText, findingText, inputsText, verdictText } from './pathway/prose';
+import { plan, PLAN_AHEAD } from './plan';
 import type { StageKindName } from './pathway/types';
 import type { Rules } from './rules';
 import type { Due } from './stages/kind';
@@ -55,7 +54,7 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
         id: judgement.verdict.rule ?? stage.id,
         needs: judgement.needs,
         source: judgement.source,
-        says: verdictText(question, judgement.verdict),
+        says: track.gate ? verdictText(question, judgement.verdict) : findingText(judgement.verdict),
       },
       next: state.ended ? [] : trackNext(seat.track.gate, kind.due(seat), question),
       missing: state.ended ? [] : (verdict?.missing ?? (waiting.for === 'record' ? [waiting.event] : [])),

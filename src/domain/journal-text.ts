@@ -1,5 +1,6 @@
 import { localDateAt } from './calendar';
 import type { JournalEntry, JournalKind } from './effect';
+import { scoreLabel } from './pathway/labels';
 import { dayText, inputsText } from './pathway/prose';
 import type { TaskKind } from './state';
 
@@ -27,9 +28,9 @@ const sentences = {
     `The enrolment started; the first check-in is on ${read(entry, 'first check-in on')}.`,
   'stage.entered': (entry) => `The stage ${entry.stage ?? ''} began.`,
   'check-in.opened': () => 'A check-in opened.',
-  'check-in.answered': (entry) => `A check-in was answered${numbers(entry)}.`,
+  'check-in.answered': (entry) => `A check-in was answered${scores(entry)}.`,
   'check-in.answered-late': (entry) =>
-    `A check-in was answered after its window${numbers(entry)}; the answers count and are marked late.`,
+    `A check-in was answered after its window${scores(entry)}; the answers count and are marked late.`,
   'check-in.partly-answered': () => 'A check-in closed with some questions answered; what was saved counts.',
   'check-in.missed': () => 'A check-in closed without an answer.',
   'check-in.not-asked': () => 'A check-in closed, but no message had reached the patient: it was not asked.',
@@ -67,6 +68,11 @@ export function journalText(entry: JournalEntry): string {
 
 function read(entry: JournalEntry, name: string): string {
   return String(entry.inputs.find((input) => input.name === name)?.value ?? 'not known');
+}
+
+function scores({ inputs }: JournalEntry): string {
+  const known = inputs.map(({ name, value }) => `${scoreLabel(name)} ${String(value)}`);
+  return known.length === 0 ? '' : ` (${known.join(', ')})`;
 }
 
 function numbers({ inputs }: JournalEntry): string {

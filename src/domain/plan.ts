@@ -38,7 +38,7 @@ function upcoming(rules: Rules, state: EnrolmentState, horizon: Instant): Occurr
   }
 }
 
-export function mayWrite(state: EnrolmentState): boolean {
+function mayWrite(state: EnrolmentState): boolean {
   return !state.ended && state.emailConsent && state.reach.hasEmail && !state.undeliverable && !state.messagesEnded;
 }
 

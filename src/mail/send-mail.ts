@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
-import type { Handover, Outcome } from '../domain/message';
+import type { Handover } from '../domain/message';
 import { parseMailbox } from './address';
 import type { Channel } from './channel';
 import type { Render } from './render';
@@ -65,7 +65,7 @@ export function createMailChannel(options: MailOptions): MailChannel {
           ...(options.replyTo === null ? {} : { replyTo: options.replyTo }),
           signal: AbortSignal.timeout(timeoutMs),
         });
-        return { outcome: 'accepted', code: Number.parseInt(response ?? '', 10) || null };
+        return { outcome: 'accepted', code: Number.parseInt(response, 10) || null };
       } catch (error) {
         return outcomeOfError(error as NodemailerError, streams.get(messageId)?.readableDidRead === true);
       } finally {

@@ -1,8 +1,6 @@
 import { sql } from 'kysely';
-import type { ClinicSettings } from '../domain/clinic';
 import { DAY } from '../domain/time';
-import { clinicSettings } from './clinic-settings';
-import { clinicNow } from './clock';
+import { readClinic } from './clinics';
 import type { Db, Tx } from './connection';
 import { acknowledge, raiseEscalation, resolve } from './escalations';
 import { transact } from './transact';
@@ -38,10 +36,10 @@ export async function runCanary(tx: Tx, clinicId: string): Promise<string[]> {
 }
 
 async function raiseIfDue(tx: Tx, clinicId: string): Promise<string[]> {
-  const now = await clinicNow(tx, clinicId);
+  const { settings, now } = await readClinic(tx, clinicId);
   const row = await tx.selectFrom('clinic').select('canary_at').where('id', '=', clinicId).executeTakeFirstOrThrow();
   if (row.canary_at !== null && now - row.canary_at < DAY) return [];
-  const patientId = await hiddenPatient(tx, clinicId, await clinicSettings(tx, clinicId));
+  const patientId = await hiddenPatient(tx, clinicId, settings.timeZone);
   const { escalationId } = await raiseEscalation(tx, {
     clinicId,
     patientId,
@@ -52,7 +50,11 @@ async function raiseIfDue(tx: Tx, clinicId: string): Promise<string[]> {
     signalKey: `canary/${clinicId}/${new Date(now).toISOString()}`,
     at: now,
   });
-  await tx.updateTable('clinic').set({ canary_at: new Date(now) }).where('id', '=', clinicId).execute();
+  await tx
+    .updateTable('clinic')
+    .set({ canary_at: new Date(now) })
+    .where('id', '=', clinicId)
+    .execute();
   return [escalationId];
 }
 
@@ -76,10 +78,10 @@ async function bringHome(tx: Tx, clinicId: string, id: string, revision: number,
 }
 
 /** Made up, without any address, on no list; its reference cannot be typed by accident. */
-async function hiddenPatient(tx: Tx, clinicId: string, settings: ClinicSettings): Promise<string> {
+async function hiddenPatient(tx: Tx, clinicId: string, timeZone: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
     insert into patient (clinic_id, reference, family_name, given_name, born_on, time_zone, language, preferred_time, hidden)
-    values (${clinicId}, '~canary', 'Canary', 'Made-up', '1970-01-01', ${settings.timeZone}, 'en', '09:00', true)
+    values (${clinicId}, '~canary', 'Canary', 'Made-up', '1970-01-01', ${timeZone}, 'en', '09:00', true)
     on conflict (clinic_id, reference) do update set hidden = true returning id`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error('The canary has no patient.');

@@ -19,7 +19,11 @@ export function createAlarm(settings: Settings): Alarm {
     if (roads.length === 0) return;
     const results = await Promise.allSettled(roads.map((road) => road(findings)));
     const failed = results.filter((result) => result.status === 'rejected');
-    if (failed.length === results.length) throw new AggregateError(failed.map(({ reason }) => reason as unknown), 'No alarm got out.');
+    if (failed.length === results.length)
+      throw new AggregateError(
+        failed.map(({ reason }) => reason as unknown),
+        'No alarm got out.',
+      );
   };
 }
 
@@ -28,7 +32,12 @@ function mailRoad({ smtpUrl, mailTo, from }: Settings): Alarm | null {
   const { mailbox } = parseMailbox(mailTo);
   if (mailbox === null) return null;
   return async (findings) => {
-    const options: SMTPTransportOptions = { url: smtpUrl, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS };
+    const options: SMTPTransportOptions = {
+      url: smtpUrl,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+    };
     const transport = createTransport(options);
     try {
       await transport.sendMail({

@@ -53,7 +53,7 @@ const sqlChecks = {
     where x.status <> 'resolved' and (x.next_due_at is null or least(x.next_due_at, x.acknowledged_until) < c.now - interval '2 minutes')`,
 
   'rota-gap': sql`
-    select c.id, rota.id, lower(min(gap)) from c
+    select c.id, rota.id, min(lower(gap)) from c
       cross join lateral (select distinct r.id from jsonb_each(c.settings -> 'policies') p(class, policy),
         lateral (select jsonb_array_elements(policy -> 'rungs') ->> 'rota' union select policy -> 'exhausted' ->> 'rota') r(id)
         where p.class <> 'canary' and policy ->> 'coverage' = 'on-call') rota

@@ -8,7 +8,8 @@ const words = {
   'enrolment-late': (id, late) => `Enrolment ${id} should have been looked at ${late} ago.`,
   'enrolment-without-wake': (id) => `Enrolment ${id} is open and nothing will wake it.`,
   'undigested-event': (id, late) => `Enrolment ${id} has had a fact for ${late} that nothing will look at.`,
-  'quarantined-event': (id) => `Enrolment ${id} has an event that could not be digested; its routine messages are held.`,
+  'quarantined-event': (id) =>
+    `Enrolment ${id} has an event that could not be digested; its routine messages are held.`,
   'message-not-tried': (id, late) => `Message ${id} has been due for ${late} and was not tried.`,
   'check-in-past-window': (id, late) => `Check-in ${id} ended ${late} ago and nothing will close it.`,
   'rung-overdue': (id, late) => `Escalation ${id} should have told somebody ${late} ago.`,

@@ -40,7 +40,10 @@ async function succeeds(work: () => Promise<void>, log: Logger, otherwise: strin
 async function look(db: Db, log: Logger, now: Instant): Promise<Finding[]> {
   try {
     const findings = await findLate(db);
-    await db.insertInto('watch_round').values({ findings: JSON.stringify(findings) }).execute();
+    await db
+      .insertInto('watch_round')
+      .values({ findings: JSON.stringify(findings) })
+      .execute();
     await sql`delete from watch_round where at < clock_timestamp() - ${KEEP_DAYS} * interval '1 day'`.execute(db);
     return findings;
   } catch (error) {

@@ -18,7 +18,10 @@ test('tells who is on duty, wakes the dispatcher only when there is something to
   await clinic.shift('first', ann.staffId, now - HOUR, now + HOUR);
   const { escalationId } = await f.raise(clinic.signal(await clinic.patient()));
   const nudged: string[] = [];
-  const climbLadder = createClimbLadder({ store: createStore(f.db), engine: { nudgeDispatch: (lane) => nudged.push(lane) } });
+  const climbLadder = createClimbLadder({
+    store: createStore(f.db),
+    engine: { nudgeDispatch: (lane) => nudged.push(lane) },
+  });
 
   const first = await climbLadder({ escalationId });
   const again = await climbLadder({ escalationId });

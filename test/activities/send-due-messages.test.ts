@@ -61,8 +61,12 @@ afterAll(async () => {
   await f.close();
 });
 
-const send = (lane: Lane = 'bulk', changed: Partial<SendDeps> = {}) =>
-  new MockActivityEnvironment().run(createSendDueMessages({ ...deps, ...changed }), { lane });
+type Round = { sent: number; dueInMs: number | null };
+type Send = (input: { lane: Lane }) => Promise<Round>;
+const send = (lane: Lane = 'bulk', changed: Partial<SendDeps> = {}): Promise<Round> =>
+  new MockActivityEnvironment().run<[{ lane: Lane }], Round, Send>(createSendDueMessages({ ...deps, ...changed }), {
+    lane,
+  });
 
 async function planMails(count: number, values: Record<string, unknown> = {}) {
   const owner = await f.enrol();

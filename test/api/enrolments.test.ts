@@ -23,7 +23,14 @@ describe('POST /enrolments', () => {
       patientId: made.body.patientId,
       status: 'active',
       pathway: { id: 'post-laminectomy-syndrome', version: 1 },
-      tracks: [{ track: 'care', stage: 'diagnosis', kind: 'diagnosis', waitingFor: { for: 'record', event: 'diagnosis.recorded' } }],
+      tracks: [
+        {
+          track: 'care',
+          stage: 'diagnosis',
+          kind: 'diagnosis',
+          waitingFor: { for: 'record', event: 'diagnosis.recorded' },
+        },
+      ],
       scores: [],
       openEscalation: null,
     });
@@ -36,13 +43,17 @@ describe('POST /enrolments', () => {
 
     const tasks = await f.as('coordinator').get('/api/v1/tasks?status=open');
     expect(made.status).toBe(201);
-    expect(tasks.body.items).toContainEqual(expect.objectContaining({ kind: 'no-telephone', enrolmentId: made.body.id }));
+    expect(tasks.body.items).toContainEqual(
+      expect.objectContaining({ kind: 'no-telephone', enrolmentId: made.body.id }),
+    );
   });
 
   test('fifty at once for one patient make one enrolment', async () => {
     const body = anEnrolment();
 
-    const answers = await Promise.all(Array.from({ length: 50 }, () => f.as('coordinator').post('/api/v1/enrolments', body)));
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => f.as('coordinator').post('/api/v1/enrolments', body)),
+    );
 
     const statuses = answers.map(({ status }) => status);
     const made = await f.db
@@ -71,15 +82,26 @@ describe('POST /enrolments', () => {
   test('a re-referral is linked to the enrolment before', async () => {
     const body = anEnrolment();
     const first = await f.as('coordinator').post('/api/v1/enrolments', body);
-    await f.as('coordinator').post(`/api/v1/enrolments/${first.body.id}/events`, { type: 'enrolment.withdrawn', data: { reason: 'moved away' } });
+    await f
+      .as('coordinator')
+      .post(`/api/v1/enrolments/${first.body.id}/events`, {
+        type: 'enrolment.withdrawn',
+        data: { reason: 'moved away' },
+      });
 
-    const again = await f.as('coordinator').post('/api/v1/enrolments', { ...body, patient: { ...body.patient, phone: '020 7946 0001' } });
+    const again = await f
+      .as('coordinator')
+      .post('/api/v1/enrolments', { ...body, patient: { ...body.patient, phone: '020 7946 0001' } });
 
     expect(again.status).toBe(201);
     expect(again.body.patientId).toBe(first.body.patientId);
     const seen = await f.as('coordinator').get(`/api/v1/enrolments/${again.body.id}`);
     expect(seen.body.previousId).toBe(first.body.id);
-    const patient = await f.db.selectFrom('patient').select('phone').where('id', '=', first.body.patientId).executeTakeFirstOrThrow();
+    const patient = await f.db
+      .selectFrom('patient')
+      .select('phone')
+      .where('id', '=', first.body.patientId)
+      .executeTakeFirstOrThrow();
     expect(patient.phone).toBe('020 7946 0001');
   });
 
@@ -91,7 +113,9 @@ describe('POST /enrolments', () => {
     await f.as('coordinator').post('/api/v1/enrolments', body);
     const before = await f.rows();
 
-    const answer = await f.as('coordinator').post('/api/v1/enrolments', { ...body, patient: { ...body.patient, ...other } });
+    const answer = await f
+      .as('coordinator')
+      .post('/api/v1/enrolments', { ...body, patient: { ...body.patient, ...other } });
 
     expect(answer.status).toBe(409);
     expect(answer.body.detail).toContain('another birth date or family name');
@@ -103,7 +127,16 @@ describe('POST /enrolments', () => {
 
     const answer = await f.as('coordinator').post('/api/v1/enrolments', {
       pathway: 'no-such',
-      patient: { familyName: '', bornOn: '2999-01-01', timeZone: 'Mars/Base', language: 'en', email: 'a@b.test, c@d.test', preferredTime: '03:00', phone: 'call me', nick: 'x' },
+      patient: {
+        familyName: '',
+        bornOn: '2999-01-01',
+        timeZone: 'Mars/Base',
+        language: 'en',
+        email: 'a@b.test, c@d.test',
+        preferredTime: '03:00',
+        phone: 'call me',
+        nick: 'x',
+      },
       consent: { givenOn: '2026-02-30' },
     });
 
@@ -151,7 +184,9 @@ describe('POST /enrolments', () => {
   });
 
   test('a care team of strangers is refused', async () => {
-    const answer = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment({ careTeam: { clinician: '0199a000-0000-7000-8000-000000000000' } }));
+    const answer = await f
+      .as('coordinator')
+      .post('/api/v1/enrolments', anEnrolment({ careTeam: { clinician: '0199a000-0000-7000-8000-000000000000' } }));
 
     expect(answer.status).toBe(422);
     expect(fields(answer)).toEqual(['careTeam.clinician']);
@@ -162,12 +197,19 @@ describe('POST /enrolments', () => {
 
     const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment({ patient: names }));
 
-    const row = await f.db.selectFrom('patient').select(['family_name', 'given_name']).where('id', '=', made.body.patientId).executeTakeFirstOrThrow();
+    const row = await f.db
+      .selectFrom('patient')
+      .select(['family_name', 'given_name'])
+      .where('id', '=', made.body.patientId)
+      .executeTakeFirstOrThrow();
     expect(row).toEqual({ family_name: names.familyName, given_name: names.givenName });
   });
 
   test('__proto__ and constructor change nothing', async () => {
-    const text = JSON.stringify(anEnrolment()).replace('{', '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},');
+    const text = JSON.stringify(anEnrolment()).replace(
+      '{',
+      '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},',
+    );
 
     const answer = await f.as('coordinator').post('/api/v1/enrolments', text, { 'Content-Type': 'application/json' });
 
@@ -184,23 +226,36 @@ describe('GET /enrolments/:id/…', () => {
     const [timeline, messages, explanation] = [await get('timeline'), await get('messages'), await get('explanation')];
 
     expect(timeline.status).toBe(200);
-    expect(timeline.body.items[0]).toMatchObject({ kind: 'event', by: 'Priya Shah', text: 'Recorded: enrolment started.' });
+    expect(timeline.body.items[0]).toMatchObject({
+      kind: 'event',
+      by: 'Priya Shah',
+      text: 'Recorded: enrolment started.',
+    });
     expect(timeline.body.items.map(({ kind }: { kind: string }) => kind)).toContain('journal');
     expect(messages.body.items[0]).toMatchObject({ role: 'invite', state: 'planned', channel: 'mail' });
     expect(explanation.body.tracks[0].title).toBe('Diagnosis');
     expect(typeof explanation.body.tracks[0].since).toBe('string');
   });
 
-  test.each(['', '/timeline', '/messages', '/explanation'])('%s of nobody and of another clinic is the same 404', async (part) => {
-    const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment());
-    const other = await f.otherClinic('coordinator');
+  test.each(['', '/timeline', '/messages', '/explanation'])(
+    '%s of nobody and of another clinic is the same 404',
+    async (part) => {
+      const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment());
+      const other = await f.otherClinic('coordinator');
 
-    const foreign = await f.as(other).get(`/api/v1/enrolments/${made.body.id}${part}`);
-    const nobody = await f.as('coordinator').get(`/api/v1/enrolments/0199a000-0000-7000-8000-000000000000${part}`);
-    const garbled = await f.as('coordinator').get(`/api/v1/enrolments/1'or'1${part}`);
+      const foreign = await f.as(other).get(`/api/v1/enrolments/${made.body.id}${part}`);
+      const nobody = await f.as('coordinator').get(`/api/v1/enrolments/0199a000-0000-7000-8000-000000000000${part}`);
+      const garbled = await f.as('coordinator').get(`/api/v1/enrolments/1'or'1${part}`);
 
-    const shape = ({ status, body: { requestId: _, ...body } }: { status: number; body: Record<string, unknown> }) => ({ status, body });
-    expect(shape(foreign)).toEqual(shape(nobody));
-    expect([foreign.status, nobody.status, garbled.status]).toEqual([404, 404, 404]);
-  });
+      const shape = ({
+        status,
+        body: { requestId: _, ...body },
+      }: {
+        status: number;
+        body: Record<string, unknown>;
+      }) => ({ status, body });
+      expect(shape(foreign)).toEqual(shape(nobody));
+      expect([foreign.status, nobody.status, garbled.status]).toEqual([404, 404, 404]);
+    },
+  );
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../../src/config/repository-root';
 import type { MessageTexts } from '../../src/domain/pathway/message-texts';
 import { createRender } from '../../src/mail/render';
-import { aHandover, anAlert } from '../support/ledger-fixture';
+import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
 
 const text = { subject: 'Questions about your care', lead: 'We have a few questions.', action: 'Answer the questions' };
 const texts: MessageTexts = { invite: text, 'reminder-1': { ...text, subject: 'Still open' }, 'reminder-2': text };
@@ -17,8 +17,8 @@ describe('the mail of a check-in', () => {
   test('says by when, in the patient’s zone', () => {
     expect(render(aHandover()).subject).toBe('Questions about your care – please answer by 12 May');
 
-    const farEast = { ...aHandover().checkIn, timeZone: 'Pacific/Kiritimati', closesAt: Date.UTC(2026, 4, 12, 12) };
-    expect(render(aHandover({ checkIn: { ...aHandover().checkIn!, ...farEast } })).subject).toMatch(/13 May$/);
+    const farEast = aCheckInMail({ timeZone: 'Pacific/Kiritimati', closesAt: Date.UTC(2026, 4, 12, 12) });
+    expect(render(aHandover({ checkIn: farEast })).subject).toMatch(/13 May$/);
   });
 
   test('has the words of its role', () => {
@@ -54,7 +54,7 @@ describe('the mail of a check-in', () => {
   });
 
   test('escapes names in HTML and leaves them alone in text', () => {
-    const checkIn = { ...aHandover().checkIn!, givenName: '<b>O\'Hara & "Co"</b>' };
+    const checkIn = aCheckInMail({ givenName: '<b>O\'Hara & "Co"</b>' });
 
     const { text: plain, html } = render(aHandover({ checkIn }));
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../../src/config/repository-root';
 import { createMailChannel, type MailChannel } from '../../src/mail/send-mail';
 import { createRender } from '../../src/mail/render';
-import { aHandover } from '../support/ledger-fixture';
+import { aCheckInMail, aHandover } from '../support/ledger-fixture';
 import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/smtp-sink';
 
 const words = { subject: 'Questions', lead: 'A few.', action: 'Answer' };
@@ -117,7 +117,7 @@ test('an address that is not one plain mailbox never reaches the server', async 
 
 test('no words of a patient can open a file or an address', async () => {
   await open();
-  const checkIn = { ...aHandover().checkIn!, givenName: '\r\nBcc: evil@example.test\r\n' };
+  const checkIn = aCheckInMail({ givenName: '\r\nBcc: evil@example.test\r\n' });
 
   await channel.deliver(aHandover({ checkIn }));
 

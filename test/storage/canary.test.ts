@@ -20,9 +20,14 @@ beforeEach(async () => {
 });
 
 const fly = () => f.within((tx) => runCanary(tx, clinic.clinicId));
-const canaries = () => f.db.selectFrom('escalation').selectAll().where('clinic_id', '=', clinic.clinicId).orderBy('raised_at').execute();
+const canaries = () =>
+  f.db.selectFrom('escalation').selectAll().where('clinic_id', '=', clinic.clinicId).orderBy('raised_at').execute();
 const accept = (id: string) =>
-  f.db.updateTable('message').set({ state: 'accepted', accepted_at: new Date() }).where('escalation_id', '=', id).execute();
+  f.db
+    .updateTable('message')
+    .set({ state: 'accepted', accepted_at: new Date() })
+    .where('escalation_id', '=', id)
+    .execute();
 
 test('a canary is raised, paged, and comes home when its mail was accepted', async () => {
   const [id = ''] = await fly();
@@ -61,7 +66,11 @@ test('one whose mail nobody took stays out, and no second one hides it', async (
 test('its patient is one, hidden, and on no list', async () => {
   await fly();
 
-  const patients = await f.db.selectFrom('patient').select(['hidden', 'email']).where('clinic_id', '=', clinic.clinicId).execute();
+  const patients = await f.db
+    .selectFrom('patient')
+    .select(['hidden', 'email'])
+    .where('clinic_id', '=', clinic.clinicId)
+    .execute();
   expect(patients).toEqual([{ hidden: true, email: null }]);
   expect(await list(f.db, clinic.clinicId, 'open')).toEqual([]);
 });
@@ -74,8 +83,9 @@ test('a clinic that cannot does not keep the others from theirs', async () => {
   const nudged = await runCanaries(f.db, (clinicId) => failed.push(clinicId));
 
   expect(failed).toContain(broken.clinicId);
-  expect((await canaries()).map((row) => row.id)).toEqual(expect.arrayContaining(nudged.filter((id) => id === nudged.at(-1))));
-  expect(await canaries()).toHaveLength(1);
+  const [own, ...more] = await canaries();
+  expect(nudged).toContain(own?.id);
+  expect(more).toEqual([]);
 });
 
 test('two sweepers fly one canary', async () => {

@@ -15,11 +15,16 @@ const AT_ONCE = 10;
 test('a thousand concurrent pairs of save and resolve lose no signal', async () => {
   const clinic = await f.aClinic();
   const staff = await clinic.staff('clinician');
-  const patients = await Promise.all([1, 2, 3, 4].map(() => clinic.patient()));
+  const patients = await Promise.all([1, 2, 3, 4, 5, 6].map(() => clinic.patient()));
   const counts = { raised: 0, joined: 0, resolved: 0, stale: 0 };
 
   const openOf = (patientId: string) =>
-    f.db.selectFrom('escalation').select('id').where('patient_id', '=', patientId).where('status', '<>', 'resolved').executeTakeFirst();
+    f.db
+      .selectFrom('escalation')
+      .select('id')
+      .where('patient_id', '=', patientId)
+      .where('status', '<>', 'resolved')
+      .executeTakeFirst();
   async function end(patientId: string): Promise<void> {
     const open = await openOf(patientId);
     if (!open) return;
@@ -48,7 +53,11 @@ test('a thousand concurrent pairs of save and resolve lose no signal', async () 
     }),
   );
 
-  const signals = await f.db.selectFrom('escalation_signal').select(['key', 'outcome', 'escalation_id']).where('key', 'like', 'pair-%').execute();
+  const signals = await f.db
+    .selectFrom('escalation_signal')
+    .select(['key', 'outcome', 'escalation_id'])
+    .where('key', 'like', 'pair-%')
+    .execute();
   const open = await Promise.all(patients.map(openOf));
   const openIds = new Set(open.map((row) => row?.id));
   expect(counts.raised + counts.joined).toBe(PAIRS);
@@ -63,7 +72,9 @@ test('fifty at once for one patient raise one escalation', async () => {
   const clinic = await f.aClinic();
   const patient = await clinic.patient();
 
-  const results = await Promise.all(Array.from({ length: 50 }, (_, n) => f.raise(clinic.signal(patient, { signalKey: `same-${n % 5}-${patient}` }))));
+  const results = await Promise.all(
+    Array.from({ length: 50 }, (_, n) => f.raise(clinic.signal(patient, { signalKey: `same-${n % 5}-${patient}` }))),
+  );
 
   expect(results.filter((result) => result.raised)).toHaveLength(1);
   expect(results.filter((result) => result.joined)).toHaveLength(4);

@@ -25,7 +25,8 @@ beforeEach(async () => {
   patient = await clinic.patient();
 });
 
-const take = (id: string, staff: Actor = ann, revision?: number) => f.within((tx) => acknowledge(tx, { id, staff, revision }));
+const take = (id: string, staff: Actor = ann, revision?: number) =>
+  f.within((tx) => acknowledge(tx, { id, staff, revision }));
 const step = (id: string) => f.within((tx) => climb(tx, id));
 const view = (id: string) => one(f.db, clinic.clinicId, id);
 async function end(id: string, outcome: SignalOutcome['outcome'] = 'reached-safe', staff: Actor = ann) {
@@ -52,7 +53,12 @@ describe('raising', () => {
     const joined = await f.raise(clinic.signal(patient, { rule: 'saddle-numbness' }));
 
     expect(joined).toEqual({ escalationId, raised: false, joined: true });
-    expect(await view(escalationId)).toMatchObject({ revision: 2, status: 'open', round: 1, signals: [{}, { rule: 'saddle-numbness' }] });
+    expect(await view(escalationId)).toMatchObject({
+      revision: 2,
+      status: 'open',
+      round: 1,
+      signals: [{}, { rule: 'saddle-numbness' }],
+    });
   });
 
   test('after the resolution a new one is raised', async () => {
@@ -112,7 +118,12 @@ describe('the ladder', () => {
 
   test('passes an empty rung at once and notes it', async () => {
     const now = await clinic.now();
-    await f.insert('absence', { clinic_id: clinic.clinicId, staff_id: ann.staffId, starts_at: new Date(now - HOUR), ends_at: new Date(now + HOUR) });
+    await f.insert('absence', {
+      clinic_id: clinic.clinicId,
+      staff_id: ann.staffId,
+      starts_at: new Date(now - HOUR),
+      ends_at: new Date(now + HOUR),
+    });
     const { escalationId } = await f.raise(clinic.signal(patient));
 
     await step(escalationId);
@@ -174,7 +185,13 @@ describe('acknowledging', () => {
     await f.raise(clinic.signal(patient, { rule: 'saddle-numbness' }));
 
     const now = await view(escalationId);
-    expect(now).toMatchObject({ status: 'open', owner: null, round: 2, rung: 0, signals: [{}, { sinceAcknowledged: true }] });
+    expect(now).toMatchObject({
+      status: 'open',
+      owner: null,
+      round: 2,
+      rung: 0,
+      signals: [{}, { sinceAcknowledged: true }],
+    });
     expect(await step(escalationId)).toMatchObject({ planned: 1 });
   });
 
@@ -203,7 +220,9 @@ describe('acknowledging', () => {
 
     await expect(take(escalationId, { ...ann, staffId: null })).rejects.toMatchObject({ code: 'not-allowed' });
     await expect(take(escalationId, { ...ann, role: 'canary' })).rejects.toMatchObject({ code: 'not-allowed' });
-    await expect(take(escalationId, { ...ann, clinicId: elsewhere.clinicId })).rejects.toMatchObject({ code: 'not-found' });
+    await expect(take(escalationId, { ...ann, clinicId: elsewhere.clinicId })).rejects.toMatchObject({
+      code: 'not-found',
+    });
   });
 });
 
@@ -247,7 +266,9 @@ describe('resolving', () => {
     await expect(attempt([first])).rejects.toMatchObject({ code: 'invalid', details: { missing: [signals[1]?.id] } });
     await expect(attempt([first, first])).rejects.toMatchObject({ code: 'invalid' });
     await expect(attempt([{ ...first, id: patient }])).rejects.toMatchObject({ code: 'invalid' });
-    await expect(end(id, 'reached-safe', await clinic.staff('coordinator'))).rejects.toMatchObject({ code: 'not-allowed' });
+    await expect(end(id, 'reached-safe', await clinic.staff('coordinator'))).rejects.toMatchObject({
+      code: 'not-allowed',
+    });
     expect(await view(id)).toMatchObject({ status: 'open', signals: [{ outcome: null }, { outcome: null }] });
   });
 
@@ -257,7 +278,9 @@ describe('resolving', () => {
     await f.raise(clinic.signal(patient));
     const outcomes = signals.map((signal) => ({ id: signal.id, outcome: 'not-clinical' as const }));
 
-    const stale = f.within((tx) => resolve(tx, { id, staff: ann, revision: 1, signals: outcomes, messages: 'end', note: null }));
+    const stale = f.within((tx) =>
+      resolve(tx, { id, staff: ann, revision: 1, signals: outcomes, messages: 'end', note: null }),
+    );
 
     await expect(stale).rejects.toMatchObject({ code: 'stale-revision' });
     await end(id);
@@ -272,7 +295,8 @@ test('the list has tier now first, what nobody holds before what somebody does, 
   const today = await f.raise(clinic.signal(patient, { tier: 'today' }));
   await f.raise(clinic.signal(patient, { class: 'canary' }));
 
-  const ids = async (status: 'open' | 'acknowledged' | 'resolved') => (await list(f.db, clinic.clinicId, status)).map(({ id }) => id);
+  const ids = async (status: 'open' | 'acknowledged' | 'resolved') =>
+    (await list(f.db, clinic.clinicId, status)).map(({ id }) => id);
 
   expect(await ids('open')).toEqual([free.escalationId, held.escalationId, today.escalationId]);
   expect(await ids('acknowledged')).toEqual([held.escalationId]);

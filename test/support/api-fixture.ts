@@ -1,5 +1,4 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { Registry } from 'prom-client';
 import request from 'supertest';
 import { createApp } from '../../api/app';
 import type { ApiDeps } from '../../api/deps';
@@ -56,7 +55,6 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live' } = {})
     engine,
     config: { mode: options.mode ?? 'demo', publicUrl: 'http://127.0.0.1:8080' },
     log: createLog('api test', 'silent'),
-    metrics: new Registry(),
     parseMailbox,
     walkClock: async (clinicId, target) => {
       walks.push(target);
@@ -87,7 +85,8 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live' } = {})
     state,
     advance,
     /** Asks as somebody of the seeded clinic, with any key, or with none. */
-    as: (who: keyof ApiKeys | { key: string } | null) => asker(server, who === null ? null : typeof who === 'string' ? keys[who] : who.key),
+    as: (who: keyof ApiKeys | { key: string } | null) =>
+      asker(server, who === null ? null : typeof who === 'string' ? keys[who] : who.key),
     /** A second clinic with one key of this role; null = a key of a program, without a person. */
     async otherClinic(role: Role): Promise<{ key: string; clinicId: string }> {
       const other = await db
@@ -100,7 +99,17 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live' } = {})
     programKey: (role: Role) => makeKey(db, clinicId, role),
     /** How many rows there are of everything that a request could write about a patient. */
     async rows(): Promise<Record<string, number>> {
-      const tables = ['patient', 'consent', 'enrolment', 'event', 'task', 'gate', 'duty_shift', 'absence', 'escalation'] as const;
+      const tables = [
+        'patient',
+        'consent',
+        'enrolment',
+        'event',
+        'task',
+        'gate',
+        'duty_shift',
+        'absence',
+        'escalation',
+      ] as const;
       const counts = await Promise.all(
         tables.map(async (table) => {
           const { count } = await db
@@ -128,7 +137,12 @@ async function makeKey(db: ApiDeps['store']['db'], clinicId: string, role: Role)
   const key = `tl_${randomBytes(32).toString('base64url')}`;
   await db
     .insertInto('api_key')
-    .values({ clinic_id: clinicId, role, label: `${role} program`, key_hash: createHash('sha256').update(key).digest() })
+    .values({
+      clinic_id: clinicId,
+      role,
+      label: `${role} program`,
+      key_hash: createHash('sha256').update(key).digest(),
+    })
     .execute();
   return key;
 }

@@ -18,7 +18,13 @@ import { createPeople, type People } from './people';
 
 export type House = Dependencies & { url: string; people: People; databaseUrl: string; close(): Promise<void> };
 
-export type HouseOptions = { respond?: MailCatcherOptions['respond']; env?: Record<string, string>; withWorker?: boolean };
+export type HouseOptions = {
+  /** The clinic's time when the house opens; real time when left out. */
+  at?: number;
+  respond?: MailCatcherOptions['respond'];
+  env?: Record<string, string>;
+  withWorker?: boolean;
+};
 
 let runtimeInstalled = false;
 
@@ -48,6 +54,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const { apiKeys } = await seedDatabase(database.url, config);
   if (apiKeys === null) throw new Error('The test database has a clinic already.');
   const deps = createDependencies(config, 'test');
+  if (options.at !== undefined) await setClock(deps, options.at);
   server.on('request', createApp({ ...deps, metrics: new Registry() }));
   await terminateLeftovers(config);
   const stopWorking = options.withWorker === false ? () => Promise.resolve() : await startWorking(deps);
@@ -96,9 +103,20 @@ async function terminateLeftovers(config: Dependencies['config']): Promise<void>
   const connection = await Connection.connect({ address: config.temporalAddress });
   const client = new Client({ connection, namespace: config.temporalNamespace });
   for await (const { workflowId } of client.workflow.list({ query: 'ExecutionStatus = "Running"' })) {
-    await client.workflow.getHandle(workflowId).terminate('the test house closes').catch(() => undefined);
+    await client.workflow
+      .getHandle(workflowId)
+      .terminate('the test house closes')
+      .catch(() => undefined);
   }
   await connection.close();
+}
+
+/** Tests may begin on any day: only a walk never goes back. */
+async function setClock({ store }: Dependencies, at: number): Promise<void> {
+  await store.db
+    .updateTable('clinic')
+    .set({ clock_offset_ms: at - Date.now() })
+    .execute();
 }
 
 const closeServer = (server: Server): Promise<void> =>

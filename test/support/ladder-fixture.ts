@@ -23,7 +23,9 @@ export async function createLadderFixture() {
   const insert = async (table: string, values: Record<string, unknown>): Promise<string> => {
     const columns = sql.join(Object.keys(values).map((name) => sql.ref(name)));
     const { rows } = await sql<{ id: string }>`
-      insert into ${sql.table(table)} (${columns}) values (${sql.join(Object.values(values))}) returning id`.execute(db);
+      insert into ${sql.table(table)} (${columns}) values (${sql.join(Object.values(values))}) returning id`.execute(
+      db,
+    );
     return rows[0]?.id ?? '';
   };
 
@@ -38,9 +40,18 @@ export async function createLadderFixture() {
         await sql`update clinic set clock_offset_ms = clock_offset_ms + ${ms} where id = ${clinicId}`.execute(db);
       },
       /** A named person as a principal, with a mailbox unless told otherwise. */
-      async staff(role: Role = 'clinician', values: Record<string, unknown> = {}): Promise<Actor & { staffId: string }> {
+      async staff(
+        role: Role = 'clinician',
+        values: Record<string, unknown> = {},
+      ): Promise<Actor & { staffId: string }> {
         count += 1;
-        const row = { clinic_id: clinicId, name: `Staff ${count}`, email: `staff-${count}@example.test`, role, ...values };
+        const row = {
+          clinic_id: clinicId,
+          name: `Staff ${count}`,
+          email: `staff-${count}@example.test`,
+          role,
+          ...values,
+        };
         return { clinicId, staffId: await insert('staff_member', row), role };
       },
       async shift(rota: string, staffId: string, startsAt: Instant, endsAt: Instant) {
@@ -63,11 +74,23 @@ export async function createLadderFixture() {
       },
       async enrolment(patientId: string, values: Record<string, unknown> = {}) {
         const row = { clinic_id: clinicId, patient_id: patientId, pathway_id: 'test-pathway', pathway_version: 1 };
-        return insert('enrolment', { ...row, created_at: new Date(), wake_at: new Date(Date.now() + 3_600_000), ...values });
+        return insert('enrolment', {
+          ...row,
+          created_at: new Date(),
+          wake_at: new Date(Date.now() + 3_600_000),
+          ...values,
+        });
       },
       signal(patientId: string, change: Partial<NewSignalValues> = {}) {
         count += 1;
-        const base = { clinicId, patientId, enrolmentId: null, tier: 'now', class: 'spine', rule: 'foot-drop' } as const;
+        const base = {
+          clinicId,
+          patientId,
+          enrolmentId: null,
+          tier: 'now',
+          class: 'spine',
+          rule: 'foot-drop',
+        } as const;
         return { ...base, signalKey: `signal-${count}`, ...change };
       },
     };
@@ -85,7 +108,12 @@ export async function createLadderFixture() {
       within(async (tx) => raiseEscalation(tx, { ...signal, at: await clinicNow(tx, signal.clinicId) })),
     escalation: (id: string) => db.selectFrom('escalation').selectAll().where('id', '=', id).executeTakeFirstOrThrow(),
     stepsOf: async (id: string): Promise<string[]> => {
-      const rows = await db.selectFrom('escalation_step').select('what').where('escalation_id', '=', id).orderBy('id').execute();
+      const rows = await db
+        .selectFrom('escalation_step')
+        .select('what')
+        .where('escalation_id', '=', id)
+        .orderBy('id')
+        .execute();
       return rows.map((row) => row.what);
     },
     messagesOf: (id: string) =>

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ClinicSettings } from '../../src/domain/clinic';
-import type { Handover } from '../../src/domain/message';
+import type { CheckInMail, Handover } from '../../src/domain/message';
 import { connect, type Db } from '../../src/storage/connection';
 import { createTestDatabase } from './database';
 
@@ -180,18 +180,21 @@ export function aHandover(values: Partial<Handover> = {}): Handover {
       emergencyNumber: '999',
       timeZone: 'Europe/London',
     },
-    checkIn: {
-      givenName: 'Ada',
-      pathwayId: 'test-pathway',
-      pathwayVersion: 1,
-      closesAt: Date.UTC(2026, 4, 12, 8),
-      timeZone: 'Europe/London',
-      linkCode: '7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD',
-    },
+    checkIn: aCheckInMail(),
     alert: null,
     ...values,
   };
 }
+
+export const aCheckInMail = (values: Partial<CheckInMail> = {}): CheckInMail => ({
+  givenName: 'Ada',
+  pathwayId: 'test-pathway',
+  pathwayVersion: 1,
+  closesAt: Date.UTC(2026, 4, 12, 8),
+  timeZone: 'Europe/London',
+  linkCode: '7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD',
+  ...values,
+});
 
 /** The same hand-over as a staff alert. */
 export const anAlert = (values: Partial<Handover> = {}): Handover =>

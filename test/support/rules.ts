@@ -15,12 +15,20 @@ export function shippedRules(): Rules {
 /** Two trials side by side that share nothing: one judged by PEG, one by RMDQ-24. */
 export function twoTrackRules(): Rules {
   const rules = shippedRules();
-  return { ...rules, pathway: { ...rules.pathway, tracks: [simpleTrack('first', 'peg'), simpleTrack('second', 'rmdq-24')] } };
+  return {
+    ...rules,
+    pathway: { ...rules.pathway, tracks: [simpleTrack('first', 'peg'), simpleTrack('second', 'rmdq-24')] },
+  };
 }
 
 function simpleTrack(id: string, score: string): Pathway['tracks'][number] {
   const when: Predicate = { kind: 'improved', score, byPercent: 30, withinDays: 14 };
-  const again = { to: 'again', afterDays: 42, atMost: 1, otherwise: { to: 'end', outcome: 'returned-to-referrer' } } as const;
+  const again = {
+    to: 'again',
+    afterDays: 42,
+    atMost: 1,
+    otherwise: { to: 'end', outcome: 'returned-to-referrer' },
+  } as const;
   return {
     id,
     first: 'trial',

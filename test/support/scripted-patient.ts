@@ -14,7 +14,13 @@ import { answers } from './shipped';
 /** What happens in a course of care, as a person would tell it. The core and the engine both play it. */
 export type ScriptStep = { onDay: number; time: LocalTime } & (
   | { answer: Record<string, Answers> }
-  | { fact: Extract<keyof EventData, 'diagnosis.recorded' | 'medication.started' | 'medication.stopped' | 'decision.made'>; data: object }
+  | {
+      fact: Extract<
+        keyof EventData,
+        'diagnosis.recorded' | 'medication.started' | 'medication.stopped' | 'decision.made'
+      >;
+      data: object;
+    }
 );
 
 const noRedFlags = answers(...Array.from({ length: 11 }, () => 0));
@@ -34,20 +40,36 @@ export function answered(onDay: number, peg: number, more: { rmdq?: number; pgic
   };
 }
 
-const diagnosed: ScriptStep = { onDay: 3, time: '11:00', fact: 'diagnosis.recorded', data: { mechanism: 'neuropathic' } };
+const diagnosed: ScriptStep = {
+  onDay: 3,
+  time: '11:00',
+  fact: 'diagnosis.recorded',
+  data: { mechanism: 'neuropathic' },
+};
 
 /** A start, and the dose level reached two weeks later. Day 7 is Saturday, 28 November 2026. */
 export function medicated(level: string): ScriptStep[] {
   const dose = { class: 'gabapentinoid', agent: 'pregabalin' };
   return [
-    { onDay: 8, time: '11:00', fact: 'medication.started', data: { ...dose, doseLevel: 'starting', startedOn: plusDays(firstOn, 8) } },
-    { onDay: 22, time: '11:00', fact: 'medication.started', data: { ...dose, doseLevel: level, startedOn: plusDays(firstOn, 22) } },
+    {
+      onDay: 8,
+      time: '11:00',
+      fact: 'medication.started',
+      data: { ...dose, doseLevel: 'starting', startedOn: plusDays(firstOn, 8) },
+    },
+    {
+      onDay: 22,
+      time: '11:00',
+      fact: 'medication.started',
+      data: { ...dose, doseLevel: level, startedOn: plusDays(firstOn, 22) },
+    },
   ];
 }
 
 const beginning = [answered(0, 8, { rmdq: 16 }), diagnosed, answered(7, 8), ...medicated('target')];
 const weekly = (peg: number): ScriptStep[] => [14, 21, 28, 35, 42, 49].map((day) => answered(day, peg));
-const inOrder = (steps: ScriptStep[]): ScriptStep[] => [...steps].sort((a, b) => a.onDay - b.onDay || (a.time < b.time ? -1 : 1));
+const inOrder = (steps: ScriptStep[]): ScriptStep[] =>
+  [...steps].sort((a, b) => a.onDay - b.onDay || (a.time < b.time ? -1 : 1));
 
 /** The trial began on day 8 and is asked about on day 56, the first Saturday after six weeks. */
 export const endDay = 56;
@@ -58,7 +80,12 @@ export const scripts = {
   cannotTell: inOrder([...beginning, ...weekly(8)]),
 } satisfies Record<string, ScriptStep[]>;
 
-export type Played = { state: EnrolmentState; events: DomainEvent[]; entries: Step['entries']; effects: Step['effects'] };
+export type Played = {
+  state: EnrolmentState;
+  events: DomainEvent[];
+  entries: Step['entries'];
+  effects: Step['effects'];
+};
 
 export type PlayOptions = {
   until: Instant;
@@ -69,13 +96,20 @@ export type PlayOptions = {
 };
 
 /** Plays a script through the pure core, in one step per fact, as storage would. */
-export function play(rules: Rules, script: readonly ScriptStep[], { until, prompted = () => true, facts = [] }: PlayOptions): Played {
-  const played: Played = { ...digest(rules, null, numbered([enrolled]), { now: enrolled.at, observed: [] }), events: numbered([enrolled]) };
+export function play(
+  rules: Rules,
+  script: readonly ScriptStep[],
+  { until, prompted = () => true, facts = [] }: PlayOptions,
+): Played {
+  const played: Played = {
+    ...digest(rules, null, numbered([enrolled]), { now: enrolled.at, observed: [] }),
+    events: numbered([enrolled]),
+  };
   const moves = [
     ...script.map((step) => ({ when: at(plusDays(firstOn, step.onDay), step.time), step, fact: null })),
     ...facts.map((fact) => ({ when: fact.at, step: null, fact })),
   ].sort((a, b) => a.when - b.when);
-  for (const move of moves) {
+  for (const move of moves.filter(({ when }) => when <= until)) {
     take(rules, played, [], move.when - 1, prompted);
     const fact = move.fact ?? factOf(rules, played.state, move.step, move.when);
     const events = numbered([fact], played.events.length + 1);
@@ -86,22 +120,41 @@ export function play(rules: Rules, script: readonly ScriptStep[], { until, promp
   return played;
 }
 
-function take(rules: Rules, played: Played, events: DomainEvent[], now: Instant, prompted: (key: string) => boolean): void {
+function take(
+  rules: Rules,
+  played: Played,
+  events: DomainEvent[],
+  now: Instant,
+  prompted: (key: string) => boolean,
+): void {
   const observed = observations(rules, played.state, now, prompted);
   const step = digest(rules, played.state, events, { now, observed });
   played.state = step.state;
   played.entries.push(...step.entries);
   played.effects.push(...step.effects);
   if (step.usedObservations.length === 0) return;
-  const [stored] = numbered([{ type: 'time.passed', at: now, data: {}, observed: step.usedObservations }], played.events.length + 1);
+  const [stored] = numbered(
+    [{ type: 'time.passed', at: now, data: {}, observed: step.usedObservations }],
+    played.events.length + 1,
+  );
   if (stored) played.events.push(stored);
 }
 
 /** What the ledger would say of everything that may close up to an instant: a prompt is accepted a minute after it opens. */
-export function observations(rules: Rules, state: EnrolmentState, until: Instant, prompted: (key: string) => boolean): Observation[] {
+export function observations(
+  rules: Rules,
+  state: EnrolmentState,
+  until: Instant,
+  prompted: (key: string) => boolean,
+): Observation[] {
   return plan(rules, state, until).map(({ key, messages }) => {
     const dueAt = messages[0]?.dueAt;
-    return { checkIn: key, promptAcceptedAt: dueAt !== undefined && prompted(key) ? dueAt + MINUTE : null, scores: [], anyAnswer: false };
+    return {
+      checkIn: key,
+      promptAcceptedAt: dueAt !== undefined && prompted(key) ? dueAt + MINUTE : null,
+      scores: [],
+      anyAnswer: false,
+    };
   });
 }
 

@@ -2,7 +2,13 @@ import type { SignalClass } from '../instrument/types';
 import type { Role } from '../role';
 
 /** What became of a signal. `could-not-reach` never closes: it opens the no-contact procedure. */
-export const outcomes = ['reached-safe', 'sent-to-emergency', 'handed-to-service', 'not-clinical', 'could-not-reach'] as const;
+export const outcomes = [
+  'reached-safe',
+  'sent-to-emergency',
+  'handed-to-service',
+  'not-clinical',
+  'could-not-reach',
+] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** The principal `canary` may touch canaries, which nobody else may; the end of anything clinical is a clinician's. */

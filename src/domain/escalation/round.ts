@@ -23,7 +23,10 @@ export type Joining = { policy: EscalationPolicy; newRound: boolean; sinceAcknow
  * a ladder that has run out; a ladder that is still climbing goes on, because starting again would delay its next rung.
  * A signal that may not wait for the morning never joins a ladder that does: it brings its own policy.
  */
-export function join(found: Joined, signal: { rule: string; checkInId: string | null; policy: EscalationPolicy }): Joining {
+export function join(
+  found: Joined,
+  signal: { rule: string; checkInId: string | null; policy: EscalationPolicy },
+): Joining {
   const isNew = !found.signals.some(({ rule, checkInId }) => rule === signal.rule && checkInId === signal.checkInId);
   const isMoreUrgent = found.policy.coverage === 'next-staffed' && signal.policy.coverage === 'on-call';
   const isHeld = found.status === 'acknowledged';

@@ -19,17 +19,14 @@ export function takeResolved(work: Work, event: EventOf<'escalation.resolved'>, 
   state.holds = state.holds.filter((hold) => hold !== escalation);
   // What fell due while held goes out from now on, and not twice at once.
   state.quietUntil = Math.max(state.quietUntil, at);
-  if (messages === 'resume') {
+  const until = typeof messages === 'object' ? Math.max(messages.until, state.pause?.until ?? 0) : at;
+  if (state.ended || messages === 'resume' || (messages !== 'end' && until <= at)) {
     note(work, { at, what: 'messages.resumed', rule });
-    return;
-  }
-  if (state.ended) return;
-  if (messages === 'end') {
+  } else if (messages === 'end') {
     state.messagesEnded = true;
     note(work, { at, what: 'messages.ended', rule });
     openTask(work, { task: 'reach-by-other-way', about: todayOf(state, at), at, rule });
-    return;
+  } else {
+    pauseUntil(work, until, at, rule);
   }
-  const until = Math.max(messages.until, state.pause?.until ?? 0);
-  if (until > at) pauseUntil(work, until, at, rule);
 }

@@ -1,6 +1,5 @@
 import { endEnrolment } from '../ending';
 import type { EventOf, Reach } from '../event';
-import { mayWrite } from '../plan';
 import { closeTasks, openTask } from '../tasks';
 import type { Instant } from '../time';
 import { eventRule, note, todayOf, type Work } from '../work';
@@ -46,8 +45,7 @@ function reachInputs(reach: Reach): { name: string; value: string }[] {
 export function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: Instant): void {
   const { state } = work;
   const rule = eventRule(event.type);
-  const wrote = mayWrite(state);
   state.undeliverable = true;
   note(work, { at, what: 'contact.bounced', rule });
-  if (wrote) openTask(work, { task: 'correct-contact', about: todayOf(state, at), at, rule });
+  if (!state.ended) openTask(work, { task: 'correct-contact', about: todayOf(state, at), at, rule });
 }

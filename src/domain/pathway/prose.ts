@@ -63,12 +63,15 @@ const verdictSentences = {
   'decision-due': () => 'The evidence so far is ready to be looked at.',
 } satisfies Record<GateVerdictKind, (verdict: GateVerdict) => string>;
 
-/** What a clinician reads at the gate: what the rule found, the numbers, and the question. */
-export function verdictText(question: string, verdict: GateVerdict): string {
+/** What the rule found, with the numbers it read. */
+export function findingText(verdict: GateVerdict): string {
   const read = inputsText(verdict.inputs);
-  return [verdictSentences[verdict.kind](verdict), ...(read === '' ? [] : [`${read}.`]), `To decide: ${question}`].join(
-    ' ',
-  );
+  return `${verdictSentences[verdict.kind](verdict)}${read === '' ? '' : ` ${read}.`}`;
+}
+
+/** What a clinician reads at the gate: the finding, and the question. */
+export function verdictText(question: string, verdict: GateVerdict): string {
+  return `${findingText(verdict)} To decide: ${question}`;
 }
 
 const BASELINE = 'baseline ';
@@ -95,6 +98,7 @@ function scoreText(score: string, inputs: readonly Input[]): string {
     .slice(0, 1)
     .map((value) => `needed ${value}`);
   const notes = [...before, ...needed];
+  if (!inputs.some((input) => input.name === score)) return `${scoreLabel(score)} ${notes.join(', ')}`;
   const now = valuesOf(score)[0] ?? 'not known';
   return `${scoreLabel(score)} ${now}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
 }

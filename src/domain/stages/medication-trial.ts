@@ -91,8 +91,11 @@ export const medicationTrial: StageKind<'medication-trial'> = {
     const { stage, own } = seat;
     if (!own.trial) return null;
     const { when, source } = stage.success;
-    const verdict = seat.track.gate?.verdict ?? trialVerdict(seat, own.trial, at);
-    return { verdict, needs: predicateText(when), source, change: smallestChange(when, trialFacts(seat, at)) };
+    const { gate } = seat.track;
+    // What an open question was based on goes on holding, although its scores grow old while it waits.
+    const asOf = gate ? Math.max(gate.openedAt, ...gate.verdict.inputs.map((input) => input.at ?? 0)) : at;
+    const verdict = gate?.verdict ?? trialVerdict(seat, own.trial, at);
+    return { verdict, needs: predicateText(when), source, change: smallestChange(when, trialFacts(seat, asOf)) };
   },
 
   waitingFor({ own, state }) {

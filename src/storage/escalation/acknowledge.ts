@@ -26,7 +26,10 @@ export async function acknowledge(tx: Tx, { id, staff, revision }: Acknowledgeme
     throw new DomainError('not-allowed', 'Only a named coordinator, clinician or lead can acknowledge an escalation.');
   }
   if (found.status === 'resolved') {
-    throw new DomainError('not-possible-now', 'This escalation is already resolved: there is nothing left to acknowledge.');
+    throw new DomainError(
+      'not-possible-now',
+      'This escalation is already resolved: there is nothing left to acknowledge.',
+    );
   }
   await refuseStale(tx, found, revision);
 
@@ -43,7 +46,14 @@ export async function acknowledge(tx: Tx, { id, staff, revision }: Acknowledgeme
     })
     .where('id', '=', id)
     .execute();
-  await appendStep(tx, { escalationId: id, round: found.round, rung: found.rung, what: 'acknowledged', at: now, staffId: staff.staffId });
+  await appendStep(tx, {
+    escalationId: id,
+    round: found.round,
+    rung: found.rung,
+    what: 'acknowledged',
+    at: now,
+    staffId: staff.staffId,
+  });
   await withholdForEscalation(tx, id, 'acknowledged');
   return one(tx, staff.clinicId, id);
 }

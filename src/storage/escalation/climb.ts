@@ -1,10 +1,9 @@
 import { climb as decide, type Climb, type LadderEntry } from '../../domain/escalation/ladder';
 import type { Instant } from '../../domain/time';
-import { clinicNow } from '../clock';
 import type { Tx } from '../connection';
 import { alert, reachOf } from './alert';
 import { lockEscalation, type LockedEscalation } from './lock';
-import { clinicSettings } from '../clinic-settings';
+import { readClinic } from '../clinics';
 import { appendStep } from './step';
 
 export type Climbed = {
@@ -18,9 +17,9 @@ export type Climbed = {
 /** One step of the ladder, in one short transaction: who is to be told now, unless somebody holds it, and when to look again. */
 export async function climb(tx: Tx, id: string): Promise<Climbed> {
   const found = await lockEscalation(tx, id);
-  if (found.status === 'resolved') return { ended: true, dueInMs: null, waitingFor: 'nothing: it is resolved', planned: 0 };
-  const settings = await clinicSettings(tx, found.clinicId);
-  const now = await clinicNow(tx, found.clinicId);
+  if (found.status === 'resolved')
+    return { ended: true, dueInMs: null, waitingFor: 'nothing: it is resolved', planned: 0 };
+  const { settings, now } = await readClinic(tx, found.clinicId);
   const reach = await reachOf(tx, found, now);
   const step = decide(found, settings, reach, now);
   if (step.nextDueAt === null) throw new Error('The ladder of an open escalation gave no next deadline.');
@@ -29,9 +28,15 @@ export async function climb(tx: Tx, id: string): Promise<Climbed> {
   let planned = 0;
   for (const entry of step.entries) {
     await note(tx, id, step.round, entry, now);
-    if ('staff' in entry) planned += await alert(tx, found, reach, { ...entry, round: step.round, answerBy: step.nextDueAt });
+    if ('staff' in entry)
+      planned += await alert(tx, found, reach, { ...entry, round: step.round, answerBy: step.nextDueAt });
   }
-  return { ended: false, dueInMs: Math.max(step.nextDueAt - now, 0), waitingFor: wording(found, step, step.nextDueAt), planned };
+  return {
+    ended: false,
+    dueInMs: Math.max(step.nextDueAt - now, 0),
+    waitingFor: wording(found, step, step.nextDueAt),
+    planned,
+  };
 }
 
 async function write(tx: Tx, found: LockedEscalation, step: Climb, now: Instant): Promise<void> {

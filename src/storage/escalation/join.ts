@@ -23,7 +23,10 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
     .where('escalation_id', '=', found.id)
     .execute();
   const checkInId = signal.checkInId ?? null;
-  const decided = join({ ...found, signals }, { rule: signal.rule, checkInId, policy: settings.policies[signal.class] });
+  const decided = join(
+    { ...found, signals },
+    { rule: signal.rule, checkInId, policy: settings.policies[signal.class] },
+  );
 
   const bumped = await tx
     .updateTable('escalation')

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { DomainError } from '../../domain/error';
 import { isExhausted, type EscalationStatus } from '../../domain/escalation/ladder';
 import type { Outcome } from '../../domain/escalation/outcome';
@@ -48,21 +48,19 @@ type Row = Omit<EscalationView, 'signals' | 'reason' | 'exhausted' | 'owner'> & 
   ownerName: string | null;
 };
 
-export const listStatuses = ['open', 'acknowledged', 'resolved'] as const;
 /** `open` is everything that is not resolved, held or not: the clinician's list. */
-export type ListStatus = (typeof listStatuses)[number];
-
 const conditions = {
   open: sql`e.status <> 'resolved'`,
   acknowledged: sql`e.status = 'acknowledged'`,
   resolved: sql`e.status = 'resolved'`,
-} satisfies Record<ListStatus, unknown>;
+} satisfies Record<EscalationStatus, RawBuilder<unknown>>;
 
 const LIMIT = 500;
 
 /** Tier now first, then what nobody holds, then by what is due first. Canaries are not for people. */
-export async function list(tx: Tx, clinicId: string, status: ListStatus): Promise<EscalationView[]> {
-  const { rows } = await sql<Row>`${columns} where e.clinic_id = ${clinicId} and e.class <> 'canary' and ${conditions[status]}
+export async function list(tx: Tx, clinicId: string, status: EscalationStatus): Promise<EscalationView[]> {
+  const { rows } =
+    await sql<Row>`${columns} where e.clinic_id = ${clinicId} and e.class <> 'canary' and ${conditions[status]}
     order by array_position(array['now', 'today', 'digest'], e.tier), e.status = 'acknowledged',
       coalesce(e.resolved_at, e.next_due_at) ${status === 'resolved' ? sql`desc` : sql`asc`}, e.id
     limit ${LIMIT}`.execute(tx);
@@ -83,13 +81,12 @@ const columns = sql`
   from escalation e left join staff_member s on s.id = e.acknowledged_by`;
 
 async function withSignals(tx: Tx, rows: Row[]): Promise<EscalationView[]> {
-  if (rows.length === 0) return [];
-  const { rows: signals } = await sql<SignalView & { escalationId: string }>`
-    select id, escalation_id as "escalationId", rule, class, enrolment_id as "enrolmentId", check_in_id as "checkInId", at,
-      since_acknowledged as "sinceAcknowledged", outcome
-    from escalation_signal where escalation_id = any(${rows.map((row) => row.id)}) order by at, id`.execute(tx);
+  const byEscalation = await signalsOf(
+    tx,
+    rows.map((row) => row.id),
+  );
   return rows.map(({ policy, ownerId, ownerName, ...row }) => {
-    const own = signals.filter((signal) => signal.escalationId === row.id).map(({ escalationId: _, ...signal }) => signal);
+    const own = byEscalation.get(row.id) ?? [];
     return {
       ...row,
       signals: own,
@@ -98,4 +95,14 @@ async function withSignals(tx: Tx, rows: Row[]): Promise<EscalationView[]> {
       owner: ownerId === null || ownerName === null ? null : { id: ownerId, name: ownerName },
     };
   });
+}
+
+async function signalsOf(tx: Tx, ids: string[]): Promise<Map<string, SignalView[]>> {
+  const { rows } = await sql<SignalView & { of: string }>`
+    select id, escalation_id as of, rule, class, enrolment_id as "enrolmentId", check_in_id as "checkInId", at,
+      since_acknowledged as "sinceAcknowledged", outcome
+    from escalation_signal where escalation_id = any(${ids}) order by at, id`.execute(tx);
+  const found = new Map<string, SignalView[]>();
+  for (const { of, ...signal } of rows) found.set(of, [...(found.get(of) ?? []), signal]);
+  return found;
 }

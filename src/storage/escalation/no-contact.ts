@@ -4,7 +4,7 @@ import { HOUR, type Instant } from '../../domain/time';
 import type { Team } from '../../domain/role';
 import type { Tx } from '../connection';
 import type { LockedEscalation } from './lock';
-import { clinicSettings } from '../clinic-settings';
+import { readClinic } from '../clinics';
 import { appendStep } from './step';
 
 const task: TaskKind = 'reach-by-other-way';
@@ -12,7 +12,7 @@ const team: Team = 'clinicians';
 
 /** Nobody reached the patient: the next person tries another way, and the ladder starts again meanwhile. */
 export async function openNoContact(tx: Tx, found: LockedEscalation, staffId: string, now: Instant): Promise<void> {
-  const settings = await clinicSettings(tx, found.clinicId);
+  const { settings } = await readClinic(tx, found.clinicId);
   await tx
     .updateTable('escalation')
     .set((eb) => ({
@@ -43,5 +43,12 @@ export async function openNoContact(tx: Tx, found: LockedEscalation, staffId: st
     })
     .onConflict((conflict) => conflict.columns(['clinic_id', 'key']).doNothing())
     .execute();
-  await appendStep(tx, { escalationId: found.id, round: found.round + 1, rung: 0, what: 'could-not-reach', at: now, staffId });
+  await appendStep(tx, {
+    escalationId: found.id,
+    round: found.round + 1,
+    rung: 0,
+    what: 'could-not-reach',
+    at: now,
+    staffId,
+  });
 }

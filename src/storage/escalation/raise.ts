@@ -4,7 +4,7 @@ import { toldAt } from '../../domain/escalation/round';
 import type { Tx } from '../connection';
 import { joinOpen } from './join';
 import { lockPatientRow } from './lock';
-import { clinicSettings } from '../clinic-settings';
+import { readClinic } from '../clinics';
 import type { NewSignal } from './signal';
 import { appendStep } from './step';
 
@@ -22,7 +22,7 @@ const joins = (signal: NewSignal): boolean =>
  */
 export async function raiseEscalation(tx: Tx, signal: NewSignal): Promise<Raised> {
   await lockPatientRow(tx, signal.patientId);
-  const settings = await clinicSettings(tx, signal.clinicId);
+  const { settings } = await readClinic(tx, signal.clinicId);
   for (;;) {
     const known = await escalationOf(tx, signal.signalKey);
     if (known !== null) return { escalationId: known, raised: false, joined: false };
@@ -53,6 +53,13 @@ async function open(tx: Tx, signal: NewSignal, settings: ClinicSettings): Promis
     insert into escalation_signal (escalation_id, key, rule, class, enrolment_id, check_in_id, at, round, revision)
     values (${id}, ${signal.signalKey}, ${signal.rule}, ${signal.class}, ${signal.enrolmentId}, ${signal.checkInId ?? null},
       ${new Date(signal.at)}, 1, 1)`.execute(tx);
-  await appendStep(tx, { escalationId: id, round: 1, rung: 0, what: 'raised', at: signal.at, detail: { rule: signal.rule } });
+  await appendStep(tx, {
+    escalationId: id,
+    round: 1,
+    rung: 0,
+    what: 'raised',
+    at: signal.at,
+    detail: { rule: signal.rule },
+  });
   return id;
 }

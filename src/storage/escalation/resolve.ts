@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { EventData } from '../../domain/event';
 import { DomainError } from '../../domain/error';
 import { mayResolve, type Outcome } from '../../domain/escalation/outcome';
@@ -67,24 +68,31 @@ async function refuseIncomplete(tx: Tx, id: string, signals: SignalOutcome[]): P
   const own = new Set(rows.map((row) => row.id));
   const foreign = signals.filter((signal) => !own.has(signal.id)).map((signal) => signal.id);
   if (foreign.length > 0) {
-    throw new DomainError('invalid', 'signals names a signal that is not part of this escalation.', { signals: foreign });
+    throw new DomainError('invalid', 'signals names a signal that is not part of this escalation.', {
+      signals: foreign,
+    });
   }
   const answered = new Set(signals.map((signal) => signal.id));
   const missing = [...own].filter((signal) => !answered.has(signal));
   if (missing.length > 0 || signals.length !== answered.size) {
-    throw new DomainError('invalid', 'signals must hold exactly one outcome for each signal of the escalation.', { missing });
+    throw new DomainError('invalid', 'signals must hold exactly one outcome for each signal of the escalation.', {
+      missing,
+    });
   }
 }
 
 async function writeOutcomes(tx: Tx, id: string, signals: SignalOutcome[]): Promise<void> {
-  for (const { id: signal, outcome, contactAt, spokeWith } of signals) {
-    await tx
-      .updateTable('escalation_signal')
-      .set({ outcome, contact_at: contactAt == null ? null : new Date(contactAt), spoke_with: spokeWith ?? null })
-      .where('id', '=', signal)
-      .where('escalation_id', '=', id)
-      .execute();
-  }
+  const told = signals.map(({ id: signal, outcome, contactAt, spokeWith }) => ({
+    signal,
+    outcome,
+    contact_at: contactAt == null ? null : new Date(contactAt),
+    spoke_with: spokeWith ?? null,
+  }));
+  await sql`
+    update escalation_signal s set outcome = told.outcome, contact_at = told.contact_at, spoke_with = told.spoke_with
+    from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
+      as told(signal uuid, outcome text, contact_at timestamptz, spoke_with text)
+    where s.id = told.signal and s.escalation_id = ${id}`.execute(tx);
 }
 
 async function close(tx: Tx, found: LockedEscalation, by: Resolution, staffId: string, now: Instant): Promise<void> {
@@ -100,5 +108,12 @@ async function close(tx: Tx, found: LockedEscalation, by: Resolution, staffId: s
     }))
     .where('id', '=', found.id)
     .execute();
-  await appendStep(tx, { escalationId: found.id, round: found.round, rung: found.rung, what: 'resolved', at: now, staffId });
+  await appendStep(tx, {
+    escalationId: found.id,
+    round: found.round,
+    rung: found.rung,
+    what: 'resolved',
+    at: now,
+    staffId,
+  });
 }

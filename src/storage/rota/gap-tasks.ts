@@ -2,33 +2,33 @@ import { sql } from 'kysely';
 import type { TaskKind } from '../../domain/state';
 import type { Team } from '../../domain/role';
 import { DAY } from '../../domain/time';
-import { clinicNow } from '../clock';
 import type { Tx } from '../connection';
-import { clinicSettings } from '../clinic-settings';
+import { readClinic } from '../clinics';
 import { gaps, onCallRotas } from './gaps';
 
 const kind: TaskKind = 'close-rota-gap';
 const team: Team = 'leads';
 
 /** So far ahead a lead is asked to fill a rota. */
-export const GAP_HORIZON_DAYS = 14;
+const GAP_HORIZON_DAYS = 14;
 
 /**
  * One open task per rota with a gap ahead, closed by itself once the rota is covered. A task completed while the gap
- * is still there comes back. Returns how many were opened.
+ * is still there comes back. `only` looks at one rota. Returns how many were opened.
  */
-export async function openRotaGapTasks(tx: Tx, clinicId: string): Promise<number> {
+export async function openRotaGapTasks(tx: Tx, clinicId: string, only?: string): Promise<number> {
   // A statement of its own: two at once would open the same task twice.
   await sql`select from clinic where id = ${clinicId} for no key update`.execute(tx);
-  const settings = await clinicSettings(tx, clinicId);
-  const now = await clinicNow(tx, clinicId);
+  const { settings, now } = await readClinic(tx, clinicId);
   let opened = 0;
-  for (const rota of onCallRotas(settings)) {
+  for (const rota of onCallRotas(settings).filter((id) => only === undefined || id === only)) {
     const prefix = `close-rota-gap/${rota}@`;
     const [first] = await gaps(tx, clinicId, rota, now, now + GAP_HORIZON_DAYS * DAY);
     if (!first) {
       await sql`update task set status = 'closed', closed_because = 'the rota is covered', completed_at = ${new Date(now)}
-        where clinic_id = ${clinicId} and kind = ${kind} and status = 'open' and starts_with(key, ${prefix})`.execute(tx);
+        where clinic_id = ${clinicId} and kind = ${kind} and status = 'open' and starts_with(key, ${prefix})`.execute(
+        tx,
+      );
       continue;
     }
     const written = await sql`

@@ -6,7 +6,11 @@ import type { Tx } from '../connection';
 export type Gap = { from: Instant; to: Instant };
 
 /** The spans of a rota in which nobody is on duty, as SQL: the watch asks the same question of all clinics at once. */
-export function uncovered(clinicId: RawBuilder<unknown>, rota: RawBuilder<unknown>, span: RawBuilder<unknown>): RawBuilder<unknown> {
+export function uncovered(
+  clinicId: RawBuilder<unknown>,
+  rota: RawBuilder<unknown>,
+  span: RawBuilder<unknown>,
+): RawBuilder<unknown> {
   return sql`unnest(tstzmultirange(${span}) - coalesce((
     select range_agg(piece) from duty_shift s join staff_member m on m.id = s.staff_id and m.active,
       unnest(tstzmultirange(tstzrange(s.starts_at, s.ends_at)) - coalesce((
@@ -24,6 +28,10 @@ export async function gaps(tx: Tx, clinicId: string, rota: string, from: Instant
 
 /** Rotas that must be covered day and night: those an on-call ladder tells. The canary's is the operator's, and has its own check. */
 export function onCallRotas(settings: ClinicSettings): string[] {
-  const policies = Object.entries(settings.policies).filter(([name, policy]) => name !== 'canary' && policy.coverage === 'on-call');
-  return [...new Set(policies.flatMap(([, policy]) => [...policy.rungs.map((rung) => rung.rota), policy.exhausted.rota]))].sort();
+  const policies = Object.entries(settings.policies).filter(
+    ([name, policy]) => name !== 'canary' && policy.coverage === 'on-call',
+  );
+  return [
+    ...new Set(policies.flatMap(([, policy]) => [...policy.rungs.map((rung) => rung.rota), policy.exhausted.rota])),
+  ].sort();
 }

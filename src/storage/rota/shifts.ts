@@ -1,8 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '../../domain/error';
 import type { Instant } from '../../domain/time';
-import { clinicSettings } from '../clinic-settings';
-import { clinicNow } from '../clock';
+import { readClinic } from '../clinics';
 import type { Tx } from '../connection';
 import { openRotaGapTasks } from './gap-tasks';
 
@@ -17,14 +16,16 @@ export type ShiftPlan = { clinicId: string; rota: string; shifts: NewShift[] };
  */
 export async function replaceShifts(tx: Tx, { clinicId, rota, shifts }: ShiftPlan): Promise<Shift[]> {
   await sql`select from clinic where id = ${clinicId} for no key update`.execute(tx);
-  const settings = await clinicSettings(tx, clinicId);
-  if (!settings.rotas.some((known) => known.id === rota)) throw new DomainError('not-found', 'There is no such rota in this clinic.');
+  const { settings, now } = await readClinic(tx, clinicId);
+  if (!settings.rotas.some((known) => known.id === rota))
+    throw new DomainError('not-found', 'There is no such rota in this clinic.');
   await refuseBad(tx, clinicId, shifts);
 
-  const now = await clinicNow(tx, clinicId);
   const at = new Date(now);
   await sql`delete from duty_shift where clinic_id = ${clinicId} and rota = ${rota} and starts_at >= ${at}`.execute(tx);
-  await sql`update duty_shift set ends_at = ${at} where clinic_id = ${clinicId} and rota = ${rota} and ends_at > ${at}`.execute(tx);
+  await sql`update duty_shift set ends_at = ${at} where clinic_id = ${clinicId} and rota = ${rota} and ends_at > ${at}`.execute(
+    tx,
+  );
   const ahead = shifts.filter((shift) => shift.endsAt > now);
   if (ahead.length > 0) {
     await tx
@@ -40,7 +41,7 @@ export async function replaceShifts(tx: Tx, { clinicId, rota, shifts }: ShiftPla
       )
       .execute();
   }
-  await openRotaGapTasks(tx, clinicId);
+  await openRotaGapTasks(tx, clinicId, rota);
   return shiftsOf(tx, clinicId, rota, now);
 }
 

@@ -68,28 +68,6 @@ describe('a warning sign', () => {
     expect(enrolment.status).toBe('held');
   });
 
-  test('holds the routine messages of every enrolment of the patient', async () => {
-    await home.db.updateTable('enrolment').set({ pathway_id: 'post-laminectomy-syndrome' }).execute();
-    await home.db
-      .insertInto('pathway_version')
-      .values({ pathway_id: 'another', version: 1, state: 'draft', content_hash: '-', content: '{}' })
-      .execute();
-    await home.db.updateTable('enrolment').set({ status: 'ended' }).where('id', '=', home.enrolmentId).execute();
-    const second = await enrol(home.store, home.clinicId, home.patientId);
-    await home.db
-      .updateTable('enrolment')
-      .set({ pathway_id: 'post-laminectomy-syndrome', status: 'active' })
-      .where('id', '=', second)
-      .execute();
-    await home.db.updateTable('enrolment').set({ status: 'ended' }).where('id', '=', second).execute();
-    await home.db.updateTable('enrolment').set({ status: 'active' }).where('id', '=', home.enrolmentId).execute();
-    const browser = await started(home);
-
-    await fill(browser, 1, { tick: ['1'] });
-
-    expect((await facts('escalation.raised')).map((fact) => fact.enrolment_id)).toEqual([home.enrolmentId]);
-  });
-
   test('posted ten times is one signal, and shows the help every time', async () => {
     const browser = await started(home);
 
@@ -144,6 +122,35 @@ describe('a warning sign', () => {
     await browser.get('/check-in/help/constructor').expect(404);
   });
 });
+
+test('a warning sign holds the routine messages of every open enrolment of the patient', async () => {
+  home = await patientAtHome({}, (deps) => ({
+    ...deps,
+    rules: ({ version }, clinic) => deps.rules({ id: 'post-laminectomy-syndrome', version }, clinic),
+  }));
+  const second = await enrolOnAnotherPathway();
+  const browser = await started(home);
+
+  await fill(browser, 1, { tick: ['1'] }).expect(200);
+
+  const held = await home.db.selectFrom('enrolment').select(['id', 'status']).orderBy('id').execute();
+  expect(held).toEqual([home.enrolmentId, second].sort().map((id) => ({ id, status: 'held' })));
+  expect((await facts('safety.signalled')).map((fact) => fact.enrolment_id)).toEqual([home.enrolmentId]);
+  expect(home.nudges.filter((nudge) => nudge.startsWith('enrolment'))).toHaveLength(2);
+});
+
+/** Only one enrolment may be open on a pathway, so the second one is made while the first rests and then renamed. */
+async function enrolOnAnotherPathway(): Promise<string> {
+  const rename = (id: string, change: object) =>
+    home.db.updateTable('enrolment').set(change).where('id', '=', id).execute();
+  await home.db
+    .insertInto('pathway_version')
+    .values({ pathway_id: 'another', version: 1, state: 'draft', content_hash: '-', content: '{}' })
+    .execute();
+  await rename(home.enrolmentId, { pathway_id: 'another' });
+  const second = await enrol(home.store, home.clinicId, home.patientId);
+  return second;
+}
 
 describe('a warning sign that cannot be raised', () => {
   const broken = (deps: PatientDeps): PatientDeps => {

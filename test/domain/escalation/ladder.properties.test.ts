@@ -8,7 +8,10 @@ const START = Date.UTC(2026, 10, 23, 2);
 
 const aPolicy: fc.Arbitrary<EscalationPolicy> = fc.record({
   coverage: fc.constantFrom('on-call', 'next-staffed'),
-  rungs: fc.array(fc.record({ rota: fc.constantFrom('a', 'b', 'c', 'd'), waitMinutes: fc.integer({ min: 0, max: 600 }) }), { maxLength: 5 }),
+  rungs: fc.array(
+    fc.record({ rota: fc.constantFrom('a', 'b', 'c', 'd'), waitMinutes: fc.integer({ min: 0, max: 600 }) }),
+    { maxLength: 5 },
+  ),
   exhausted: fc.record({ rota: fc.constantFrom('a', 'b', 'm'), repeatMinutes: fc.integer({ min: 0, max: 600 }) }),
   acknowledgementMinutes: fc.integer({ min: 0, max: 600 }),
 });
@@ -23,7 +26,10 @@ const raised = (policy: EscalationPolicy): LadderFacts => ({
   nextDueAt: START,
   acknowledgedUntil: null,
 });
-const without = (empty: string[]): People => ({ onDuty: (rota) => (empty.includes(rota) ? [] : [rota]), fallback: ['lead'] });
+const without = (empty: string[]): People => ({
+  onDuty: (rota) => (empty.includes(rota) ? [] : [rota]),
+  fallback: ['lead'],
+});
 
 /** Wakes at each deadline the ladder itself asked for. */
 function run(policy: EscalationPolicy, people: People, steps: number): { entries: LadderEntry[]; facts: LadderFacts } {
@@ -68,7 +74,9 @@ test('every rung is told in its order, or passed because it is empty', () => {
 test('the last rung is told to somebody whatever the rotas hold', () => {
   fc.assert(
     fc.property(aPolicy, someEmptyRotas, (policy, empty) => {
-      const last = run(policy, without(empty), 10).entries.filter(({ what }) => what === 'exhausted' || what === 'repeated');
+      const last = run(policy, without(empty), 10).entries.filter(
+        ({ what }) => what === 'exhausted' || what === 'repeated',
+      );
 
       expect(last.every((entry) => 'staff' in entry && entry.staff.length > 0)).toBe(true);
     }),

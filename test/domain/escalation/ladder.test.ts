@@ -68,7 +68,11 @@ describe('climbing', () => {
   });
 
   test('a resolved one has ended', () => {
-    expect(climb(aLadder({ status: 'resolved' }), settings, everybody, NOW)).toMatchObject({ ended: true, nextDueAt: null, entries: [] });
+    expect(climb(aLadder({ status: 'resolved' }), settings, everybody, NOW)).toMatchObject({
+      ended: true,
+      nextDueAt: null,
+      entries: [],
+    });
   });
 
   test('a class that waits for the morning tells no rung at night', () => {
@@ -84,7 +88,11 @@ describe('an acknowledgement', () => {
   const held = aLadder({ status: 'acknowledged', rung: 2, acknowledgedUntil: NOW + HOUR, nextDueAt: NOW + HOUR });
 
   test('stops the paging until it expires', () => {
-    expect(climb(held, settings, everybody, NOW)).toMatchObject({ status: 'acknowledged', entries: [], nextDueAt: NOW + HOUR });
+    expect(climb(held, settings, everybody, NOW)).toMatchObject({
+      status: 'acknowledged',
+      entries: [],
+      nextDueAt: NOW + HOUR,
+    });
   });
 
   test('goes back to whoever is on duty at rung 1 of a new round when it expires', () => {

@@ -1,0 +1,75 @@
+import type { Express } from 'express';
+import { openPaths } from '../../api/open-routes';
+import { routes } from '../../api/routes';
+import { createApiFixture, type ApiFixture } from '../support/api-fixture';
+
+let f: ApiFixture;
+let document: {
+  paths: Record<string, Record<string, { security?: object[]; description?: string }>>;
+  components: { schemas: Record<string, object> };
+};
+beforeAll(async () => {
+  f = await createApiFixture();
+  document = (await f.as(null).get('/openapi.json')).body as typeof document;
+});
+afterAll(async () => {
+  await f.close();
+});
+
+type Layer = { route?: { path: string; methods: Record<string, boolean> }; handle: { stack?: Layer[] } };
+
+/** Every address that Express would answer, read from its own router; those of the patient's pages are not JSON. */
+function mounted(app: Express): string[] {
+  const [staff, ...rest] = (app.router as unknown as { stack: Layer[] }).stack
+    .filter(({ handle }) => handle.stack !== undefined)
+    .sort((a, b) => sizeOf(b) - sizeOf(a));
+  return [...listed(staff, '/api/v1'), ...rest.flatMap((layer) => listed(layer, ''))]
+    .filter((line) => !/ \/(go|check-in|assets)\b/.test(line))
+    .sort();
+}
+const sizeOf = ({ handle }: Layer): number =>
+  (handle.stack ?? []).filter(({ route }) => route?.path.startsWith('/enrolments')).length;
+const listed = (layer: Layer | undefined, prefix: string): string[] =>
+  (layer?.handle.stack ?? []).flatMap(({ route }) =>
+    route
+      ? Object.keys(route.methods).map((method) => `${method} ${prefix}${route.path.replaceAll(/:(\w+)/g, '{$1}')}`)
+      : [],
+  );
+
+test('what is mounted and what is described are the same', () => {
+  const described = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method} ${path}`),
+  );
+
+  expect(mounted(f.app)).toEqual(described.sort());
+  expect(described).toHaveLength(routes.length + openPaths.length);
+});
+
+test('every route below /api/v1 has a policy, and its description names it', () => {
+  const operations = Object.entries(document.paths)
+    .filter(([path]) => path.startsWith('/api/v1/'))
+    .flatMap(([, methods]) => Object.values(methods));
+
+  expect(operations.length).toBeGreaterThan(15);
+  expect(operations.filter(({ security, description }) => !security || !/^For: \w/.test(description ?? ''))).toEqual(
+    [],
+  );
+});
+
+test('the shapes are described, with examples and formats', () => {
+  expect(Object.keys(document.components.schemas)).toEqual(
+    expect.arrayContaining(['NewEnrolment', 'StaffEvent', 'PatientEvent', 'Escalation', 'Problem']),
+  );
+  expect(JSON.stringify(document.components.schemas.NewEnrolment)).toContain('"format":"date"');
+});
+
+test('/docs shows it with our own files only', async () => {
+  const page = await f.as(null).get('/docs');
+  const files = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, file]) => file ?? '');
+
+  expect(page.status).toBe(200);
+  expect(page.text).not.toMatch(/<script>|onload=|https?:/);
+  expect(files).toHaveLength(3);
+  const answers = await Promise.all(files.map((file) => f.as(null).get(file)));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+});

@@ -1,0 +1,402 @@
+import { advance } from '../../src/domain/advance';
+import { plusDays } from '../../src/domain/calendar';
+import { digest } from '../../src/domain/digest';
+import { explain } from '../../src/domain/explain';
+import { journalText } from '../../src/domain/journal-text';
+import { verdictText } from '../../src/domain/pathway/prose';
+import type { EnrolmentState, OpenGate } from '../../src/domain/state';
+import { statusOf, waitingFor } from '../../src/domain/status';
+import { at, numbered, type Fact } from '../support/facts';
+import { shippedRules } from '../support/rules';
+import { answered, endDay, play, scripts, type Played } from '../support/scripted-patient';
+
+const rules = shippedRules();
+const QUESTION = 'Surgical review?';
+/** The end is asked about on 16 January 2027; its window closes a week later. */
+const END = '2027-01-16';
+
+function gateOf({ tracks }: EnrolmentState): OpenGate {
+  const gate = tracks[0]?.gate;
+  if (!gate) throw new Error('no question is open');
+  return gate;
+}
+
+function effectTypes({ effects }: Played): string[] {
+  return effects.map((effect) => effect.type);
+}
+
+describe('three patients at the gate', () => {
+  const verdicts = Object.entries({
+    succeeds: ['success', /^Criteria met: /],
+    failsAfterAnAdequateTrial: ['not-enough', /^Criteria not met: the trial was long enough/],
+    cannotTell: ['cannot-tell', /^Cannot tell: missing RMDQ-24 at the end, PGIC\./],
+  } as const);
+
+  it.each(verdicts)('%s: %s', (name, [kind, words]) => {
+    const { state } = play(rules, scripts[name as keyof typeof scripts], { until: at('2027-01-24') });
+    const text = verdictText(QUESTION, gateOf(state).verdict);
+
+    expect(gateOf(state).verdict.kind).toBe(kind);
+    expect(text).toMatch(words);
+    expect(text).toMatch(/To decide: Surgical review\?$/);
+    expect(text).not.toMatch(/fail/i);
+  });
+
+  it('is asked of the one who answered at once, of the silent one when the window closes', () => {
+    expect(gateOf(play(rules, scripts.succeeds, { until: at('2027-01-24') }).state).openedAt).toBe(at(END, '09:30'));
+    expect(gateOf(play(rules, scripts.cannotTell, { until: at('2027-01-24') }).state).openedAt).toBe(
+      at('2027-01-23', '09:00'),
+    );
+  });
+
+  it('is told that a trial with too few weeks is not yet adequate', () => {
+    const script = scripts.failsAfterAnAdequateTrial.filter((step) => !(step.onDay === 22 && 'fact' in step));
+    const { verdict } = gateOf(play(rules, script, { until: at('2027-01-24') }).state);
+
+    expect(verdict).toMatchObject({
+      kind: 'not-yet-adequate',
+      missing: ['2 more weeks at target or maximum-tolerated dose level'],
+    });
+    expect(verdictText(QUESTION, verdict)).toMatch(/^Not yet adequate: missing 2 more weeks/);
+  });
+});
+
+describe('the gate', () => {
+  it('is escalated once when nobody answers, and stays open', () => {
+    const played = play(rules, scripts.failsAfterAnAdequateTrial, { until: at('2027-02-20') });
+
+    expect(played.effects.filter((effect) => effect.type === 'raise-escalation')).toEqual([
+      expect.objectContaining({
+        tier: 'today',
+        class: 'decision',
+        key: `care/neuropathic-trial/surgical-review@${END}/unanswered`,
+      }),
+    ]);
+    expect(gateOf(played.state).escalated).toBe(true);
+  });
+
+  it('takes late answers in and is put again with what they change', () => {
+    const late = answered(endDay, 4, { rmdq: 8, pgic: 1 });
+    const script = scripts.cannotTell;
+    const key = `care/neuropathic-trial/weekly@${END}`;
+    const scores = [
+      { score: 'peg', value: 4, raw: 12 },
+      { score: 'rmdq-24', value: 8, raw: 8 },
+      { score: 'pgic', value: 1, raw: 1 },
+    ];
+    const facts: Fact[] = [
+      { type: 'check-in.answered', at: at('2027-01-25'), data: { checkIn: key, scores, late: true } },
+    ];
+    const played = play(rules, script, { until: at('2027-01-26'), facts });
+
+    expect(late.onDay).toBe(endDay);
+    expect(played.entries.filter((entry) => entry.key === key).map((entry) => entry.what)).toEqual([
+      'check-in.opened',
+      'check-in.missed',
+      'check-in.answered-late',
+    ]);
+    expect(
+      played.effects.filter((effect) => effect.type === 'open-gate').map((effect) => [effect.key, effect.verdict.kind]),
+    ).toEqual([
+      ['care/neuropathic-trial/surgical-review@2027-01-23', 'cannot-tell'],
+      ['care/neuropathic-trial/surgical-review@2027-01-23', 'success'],
+    ]);
+  });
+
+  it('sends an approved patient to the review, where the next question is open at once', () => {
+    const facts: Fact[] = [
+      {
+        type: 'decision.made',
+        at: at('2027-01-20'),
+        data: { gate: 'surgical-review', choice: 'approve', reason: 'x' },
+      },
+    ];
+    const played = play(rules, scripts.failsAfterAnAdequateTrial, { until: at('2027-01-21'), facts });
+
+    expect(waitingFor(rules, played.state)).toEqual([
+      expect.objectContaining({
+        stage: 'surgical-review',
+        waitingFor: expect.objectContaining({ for: 'decision', gate: 'surgical-decision' }),
+      }),
+    ]);
+    expect(effectTypes(played).slice(-3)).toEqual(['close-gate', 'open-gate', 'open-task']);
+  });
+
+  it('declined goes round twice, then returns the patient to the referrer', () => {
+    const decline = (date: string): Fact => ({
+      type: 'decision.made',
+      at: at(date),
+      data: { gate: 'surgical-review', choice: 'decline', reason: 'x' },
+    });
+    const facts = [decline('2027-01-20'), decline('2027-03-16'), decline('2027-05-11')];
+    const played = play(rules, scripts.failsAfterAnAdequateTrial, { until: at('2027-06-01'), facts });
+
+    expect(played.effects.filter((effect) => effect.type === 'open-gate')).toHaveLength(3);
+    expect(played.state.ended).toEqual({ at: at('2027-05-11'), reason: 'returned-to-referrer' });
+  });
+
+  it('opens at once when the medication is stopped, and asks the questions of the end soon after', () => {
+    const facts: Fact[] = [{ type: 'medication.stopped', at: at('2026-12-16'), data: { reason: 'x' } }];
+    const played = play(rules, scripts.cannotTell, { until: at('2026-12-20'), facts });
+
+    expect(gateOf(played.state)).toMatchObject({ openedAt: at('2026-12-16'), verdict: { kind: 'cannot-tell' } });
+    expect(played.state.checkIns.find((checkIn) => checkIn.key.endsWith('2026-12-19'))?.ask).toEqual([
+      'red-flags',
+      'peg',
+      'rmdq-24',
+      'pgic',
+    ]);
+  });
+});
+
+describe('check-ins', () => {
+  it('of one date are one check-in, safety first, each questionnaire once', () => {
+    const first = play(rules, [], { until: at('2026-11-21', '09:00') }).state.checkIns;
+    const end = play(rules, scripts.cannotTell, { until: at(END, '09:00') }).state.checkIns;
+
+    expect(first.map(({ key, ask }) => [key, ask])).toEqual([
+      ['care/diagnosis/weekly@2026-11-21', ['red-flags', 'peg', 'rmdq-24']],
+    ]);
+    expect(end.at(-1)?.ask).toEqual(['red-flags', 'peg', 'rmdq-24', 'pgic']);
+  });
+
+  it('missed twice in a row open a call within two working days; an answer starts the count anew', () => {
+    const silent = play(rules, [answered(0, 8)], { until: at('2026-12-12', '09:00') });
+    const once = play(rules, [answered(0, 8), answered(14, 8)], { until: at('2026-12-19', '09:00') });
+
+    expect(silent.effects.filter((effect) => effect.type === 'open-task')).toEqual([
+      {
+        type: 'open-task',
+        key: 'call-patient/care/diagnosis/weekly@2026-12-05',
+        task: 'call-patient',
+        team: 'coordinators',
+        dueAt: at('2026-12-15', '17:00'),
+      },
+    ]);
+    expect(effectTypes(once)).not.toContain('open-task');
+    expect(once.state.missedInARow).toEqual({ weekly: 1 });
+  });
+
+  it('whose prompt never left are the clinic’s task, not the patient’s silence, and only one task at a time', () => {
+    const played = play(rules, [], { until: at('2026-12-19'), prompted: () => false });
+
+    expect(played.effects.filter((effect) => effect.type === 'close-check-in').map((effect) => effect.as)).toEqual([
+      'not-asked',
+      'not-asked',
+      'not-asked',
+      'not-asked',
+    ]);
+    expect(played.effects.filter((effect) => effect.type === 'open-task').map((effect) => effect.task)).toEqual([
+      'ask-by-phone',
+    ]);
+    expect(played.state.missedInARow).toEqual({});
+  });
+
+  it('count what was saved although it was never sent', () => {
+    const key = 'care/diagnosis/weekly@2026-11-21';
+    const { state } = play(rules, [], { until: at('2026-11-27') });
+    const observed = [
+      {
+        checkIn: key,
+        promptAcceptedAt: at('2026-11-21', '09:01'),
+        anyAnswer: true,
+        scores: [{ score: 'peg', value: 6, raw: 18 }],
+      },
+    ];
+    const step = digest(rules, state, [], { now: at('2026-11-28'), observed });
+
+    expect(step.effects).toEqual([{ type: 'close-check-in', key, as: 'partly-answered' }]);
+    expect(step.state.scores).toEqual({ peg: [{ value: 6, raw: 18, at: at('2026-11-28', '09:00') }] });
+    expect(step.usedObservations).toEqual(observed);
+  });
+
+  it('that close while the patient is held and nothing left are taken back', () => {
+    const facts: Fact[] = [{ type: 'escalation.raised', at: at('2026-11-21', '08:00'), data: { escalation: 'one' } }];
+    const played = play(rules, [], { until: at('2026-11-28'), facts, prompted: () => false });
+
+    expect(statusOf(played.state)).toBe('held');
+    expect(played.effects).toEqual([
+      { type: 'close-check-in', key: 'care/diagnosis/weekly@2026-11-21', as: 'cancelled' },
+    ]);
+  });
+
+  it('ask nothing at all during a pause over the holidays, which ends by itself', () => {
+    const facts: Fact[] = [
+      { type: 'enrolment.paused', at: at('2026-12-18'), data: { until: at('2027-01-04', '00:00'), reason: 'x' } },
+    ];
+    const played = play(rules, scripts.cannotTell.slice(0, 7), { until: at('2027-01-10'), facts });
+    const opened = played.entries
+      .filter((entry) => entry.what === 'check-in.opened')
+      .map((entry) => entry.key?.slice(-10));
+
+    expect(opened).toEqual(['2026-11-21', '2026-11-28', '2026-12-05', '2026-12-12', '2027-01-09']);
+    expect(played.entries.map((entry) => entry.what)).toContain('enrolment.resumed');
+    expect(statusOf(played.state)).toBe('active');
+  });
+
+  it('of the end that a pause swallowed are evaluated when they would have closed', () => {
+    const facts: Fact[] = [
+      { type: 'enrolment.paused', at: at('2027-01-15'), data: { until: at('2027-02-10'), reason: 'x' } },
+    ];
+    const played = play(rules, scripts.cannotTell, { until: at('2027-01-24'), facts });
+
+    expect(gateOf(played.state)).toMatchObject({
+      openedAt: at('2027-01-23', '09:00'),
+      verdict: { kind: 'cannot-tell' },
+    });
+  });
+
+  it('follow the patient to another zone, from the next one on', () => {
+    const reach = {
+      timeZone: 'America/New_York',
+      preferredTime: '18:30',
+      language: 'en',
+      hasEmail: true,
+      hasPhone: true,
+    };
+    const facts: Fact[] = [{ type: 'contact.changed', at: at('2026-11-25'), data: { reach } }];
+    const { state, entries } = play(rules, [], { until: at('2026-12-06'), facts });
+    const opened = entries.filter((entry) => entry.what === 'check-in.opened').map((entry) => entry.at);
+
+    expect(opened).toEqual([
+      at('2026-11-21', '09:00'),
+      at('2026-11-28', '18:30', reach.timeZone),
+      at('2026-12-05', '18:30', reach.timeZone),
+    ]);
+    expect(state.checkIns.at(-1)?.closesAt).toBe(at('2026-12-12', '18:30', reach.timeZone));
+  });
+});
+
+describe('deadlines', () => {
+  it('ask clinicians once for the diagnosis, at the first opening after 42 days', () => {
+    const played = play(rules, [], { until: at('2027-02-01') });
+    const task = played.effects.filter((effect) => effect.type === 'open-task' && effect.task === 'record-diagnosis');
+
+    expect(task).toEqual([expect.objectContaining({ team: 'clinicians' })]);
+    expect(played.entries.find((entry) => entry.key?.startsWith('record-diagnosis'))?.at).toBe(
+      at('2027-01-01', '09:00'),
+    );
+    expect(waitingFor(rules, played.state)[0]).toMatchObject({ stage: 'diagnosis', waitingFor: { for: 'record' } });
+  });
+
+  it('ask for the start of a trial, and take the task back when it comes', () => {
+    const start: Fact = {
+      type: 'medication.started',
+      at: at('2026-12-15'),
+      data: { class: 'snri', agent: 'duloxetine', doseLevel: 'target', startedOn: '2026-12-14' },
+    };
+    const played = play(rules, scripts.cannotTell.slice(0, 2), { until: at('2026-12-16'), facts: [start] });
+
+    expect(
+      played.entries.filter((entry) => entry.key?.startsWith('record-trial-start')).map((entry) => entry.what),
+    ).toEqual(['task.opened', 'task.closed']);
+  });
+});
+
+describe('the end', () => {
+  const died = (date: string): Fact => ({ type: 'patient.died', at: at(date), data: {} });
+  const approve: Fact = {
+    type: 'decision.made',
+    at: at('2027-01-20'),
+    data: { gate: 'surgical-review', choice: 'approve', reason: 'x' },
+  };
+
+  it.each([
+    ['diagnosis', '2026-11-22', []],
+    ['the trial', '2026-12-20', []],
+    ['the open question', '2027-01-18', []],
+    ['surgical review', '2027-01-25', [approve]],
+  ])('by death during %s leaves nothing open but what is owed to people', (_name, date, facts) => {
+    const until = at(date);
+    const script = scripts.failsAfterAnAdequateTrial.filter(
+      (step) => at(plusDays('2026-11-21', step.onDay), step.time) < until,
+    );
+    const { state } = play(rules, script, { until: at('2027-06-01'), facts: [...facts, died(date)] });
+
+    expect(state.ended).toEqual({ at: until, reason: 'died' });
+    expect(state.checkIns.filter((checkIn) => !checkIn.answered)).toEqual([]);
+    expect(state.tracks[0]?.gate).toBeNull();
+    expect(state.tasks.map((task) => task.task)).toEqual(['tell-family-contact-ended']);
+  });
+
+  it('by withdrawal withdraws the question and closes the tasks', () => {
+    const facts: Fact[] = [{ type: 'enrolment.withdrawn', at: at('2027-01-18'), data: { reason: 'x' } }];
+    const played = play(rules, scripts.failsAfterAnAdequateTrial, { until: at('2027-01-19'), facts });
+
+    expect(played.effects.at(-1)).toEqual({ type: 'end-enrolment', reason: 'withdrawn' });
+    expect(played.effects).toContainEqual({
+      type: 'close-gate',
+      key: `care/neuropathic-trial/surgical-review@${END}`,
+      as: 'withdrawn',
+    });
+    expect(explain(rules, played.state, played.state.now).summary).toBe(
+      'Ended on 18 January 2027: the patient withdrew.',
+    );
+  });
+});
+
+describe('people and messages', () => {
+  it('without a telephone become a task, which a number closes', () => {
+    const reach = {
+      timeZone: 'Europe/London',
+      preferredTime: '09:00',
+      language: 'en',
+      hasEmail: true,
+      hasPhone: false,
+    };
+    const [start] = numbered([
+      { type: 'enrolment.started', at: at('2026-11-20'), data: { reach, consent: { email: true } } },
+    ]);
+    if (!start) throw new Error('no start');
+    const first = advance(rules, null, start);
+    const [change] = numbered(
+      [{ type: 'contact.changed', at: at('2026-11-20', '11:00'), data: { reach: { ...reach, hasPhone: true } } }],
+      2,
+    );
+    const second = change && advance(rules, first.state, change);
+
+    expect(first.effects).toEqual([
+      expect.objectContaining({ type: 'open-task', task: 'no-telephone', team: 'coordinators' }),
+    ]);
+    expect(second?.effects).toEqual([expect.objectContaining({ type: 'close-task', key: 'no-telephone/2026-11-20' })]);
+  });
+
+  it('whose address bounces are somebody’s task, once', () => {
+    const facts: Fact[] = [
+      { type: 'contact.bounced', at: at('2026-11-22'), data: {} },
+      { type: 'contact.bounced', at: at('2026-11-23'), data: {} },
+    ];
+    const played = play(rules, [], { until: at('2026-11-24'), facts });
+
+    expect(played.effects).toEqual([expect.objectContaining({ type: 'open-task', task: 'correct-contact' })]);
+  });
+
+  it('that a resolver ended are replaced by a task; those put off pause the course', () => {
+    const raised: Fact = { type: 'escalation.raised', at: at('2026-11-22'), data: { escalation: 'one' } };
+    const resolved = (messages: 'end' | { until: number }): Fact => ({
+      type: 'escalation.resolved',
+      at: at('2026-11-23'),
+      data: { escalation: 'one', messages },
+    });
+    const ended = play(rules, [], { until: at('2026-11-24'), facts: [raised, resolved('end')] });
+    const putOff = play(rules, [], { until: at('2026-11-24'), facts: [raised, resolved({ until: at('2026-12-01') })] });
+
+    expect(ended.effects).toEqual([expect.objectContaining({ task: 'reach-by-other-way' })]);
+    expect(ended.state).toMatchObject({ messagesEnded: true, holds: [] });
+    expect(putOff.state.pause).toEqual({ since: at('2026-11-23'), until: at('2026-12-01') });
+  });
+});
+
+describe('the timeline', () => {
+  it('says every entry in one plain sentence', () => {
+    const facts: Fact[] = [
+      { type: 'enrolment.paused', at: at('2027-01-28'), data: { until: at('2027-02-10'), reason: 'x' } },
+    ];
+    const { entries } = play(rules, scripts.cannotTell, { until: at('2027-03-01'), facts });
+    const texts = entries.map(journalText);
+
+    expect(texts.filter((text) => !/^[A-Z].*\.$/.test(text) || /undefined|null|not known\./.test(text))).toEqual([]);
+    expect(texts).toContain('The baseline was fixed (PEG before 8; NRS before 8; RMDQ-24 before 16).');
+    expect(texts).toContain('The enrolment was paused until 10 February 2027.');
+  });
+});

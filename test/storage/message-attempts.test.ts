@@ -1,0 +1,247 @@
+import { createHash } from 'node:crypto';
+import { linkCodeHash } from '../../src/storage/link-code';
+import * as ledger from '../../src/storage/messages';
+import { ago, createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
+import { createLedgerMoves } from '../support/ledger-moves';
+
+const MINUTE = 60_000;
+const DAY = 1440 * MINUTE;
+
+let f: LedgerFixture;
+let moves: ReturnType<typeof createLedgerMoves>;
+let owner: Awaited<ReturnType<LedgerFixture['enrol']>>;
+
+beforeAll(async () => {
+  f = await createLedgerFixture();
+  moves = createLedgerMoves(f);
+});
+beforeEach(async () => {
+  await moves.emptyLedger();
+  owner = await f.enrol();
+});
+afterAll(async () => {
+  await f.close();
+});
+
+describe('beginning an attempt', () => {
+  test('sets attempting, writes the attempt and a link of which only the hash is kept', async () => {
+    const id = await f.planMail(owner);
+
+    const handover = await moves.attemptOne();
+
+    expect(handover).toMatchObject({
+      messageId: id,
+      attempt: 1,
+      to: owner.email,
+      role: 'invite',
+      clinic: { publicName: 'Riverside Outpatients' },
+      checkIn: { givenName: 'Ada', pathwayId: 'test-pathway', pathwayVersion: 1, timeZone: 'Etc/UTC' },
+    });
+    expect(await f.row(id)).toMatchObject({ state: 'attempting', attempts: 1 });
+    expect(await f.attemptsOf(id)).toMatchObject([{ id: handover.attemptId, outcome: null }]);
+    const links = await f.db.selectFrom('link').selectAll().execute();
+    const code = handover.checkIn?.linkCode ?? '';
+    expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}$/);
+    expect(links).toMatchObject([{ check_in_id: owner.checkIn, message_id: id, code_hash: linkCodeHash(code) }]);
+    expect(links[0]?.code_hash).toEqual(createHash('sha256').update(code.replaceAll('-', '')).digest());
+  });
+
+  test('is done once when two dispatchers hold the same claim', async () => {
+    for (let n = 0; n < 20; n += 1) await f.planMail(owner);
+    const ids = await moves.claim();
+
+    const begun = (await Promise.all([moves.begin(ids), moves.begin(ids), moves.begin(ids)])).flat();
+
+    expect(begun).toHaveLength(20);
+    expect(await f.db.selectFrom('message_attempt').selectAll().execute()).toHaveLength(20);
+  });
+
+  test('never happens to a message that was answered between claim and attempt', async () => {
+    const id = await f.planMail(owner);
+    const ids = await moves.claim();
+    await f.set('check_in', owner.checkIn, { status: 'answered' });
+    await ledger.withholdForCheckIn(f.db, owner.checkIn, 'answered');
+
+    expect(await moves.begin(ids)).toEqual([]);
+
+    expect(await f.row(id)).toMatchObject({ state: 'withheld', reason: 'answered', attempts: 0 });
+  });
+
+  test('passes over a row that a transaction is about to withhold', async () => {
+    const id = await f.planMail(owner);
+    const ids = await moves.claim();
+
+    await f.db.transaction().execute(async (tx) => {
+      await ledger.withholdForCheckIn(tx, owner.checkIn, 'answered');
+      expect(await moves.begin(ids)).toEqual([]);
+    });
+
+    expect(await moves.begin(ids)).toEqual([]);
+    expect(await f.attemptsOf(id)).toEqual([]);
+  });
+
+  const pointless: [string, string, () => Promise<unknown>][] = [
+    ['the patient has died', 'died', () => f.set('patient', owner.patient, { died_on: '2026-11-20' })],
+    ['the enrolment has ended', 'ended', () => f.set('enrolment', owner.enrolment, { status: 'ended' })],
+    ['the check-in is answered', 'answered', () => f.set('check_in', owner.checkIn, { status: 'answered' })],
+    ['the check-in is cancelled', 'cancelled', () => f.set('check_in', owner.checkIn, { status: 'cancelled' })],
+    ['the check-in is superseded', 'cancelled', () => f.set('check_in', owner.checkIn, { status: 'superseded' })],
+    ['the check-in was missed', 'expired', () => f.set('check_in', owner.checkIn, { status: 'missed' })],
+    ['the window has closed', 'expired', () => f.set('check_in', owner.checkIn, { closes_at: ago(1) })],
+    ['there is no address', 'undeliverable', () => f.set('patient', owner.patient, { email: null })],
+    ['the address bounced', 'undeliverable', () => f.set('patient', owner.patient, { email_bounced_at: ago(DAY) })],
+    ['consent was taken back', 'no-consent', () => consent(false)],
+    [
+      'the message has expired',
+      'expired',
+      () =>
+        f.db
+          .updateTable('message')
+          .set({ expires_at: ago(1) })
+          .execute(),
+    ],
+  ];
+  const consent = (given: boolean) =>
+    f.db
+      .insertInto('consent')
+      .values({
+        patient_id: owner.patient,
+        channel: 'email',
+        given,
+        given_on: '2026-11-20',
+        recorded_at: ago(0),
+        recorded_by: 'test',
+      })
+      .execute();
+
+  test.each(pointless)('withholds when %s (%s)', async (_case, reason, change) => {
+    const id = await f.planMail(owner);
+    const ids = await moves.claim();
+    await change();
+
+    expect(await moves.begin(ids)).toEqual([]);
+
+    expect(await f.row(id)).toMatchObject({ state: 'withheld', reason, attempts: 0, lease_until: null });
+  });
+
+  const waiting: [string, () => Promise<unknown>, (due: number) => boolean][] = [
+    ['held', () => f.set('enrolment', owner.enrolment, { status: 'held' }), (due) => near(due, 60 * MINUTE)],
+    ['paused', () => f.set('enrolment', owner.enrolment, { status: 'paused' }), (due) => near(due, 60 * MINUTE)],
+    ['quarantined', () => f.set('enrolment', owner.enrolment, { quarantined: true }), (due) => near(due, 60 * MINUTE)],
+    [
+      'not open yet',
+      () => f.set('check_in', owner.checkIn, { opens_at: ago(-5 * MINUTE) }),
+      (due) => near(due, 5 * MINUTE),
+    ],
+  ];
+  const near = (due: number, ms: number) => Math.abs(due - Date.now() - ms) < 5000;
+
+  test.each(waiting)('puts it back when %s', async (_case, change, isDue) => {
+    const id = await f.planMail(owner);
+    const ids = await moves.claim();
+    await change();
+
+    expect(await moves.begin(ids)).toEqual([]);
+
+    const row = await f.row(id);
+    expect(row).toMatchObject({ state: 'planned', attempts: 0, lease_until: null });
+    expect(isDue(row.due_at)).toBe(true);
+  });
+
+  describe('in prompt hours', () => {
+    const at = async (clock: string) => {
+      await f.set('clinic', f.clinicId, { clock_offset_ms: Date.parse(clock) - Date.now() });
+      await f.set('patient', owner.patient, { time_zone: 'America/New_York' });
+      await f.set('check_in', owner.checkIn, { opens_at: new Date('2026-10-20'), closes_at: new Date('2026-11-20') });
+      const planned = { due_at: new Date('2026-10-20'), expires_at: new Date('2026-11-20') };
+      const id = await f.planMail(owner, planned);
+      await promptHours('08:00', '20:00');
+      return { begun: await moves.attempt(), row: await f.row(id) };
+    };
+    const promptHours = async (from: string, to: string) => {
+      const { settings } = await f.db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
+      await f.db
+        .updateTable('clinic')
+        .set({ settings: JSON.stringify({ ...settings, promptHours: { from, to } }) })
+        .execute();
+    };
+    afterEach(() => promptHours('00:00', '24:00'));
+
+    test('it leaves', async () => {
+      expect((await at('2026-10-25T12:30:00Z')).begun).toHaveLength(1); // 08:30 in New York
+    });
+
+    test('an early one waits for the morning', async () => {
+      const { row } = await at('2026-10-25T11:30:00Z'); // 07:30
+      expect(new Date(row.due_at).toISOString()).toBe('2026-10-25T12:00:00.000Z');
+    });
+
+    test('a late one waits for the next morning, across the change of clocks', async () => {
+      const { row } = await at('2026-11-01T01:00:00Z'); // 21:00 on Saturday; the clocks go back in the night
+      expect(new Date(row.due_at).toISOString()).toBe('2026-11-01T13:00:00.000Z');
+    });
+  });
+
+  const alertCases: [string, string, (escalation: string) => Promise<unknown>][] = [
+    ['is resolved', 'resolved', (id) => f.set('escalation', id, { status: 'resolved' })],
+    [
+      'is acknowledged',
+      'acknowledged',
+      (id) => f.set('escalation', id, { status: 'acknowledged', acknowledged_until: ago(-60 * MINUTE) }),
+    ],
+    ['is in a new round', 'new-round', (id) => f.set('escalation', id, { round: 2 })],
+  ];
+  test.each(alertCases)('withholds a staff alert whose escalation %s (%s)', async (_case, reason, change) => {
+    const { escalation, message } = await moves.alertAbout(owner.patient);
+    const ids = await moves.claim('urgent');
+    await change(escalation);
+
+    expect(await moves.begin(ids)).toEqual([]);
+
+    expect(await f.row(message)).toMatchObject({ state: 'withheld', reason });
+  });
+
+  test('withholds a staff alert to somebody who has left or has no address', async () => {
+    const { message } = await moves.alertAbout(owner.patient);
+    await f.set('staff_member', f.staffId, { active: false });
+    await moves.attempt('urgent');
+    expect(await f.row(message)).toMatchObject({ state: 'withheld', reason: 'inactive' });
+
+    await f.set('staff_member', f.staffId, { active: true, email: null });
+    const second = await alertOfAnother();
+    await moves.attempt('urgent');
+    expect(await f.row(second)).toMatchObject({ state: 'withheld', reason: 'undeliverable' });
+    await f.set('staff_member', f.staffId, { email: 'lee@example.test' });
+  });
+  const alertOfAnother = async () => {
+    owner = await f.enrol();
+    return (await moves.alertAbout(owner.patient)).message;
+  };
+
+  test('sends a staff alert once the acknowledgement has expired, without anything of the patient', async () => {
+    const { escalation } = await moves.alertAbout(owner.patient);
+    await f.set('escalation', escalation, { status: 'acknowledged', acknowledged_until: ago(1) });
+
+    const handover = await moves.attemptOne('urgent');
+
+    expect(handover).toMatchObject({
+      to: 'lee@example.test',
+      checkIn: null,
+      alert: { escalationId: escalation, tier: 'now' },
+    });
+    expect(JSON.stringify(handover)).not.toMatch(/Ada|Okafor|A-\d/);
+    expect(await f.db.selectFrom('link').selectAll().execute()).toEqual([]);
+  });
+
+  test('leaves a broken row to its neighbours’ good', async () => {
+    const bad = await f.enrol();
+    await f.set('patient', bad.patient, { time_zone: 'Mars/Olympus' });
+    const broken = await f.planMail(bad);
+    await f.planMail(owner);
+    const ids = await moves.claim();
+
+    await expect(moves.begin(ids)).rejects.toMatchObject({ code: expect.stringMatching(/^22/) as string });
+    expect(await moves.begin(ids.filter((id) => id !== broken))).toHaveLength(1);
+    await f.set('message', broken, { state: 'withheld' });
+  });
+});

@@ -1,0 +1,137 @@
+import fc from 'fast-check';
+import { plusDays } from '../../src/domain/calendar';
+import type { Observation } from '../../src/domain/event';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time';
+import { at, enrolled, firstOn, reachable, type Fact } from './facts';
+
+// Courses of care nobody would invent: possible and impossible facts at any distance from each other, always the first an enrolment.
+
+const score = fc.constantFrom(
+  { score: 'peg', value: 8, raw: 24 },
+  { score: 'peg', value: 4, raw: 12 },
+  { score: 'rmdq-24', value: 16, raw: 16 },
+  { score: 'rmdq-24', value: 9, raw: 9 },
+  { score: 'pgic', value: 2, raw: 2 },
+  { score: 'pgic', value: 5, raw: 5 },
+);
+const stages = ['diagnosis', 'neuropathic-trial', 'surgical-review'];
+const weeks = fc.integer({ min: 0, max: 40 });
+const checkIn = fc
+  .tuple(fc.constantFrom(...stages), fc.constantFrom('weekly', 'baseline', 'trial-end'), weeks)
+  .map(([stage, name, week]) => `care/${stage}/${name}@${plusDays(firstOn, week * 7)}`);
+const reach = fc.record({
+  timeZone: fc.constantFrom(
+    'Europe/London',
+    'America/New_York',
+    'Pacific/Auckland',
+    'Pacific/Kiritimati',
+    'Australia/Lord_Howe',
+  ),
+  preferredTime: fc.constantFrom('08:00', '09:00', '18:30'),
+  language: fc.constant('en'),
+  hasEmail: fc.boolean(),
+  hasPhone: fc.boolean(),
+});
+const escalation = fc.constantFrom('one', 'two');
+
+type Bare = (recordedAt: number) => Omit<Fact, 'at' | 'observed'>;
+
+const living = [
+  fc
+    .constantFrom('neuropathic', 'axial')
+    .map((mechanism) => () => ({ type: 'diagnosis.recorded', data: { mechanism } })),
+  fc
+    .record({
+      medicationClass: fc.constantFrom('snri', 'gabapentinoid', 'opioid'),
+      doseLevel: fc.constantFrom('starting', 'target', 'odd'),
+      daysAgo: fc.integer({ min: -2, max: 95 }),
+    })
+    .map(({ medicationClass, doseLevel, daysAgo }) => (now: number) => ({
+      type: 'medication.started',
+      data: {
+        class: medicationClass,
+        agent: 'agent',
+        doseLevel,
+        startedOn: plusDays('1970-01-01', Math.floor(now / DAY) - daysAgo),
+      },
+    })),
+  fc.constant(() => ({ type: 'medication.stopped', data: { reason: 'x' } })),
+  fc
+    .record({
+      gate: fc.constantFrom('surgical-review', 'surgical-decision'),
+      choice: fc.constantFrom('approve', 'decline'),
+    })
+    .map((data) => () => ({ type: 'decision.made', data: { ...data, reason: 'x' } })),
+  fc
+    .integer({ min: -1, max: 100 })
+    .map((days) => (now: number) => ({ type: 'enrolment.paused', data: { until: now + days * DAY, reason: 'x' } })),
+  fc.constant(() => ({ type: 'enrolment.resumed', data: {} })),
+  fc.boolean().map((email) => () => ({ type: 'consent.changed', data: { email } })),
+  reach.map((data) => () => ({ type: 'contact.changed', data: { reach: data } })),
+  fc.constant(() => ({ type: 'contact.bounced', data: {} })),
+  fc
+    .tuple(checkIn, fc.uniqueArray(score, { selector: (each) => each.score }))
+    .map(([key, scores]) => () => ({ type: 'check-in.answered', data: { checkIn: key, scores, late: false } })),
+  escalation.map((id) => () => ({ type: 'escalation.raised', data: { escalation: id } })),
+  fc
+    .tuple(escalation, fc.constantFrom<'resume' | 'end' | 'later'>('resume', 'end', 'later'))
+    .map(([id, messages]) => (now: number) => ({
+      type: 'escalation.resolved',
+      data: { escalation: id, messages: messages === 'later' ? { until: now + 9 * DAY } : messages },
+    })),
+  checkIn.map((key) => () => ({
+    type: 'safety.signalled',
+    data: { checkIn: key, rule: 'red-flag.fever', class: 'infection', tier: 'now' },
+  })),
+  checkIn.map((key) => () => ({ type: 'task.completed', data: { task: `ask-by-phone/${key}` } })),
+] as fc.Arbitrary<Bare>[];
+
+const endings = [
+  fc.constant(() => ({ type: 'enrolment.withdrawn', data: { reason: 'x' } })),
+  fc.constant(() => ({ type: 'patient.died', data: {} })),
+] as fc.Arbitrary<Bare>[];
+
+const gap = fc.oneof(
+  fc.integer({ min: 1, max: 3 * HOUR }),
+  fc.integer({ min: 1, max: 12 }).map((days) => days * DAY),
+  fc.integer({ min: 1, max: 20 * DAY }),
+);
+
+/** Facts of one enrolment, each strictly later than the one before. */
+export const course: fc.Arbitrary<Fact[]> = fc
+  .array(
+    fc.tuple(
+      gap,
+      fc.oneof(
+        ...living.map((arbitrary) => ({ arbitrary, weight: 4 })),
+        ...endings.map((arbitrary) => ({ arbitrary, weight: 1 })),
+      ),
+    ),
+    { maxLength: 25 },
+  )
+  .map((steps) => {
+    let now = enrolled.at;
+    const facts = steps.map(([wait, bare]) => {
+      now += wait;
+      return { ...bare(now), at: now } as Fact;
+    });
+    return [enrolled, ...facts];
+  });
+
+/** What the ledger saw of every check-in there could ever be: by a whim, but always the same whim. */
+export function whims(seed: number): Observation[] {
+  return stages.flatMap((stage) =>
+    ['weekly', 'baseline', 'trial-end'].flatMap((name) =>
+      Array.from({ length: 80 }, (_, week): Observation => {
+        const date = plusDays(firstOn, week * 7);
+        const whim = (seed + week * 7 + stage.length * 3) % 5;
+        return {
+          checkIn: `care/${stage}/${name}@${date}`,
+          promptAcceptedAt: whim < 2 ? null : at(date, '09:00', reachable.timeZone) + MINUTE,
+          anyAnswer: whim === 4,
+          scores: whim === 4 ? [{ score: 'peg', value: 6, raw: 18 }] : [],
+        };
+      }),
+    ),
+  );
+}
