@@ -3,6 +3,7 @@ import type { Engine } from '../src/engine/engine';
 import type { Logger } from '../src/log';
 import type { Channel } from '../src/mail/channel';
 import type { Pace } from '../src/mail/pace';
+import type { Settlement } from '../src/storage/messages';
 import type { Store } from '../src/storage/store';
 import type { RulesSource } from '../src/domain/rules';
 import { settleBounce } from './settle-bounce';
@@ -25,7 +26,7 @@ const CLAIM_LEASE_SECONDS = 60;
 /** Small, so that a guard is re-checked no more than a moment before its hand-over. */
 const BATCH = 20;
 /** Batches under way at once: while one is being settled, the lines to the mail server are busy with another. */
-const RUNNERS = 4;
+const RUNNERS = 6;
 
 /**
  * Hands over what a lane has due until nothing is left or the signal aborts; what was begun is always settled. Between
@@ -55,16 +56,24 @@ export async function handOverDue(deps: HandOverDeps, lane: Lane, signal: AbortS
     return queue.splice(0, batch);
   };
   const run = async () => {
-    while (!signal.aborted && failures.length === 0) {
-      const ids = await nextBatch();
-      if (ids.length === 0) return;
-      const paced = await pace.take(ids.length, signal).then(
-        () => true,
-        () => false,
-      );
-      if (!paced) return void queue.push(...ids);
-      const taken = await handOver(deps, ids);
-      accepted += taken; // not `+= await`: that reads the sum before the wait, and the runners share it
+    let settling = Promise.resolve();
+    try {
+      while (!signal.aborted && failures.length === 0) {
+        const ids = await nextBatch();
+        if (ids.length === 0) return;
+        if (!(await mayLeave(pace, ids.length, signal))) {
+          queue.push(...ids);
+          return;
+        }
+        const settlements = await handOver(deps, ids);
+        accepted += settlements.filter(({ outcome }) => outcome.outcome === 'accepted').length;
+        // Written while the next batch is on its way; never more than one behind.
+        await settling;
+        settling = settle(deps, settlements);
+        settling.catch(() => undefined); // looked at below or in the next turn
+      }
+    } finally {
+      await settling;
     }
   };
 
@@ -74,21 +83,30 @@ export async function handOverDue(deps: HandOverDeps, lane: Lane, signal: AbortS
   return accepted;
 }
 
-async function handOver(deps: HandOverDeps, ids: string[]): Promise<number> {
-  const handovers = await begin(deps, ids);
-  const settlements = await Promise.all(
-    handovers.map(async (handover) => ({
-      attemptId: handover.attemptId,
-      to: handover.to,
-      outcome: await deliver(deps, handover),
-    })),
+/** False when the signal came first. */
+const mayLeave = (pace: Pace, count: number, signal: AbortSignal): Promise<boolean> =>
+  pace.take(count, signal).then(
+    () => true,
+    () => false,
   );
+
+async function handOver(deps: HandOverDeps, ids: string[]): Promise<Settlement[]> {
+  const handovers = await begin(deps, ids);
+  return Promise.all(
+    handovers.map(async (handover) => {
+      const outcome = await deliver(deps, handover);
+      return { attemptId: handover.attemptId, to: handover.to, outcome };
+    }),
+  );
+}
+
+/** What has left the building must be written down, whatever else happens. */
+async function settle(deps: HandOverDeps, settlements: Settlement[]): Promise<void> {
+  const { store } = deps;
   const bounced = settlements.filter(({ outcome }) => outcome.outcome === 'refused' && outcome.hardBounce);
   const others = settlements.filter((settlement) => !bounced.includes(settlement));
-  // What has left the building must be written down.
-  if (others.length > 0) await waitOut(6, () => deps.store.messages.settle(deps.store.db, others));
+  if (others.length > 0) await waitOut(6, () => store.messages.settle(store.db, others));
   for (const settlement of bounced) await settleBounce(deps, settlement);
-  return settlements.filter(({ outcome }) => outcome.outcome === 'accepted').length;
 }
 
 /** One row that the database cannot judge (a broken time zone, say) must not keep its neighbours from being sent. */

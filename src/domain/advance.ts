@@ -1,4 +1,4 @@
-import { canonical } from './canonical';
+import { canonical, copyOf } from './canonical';
 import { DomainError } from './error';
 import { patientEventTypes, staffEventTypes, type DomainEvent, type EventType } from './event';
 import { initialState } from './events/course';
@@ -21,7 +21,7 @@ export function advance(rules: Rules, state: EnrolmentState | null, event: Domai
 
 /** A step in the making, over a copy of the state. Without one the first event makes it. */
 export function beginWork(rules: Rules, state: EnrolmentState | null, first: DomainEvent | undefined): Work {
-  const own = state ? canonical(state) : firstState(rules, first);
+  const own = state ? copyOf(state) : firstState(rules, first);
   return { rules, state: own, entries: [], effects: [], observed: [], usedObservations: [] };
 }
 

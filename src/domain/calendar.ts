@@ -80,7 +80,9 @@ export function firstDateWithHour(timeZone: string, time: LocalTime, notBefore: 
 
 // Days since 1970-01-01 in the Gregorian calendar, by whole numbers (the algorithm is Howard Hinnant's `days_from_civil`).
 function dayNumber(date: LocalDate): number {
-  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  const year = Number(date.slice(0, 4));
+  const month = Number(date.slice(5, 7));
+  const day = Number(date.slice(8, 10));
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;

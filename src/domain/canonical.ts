@@ -2,24 +2,33 @@ import type { EnrolmentState } from './state';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
+/** A copy that a step may change in place. */
+export function copyOf(state: EnrolmentState): EnrolmentState {
+  return JSON.parse(JSON.stringify(state)) as EnrolmentState;
+}
+
 /**
  * The state as storage gives it back, whatever order it was made or stored in: keys sorted, nothing undefined, lists
  * without a meaning of order sorted. So equal states are equal texts.
  */
 export function canonical(state: EnrolmentState): EnrolmentState {
-  const copy = JSON.parse(JSON.stringify(state)) as EnrolmentState;
+  const copy = sorted(state) as EnrolmentState;
   copy.holds.sort();
   copy.tasks.sort((a, b) => order(a.key, b.key));
   copy.checkIns.sort((a, b) => a.opensAt - b.opensAt || order(a.key, b.key));
   for (const track of copy.tracks) track.recorded.sort();
-  return sorted(copy) as unknown as EnrolmentState;
+  return copy;
 }
 
 function sorted(value: Json): Json {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  const entries = Object.entries(value).sort(([a], [b]) => order(a, b));
-  return Object.fromEntries(entries.map(([key, inner]) => [key, sorted(inner)]));
+  const copy: { [key: string]: Json } = {};
+  for (const key of Object.keys(value).sort()) {
+    const inner = value[key];
+    if (inner !== undefined) copy[key] = sorted(inner);
+  }
+  return copy;
 }
 
 /** By code unit: the same on every machine, in every language. */

@@ -1,5 +1,5 @@
 import { localDateAt } from './calendar';
-import { canonical } from './canonical';
+import { copyOf } from './canonical';
 import { passTime } from './due';
 import type { Refusal } from './effect';
 import type { DomainEvent, EventOf, EventType } from './event';
@@ -49,7 +49,7 @@ const table = {
  */
 export function refusal(rules: Rules, state: EnrolmentState | null, event: DomainEvent): Refusal | null {
   if (!state) return refusedNow(rules, null, event);
-  const copy = canonical(state);
+  const copy = copyOf(state);
   const work = { rules, state: copy, entries: [], effects: [], observed: event.observed, usedObservations: [] };
   passTime(work, event.recordedAt, false);
   return refusedNow(rules, copy, event);

@@ -109,6 +109,27 @@ test('a message answered before its turn is withheld and never attempted', async
   expect(sink.mails).toEqual([]);
 });
 
+test('answers that arrive during a round: each message is either withheld untried or sent once', async () => {
+  const owners = await Promise.all(Array.from({ length: 120 }, () => planMails(1)));
+
+  const answered = owners.map(async ({ patient, checkIn }, n) => {
+    await new Promise((resolve) => setTimeout(resolve, n * 2)); // spread over the round, not a wait for something
+    await deps.store.transact(f.db, async (tx) => {
+      await deps.store.facts.lockPatient(tx, patient);
+      await tx.updateTable('check_in').set({ status: 'answered' }).where('id', '=', checkIn).execute();
+      await deps.store.messages.withholdForCheckIn(tx, checkIn, 'answered');
+    });
+  });
+  await Promise.all([send(), send(), ...answered]);
+  await send(); // what was locked in passing
+
+  const rows = await f.db.selectFrom('message').select(['id', 'state', 'attempts']).execute();
+  const sent = rows.filter(({ state }) => state === 'accepted').map(({ id }) => `<${id}@riverside.test>`);
+  expect(sink.mails.map(({ messageId }) => messageId).sort()).toEqual(sent.sort());
+  const untried = rows.filter(({ state, attempts }) => state === 'withheld' && attempts === 0);
+  expect(untried.length + sent.length).toBe(120);
+});
+
 test('says when the next row is due', async () => {
   await planMails(1, { due_at: ago(-10 * MINUTE) });
 

@@ -56,7 +56,9 @@ test('a database that does not answer is one sentence without the password', asy
   const { code, said } = await start({ THROUGHLINE_DATA: root, PORT: String(port), DATABASE_URL });
 
   expect(code).toBe(1);
-  expect(said.split('\n').at(-1)).toMatch(/^DATABASE_URL does not lead to a usable database \(connect ECONNREFUSED [\d.:]+\): .*$/);
+  expect(said.split('\n').at(-1)).toMatch(
+    /^DATABASE_URL does not lead to a usable database \(connect ECONNREFUSED [\d.:]+\): .*$/,
+  );
   expect(readdirSync(root)).not.toContain('supervisor.lock');
 });
 

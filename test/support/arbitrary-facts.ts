@@ -119,7 +119,7 @@ export const course: fc.Arbitrary<Fact[]> = fc
   });
 
 /** What the ledger saw of every check-in there could ever be: by a whim, but always the same whim. */
-export function whims(seed: number): Observation[] {
+function whims(seed: number): Observation[] {
   return stages.flatMap((stage) =>
     ['weekly', 'baseline', 'trial-end'].flatMap((name) =>
       Array.from({ length: 80 }, (_, week): Observation => {
@@ -134,4 +134,16 @@ export function whims(seed: number): Observation[] {
       }),
     ),
   );
+}
+
+const everyWhim = [0, 1, 2, 3, 4].map(whims);
+
+export const seeds = fc.nat({ max: 1000 });
+
+export function observedBy(seed: number): Observation[] {
+  return everyWhim[seed % everyWhim.length] ?? [];
+}
+
+export function lastAt(facts: readonly Fact[]): number {
+  return facts.at(-1)?.at ?? 0;
 }

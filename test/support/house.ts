@@ -117,6 +117,11 @@ async function setClock({ store }: Dependencies, at: number): Promise<void> {
     .updateTable('clinic')
     .set({ clock_offset_ms: at - Date.now() })
     .execute();
+  // The made-up shifts began when the clinic was made, which may now lie ahead.
+  await store.db
+    .updateTable('duty_shift')
+    .set({ starts_at: new Date(at) })
+    .execute();
 }
 
 const closeServer = (server: Server): Promise<void> =>

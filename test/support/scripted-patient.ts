@@ -5,7 +5,7 @@ import { scoreAnswers } from '../../src/domain/instrument/score';
 import type { Answers } from '../../src/domain/instrument/types';
 import { plan } from '../../src/domain/plan';
 import type { Rules } from '../../src/domain/rules';
-import type { EnrolmentState } from '../../src/domain/state';
+import type { EnrolmentState, OpenGate } from '../../src/domain/state';
 import { MINUTE, type Instant, type LocalTime } from '../../src/domain/time';
 import type { Step } from '../../src/domain/work';
 import { at, enrolled, firstOn, numbered, type Fact } from './facts';
@@ -168,4 +168,15 @@ function factOf(rules: Rules, state: EnrolmentState, step: ScriptStep, when: Ins
     return open.ask.includes(id) ? scoreAnswers(instrument, values).scores : [];
   });
   return { type: 'check-in.answered', at: when, data: { checkIn: open.key, scores, late: false } };
+}
+
+/** The question that is open. */
+export function gateOf({ tracks }: EnrolmentState): OpenGate {
+  const gate = tracks[0]?.gate;
+  if (!gate) throw new Error('no question is open');
+  return gate;
+}
+
+export function effectTypes({ effects }: Played): string[] {
+  return effects.map((effect) => effect.type);
 }
