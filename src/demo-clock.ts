@@ -45,7 +45,10 @@ async function walk(store: Store, engine: Engine, clinicId: string, target: Cloc
     const told = (await store.demoClock.exhausted(store.db, clinicId)).filter((e) => e.repeats > (repeatsBefore.get(e.id) ?? 0));
     folded += await store.demoClock.foldRepeats(store.db, clinicId, told.map((e) => e.id), until);
   }
-  return { now: await store.demoClock.moveClock(store.db, clinicId, until), instants, folded };
+  const now = await store.demoClock.moveClock(store.db, clinicId, until);
+  // However many days were walked, one canary says whether paging works now.
+  for (const id of await store.transact(store.db, (tx) => store.canary.runCanary(tx, clinicId))) engine.nudgeEscalation(id);
+  return { now, instants, folded };
 }
 
 async function targetInstant(store: Store, clinicId: string, target: ClockTarget, now: Instant): Promise<Instant> {

@@ -28,6 +28,9 @@ export async function sweep({ store, engine, log }: { store: Store; engine: Engi
     log.error({ clinicId, err: error }, 'the canary of a clinic could not be run');
   });
   for (const id of canaries) engine.nudgeEscalation(id);
+  for (const { id } of await store.db.selectFrom('clinic').select('id').execute()) {
+    await store.transact(store.db, (tx) => store.rotas.openRotaGapTasks(tx, id));
+  }
   if (late.enrolments.length + late.escalations.length > 0) {
     log.warn({ enrolments: late.enrolments.length, escalations: late.escalations.length }, 'late promises nudged');
   }

@@ -40,14 +40,6 @@ export function localDateAt(timeZone: string, at: Instant): LocalDate {
   return date;
 }
 
-/** Hour and minute on the wall at an instant. */
-export function localTimeAt(timeZone: string, at: Instant): LocalTime {
-  return Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(timeZone)
-    .toPlainTime()
-    .toString({ smallestUnit: 'minute' });
-}
-
 /** Whether the zone is one that instants can be placed in. */
 export function isTimeZone(timeZone: string): boolean {
   try {

@@ -4,6 +4,7 @@ import { scoreLabel } from './pathway/labels';
 import { dayText, inputsText } from './pathway/prose';
 import type { TaskKind } from './state';
 
+/** The work a task asks for. */
 const taskTitles = {
   'no-telephone': 'find a telephone number',
   'call-patient': 'call the patient',
@@ -17,11 +18,6 @@ const taskTitles = {
   'close-rota-gap': 'close a gap in the rota',
   'look-at-quarantined-event': 'look at an event that could not be taken in',
 } satisfies Record<TaskKind, string>;
-
-/** The work a task asks for: finishes "Please …". */
-export function taskTitle(kind: TaskKind): string {
-  return taskTitles[kind];
-}
 
 const sentences = {
   'enrolment.started': (entry) =>

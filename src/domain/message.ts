@@ -7,25 +7,22 @@ import type { Instant } from './time';
 export const lanes = ['bulk', 'urgent'] as const;
 export type Lane = (typeof lanes)[number];
 
-export const messageChannels = ['mail', 'webhook'] as const;
-export type MessageChannel = (typeof messageChannels)[number];
+export type MessageChannel = 'mail' | 'webhook';
 
 /** Why a message that was planned will never be sent. */
-export const withheldReasons = [
-  'answered',
-  'withdrawn',
-  'died',
-  'ended',
-  'cancelled',
-  'no-consent',
-  'undeliverable',
-  'expired',
-  'acknowledged',
-  'resolved',
-  'new-round',
-  'inactive',
-] as const;
-export type WithheldReason = (typeof withheldReasons)[number];
+export type WithheldReason =
+  | 'answered'
+  | 'withdrawn'
+  | 'died'
+  | 'ended'
+  | 'cancelled'
+  | 'no-consent'
+  | 'undeliverable'
+  | 'expired'
+  | 'acknowledged'
+  | 'resolved'
+  | 'new-round'
+  | 'inactive';
 
 /** What a check-in mail says beside the pathway's own texts. */
 export type CheckInMail = {

@@ -18,10 +18,6 @@ function hoursOn(clinic: ClinicSettings, date: LocalDate): Hours[] {
     .sort((a, b) => a.from - b.from);
 }
 
-export function isStaffed(clinic: ClinicSettings, at: Instant): boolean {
-  return hoursOn(clinic, localDateAt(clinic.timeZone, at)).some((hours) => hours.from <= at && at < hours.to);
-}
-
 /** Now, if somebody is in; otherwise the next opening. */
 export function nextStaffed(clinic: ClinicSettings, at: Instant): Instant {
   const today = localDateAt(clinic.timeZone, at);

@@ -21,7 +21,7 @@ export type MailOptions = {
 export type MailChannel = Channel & { close(): void };
 
 /** RFC 5321 would wait ten minutes after the last dot; an alert cannot, and counts as ambiguous instead. */
-export const MAIL_TIMEOUT_MS = 120_000;
+const MAIL_TIMEOUT_MS = 120_000;
 const CONNECT_TIMEOUT_MS = 20_000;
 
 /** Pooled SMTP. Whether a failed mail may have left is decided by whether its text had begun to be read. */

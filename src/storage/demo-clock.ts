@@ -30,10 +30,13 @@ export async function dueBy(tx: Tx, clinicId: string, until: Instant, limit: num
   return rows;
 }
 
-/** Moves the clinic's clock to `at` (only ever forward) and says what time it is there now. */
+/**
+ * Moves the clinic's clock to `at` (only ever forward) and says what time it is there now. For a minute of the wall
+ * clock the watch then leaves the clinic alone: a jump makes everything look late until it is carried out.
+ */
 export async function moveClock(tx: Tx, clinicId: string, at: Instant): Promise<Instant> {
   const { rows } = await sql<{ now: Instant }>`
-    update clinic set clock_offset_ms =
+    update clinic set clock_walk_until = clock_timestamp() + interval '60 seconds', clock_offset_ms =
       greatest(clock_offset_ms, ceil(extract(epoch from ${new Date(at)}::timestamptz - clock_timestamp()) * 1000)::bigint)
     where id = ${clinicId} returning (clock_timestamp() + clock_offset_ms * interval '1 millisecond')::timestamptz(3) as now`.execute(tx);
   const row = rows[0];

@@ -5,7 +5,6 @@ import {
   firstDateWithHour,
   instantAt,
   localDateAt,
-  localTimeAt,
   plusDays,
   startOfDay,
   weekdayOf,
@@ -13,6 +12,11 @@ import {
 import { DAY, HOUR, MINUTE } from '../../src/domain/time';
 
 const zones = Intl.supportedValuesOf('timeZone');
+const localTimeAt = (zone: string, at: number): string =>
+  Temporal.Instant.fromEpochMilliseconds(at)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString({ smallestUnit: 'minute' });
 const two = (n: number): string => String(n).padStart(2, '0');
 
 /** Every change of a zone's clocks in two years. */

@@ -34,7 +34,9 @@ function stepByStep(
   for (const { when, fact } of moments.sort((a, b) => a.when - b.when || (a.fact ? -1 : 1))) {
     if (fact) {
       const [event] = numbered([{ ...fact, observed: observedBy(seed) }], rows.length + 1);
-      if (event) (rows.push(event), waiting.push(event));
+      if (!event) continue;
+      rows.push(event);
+      waiting.push(event);
       continue;
     }
     const step = digest(rules, state, waiting, { now: when, observed: observedBy(seed) });

@@ -18,11 +18,10 @@ const atTheGate = (): EnrolmentState => play(rules, scripts.cannotTell, { until:
 const withdrawn: Fact = { type: 'enrolment.withdrawn', at: at('2026-11-25'), data: { reason: 'x' } };
 const ended = (): EnrolmentState => play(rules, [], { until: at('2026-11-26'), facts: [withdrawn] }).state;
 
-const start = (over: object): Omit<Fact, 'at'> =>
-  ({
-    type: 'medication.started',
-    data: { class: 'snri', agent: 'duloxetine', doseLevel: 'target', startedOn: '2026-11-25', ...over },
-  });
+const start = (over: object): Omit<Fact, 'at'> => ({
+  type: 'medication.started',
+  data: { class: 'snri', agent: 'duloxetine', doseLevel: 'target', startedOn: '2026-11-25', ...over },
+});
 const decide = (gate: string): Omit<Fact, 'at'> => ({
   type: 'decision.made',
   data: { gate, choice: 'approve', reason: 'x' },

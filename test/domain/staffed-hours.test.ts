@@ -1,4 +1,4 @@
-import { isStaffed, nextStaffed, openingOn, withinWorkingDays } from '../../src/domain/staffed-hours';
+import { nextStaffed, openingOn, withinWorkingDays } from '../../src/domain/staffed-hours';
 import { ladderSettings } from '../support/ladder-settings';
 import { at } from '../support/facts';
 
@@ -14,7 +14,6 @@ describe('staffed hours', () => {
     ['across the change of the clocks', '2027-03-26', '18:00', '2027-03-29', '09:00'],
   ])('begin, %s, at the next opening', (_name, date, time, openDate, openTime) => {
     expect(nextStaffed(clinic, at(date, time))).toBe(at(openDate, openTime));
-    expect(isStaffed(clinic, at(date, time))).toBe(date === openDate && time === openTime);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { repositoryRoot } from '../../src/config/repository-root';
@@ -9,11 +9,25 @@ import { commandLine } from '../../src/embedded/process-table';
 import { removeScratchFolders, scratchFolder } from './scratch';
 
 const servers: Postgres[] = [];
+let made: string;
+
+beforeAll(async () => {
+  made = scratchFolder();
+  await (await start(made)).stop();
+});
 
 afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.stop()));
-  removeScratchFolders();
 });
+
+afterAll(removeScratchFolders);
+
+/** A folder with a cluster in it: copying one is ten times quicker than making one. */
+function withCluster(): string {
+  const root = scratchFolder();
+  cpSync(made, root, { recursive: true });
+  return root;
+}
 
 async function start(root: string, said: string[] = []): Promise<Postgres> {
   const server = await startPostgres({
@@ -40,7 +54,7 @@ async function untilGone(pid: number): Promise<void> {
 }
 
 test('data outlive a stop and a start, in a path with a space', async () => {
-  const root = scratchFolder();
+  const root = withCluster();
   const first = await start(root);
   await ask(first.url, 'create table kept as select 42 as answer');
   await first.stop();
@@ -74,7 +88,7 @@ test('a folder that is something else is left alone', async () => {
 });
 
 test('nobody gets in without the password', async () => {
-  const server = await start(scratchFolder());
+  const server = await start(withCluster());
   const wrong = new URL(server.url);
   wrong.password = 'guess';
 
@@ -82,7 +96,7 @@ test('nobody gets in without the password', async () => {
 });
 
 test('a server killed with -9 is repaired by the next start', async () => {
-  const root = scratchFolder();
+  const root = withCluster();
   const first = await start(root);
   await ask(first.url, 'create table kept as select 42 as answer');
   process.kill(first.pid, 'SIGKILL');
@@ -94,7 +108,7 @@ test('a server killed with -9 is repaired by the next start', async () => {
 });
 
 test('a launcher killed with -9 leaves no server behind', async () => {
-  const root = scratchFolder();
+  const root = withCluster();
   const launcher = spawn(
     process.execPath,
     [
@@ -119,7 +133,7 @@ test('a launcher killed with -9 leaves no server behind', async () => {
 });
 
 test('a server that another start left running is stopped and said so', async () => {
-  const root = scratchFolder();
+  const root = withCluster();
   const first = await start(root);
   const said: string[] = [];
 

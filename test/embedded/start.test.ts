@@ -10,11 +10,11 @@ import { removeScratchFolders, scratchFolder } from './scratch';
 
 afterAll(removeScratchFolders);
 
-const CLI = "require('./src/cli/main').cli([process.execPath, 'throughline', 'start'])";
+const MAIN = "require('./src/embedded/main').main(() => Promise.reject(new Error('nothing to prepare')))";
 
 /** `npm start` without its install and build, in a process of its own that must end by itself. */
 async function start(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', '-e', CLI], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '-e', MAIN], {
     cwd: repositoryRoot(),
     env: { PATH: process.env.PATH, HOME: process.env.HOME, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -14,6 +14,7 @@ const score = fc.constantFrom(
   { score: 'pgic', value: 2, raw: 2 },
   { score: 'pgic', value: 5, raw: 5 },
 );
+const scores = fc.uniqueArray(score, { selector: (each) => each.score });
 const stages = ['diagnosis', 'neuropathic-trial', 'surgical-review'];
 const weeks = fc.integer({ min: 0, max: 40 });
 const checkIn = fc
@@ -36,6 +37,13 @@ const escalation = fc.constantFrom('one', 'two');
 
 type Bare = (recordedAt: number) => Omit<Fact, 'at' | 'observed'>;
 
+/** An answer to this week's check-in, if the patient is in that stage. */
+const onTime = fc.tuple(fc.constantFrom(...stages), scores).map(([stage, found]) => (now: number) => {
+  const week = Math.max(0, Math.floor((now - at(firstOn, '09:00')) / (7 * DAY)));
+  const key = `care/${stage}/weekly@${plusDays(firstOn, week * 7)}`;
+  return { type: 'check-in.answered', data: { checkIn: key, scores: found, late: false } };
+}) as fc.Arbitrary<Bare>;
+
 const living = [
   fc
     .constantFrom('neuropathic', 'axial')
@@ -44,7 +52,10 @@ const living = [
     .record({
       medicationClass: fc.constantFrom('snri', 'gabapentinoid', 'opioid'),
       doseLevel: fc.constantFrom('starting', 'target', 'odd'),
-      daysAgo: fc.integer({ min: -2, max: 95 }),
+      daysAgo: fc.oneof(
+        { weight: 3, arbitrary: fc.integer({ min: 0, max: 20 }) },
+        { weight: 1, arbitrary: fc.integer({ min: -2, max: 95 }) },
+      ),
     })
     .map(({ medicationClass, doseLevel, daysAgo }) => (now: number) => ({
       type: 'medication.started',
@@ -70,8 +81,9 @@ const living = [
   reach.map((data) => () => ({ type: 'contact.changed', data: { reach: data } })),
   fc.constant(() => ({ type: 'contact.bounced', data: {} })),
   fc
-    .tuple(checkIn, fc.uniqueArray(score, { selector: (each) => each.score }))
-    .map(([key, scores]) => () => ({ type: 'check-in.answered', data: { checkIn: key, scores, late: false } })),
+    .tuple(checkIn, scores)
+    .map(([key, found]) => () => ({ type: 'check-in.answered', data: { checkIn: key, scores: found, late: false } })),
+  onTime,
   escalation.map((id) => () => ({ type: 'escalation.raised', data: { escalation: id } })),
   fc
     .tuple(escalation, fc.constantFrom<'resume' | 'end' | 'later'>('resume', 'end', 'later'))
@@ -97,21 +109,56 @@ const gap = fc.oneof(
   fc.integer({ min: 1, max: 20 * DAY }),
 );
 
+type Steps = [number, Bare][];
+
+const anything: fc.Arbitrary<Steps> = fc.array(
+  fc.tuple(
+    gap,
+    fc.oneof(
+      ...living.map((arbitrary) => ({ arbitrary, weight: 4 })),
+      ...endings.map((arbitrary) => ({ arbitrary, weight: 1 })),
+    ),
+  ),
+  { maxLength: 25 },
+);
+
+/** So that many courses come as far as a trial and its question. */
+const intoTheTrial: fc.Arbitrary<Steps> = fc
+  .record({
+    first: scores,
+    second: scores,
+    level: fc.constantFrom('starting', 'target'),
+    choice: fc.constantFrom('approve', 'decline', null),
+  })
+  .map(({ first, second, level, choice }): Steps => {
+    const answer = (days: number, found: unknown): [number, Bare] => [
+      days * DAY,
+      () =>
+        ({
+          type: 'check-in.answered',
+          data: { checkIn: `care/diagnosis/weekly@${firstOn}`, scores: found, late: false },
+        }) as Omit<Fact, 'at' | 'observed'>,
+    ];
+    const start = (now: number): Omit<Fact, 'at' | 'observed'> => {
+      const startedOn = plusDays('1970-01-01', Math.floor(now / DAY));
+      return { type: 'medication.started', data: { class: 'snri', agent: 'agent', doseLevel: level, startedOn } };
+    };
+    const diagnosed: Bare = () => ({ type: 'diagnosis.recorded', data: { mechanism: 'mixed' } });
+    const decision: Bare = () =>
+      ({ type: 'decision.made', data: { gate: 'surgical-review', choice, reason: 'x' } }) as Omit<
+        Fact,
+        'at' | 'observed'
+      >;
+    const decided: Steps = choice === null ? [] : [[60 * DAY, decision]];
+    return [answer(1, first), [DAY, diagnosed], answer(1, second), [DAY, start], ...decided];
+  });
+
 /** Facts of one enrolment, each strictly later than the one before. */
 export const course: fc.Arbitrary<Fact[]> = fc
-  .array(
-    fc.tuple(
-      gap,
-      fc.oneof(
-        ...living.map((arbitrary) => ({ arbitrary, weight: 4 })),
-        ...endings.map((arbitrary) => ({ arbitrary, weight: 1 })),
-      ),
-    ),
-    { maxLength: 25 },
-  )
-  .map((steps) => {
+  .tuple(fc.oneof(fc.constant<Steps>([]), intoTheTrial), anything)
+  .map(([beginning, steps]) => {
     let now = enrolled.at;
-    const facts = steps.map(([wait, bare]) => {
+    const facts = [...beginning, ...steps].map(([wait, bare]) => {
       now += wait;
       return { ...bare(now), at: now } as Fact;
     });

@@ -3,7 +3,6 @@ import type { AddressInfo } from 'node:net';
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { Client, Connection } from '@temporalio/client';
 import { Pool } from 'pg';
-import { Registry } from 'prom-client';
 import { createActivities } from '../../activities';
 import { createApp } from '../../api/app';
 import { readConfig } from '../../src/config/config';
@@ -55,7 +54,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   if (apiKeys === null) throw new Error('The test database has a clinic already.');
   const deps = createDependencies(config, 'test');
   if (options.at !== undefined) await setClock(deps, options.at);
-  server.on('request', createApp({ ...deps, metrics: new Registry() }));
+  server.on('request', createApp(deps));
   await terminateLeftovers(config);
   const stopWorking = options.withWorker === false ? () => Promise.resolve() : await startWorking(deps);
   return {

@@ -129,7 +129,7 @@ export async function enrol(store: Store, clinicId: string, patientId: string): 
   });
 }
 
-export async function firstCheckIn(db: Db, enrolmentId: string, name: string): Promise<PatientAtHome['checkIn']> {
+async function firstCheckIn(db: Db, enrolmentId: string, name: string): Promise<PatientAtHome['checkIn']> {
   return db
     .selectFrom('check_in')
     .select(['id', 'key', 'opens_at as opensAt', 'closes_at as closesAt'])
@@ -164,7 +164,7 @@ export async function started(home: PatientAtHome): Promise<Browser> {
 }
 
 /** The hidden field that says which question a page asks. */
-export const questions = ['red-flags@1', 'peg@1/1', 'peg@1/2', 'peg@1/3', 'rmdq-24@1'] as const;
+const questions = ['red-flags@1', 'peg@1/1', 'peg@1/2', 'peg@1/3', 'rmdq-24@1'] as const;
 
 /** Posts a page as a browser would. */
 export function fill(browser: Browser, n: number, fields: Record<string, string | string[]>) {

@@ -1,9 +1,15 @@
-import { standing } from '../../../api/patient/standing';
+import { standing, type Standing } from '../../../api/patient/standing';
 import { DAY } from '../../../src/domain/time';
 
-const open = { status: 'planned', sentAt: null, opensAt: 10 * DAY, closesAt: 17 * DAY, enrolmentStatus: 'active' };
+const open: Parameters<typeof standing>[0] = {
+  status: 'planned',
+  sentAt: null,
+  opensAt: 10 * DAY,
+  closesAt: 17 * DAY,
+  enrolmentStatus: 'active',
+};
 
-test.each<[string, Partial<typeof open> & { sentAt?: number | null }, number, string]>([
+test.each<[string, Partial<typeof open>, number, Standing]>([
   ['just opened', {}, 10 * DAY, 'open'],
   ['not yet open', {}, 10 * DAY - 1, 'closed'],
   ['a moment before the close', {}, 17 * DAY - 1, 'open'],
