@@ -41,7 +41,9 @@ module.exports = {
       comment: 'dependencies, server, worker, watch, cli and embedded stand on everything; nothing stands on them.',
       severity: 'error',
       from: { path: '^(src/(domain|catalogue|storage|mail|engine|config)/|workflows|activities|api)' },
-      to: { path: '^src/((watch|cli|embedded)/|(dependencies|server|worker|mail-road|sweeper|demo-clock|recover|seed)\\.ts$)' },
+      to: {
+        path: '^src/((watch|cli|embedded)/|(dependencies|server|worker|mail-road|sweeper|demo-clock|recover|seed)\\.ts$)',
+      },
     },
   ],
   options: {

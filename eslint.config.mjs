@@ -9,7 +9,8 @@ const unpure = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.throughline/', 'coverage/'] },
+  // src/storage/database.ts is generated from the migrated database.
+  { ignores: ['src/storage/database.ts', 'dist/', 'node_modules/', '.throughline/', 'coverage/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -52,9 +53,30 @@ export default tseslint.config(
   },
   { files: ['src/cli/**/*.ts', 'test/kill/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
   {
+    // Bodies of HTTP answers are whatever came: tests look into them, and a wrong look fails the test.
+    files: ['test/api/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-unsafe-argument': 'off',
+      '@typescript-eslint/no-unsafe-assignment': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+      '@typescript-eslint/no-unsafe-member-access': 'off',
+      '@typescript-eslint/no-unsafe-return': 'off',
+    },
+  },
+  {
     files: ['**/*.mjs', '**/*.cjs'],
     languageOptions: {
-      globals: { process: 'readonly', console: 'readonly', module: 'writable', require: 'readonly', URL: 'readonly', Buffer: 'readonly', __dirname: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly' },
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        module: 'writable',
+        require: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        __dirname: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+      },
     },
   },
 );

@@ -29,7 +29,7 @@ export function recordStaffEvent({
       ...body,
       ...happened(body, locked),
       recordedBy,
-    } as NewFact);
+    });
     if (body.type === 'decision.made') {
       const { gate, choice } = body.data;
       await store.gates.decideGate(tx, { enrolmentId: params.id, gate, choice, staffId: recordedBy, at: locked.now });

@@ -20,7 +20,11 @@ export function createWalkClock({ store, engine }: { store: Store; engine: Engin
     store.db.connection().execute(async (connection) => {
       const key = sql`${WALK_LOCK}, hashtext(${clinicId})`;
       const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${key}) as mine`.execute(connection);
-      if (rows[0]?.mine !== true) throw new DomainError('not-possible-now', 'The clock of this clinic is being advanced already: wait until that has finished.');
+      if (rows[0]?.mine !== true)
+        throw new DomainError(
+          'not-possible-now',
+          'The clock of this clinic is being advanced already: wait until that has finished.',
+        );
       try {
         return await walk(store, engine, clinicId, target);
       } finally {
@@ -42,12 +46,20 @@ async function walk(store: Store, engine: Engine, clinicId: string, target: Cloc
     const at = await store.demoClock.moveClock(store.db, clinicId, next.at);
     await settle(store, engine, clinicId, Math.min(at, until));
     instants += 1;
-    const told = (await store.demoClock.exhausted(store.db, clinicId)).filter((e) => e.repeats > (repeatsBefore.get(e.id) ?? 0));
-    folded += await store.demoClock.foldRepeats(store.db, clinicId, told.map((e) => e.id), until);
+    const told = (await store.demoClock.exhausted(store.db, clinicId)).filter(
+      (e) => e.repeats > (repeatsBefore.get(e.id) ?? 0),
+    );
+    folded += await store.demoClock.foldRepeats(
+      store.db,
+      clinicId,
+      told.map((e) => e.id),
+      until,
+    );
   }
   const now = await store.demoClock.moveClock(store.db, clinicId, until);
   // However many days were walked, one canary says whether paging works now.
-  for (const id of await store.transact(store.db, (tx) => store.canary.runCanary(tx, clinicId))) engine.nudgeEscalation(id);
+  for (const id of await store.transact(store.db, (tx) => store.canary.runCanary(tx, clinicId)))
+    engine.nudgeEscalation(id);
   return { now, instants, folded };
 }
 
@@ -74,7 +86,10 @@ async function settle(store: Store, engine: Engine, clinicId: string, at: Instan
       seen = what;
     }
     if (now - progressAt > GIVE_UP_MS) {
-      throw new DomainError('stuck', `The clock stands still: ${first.what} ${first.id}, due ${new Date(first.at).toISOString()}, was not carried out in 30 seconds.`);
+      throw new DomainError(
+        'stuck',
+        `The clock stands still: ${first.what} ${first.id}, due ${new Date(first.at).toISOString()}, was not carried out in 30 seconds.`,
+      );
     }
     if (now - nudgedAt > NUDGE_AGAIN_MS) {
       nudge(engine, due);

@@ -8,7 +8,14 @@ export function createLog(part: string, level: string): Logger {
     base: { part },
     level,
     redact: {
-      paths: ['req.headers.authorization', 'req.headers.cookie', 'res.headers["set-cookie"]', '*.email', '*.code', '*.token'],
+      paths: [
+        'req.headers.authorization',
+        'req.headers.cookie',
+        'res.headers["set-cookie"]',
+        '*.email',
+        '*.code',
+        '*.token',
+      ],
       censor: '[cut]',
     },
   });

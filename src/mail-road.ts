@@ -37,6 +37,7 @@ export function createMailRoad({ config, catalogue }: { config: Config; catalogu
 
 /** Without a secret nothing can be signed, so nobody is told that way. */
 function webhookOf(config: Config): Channel {
-  if (config.pagerSecret === null) return { deliver: () => Promise.resolve({ outcome: 'refused', code: null, hardBounce: false }) };
+  if (config.pagerSecret === null)
+    return { deliver: () => Promise.resolve({ outcome: 'refused', code: null, hardBounce: false }) };
   return createWebhookChannel({ secret: config.pagerSecret, loopbackOnly: config.mode === 'demo' });
 }

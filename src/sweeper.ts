@@ -38,7 +38,10 @@ export async function sweep({ store, engine, log }: { store: Store; engine: Engi
 }
 
 /** Sweeps now and every `everyMs` (wall clock) until stopped; a sweep that fails is said and tried again. */
-export function startSweeping(deps: { store: Store; engine: Engine; log: Logger }, everyMs: number): () => Promise<void> {
+export function startSweeping(
+  deps: { store: Store; engine: Engine; log: Logger },
+  everyMs: number,
+): () => Promise<void> {
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();

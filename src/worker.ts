@@ -20,7 +20,12 @@ async function main(): Promise<void> {
   const urgent = createDependencies(config, 'worker urgent mail', 4);
   Runtime.install({ logger: engineLogger(deps.log), shutdownSignals: [] });
   const connection = await NativeConnection.connect({ address: config.temporalAddress });
-  const common = { connection, namespace: config.temporalNamespace, shutdownGraceTime: '5s', shutdownForceTime: '10s' } as const;
+  const common = {
+    connection,
+    namespace: config.temporalNamespace,
+    shutdownGraceTime: '5s',
+    shutdownForceTime: '10s',
+  } as const;
   const roads = { bulk: createMailRoad(bulk), urgent: createMailRoad(urgent) };
   const mailWorker = (own: Dependencies, lane: 'bulk' | 'urgent') =>
     Worker.create({

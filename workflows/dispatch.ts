@@ -16,7 +16,11 @@ export async function dispatch(input: { lane: 'bulk' | 'urgent'; eventsPerRun?: 
     async () => {
       const { sent, dueInMs } = await sendDueMessages({ lane: input.lane });
       const wait = Math.min(dueInMs ?? LONGEST_WAIT_MS, LONGEST_WAIT_MS);
-      return { ended: false, dueInMs: wait, waitingFor: `due ${input.lane} mail; ${sent} handed over in the last round` };
+      return {
+        ended: false,
+        dueInMs: wait,
+        waitingFor: `due ${input.lane} mail; ${sent} handed over in the last round`,
+      };
     },
     () => continueAsNew<typeof dispatch>(input),
     input.eventsPerRun,

@@ -46,10 +46,13 @@ const emergencyContact = z.strictObject(
   { error: asking('an object with name, phone, relation and mayDiscuss') },
 );
 
+/** A tick is enough; who wants to say more may. */
+const yesOrSaying = (what: string) => z.union([z.boolean(), text(what)], { error: asking(`true, false or ${what}`) });
+
 const access = z.strictObject(
   {
-    interpreter: text('the language the interpreter speaks').optional(),
-    helper: text('who helps').optional(),
+    interpreter: yesOrSaying('the language the interpreter speaks').optional(),
+    helper: yesOrSaying('who helps').optional(),
     largePrint: yesOrNo.optional(),
   },
   { error: asking('an object with interpreter, helper or largePrint') },

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 import { sendProblem } from './error-handler';
 
 export const MOST_BODY_BYTES = 64 * 1024;
@@ -18,7 +18,7 @@ const parse = express.json({
   },
 });
 
-const hasBody = (req: IncomingMessage): boolean =>
+const hasBody = (req: Request): boolean =>
   req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 
 export const jsonBody: RequestHandler = (req, res, next) => {

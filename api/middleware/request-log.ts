@@ -8,7 +8,7 @@ import { errorForLog } from './error-for-log';
 export const urlForLog = (url: string): string => (url.split('?')[0] ?? '').replace(/^(\/go\/)[^/]+/i, '$1[code]');
 
 export function requestLog(log: Logger): RequestHandler {
-  return pinoHttp<IncomingMessage, ServerResponse>({
+  return pinoHttp({
     logger: log,
     genReqId: (req) => req.id,
     wrapSerializers: false,

@@ -24,14 +24,17 @@ export type Advanced = { ended: boolean; wakeAt: Instant | null; quarantined: st
 export async function advanceLocked(tx: Tx, locked: Locked): Promise<Advanced> {
   const events = await undigested(tx, locked);
   const from = Math.max(locked.state?.now ?? 0, events.at(-1)?.recordedAt ?? 0);
-  const observed = locked.state === null && events.length === 0 ? [] : await observe(tx, locked.enrolmentId, from, locked.now);
+  const observed =
+    locked.state === null && events.length === 0 ? [] : await observe(tx, locked.enrolmentId, from, locked.now);
 
   const quarantined: string[] = [];
   const faults: unknown[] = [];
   const whole = await inSavepoint(tx, locked, faults, () => digestAndWrite(tx, locked, events, locked.now, observed));
   if (!whole) {
     for (const event of events) {
-      const done = await inSavepoint(tx, locked, faults, () => digestAndWrite(tx, locked, [event], event.recordedAt, []));
+      const done = await inSavepoint(tx, locked, faults, () =>
+        digestAndWrite(tx, locked, [event], event.recordedAt, []),
+      );
       if (!done) quarantined.push(event.id);
     }
     if (quarantined.length > 0) await quarantine(tx, locked, quarantined);
@@ -41,7 +44,13 @@ export async function advanceLocked(tx: Tx, locked: Locked): Promise<Advanced> {
   return { ...(await close(tx, locked)), quarantined, faults };
 }
 
-async function digestAndWrite(tx: Tx, locked: Locked, events: DomainEvent[], now: Instant, observed: Observation[]): Promise<void> {
+async function digestAndWrite(
+  tx: Tx,
+  locked: Locked,
+  events: DomainEvent[],
+  now: Instant,
+  observed: Observation[],
+): Promise<void> {
   if (locked.state === null && events.length === 0) return;
   const step = digest(locked.rules, locked.state, events, { now, observed });
   if (step.usedObservations.length > 0) await writeTimePassed(tx, locked, step.usedObservations);
@@ -114,7 +123,9 @@ async function quarantine(tx: Tx, locked: Locked, ids: string[]): Promise<void> 
 /** The time itself could not be digested: held back for an hour, and red on the watch meanwhile. */
 async function stuck(tx: Tx, locked: Locked): Promise<{ ended: boolean; wakeAt: Instant }> {
   const wakeAt = locked.now + HOUR;
-  await sql`update enrolment set quarantined = true, wake_at = ${new Date(wakeAt)} where id = ${locked.enrolmentId}`.execute(tx);
+  await sql`update enrolment set quarantined = true, wake_at = ${new Date(wakeAt)} where id = ${locked.enrolmentId}`.execute(
+    tx,
+  );
   return { ended: false, wakeAt };
 }
 
@@ -136,12 +147,17 @@ async function inSavepoint(tx: Tx, locked: Locked, faults: unknown[], work: () =
 }
 
 /** What a step leaves to others after commit: mail due soon, and ladders that nobody climbs yet. */
-export async function consequences(tx: Tx, { enrolmentId, now }: Locked): Promise<{ mailDue: boolean; escalations: string[] }> {
+export async function consequences(
+  tx: Tx,
+  { enrolmentId, now }: Locked,
+): Promise<{ mailDue: boolean; escalations: string[] }> {
   const soon = new Date(now + DISPATCH_LOOKS_EVERY_MS);
   const { rows } = await sql<{ mailDue: boolean; escalations: string[] }>`
     select exists (select from message where enrolment_id = ${enrolmentId} and state = 'planned' and due_at <= ${soon}) as "mailDue",
       coalesce((select jsonb_agg(distinct e.id) from escalation_signal s join escalation e on e.id = s.escalation_id
-        where s.enrolment_id = ${enrolmentId} and e.status = 'open' and e.rung = 0), '[]'::jsonb) as escalations`.execute(tx);
+        where s.enrolment_id = ${enrolmentId} and e.status = 'open' and e.rung = 0), '[]'::jsonb) as escalations`.execute(
+    tx,
+  );
   return rows[0] ?? { mailDue: false, escalations: [] };
 }
 

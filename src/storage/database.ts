@@ -3,16 +3,15 @@
  * Please do not edit it manually.
  */
 
-import type { ClinicSettings, EscalationPolicy } from "../domain/clinic";
-import type { JournalEntry } from "../domain/effect";
-import type { Observation } from "../domain/event";
-import type { EnrolmentState, GateVerdict } from "../domain/state";
-import type { InstantColumn, JsonColumn } from "./columns";
-import type { ColumnType } from "kysely";
+import type { ClinicSettings, EscalationPolicy } from '../domain/clinic';
+import type { JournalEntry } from '../domain/effect';
+import type { Observation } from '../domain/event';
+import type { EnrolmentState, GateVerdict } from '../domain/state';
+import type { InstantColumn, JsonColumn } from './columns';
+import type { ColumnType } from 'kysely';
 
-export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
-  ? ColumnType<S, I | undefined, U>
-  : ColumnType<T, T | undefined, T>;
+export type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
 export interface Absence {
   clinic_id: string;

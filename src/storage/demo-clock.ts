@@ -38,7 +38,9 @@ export async function moveClock(tx: Tx, clinicId: string, at: Instant): Promise<
   const { rows } = await sql<{ now: Instant }>`
     update clinic set clock_walk_until = clock_timestamp() + interval '60 seconds', clock_offset_ms =
       greatest(clock_offset_ms, ceil(extract(epoch from ${new Date(at)}::timestamptz - clock_timestamp()) * 1000)::bigint)
-    where id = ${clinicId} returning (clock_timestamp() + clock_offset_ms * interval '1 millisecond')::timestamptz(3) as now`.execute(tx);
+    where id = ${clinicId} returning (clock_timestamp() + clock_offset_ms * interval '1 millisecond')::timestamptz(3) as now`.execute(
+    tx,
+  );
   const row = rows[0];
   if (!row) throw new Error('no such clinic');
   return row.now;

@@ -6,7 +6,12 @@ import { endEnrolment } from './endings';
 import { raiseEscalation } from './escalations';
 import type { Locked } from './facts';
 
-type Writer<T extends EffectType> = (tx: Tx, locked: Locked, effect: Extract<Effect, { type: T }>, now: Instant) => Promise<void>;
+type Writer<T extends EffectType> = (
+  tx: Tx,
+  locked: Locked,
+  effect: Extract<Effect, { type: T }>,
+  now: Instant,
+) => Promise<void>;
 
 /** How each effect becomes true in the rows. Business keys make every writer harmless when the same step runs again. */
 const writers: { [T in EffectType]: Writer<T> } = {
@@ -45,7 +50,9 @@ const writers: { [T in EffectType]: Writer<T> } = {
   },
   'close-check-in': async (tx, locked, effect, now) => {
     const closed = await sql<{ id: string }>`update check_in set status = ${effect.as}, closed_at = ${new Date(now)}
-      where enrolment_id = ${locked.enrolmentId} and key = ${effect.key} and status = 'planned' returning id`.execute(tx);
+      where enrolment_id = ${locked.enrolmentId} and key = ${effect.key} and status = 'planned' returning id`.execute(
+      tx,
+    );
     for (const { id } of closed.rows) {
       await sql`update message set state = 'withheld', reason = ${effect.as === 'cancelled' ? 'cancelled' : 'expired'},
           lease_until = null, changed_at = clock_timestamp()

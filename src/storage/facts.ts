@@ -65,13 +65,19 @@ export async function lockPatientEnrolments(tx: Tx, rulesSource: RulesSource, pa
   return lockRows(tx, rulesSource, { patientId });
 }
 
-async function lockRows(tx: Tx, rulesSource: RulesSource, which: { id: string } | { patientId: string }): Promise<Locked[]> {
+async function lockRows(
+  tx: Tx,
+  rulesSource: RulesSource,
+  which: { id: string } | { patientId: string },
+): Promise<Locked[]> {
   const rows = await tx
     .selectFrom('enrolment')
     .innerJoin('clinic', 'clinic.id', 'enrolment.clinic_id')
     .selectAll('enrolment')
     .select('clinic.settings')
-    .where((eb) => ('id' in which ? eb('enrolment.id', '=', which.id) : eb('enrolment.patient_id', '=', which.patientId)))
+    .where((eb) =>
+      'id' in which ? eb('enrolment.id', '=', which.id) : eb('enrolment.patient_id', '=', which.patientId),
+    )
     .orderBy('enrolment.id')
     .forNoKeyUpdate('enrolment')
     .execute();
@@ -136,11 +142,16 @@ export function toEvent(row: {
  * the withheld messages. A fact that is not possible now is refused with the core's reason and nothing is written.
  * Unless it is quiet (no effect, no earlier wake) the enrolment is due now: nudge it after commit.
  */
-export async function recordFact(tx: Tx, locked: Locked, fact: NewFact): Promise<{ eventId: string; seq: number; quiet: boolean }> {
+export async function recordFact(
+  tx: Tx,
+  locked: Locked,
+  fact: NewFact,
+): Promise<{ eventId: string; seq: number; quiet: boolean }> {
   const { rules, now } = locked;
   const pending = await undigested(tx, locked);
   const lastKnown = Math.max(locked.state?.now ?? 0, pending.at(-1)?.recordedAt ?? 0);
-  const recordedAt = Math.max(now, lastKnown);
+  // Strictly later than whatever was decided: a rebuild must find facts and time in the same order.
+  const recordedAt = Math.max(now, lastKnown + 1);
   const observed = locked.state === null ? [] : await observe(tx, locked.enrolmentId, lastKnown, recordedAt);
   const draft = {
     id: '',
@@ -158,7 +169,8 @@ export async function recordFact(tx: Tx, locked: Locked, fact: NewFact): Promise
   const refused = before === null ? null : refusal(rules, before, draft);
   if (refused) throw new DomainError('not-possible-now', refused.message, { reason: refused.code });
   const step = digest(rules, before, [draft], { now: recordedAt, observed });
-  const quiet = before !== null && isQuiet(rules, { state: before, wakeAt: locked.wakeAt }, step, seedOf(locked.enrolmentId));
+  const quiet =
+    before !== null && isQuiet(rules, { state: before, wakeAt: locked.wakeAt }, step, seedOf(locked.enrolmentId));
   const status = statusOf(step.state);
 
   const event = await tx
@@ -197,7 +209,9 @@ export async function recordFact(tx: Tx, locked: Locked, fact: NewFact): Promise
 
 /** Makes an enrolment due at once (recover, sweeper tests); whoever sweeps next wakes it. */
 export async function makeDue(tx: Tx, enrolmentId: string): Promise<void> {
-  await sql`update enrolment set wake_at = clinic_now(clinic_id), nudges = 0, nudged_at = null where id = ${enrolmentId}`.execute(tx);
+  await sql`update enrolment set wake_at = clinic_now(clinic_id), nudges = 0, nudged_at = null where id = ${enrolmentId}`.execute(
+    tx,
+  );
 }
 
 /** Stable number of an enrolment, for spreading routine wakes. */

@@ -43,7 +43,17 @@ export async function claimLateEscalations(tx: Tx, afterSeconds: number, limit: 
 
 /** Everything that is open, for `throughline recover`: after the engine's own store was lost or replaced. */
 export async function everythingOpen(tx: Tx): Promise<{ enrolments: string[]; escalations: string[] }> {
-  const enrolments = await tx.selectFrom('enrolment').select('id').where('wake_at', 'is not', null).orderBy('wake_at').execute();
-  const escalations = await tx.selectFrom('escalation').select('id').where('status', '<>', 'resolved').orderBy('raised_at').execute();
+  const enrolments = await tx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('wake_at', 'is not', null)
+    .orderBy('wake_at')
+    .execute();
+  const escalations = await tx
+    .selectFrom('escalation')
+    .select('id')
+    .where('status', '<>', 'resolved')
+    .orderBy('raised_at')
+    .execute();
   return { enrolments: enrolments.map((row) => row.id), escalations: escalations.map((row) => row.id) };
 }

@@ -2,7 +2,7 @@
 // The states and who may move them: design of check-ins, messages, ledger. A row moves by a conditional update only.
 export { claimDue, nextDueAt, recoverLeases, releaseClaims } from './message-claims';
 export { beginAttempts } from './message-attempts';
-export { settle, type Bounced, type Settlement } from './message-settlement';
+export { settle, type Settlement } from './message-settlement';
 export { withholdForCheckIn, withholdForEnrolment, withholdForEscalation } from './message-withholding';
-export { planStaffAlert, type StaffAlert } from './staff-alerts';
-export { lockPatientOf, messagesOf, type LedgerItem } from './message-list';
+export { planStaffAlert } from './staff-alerts';
+export { lockPatientOf, messagesOf } from './message-list';

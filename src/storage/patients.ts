@@ -5,7 +5,7 @@ import type { Tx } from './connection';
 
 export type EmergencyContact = { name: string; phone: string; relation: string; mayDiscuss: boolean };
 export type GeneralPractitioner = { name: string; practice?: string; email?: string };
-export type Access = { interpreter?: string; helper?: string; largePrint?: boolean };
+export type Access = { interpreter?: string | boolean; helper?: string | boolean; largePrint?: boolean };
 
 export type PatientDetails = {
   reference: string;

@@ -24,7 +24,8 @@ export async function transact<T>(db: Db, work: (tx: Transaction<Database>) => P
       return await db.transaction().execute(work);
     } catch (error) {
       if (!retried.has(codeOf(error))) throw error;
-      if (attempt === 3) throw new DomainError('busy', 'Somebody else is writing about this patient: try again.', {}, { cause: error });
+      if (attempt === 3)
+        throw new DomainError('busy', 'Somebody else is writing about this patient: try again.', {}, { cause: error });
     }
   }
 }

@@ -56,13 +56,11 @@ describe('POST /enrolments/:id/events', () => {
     const { id } = await enrolled();
     const occurredAt = new Date(Date.now() - 3 * DAY_MS).toISOString();
 
-    const answer = await f
-      .as('clinician')
-      .post(`/api/v1/enrolments/${id}/events`, {
-        type: 'diagnosis.recorded',
-        occurredAt,
-        data: { mechanism: 'axial' },
-      });
+    const answer = await f.as('clinician').post(`/api/v1/enrolments/${id}/events`, {
+      type: 'diagnosis.recorded',
+      occurredAt,
+      data: { mechanism: 'axial' },
+    });
 
     const event = await f.db
       .selectFrom('event')
@@ -143,12 +141,10 @@ describe('POST /enrolments/:id/events', () => {
       .as('clinician')
       .post(`/api/v1/enrolments/${id}/events`, { type: 'diagnosis.recorded', data: { mechanism: 'neuropathic' } });
     const startedOn = today();
-    await f
-      .as('clinician')
-      .post(`/api/v1/enrolments/${id}/events`, {
-        type: 'medication.started',
-        data: { class: 'snri', agent: 'duloxetine', doseLevel: 'target', startedOn },
-      });
+    await f.as('clinician').post(`/api/v1/enrolments/${id}/events`, {
+      type: 'medication.started',
+      data: { class: 'snri', agent: 'duloxetine', doseLevel: 'target', startedOn },
+    });
     await f
       .as('clinician')
       .post(`/api/v1/enrolments/${id}/events`, { type: 'medication.stopped', data: { reason: 'side effects' } });
@@ -159,12 +155,10 @@ describe('POST /enrolments/:id/events', () => {
       .executeTakeFirst();
     expect(gate).toEqual({ gate: 'surgical-review', status: 'open' });
 
-    const answer = await f
-      .as('lead')
-      .post(`/api/v1/enrolments/${id}/events`, {
-        type: 'decision.made',
-        data: { gate: 'surgical-review', choice: 'approve', reason: 'nothing else left' },
-      });
+    const answer = await f.as('lead').post(`/api/v1/enrolments/${id}/events`, {
+      type: 'decision.made',
+      data: { gate: 'surgical-review', choice: 'approve', reason: 'nothing else left' },
+    });
 
     expect(answer.status).toBe(202);
     const closed = await f.db
@@ -253,12 +247,10 @@ describe('POST /patients/:id/events', () => {
     const { patientId } = await enrolled();
     await f.db.updateTable('patient').set({ email_bounced_at: new Date() }).where('id', '=', patientId).execute();
 
-    const answer = await f
-      .as('coordinator')
-      .post(`/api/v1/patients/${patientId}/events`, {
-        type: 'contact.changed',
-        data: { email: 'new@example.test', phone: null },
-      });
+    const answer = await f.as('coordinator').post(`/api/v1/patients/${patientId}/events`, {
+      type: 'contact.changed',
+      data: { email: 'new@example.test', phone: null },
+    });
 
     expect(answer.status).toBe(202);
     const patient = await f.db

@@ -74,8 +74,8 @@ test('whatever is sent to a writing route is answered, and never with a 5xx', as
 test('whatever stands in an address or query is answered, and never with a 5xx', async () => {
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...readers), hostile, hostile, async (route, text, query) => {
-      const part = encodeURIComponent(text.isWellFormed() ? text : 'x') || 'x';
-      const path = `/api/v1${route.path.replaceAll(/:\w+/g, part)}?status=${encodeURIComponent(query.isWellFormed() ? query : 'x')}`;
+      const part = encoded(text) || 'x';
+      const path = `/api/v1${route.path.replaceAll(/:\w+/g, part)}?status=${encoded(query)}`;
 
       const { status } = await f.as('lead').get(path);
 
@@ -84,3 +84,6 @@ test('whatever stands in an address or query is answered, and never with a 5xx',
     { numRuns: 300 },
   );
 });
+
+/** A lone surrogate cannot stand in an address at all. */
+const encoded = (text: string): string => encodeURIComponent(text.replace(/\p{Cs}/gu, 'x'));

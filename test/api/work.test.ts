@@ -225,11 +225,9 @@ describe('rotas', () => {
     const before = await f.rows();
     const times = { startsAt: '2030-01-02T00:00:00Z', endsAt: '2030-01-01T00:00:00Z' };
 
-    const bad = await f
-      .as('lead')
-      .put('/api/v1/rotas/clinician-on-call/shifts', {
-        shifts: [{ staffId: '0199a000-0000-7000-8000-000000000000', startsAt: 'soon', endsAt: times.endsAt }],
-      });
+    const bad = await f.as('lead').put('/api/v1/rotas/clinician-on-call/shifts', {
+      shifts: [{ staffId: '0199a000-0000-7000-8000-000000000000', startsAt: 'soon', endsAt: times.endsAt }],
+    });
     const backwards = await f.as('lead').post(`/api/v1/staff/${await staffId('lead')}/absences`, times);
     const unknown = await f.as('lead').put('/api/v1/rotas/no-such/shifts', { shifts: [] });
 
@@ -267,12 +265,10 @@ describe('worklist', () => {
     const flagged = await enrolled();
     await redFlag(flagged, 'worklist');
     const paused = await enrolled();
-    await f
-      .as('coordinator')
-      .post(`/api/v1/enrolments/${paused.id}/events`, {
-        type: 'enrolment.paused',
-        data: { until: new Date(Date.now() + 7 * 86_400_000).toISOString(), reason: 'x' },
-      });
+    await f.as('coordinator').post(`/api/v1/enrolments/${paused.id}/events`, {
+      type: 'enrolment.paused',
+      data: { until: new Date(Date.now() + 7 * 86_400_000).toISOString(), reason: 'x' },
+    });
 
     expect(await viewOf(quiet.id)).toEqual(['on-track: Nothing is due.']);
     expect(await viewOf(gone.id)).toEqual(['ended: This enrolment has ended.']);

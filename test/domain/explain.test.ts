@@ -87,6 +87,21 @@ describe('a message', () => {
     ]);
   });
 
+  it('that was held goes out once, when the escalation is resolved', () => {
+    const raised: Fact = { type: 'escalation.raised', at: at('2026-11-20', '12:00'), data: { escalation: 'one' } };
+    const resolved: Fact = {
+      type: 'escalation.resolved',
+      at: at('2026-11-24'),
+      data: { escalation: 'one', messages: 'resume' },
+    };
+    const { state } = play(rules, [], { until: at('2026-11-24', '10:01'), facts: [raised, resolved] });
+
+    expect(plan(rules, state, state.now)[0]?.messages.map(({ role, dueAt }) => [role, dueAt])).toEqual([
+      ['reminder-1', at('2026-11-24')],
+      ['reminder-2', at('2026-11-25', '09:00')],
+    ]);
+  });
+
   it.each<[string, Fact]>([
     ['consent is withdrawn', { type: 'consent.changed', at: at('2026-11-20', '12:00'), data: { email: false } }],
     ['the address does not work', { type: 'contact.bounced', at: at('2026-11-20', '12:00'), data: {} }],

@@ -15,7 +15,9 @@ describe('the first mail', () => {
     expect(enrolled.status).toBe(201);
     await coordinator.post('/demo/clock', { advance: 'P1D' });
 
-    const mailbox = await coordinator.get<{ items: { text: string; receivedAt: string }[] }>('/demo/mailbox?to=ada@example.test');
+    const mailbox = await coordinator.get<{ items: { text: string; receivedAt: string }[] }>(
+      '/demo/mailbox?to=ada@example.test',
+    );
     expect(mailbox.body.items).toHaveLength(1);
     expect(mailbox.body.items[0]?.receivedAt).toMatch(/T09:00:/);
     expect(mailbox.body.items[0]?.text).toMatch(/\/go\/[\w-]{20,}/);

@@ -11,7 +11,9 @@ const [rungOne, rungTwo] = ['dr.lee@riverside.test', 'amara.osei@riverside.test'
 const day = (n: number, time = '09:30') => instantAt(london, plusDays(firstOn, n), time);
 
 type Signal = { id: string; rule: string };
-type Escalations = { items: { id: string; revision: number; tier: string; status: string; signals: Signal[]; rung: number }[] };
+type Escalations = {
+  items: { id: string; revision: number; tier: string; status: string; signals: Signal[]; rung: number }[];
+};
 
 describe('a red flag', () => {
   let house: House;
@@ -50,13 +52,16 @@ describe('a red flag', () => {
     await later(15);
 
     expect([await mails(rungOne), await mails(rungTwo)]).toEqual([1, 1]);
-    for (const mail of await mailsTo(house, rungOne)) expect(mail.subject + mail.text + mail.html).not.toMatch(/Ada|Okafor|flag@|pain|spine/i);
+    for (const mail of await mailsTo(house, rungOne))
+      expect(mail.subject + mail.text + mail.html).not.toMatch(/Ada|Okafor|flag@|pain|spine/i);
   });
 
   it('stops paging when somebody acknowledges', async () => {
     const [escalation] = await open();
 
-    const acknowledged = await house.people.clinician.post(`/escalations/${escalation?.id}/acknowledgement`, { revision: escalation?.revision });
+    const acknowledged = await house.people.clinician.post(`/escalations/${escalation?.id}/acknowledgement`, {
+      revision: escalation?.revision,
+    });
     await later(120);
 
     expect(acknowledged.status).toBe(200);
@@ -67,8 +72,17 @@ describe('a red flag', () => {
     const [mail] = await mailsTo(house, email);
     const phone = createPhone(house.url);
 
-    await phone.answerPage(await phone.start(linkIn(mail?.text ?? '')), { 'red-flags': { '1': 1 } }).catch(() => undefined);
-    await phone.visit('/check-in/q/1', new URLSearchParams([['question', 'red-flags@1'], ['tick', '1'], ['tick', '5']]));
+    await phone
+      .answerPage(await phone.start(linkIn(mail?.text ?? '')), { 'red-flags': { '1': 1 } })
+      .catch(() => undefined);
+    await phone.visit(
+      '/check-in/q/1',
+      new URLSearchParams([
+        ['question', 'red-flags@1'],
+        ['tick', '1'],
+        ['tick', '5'],
+      ]),
+    );
     await later(1);
 
     expect([await mails(rungOne), await mails(rungTwo)]).toEqual([2, 1]);

@@ -31,9 +31,16 @@ describe('the same patient through the pure core and through the real engine', (
     await clockTo(house, until);
     const { settings } = await house.store.db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
 
-    const written = await house.store.db.selectFrom('journal').select('entry').where('enrolment_id', '=', body.id).orderBy('n').execute();
+    const written = await house.store.db
+      .selectFrom('journal')
+      .select('entry')
+      .where('enrolment_id', '=', body.id)
+      .orderBy('n')
+      .execute();
     const rules = house.rules({ id: 'post-laminectomy-syndrome', version: 1 }, settings);
 
-    expect(comparable(written.map((row) => row.entry))).toEqual(comparable(play(rules, scripts.succeeds, { until }).entries));
+    expect(comparable(written.map((row) => row.entry))).toEqual(
+      comparable(play(rules, scripts.succeeds, { until }).entries),
+    );
   });
 });

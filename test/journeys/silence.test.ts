@@ -51,7 +51,10 @@ describe('a patient who does not answer', () => {
   it('gets no mail any more after withdrawing', async () => {
     const before = (await mailsTo(house, email)).length;
 
-    await house.people.coordinator.post(`/enrolments/${id}/events`, { type: 'enrolment.withdrawn', data: { reason: 'moved away' } });
+    await house.people.coordinator.post(`/enrolments/${id}/events`, {
+      type: 'enrolment.withdrawn',
+      data: { reason: 'moved away' },
+    });
     await clockTo(house, day(40));
 
     expect(await mailsTo(house, email)).toHaveLength(before);

@@ -5,7 +5,11 @@ import { openHouse, type House } from '../support/house';
 import { ada } from '../support/made-up-patients';
 import { endDay, scripts } from '../support/scripted-patient';
 
-type View = { tracks: { stage: string; waitingFor: { for: string; gate?: string } }[]; status: string; openEscalation: string | null };
+type View = {
+  tracks: { stage: string; waitingFor: { for: string; gate?: string } }[];
+  status: string;
+  openEscalation: string | null;
+};
 
 describe('three patients at the end of the same trial', () => {
   let house: House;
@@ -19,13 +23,19 @@ describe('three patients at the end of the same trial', () => {
     expect(status).toBe(201);
     return body.id;
   };
-  const explain = async (id: string): Promise<string> => JSON.stringify((await house.people.clinician.get(`/enrolments/${id}/explanation`)).body);
+  const explain = async (id: string): Promise<string> =>
+    JSON.stringify((await house.people.clinician.get(`/enrolments/${id}/explanation`)).body);
 
   it('reach the same question with three different reasons, and only a decision moves them', async () => {
     const names = ['succeeds', 'failsAfterAnAdequateTrial', 'cannotTell'] as const;
-    const patients = await Promise.all(names.map(async (name) => ({ name, email: `${name}@example.test`, id: await enrol(`${name}@example.test`) })));
+    const patients = await Promise.all(
+      names.map(async (name) => ({ name, email: `${name}@example.test`, id: await enrol(`${name}@example.test`) })),
+    );
 
-    await playThrough(house, patients.map(({ name, email, id }) => ({ enrolmentId: id, email, script: scripts[name] })));
+    await playThrough(
+      house,
+      patients.map(({ name, email, id }) => ({ enrolmentId: id, email, script: scripts[name] })),
+    );
     await clockTo(house, instantAt(london, plusDays(firstOn, endDay + 8), '09:00'));
 
     const texts = await Promise.all(patients.map(({ id }) => explain(id)));
@@ -33,9 +43,11 @@ describe('three patients at the end of the same trial', () => {
     expect(texts[2]).toMatch(/[Cc]annot tell/);
     for (const { id } of patients) {
       const { body } = await house.people.clinician.get<View>(`/enrolments/${id}`);
-      expect(body.tracks[0]).toMatchObject({ stage: 'neuropathic-trial', waitingFor: { for: 'decision', gate: 'surgical-review' } });
+      expect(body.tracks[0]).toMatchObject({
+        stage: 'neuropathic-trial',
+        waitingFor: { for: 'decision', gate: 'surgical-review' },
+      });
     }
-    console.log(texts.join('\n\n'));
 
     const failed = patients[1]?.id ?? '';
     const decided = await house.people.clinician.post(`/enrolments/${failed}/events`, {

@@ -25,16 +25,26 @@ async function main(): Promise<void> {
   await clockTo(house, day(0, '10:10'));
   type Open = { items: { id: string; revision: number; signals: { id: string }[] }[] };
   const [escalation] = (await house.people.clinician.get<Open>('/escalations?status=open')).body.items;
-  await house.people.clinician.post(`/escalations/${escalation?.id}/acknowledgement`, { revision: escalation?.revision });
+  await house.people.clinician.post(`/escalations/${escalation?.id}/acknowledgement`, {
+    revision: escalation?.revision,
+  });
   await house.people.clinician.post(`/escalations/${escalation?.id}/resolution`, {
     revision: escalation?.revision,
-    signals: escalation?.signals.map(({ id }) => ({ id, outcome: 'reached-safe', contactAt: new Date(day(0)).toISOString(), spokeWith: 'the patient' })),
+    signals: escalation?.signals.map(({ id }) => ({
+      id,
+      outcome: 'reached-safe',
+      contactAt: new Date(day(0)).toISOString(),
+      spokeWith: 'the patient',
+    })),
     messages: 'resume',
     note: 'safe',
   });
   await settle(house);
   for (let n = 1; n <= 60; n += 1) await clockTo(house, day(n * 2));
-  await house.people.coordinator.post(`/enrolments/${body.id}/events`, { type: 'enrolment.withdrawn', data: { reason: 'the recording ends' } });
+  await house.people.coordinator.post(`/enrolments/${body.id}/events`, {
+    type: 'enrolment.withdrawn',
+    data: { reason: 'the recording ends' },
+  });
   await settle(house);
 
   const connection = await Connection.connect({ address: house.config.temporalAddress });
@@ -43,7 +53,10 @@ async function main(): Promise<void> {
     for await (const run of client.workflow.list({ query: `WorkflowId = "${workflowId}"` })) {
       if ((run.status.name === 'CONTINUED_AS_NEW') !== continued) continue;
       const history = await client.workflow.getHandle(workflowId, run.runId).fetchHistory();
-      writeFileSync(join(__dirname, 'histories', `${name}.json`), `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 1)}\n`);
+      writeFileSync(
+        join(__dirname, 'histories', `${name}.json`),
+        `${JSON.stringify(JSON.parse(historyToJSON(history)), null, 1)}\n`,
+      );
       return;
     }
     throw new Error(`No history for ${name}.`);

@@ -20,7 +20,14 @@ describe('the workflows of today', () => {
   it('do not replay a history that was tampered with', async () => {
     const codePath = process.env.TEST_WORKFLOW_BUNDLE ?? '';
     const text = readFileSync(join(folder, 'care-pathway-ended.json'), 'utf8');
-    const tampered: unknown = JSON.parse(text.replaceAll('"advanceEnrolment"', '"somethingElse"').replaceAll(Buffer.from('"advanceEnrolment"').toString('base64'), Buffer.from('"somethingElse"').toString('base64')));
+    const tampered: unknown = JSON.parse(
+      text
+        .replaceAll('"advanceEnrolment"', '"somethingElse"')
+        .replaceAll(
+          Buffer.from('"advanceEnrolment"').toString('base64'),
+          Buffer.from('"somethingElse"').toString('base64'),
+        ),
+    );
 
     await expect(Worker.runReplayHistory({ workflowBundle: { codePath } }, tampered)).rejects.toThrow();
   });

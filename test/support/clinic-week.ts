@@ -36,7 +36,9 @@ export type Played = { enrolmentId: string; email: string; script: readonly Scri
 /** Plays scripts through HTTP, side by side: patients by their mail and phone, staff by their keys. */
 export async function playThrough(house: House, patients: readonly Played[]): Promise<void> {
   const moves = patients
-    .flatMap(({ script, ...patient }) => script.map((step) => ({ ...patient, step, at: instantAt(london, plusDays(firstOn, step.onDay), step.time) })))
+    .flatMap(({ script, ...patient }) =>
+      script.map((step) => ({ ...patient, step, at: instantAt(london, plusDays(firstOn, step.onDay), step.time) })),
+    )
     .sort((a, b) => a.at - b.at);
   let reached = 0;
   for (const { step, at, email, enrolmentId } of moves) {
@@ -46,7 +48,11 @@ export async function playThrough(house: House, patients: readonly Played[]): Pr
       await answerNewestMail(house, email, step.answer);
       continue;
     }
-    const posted = await house.people.clinician.post(`/enrolments/${enrolmentId}/events`, { type: step.fact, data: step.data });
-    if (posted.status !== 202) throw new Error(`${step.fact} on day ${step.onDay}: ${posted.status} ${JSON.stringify(posted.body)}`);
+    const posted = await house.people.clinician.post(`/enrolments/${enrolmentId}/events`, {
+      type: step.fact,
+      data: step.data,
+    });
+    if (posted.status !== 202)
+      throw new Error(`${step.fact} on day ${step.onDay}: ${posted.status} ${JSON.stringify(posted.body)}`);
   }
 }

@@ -1,6 +1,13 @@
 let count = 1000;
 
-type Overrides = { reference?: string; email?: string; phone?: string | null; timeZone?: string; preferredTime?: string; consent?: boolean };
+type Overrides = {
+  reference?: string;
+  email?: string;
+  phone?: string | null;
+  timeZone?: string;
+  preferredTime?: string;
+  consent?: boolean;
+};
 
 /** A made-up patient as the coordinator types her in; every call has a reference of its own. */
 export function ada(overrides: Overrides = {}) {

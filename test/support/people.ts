@@ -10,20 +10,30 @@ export type Person = {
 export type People = { coordinator: Person; clinician: Person; lead: Person; operator: Person; stranger: Person };
 
 /** The clinic's staff over HTTP, each with a key of their own, and a stranger without one. */
-export function createPeople(url: string, keys: Record<Exclude<keyof People, 'stranger'>, string>): People {
+export function createPeople(
+  url: string,
+  keys: Record<Exclude<keyof People, 'stranger'>, string>,
+  send: typeof fetch = fetch,
+): People {
+  const person = (key: string | null): Person => createPerson(url, key, send);
   return {
-    coordinator: person(url, keys.coordinator),
-    clinician: person(url, keys.clinician),
-    lead: person(url, keys.lead),
-    operator: person(url, keys.operator),
-    stranger: person(url, null),
+    coordinator: person(keys.coordinator),
+    clinician: person(keys.clinician),
+    lead: person(keys.lead),
+    operator: person(keys.operator),
+    stranger: person(null),
   };
 }
 
-function person(url: string, key: string | null): Person {
+function createPerson(url: string, key: string | null, send: typeof fetch): Person {
   const authorization: Record<string, string> = key === null ? {} : { authorization: `Bearer ${key}` };
-  async function ask<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Answer<T>> {
-    const response = await fetch(`${url}/api/v1${path}`, {
+  async function ask<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> {
+    const response = await send(`${url}/api/v1${path}`, {
       method,
       headers: { ...authorization, ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

@@ -6,14 +6,14 @@ type Page = { status: number; path: string; html: string };
 export type Mind = Record<string, Answers>;
 
 /** A patient's phone: a browser without scripts, with a cookie jar, that follows redirects. */
-export function createPhone(origin: string) {
+export function createPhone(origin: string, send: typeof fetch = fetch) {
   const jar = new Map<string, string>();
 
   async function visit(path: string, form?: URLSearchParams): Promise<Page> {
     let method = form ? 'POST' : 'GET';
     let body: URLSearchParams | undefined = form;
     for (let hops = 0; hops < 10; hops += 1) {
-      const response = await fetch(new URL(path, origin), {
+      const response = await send(new URL(path, origin), {
         method,
         redirect: 'manual',
         headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), origin },
@@ -62,7 +62,8 @@ export function createPhone(origin: string) {
   async function answerAll(link: string, mind: Mind): Promise<Page> {
     let page = await start(link);
     while (page.path.startsWith('/check-in/q/')) page = await answerPage(page, mind);
-    if (page.path !== '/check-in/check') throw new Error(`Expected to check the answers, but came to ${page.path} (${page.status}).`);
+    if (page.path !== '/check-in/check')
+      throw new Error(`Expected to check the answers, but came to ${page.path} (${page.status}).`);
     return visit('/check-in/check', new URLSearchParams());
   }
 

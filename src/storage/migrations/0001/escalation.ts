@@ -1,0 +1,65 @@
+/** Escalations with their signals and everything that was told. */
+export const escalationTables = [
+  `create table escalation (
+    id uuid primary key default uuidv7(),
+    clinic_id uuid not null references clinic,
+    patient_id uuid not null references patient,
+    key text not null,
+    tier text not null check (tier in ('now', 'today', 'digest')),
+    class text not null,
+    status text not null default 'open' check (status in ('open', 'acknowledged', 'resolved')),
+    policy jsonb not null,
+    revision integer not null default 1,
+    round integer not null default 1,
+    rung integer not null default 0,
+    repeats integer not null default 0,
+    next_due_at timestamptz(3),
+    nudged_at timestamptz(3),
+    nudges integer not null default 0,
+    raised_at timestamptz(3) not null,
+    received_unstaffed boolean not null default false,
+    acknowledged_by uuid references staff_member,
+    acknowledged_at timestamptz(3),
+    acknowledged_until timestamptz(3),
+    exhausted_at timestamptz(3),
+    resolved_by text,
+    resolved_at timestamptz(3),
+    note text,
+    unique (clinic_id, key)
+  )`,
+  // At most one open tier-now escalation per patient and clinic: new signals join it. Gates and canaries stand outside.
+  `create unique index escalation_one_now on escalation (clinic_id, patient_id)
+    where tier = 'now' and status <> 'resolved' and class not in ('canary', 'decision')`,
+  `create index escalation_due on escalation (next_due_at) where status <> 'resolved'`,
+  `create index escalation_of_patient on escalation (patient_id) where status <> 'resolved'`,
+  `create table escalation_signal (
+    id uuid primary key default uuidv7(),
+    escalation_id uuid not null references escalation,
+    key text not null,
+    rule text not null,
+    class text not null,
+    enrolment_id uuid references enrolment,
+    check_in_id uuid references check_in,
+    at timestamptz(3) not null,
+    round integer not null,
+    -- The escalation's revision that came with this signal: what is new to somebody who saw an earlier one.
+    revision integer not null,
+    since_acknowledged boolean not null default false,
+    outcome text,
+    contact_at timestamptz(3),
+    spoke_with text,
+    unique (key)
+  )`,
+  `create index escalation_signal_of on escalation_signal (escalation_id)`,
+  `create table escalation_step (
+    id uuid primary key default uuidv7(),
+    escalation_id uuid not null references escalation,
+    round integer not null,
+    rung integer not null,
+    what text not null,
+    staff_id uuid references staff_member,
+    at timestamptz(3) not null,
+    detail jsonb not null default '{}'
+  )`,
+  `create index escalation_step_of on escalation_step (escalation_id, at)`,
+];

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../src/config/repository-root';
+import { freePort } from '../../src/embedded/free-port';
+import type { People } from '../support/people';
+import { killAll, killPart, type Victim } from './victims';
+
+/** What `npm start` runs after install and build. */
+const CLI = "require('./dist/src/cli/main').cli([process.execPath, 'throughline', 'start'])";
+const START_MS = 180_000;
+
+/** The real supervisor with all its parts, in processes of their own, on a data folder of its own. */
+export class HouseProcess {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'throughline-kill-')));
+  private port = 0;
+  private child: ChildProcess | null = null;
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`;
+  }
+
+  get apiKeys(): Record<Exclude<keyof People, 'stranger'>, string> {
+    const demo = JSON.parse(readFileSync(join(this.folder, 'demo.json'), 'utf8')) as { apiKeys: this['apiKeys'] };
+    return demo.apiKeys;
+  }
+
+  get databaseUrl(): string {
+    const { postgres } = JSON.parse(readFileSync(join(this.folder, 'ports.json'), 'utf8')) as { postgres: number };
+    const password = readFileSync(join(this.folder, 'postgres.password'), 'utf8').trim();
+    return `postgres://throughline:${password}@127.0.0.1:${postgres}/throughline`;
+  }
+
+  /** Resolves once everything answers, with what was said on the way. */
+  async start(): Promise<string> {
+    if (this.port === 0) this.port = await freePort();
+    const { PATH, HOME, TMPDIR, TEMPORAL_CLI_PATH } = process.env;
+    const child = spawn(process.execPath, ['-e', CLI], {
+      cwd: repositoryRoot(),
+      env: {
+        ...{ PATH, HOME, TMPDIR, TEMPORAL_CLI_PATH, LOG_LEVEL: 'warn' },
+        THROUGHLINE_DATA: this.folder,
+        PORT: String(this.port),
+        MAIL_PACE_PER_SECOND: '0',
+        MAIL_TIMEOUT_SECONDS: '5', // an attempt that nobody settles counts as ambiguous a minute after this
+        WATCH_INTERVAL_SECONDS: '5',
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    this.child = child;
+    const log = createWriteStream(join(this.folder, 'logs-of-supervisor.log'), { flags: 'a' });
+    let said = '';
+    return new Promise((resolve, reject) => {
+      const tooLate = setTimeout(() => {
+        reject(new Error(`The house did not start within ${START_MS / 1000} seconds: ${said}`));
+      }, START_MS);
+      const hear = (chunk: Buffer): void => {
+        log.write(chunk);
+        said += chunk.toString();
+        if (!said.includes('Throughline is running')) return;
+        clearTimeout(tooLate);
+        resolve(said);
+      };
+      child.stdout.on('data', hear);
+      child.stderr.on('data', hear);
+      child.once('exit', () => {
+        clearTimeout(tooLate);
+        reject(new Error(`The house ended while starting: ${said}`)); // nothing, once it had started
+      });
+    });
+  }
+
+  /** In order, as Ctrl-C does. */
+  async stop(): Promise<void> {
+    const child = this.child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill('SIGTERM');
+    await ended;
+  }
+
+  /** kill -9. What the supervisor keeps running comes back by itself; after `all` the house is started again on its data. */
+  async kill(victim: Victim): Promise<void> {
+    if (victim !== 'all') return killPart(this.folder, victim);
+    await killAll(this.folder, this.child?.pid ?? 0);
+    await this.start();
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,20 @@
+import { MINUTE } from '../../src/domain/time';
+import type { Rows } from './rows';
+
+/** The watch calls a rung late after so long. */
+const LATE_MS = 2 * MINUTE;
+
+/** "Every escalation still climbing": somebody was told of each, and an unresolved one has an instant at which it goes on. */
+export function ladderFaults({ escalations, steps, messages, now }: Rows): string[] {
+  return escalations.flatMap(({ id, who, class: kind, status, nextDueAt, acknowledgedUntil }) => {
+    const name = `${who}/${kind}`;
+    const told = steps.some(({ escalationId, what }) => escalationId === id && (what === 'told' || what === 'exhausted'));
+    const paged = messages.some(({ escalationId, state }) => escalationId === id && state === 'accepted');
+    return [
+      ...(told ? [] : [`${name}: nobody was told`]),
+      ...(paged ? [] : [`${name}: no alert was accepted`]),
+      ...(status !== 'resolved' && (nextDueAt === null || nextDueAt < now - LATE_MS) ? [`${name}: stands still`] : []),
+      ...(status === 'acknowledged' && acknowledgedUntil === null ? [`${name}: acknowledged for ever`] : []),
+    ];
+  });
+}
