@@ -16,7 +16,7 @@ const SWEEP_EVERY_MS = 15_000;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const deps = createDependencies(config, 'worker');
-  const bulk = createDependencies(config, 'worker bulk mail');
+  const bulk = createDependencies(config, 'worker bulk mail', 12);
   const urgent = createDependencies(config, 'worker urgent mail', 4);
   Runtime.install({ logger: engineLogger(deps.log), shutdownSignals: [] });
   const connection = await NativeConnection.connect({ address: config.temporalAddress });

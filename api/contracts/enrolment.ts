@@ -32,8 +32,8 @@ export const mailbox = (isMailbox: (text: string) => boolean) =>
 
 export const promptHour = (hours: Facts['promptHours']) =>
   localTime.refine(
-    (value) => value >= hours.from && value <= hours.to,
-    `Choose an hour from ${hours.from} to ${hours.to}.`,
+    (value) => value >= hours.from && value < hours.to,
+    `Choose an hour from ${hours.from}, and before ${hours.to}.`,
   );
 
 const emergencyContact = z.strictObject(

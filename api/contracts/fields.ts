@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../../src/domain/calendar';
 
 // Small fields that say in plain words what is missing and how to mend it. No value of a patient is ever repeated.
 
@@ -48,16 +49,6 @@ export const localTime = z
 export const timeZone = z
   .string({ error: asking('a time zone such as Europe/London') })
   .refine(isTimeZone, 'Give a time zone of the IANA list, such as Europe/London.');
-
-/** Offsets such as +01:00 are accepted by Intl, but have no summer time: a wall clock needs a place. */
-function isTimeZone(value: string): boolean {
-  if (!/^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/.test(value) || value.length > 64) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
 
 export const phone = z
   .string({ error: asking('a telephone number such as +44 20 7946 0000') })

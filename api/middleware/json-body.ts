@@ -21,7 +21,7 @@ const parse = express.json({
 const hasBody = (req: Request): boolean =>
   req.headers['transfer-encoding'] !== undefined || Number(req.headers['content-length'] ?? 0) > 0;
 
-export const jsonBody: RequestHandler = (req, res, next) => {
+const onlyJson: RequestHandler = (req, res, next) => {
   if (hasBody(req) && !req.is('application/json')) {
     sendProblem(req, res, 415, {
       title: 'Not JSON',
@@ -29,5 +29,8 @@ export const jsonBody: RequestHandler = (req, res, next) => {
     });
     return;
   }
-  parse(req, res, next);
+  next();
 };
+
+/** Whatever else comes is refused before a byte of it is read. */
+export const jsonBody: RequestHandler[] = [onlyJson, parse];

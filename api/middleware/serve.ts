@@ -47,6 +47,9 @@ async function work(route: Route, deps: ApiDeps, req: Request, principal: Princi
   });
 }
 
+/** What is no id was typed by somebody: it may be anything, and is not worth keeping. */
+const isId = /^[0-9a-f-]{36}$/i;
+
 async function writeAudit(
   route: Route,
   deps: ApiDeps,
@@ -60,7 +63,7 @@ async function writeAudit(
     clinicId: principal.clinicId,
     principal: nameInRecords(principal),
     action: `${route.method.toUpperCase()} ${route.path}`,
-    subject: subject ?? (typeof id === 'string' ? id.slice(0, 64) : null),
+    subject: subject ?? (typeof id === 'string' && isId.test(id) ? id : null),
     status,
   });
 }

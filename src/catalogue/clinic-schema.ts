@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isTimeZone } from '../domain/calendar';
 import type { ClinicSettings } from '../domain/clinic';
 import { Day, Id, Minutes, Text, Time } from './words';
 
@@ -49,12 +50,3 @@ export const ClinicFile = z.strictObject({
   help: z.record(Id, z.strictObject({ version: Text, title: Text, lines: z.array(Text).min(1) })),
   askBirthday: z.boolean(),
 }) satisfies z.ZodType<ClinicSettings>;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -40,8 +40,11 @@ export function localDateAt(timeZone: string, at: Instant): LocalDate {
   return date;
 }
 
-/** Whether the zone is one that instants can be placed in. */
+const PLACE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
+
+/** Whether it names a place. An offset such as +01:00 does not: it has no summer time, and a wall clock needs one. */
 export function isTimeZone(timeZone: string): boolean {
+  if (!PLACE.test(timeZone)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(timeZone);
     return true;

@@ -89,6 +89,3 @@ export const patientEventTypes = [
   'consent.changed',
   'contact.changed',
 ] as const satisfies readonly EventType[];
-
-/** What a patient does; messages that follow are due at once instead of after the undo time. */
-export const patientsOwnEventTypes = ['check-in.answered', 'safety.signalled'] as const satisfies readonly EventType[];

@@ -1,6 +1,6 @@
 import type { Reach } from './event';
 import type { Instant, LocalDate } from './time';
-import type { EndOutcome, StageKindName } from './pathway/types';
+import type { EndOutcome } from './pathway/types';
 
 // State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.
 
@@ -133,5 +133,3 @@ export type EnrolmentState = {
   scores: Record<string, ScorePoint[]>;
   tasks: OpenTask[];
 };
-
-export type { StageKindName };

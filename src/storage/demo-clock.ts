@@ -8,7 +8,8 @@ export type Due = { what: 'enrolment' | 'escalation' | 'bulk mail' | 'urgent mai
 
 /**
  * Open promises of a clinic due by `until`, earliest first. Mail that its guard holds back (held, paused, quarantined,
- * without consent) is not due: it waits for a person, not for the time.
+ * without consent) is not due: it waits for a person, not for the time. Canaries prove the paging of the present and are left
+ * to the sweeper, however many days are walked.
  */
 export async function dueBy(tx: Tx, clinicId: string, until: Instant, limit: number): Promise<Due[]> {
   const t = new Date(until);
@@ -18,11 +19,12 @@ export async function dueBy(tx: Tx, clinicId: string, until: Instant, limit: num
         where clinic_id = ${clinicId} and wake_at <= ${t} order by wake_at limit ${limit})
       union all
       (select 'escalation', id, next_due_at from escalation
-        where clinic_id = ${clinicId} and status <> 'resolved' and next_due_at <= ${t} order by next_due_at limit ${limit})
+        where clinic_id = ${clinicId} and status <> 'resolved' and class <> 'canary' and next_due_at <= ${t} order by next_due_at limit ${limit})
       union all
       (select m.lane || ' mail', m.id, m.due_at from message m left join enrolment e on e.id = m.enrolment_id
-        left join patient p on p.id = e.patient_id
+        left join patient p on p.id = e.patient_id left join escalation x on x.id = m.escalation_id
         where m.clinic_id = ${clinicId} and m.due_at <= ${t} and m.state in ('planned', 'claimed', 'attempting')
+          and x.class is distinct from 'canary'
           and (m.lane = 'urgent' or (e.status = 'active' and not e.quarantined and p.email is not null and p.email_bounced_at is null
             and (select given from consent k where k.patient_id = p.id order by recorded_at desc, id desc limit 1)))
         order by m.due_at limit ${limit})
@@ -54,7 +56,7 @@ export async function foldRepeats(tx: Tx, clinicId: string, told: string[], unti
     update escalation set next_due_at = next_due_at + n.times * n.every
     from (select id, (policy->'exhausted'->>'repeatMinutes')::int * interval '1 minute' as every,
         floor(extract(epoch from ${t}::timestamptz - next_due_at) / ((policy->'exhausted'->>'repeatMinutes')::int * 60))::int + 1 as times
-      from escalation where clinic_id = ${clinicId} and exhausted_at is not null and status = 'open'
+      from escalation where clinic_id = ${clinicId} and class <> 'canary' and exhausted_at is not null and status = 'open'
         and next_due_at <= ${t} and id in (${sql.join(told)})) n
     where escalation.id = n.id returning n.times as folded`.execute(tx);
   return rows.reduce((sum, row) => sum + row.folded, 0);
@@ -66,6 +68,7 @@ export async function exhausted(tx: Tx, clinicId: string): Promise<{ id: string;
     .selectFrom('escalation')
     .select(['id', 'repeats'])
     .where('clinic_id', '=', clinicId)
+    .where('class', '<>', 'canary')
     .where('exhausted_at', 'is not', null)
     .where('status', '=', 'open')
     .execute();

@@ -44,7 +44,8 @@ export class Client {
       const { status, body } = await this.keyed('operator', '/demo/clock', move);
       if (status === 200) return;
       if (status === 422 && 'to' in move) move = { advance: 'PT0S' };
-      else if (status === 409) await delay(250); // the walk of a lost request goes on without us
+      else if (status === 409)
+        await delay(250); // the walk of a lost request goes on without us
       else throw new Error(`The clock answered ${status}: ${JSON.stringify(body)}`);
     }
   }

@@ -1,14 +1,29 @@
 import type { Rows } from './rows';
 
-/** Facts and journal are numbered without a gap, all are digested, and none was put aside. */
-export function historyFaults({ enrolments, events, journal }: Rows): string[] {
-  return enrolments.flatMap(({ id, who, eventSeq, digestedSeq, journalN }) => {
+/**
+ * Facts and journal are numbered without a gap, none was put aside, and all are digested – or wait, as quiet facts do, for
+ * a wake that lies ahead.
+ */
+export function historyFaults({ enrolments, events, journal, now }: Rows): string[] {
+  return enrolments.flatMap(({ id, who, eventSeq, digestedSeq, journalN, wakeAt }) => {
     const facts = events.filter(({ enrolmentId }) => enrolmentId === id);
     const entries = journal.filter(({ enrolmentId }) => enrolmentId === id);
     return [
-      ...(counts(facts.map(({ seq }) => seq), eventSeq) ? [] : [`${who}: facts are not numbered 1 to ${eventSeq}`]),
-      ...(counts(entries.map(({ n }) => n), journalN) ? [] : [`${who}: journal is not numbered 1 to ${journalN}`]),
-      ...(digestedSeq === eventSeq ? [] : [`${who}: ${eventSeq - digestedSeq} facts are not digested`]),
+      ...(counts(
+        facts.map(({ seq }) => seq),
+        eventSeq,
+      )
+        ? []
+        : [`${who}: facts are not numbered 1 to ${eventSeq}`]),
+      ...(counts(
+        entries.map(({ n }) => n),
+        journalN,
+      )
+        ? []
+        : [`${who}: journal is not numbered 1 to ${journalN}`]),
+      ...(digestedSeq === eventSeq || (wakeAt !== null && wakeAt > now)
+        ? []
+        : [`${who}: ${eventSeq - digestedSeq} facts are not digested`]),
       ...facts.filter(({ quarantined }) => quarantined).map(({ type }) => `${who}: ${type} is quarantined`),
     ];
   });

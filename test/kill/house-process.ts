@@ -7,6 +7,8 @@ import { freePort } from '../../src/embedded/free-port';
 import type { People } from '../support/people';
 import { killAll, killPart, type Victim } from './victims';
 
+type ApiKeys = Record<Exclude<keyof People, 'stranger'>, string>;
+
 /** What `npm start` runs after install and build. */
 const CLI = "require('./dist/src/cli/main').cli([process.execPath, 'throughline', 'start'])";
 const START_MS = 180_000;
@@ -21,8 +23,8 @@ export class HouseProcess {
     return `http://127.0.0.1:${this.port}`;
   }
 
-  get apiKeys(): Record<Exclude<keyof People, 'stranger'>, string> {
-    const demo = JSON.parse(readFileSync(join(this.folder, 'demo.json'), 'utf8')) as { apiKeys: this['apiKeys'] };
+  get apiKeys(): ApiKeys {
+    const demo = JSON.parse(readFileSync(join(this.folder, 'demo.json'), 'utf8')) as { apiKeys: ApiKeys };
     return demo.apiKeys;
   }
 

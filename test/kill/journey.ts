@@ -36,21 +36,22 @@ function play(who: string, script: readonly ScriptStep[]): Line[] {
 
 /** Well at first, then numb between the legs in the second week; acknowledged late, resolved at noon, asked on as before. */
 function flagged(weeks: readonly number[]): Line[] {
-  const redFlag: Mind = { ...answered(7, 7).answer, 'red-flags': { '1': 1 } };
+  const redFlag: Mind = { 'red-flags': { '1': 1 }, peg: { '1': 7, '2': 7, '3': 7 } };
   const day = 7 + DAYS_LATER;
   return [
     ...play('flagged', [answered(0, 6, { rmdq: 10 })]),
     { who: 'flagged', onDay: day, time: '09:30', action: { do: 'answer', mind: redFlag } },
     { who: 'flagged', onDay: day, time: '10:40', action: { do: 'acknowledge', class: 'spine' } },
     { who: 'flagged', onDay: day, time: '12:00', action: { do: 'resolve', class: 'spine' } },
-    ...play('flagged', weeks.map((week) => answered(7 * week, 6))),
+    ...play(
+      'flagged',
+      weeks.map((week) => answered(7 * week, 6)),
+    ),
   ];
 }
 
 /** Two check-ins without a word: the coordinator rings on Monday. */
-const silent: Line[] = [
-  { who: 'silent', onDay: 16, time: '10:00', action: { do: 'complete', task: 'call-patient' } },
-];
+const silent: Line[] = [{ who: 'silent', onDay: 16, time: '10:00', action: { do: 'complete', task: 'call-patient' } }];
 
 /** Nobody answers either gate in time; one question is taken up and decided, the other goes on paging to the end. */
 const decided: Line[] = [
@@ -78,7 +79,10 @@ export const journeys = {
     ...decided,
   ]),
   short: journey(20, [
-    ...play('succeeds', scripts.succeeds.filter(({ onDay }) => onDay < 15)),
+    ...play(
+      'succeeds',
+      scripts.succeeds.filter(({ onDay }) => onDay < 15),
+    ),
     ...flagged([]),
     ...silent,
   ]),

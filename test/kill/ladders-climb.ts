@@ -4,11 +4,16 @@ import type { Rows } from './rows';
 /** The watch calls a rung late after so long. */
 const LATE_MS = 2 * MINUTE;
 
-/** "Every escalation still climbing": somebody was told of each, and an unresolved one has an instant at which it goes on. */
+/**
+ * "Every escalation still climbing": somebody was told of each, and an unresolved one has an instant at which it goes on.
+ * A canary may have been raised a moment ago, by the wall clock; whether it flies too long is the watch's to say.
+ */
 export function ladderFaults({ escalations, steps, messages, now }: Rows): string[] {
-  return escalations.flatMap(({ id, who, class: kind, status, nextDueAt, acknowledgedUntil }) => {
+  return people(escalations).flatMap(({ id, who, class: kind, status, nextDueAt, acknowledgedUntil }) => {
     const name = `${who}/${kind}`;
-    const told = steps.some(({ escalationId, what }) => escalationId === id && (what === 'told' || what === 'exhausted'));
+    const told = steps.some(
+      ({ escalationId, what }) => escalationId === id && (what === 'told' || what === 'exhausted'),
+    );
     const paged = messages.some(({ escalationId, state }) => escalationId === id && state === 'accepted');
     return [
       ...(told ? [] : [`${name}: nobody was told`]),
@@ -18,3 +23,6 @@ export function ladderFaults({ escalations, steps, messages, now }: Rows): strin
     ];
   });
 }
+
+const people = (escalations: Rows['escalations']): Rows['escalations'] =>
+  escalations.filter((each) => each.class !== 'canary');

@@ -30,9 +30,11 @@ export async function answerCheckIn(client: Client, who: string, mind: Mind, at:
     const values = item === undefined ? own : { [item]: own[item] ?? null };
     client.acknowledged.push({ what: 'answers', who, linkHash, instrument, values });
   }
-  if (page.path !== '/check-in/check') throw new Error(`${who} came to ${page.path} (${page.status}) instead of the check.`);
+  if (page.path !== '/check-in/check')
+    throw new Error(`${who} came to ${page.path} (${page.status}) instead of the check.`);
   page = await phone.visit('/check-in/check', new URLSearchParams());
-  if (page.path !== '/check-in/done') throw new Error(`${who} sent the answers and came to ${page.path} (${page.status}).`);
+  if (page.path !== '/check-in/done')
+    throw new Error(`${who} sent the answers and came to ${page.path} (${page.status}).`);
   client.acknowledged.push({ what: 'sent', who, linkHash });
 }
 

@@ -3,7 +3,10 @@ import type { Rows } from './rows';
 
 // Done-when 3, "nothing acknowledged is missing": each answer of the house that said yes is there, as it was said, once.
 
-type Looked<W extends Acknowledged['what']> = (rows: Rows, promise: Extract<Acknowledged, { what: W }>) => string | null;
+type Looked<W extends Acknowledged['what']> = (
+  rows: Rows,
+  promise: Extract<Acknowledged, { what: W }>,
+) => string | null;
 
 const kept: { [W in Acknowledged['what']]: Looked<W> } = {
   enrolment({ enrolments }, { who, id }) {

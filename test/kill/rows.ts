@@ -3,19 +3,26 @@ import type { JournalEntry } from '../../src/domain/effect';
 import type { Instant } from '../../src/domain/time';
 import { connect } from '../../src/storage/connection';
 
-// What the checker reads: the rows as they are, of everything but the canaries' hidden patients. Wall clock where it says so.
+// What the checker reads: the rows as they are. Instants are the clinic's unless they are called wall clock.
 
 export type Rows = {
-  /** Clinic time. */
   now: Instant;
-  enrolments: { id: string; who: string; status: string; eventSeq: number; digestedSeq: number; journalN: number }[];
+  enrolments: {
+    id: string;
+    who: string;
+    status: string;
+    eventSeq: number;
+    digestedSeq: number;
+    journalN: number;
+    wakeAt: Instant | null;
+  }[];
   events: { id: string; enrolmentId: string; seq: number; type: string; data: object; quarantined: boolean }[];
   journal: { enrolmentId: string; n: number; entry: JournalEntry }[];
   checkIns: { id: string; enrolmentId: string; key: string; status: string }[];
   links: { hash: string; checkInId: string }[];
   answers: { checkInId: string; instrument: string; item: string; revision: number; value: number | null }[];
   tasks: { id: string; kind: string; status: string }[];
-  /** `changedAt` is wall clock, `dueAt` clinic time; `heldBack` = its enrolment is not active, so the message waits for a person. */
+  /** `changedAt` is wall clock; `heldBack` = its enrolment is not active, so the message waits for a person. */
   messages: {
     id: string;
     key: string;
@@ -26,6 +33,7 @@ export type Rows = {
     escalationId: string | null;
     heldBack: boolean;
   }[];
+  /** `startedAt` is wall clock. */
   attempts: { id: string; messageId: string; startedAt: Instant; outcome: string | null }[];
   /** Message ids of caught mails, as often as they were caught. */
   caught: string[];
@@ -46,7 +54,7 @@ export type Rows = {
 
 const queries = {
   enrolments: `select e.id, p.reference as who, e.status, e.event_seq as "eventSeq", e.digested_seq as "digestedSeq",
-    e.journal_n as "journalN" from enrolment e join patient p on p.id = e.patient_id order by e.id`,
+    e.journal_n as "journalN", e.wake_at as "wakeAt" from enrolment e join patient p on p.id = e.patient_id order by e.id`,
   events: `select id, enrolment_id as "enrolmentId", seq, type, data, quarantined_at is not null as quarantined
     from event order by enrolment_id, seq`,
   journal: `select enrolment_id as "enrolmentId", n, entry from journal order by enrolment_id, n`,

@@ -20,7 +20,10 @@ export async function runJourney(
   for (const [index, { at, actions }] of scenes.entries()) {
     begin(1 + 2 * index, `walking to ${named(at)}`);
     await client.walkTo(at);
-    begin(2 + 2 * index, actions.map(({ who, action }) => `${who} ${action.do}`).join(', ') || `resting at ${named(at)}`);
+    begin(
+      2 + 2 * index,
+      actions.map(({ who, action }) => `${who} ${action.do}`).join(', ') || `resting at ${named(at)}`,
+    );
     await Promise.all(
       actions.map(async ({ who, action }) => {
         const of = enrolled.get(who);

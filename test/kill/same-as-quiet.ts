@@ -30,7 +30,9 @@ export function journalFaults(quiet: Rows, killed: Rows): string[] {
   const found = journalsOf(killed);
   return [...journalsOf(quiet)].flatMap(([who, expected]) => {
     const own = found.get(who) ?? [];
-    const at = Array.from({ length: Math.max(expected.length, own.length) }).findIndex((_, n) => own[n] !== expected[n]);
+    const at = Array.from({ length: Math.max(expected.length, own.length) }).findIndex(
+      (_, n) => own[n] !== expected[n],
+    );
     if (at === -1) return [];
     return [`${who}: entry ${at + 1} is ${own[at] ?? 'missing'}, without kills ${expected[at] ?? 'missing'}`];
   });

@@ -19,7 +19,12 @@ export async function enrol(client: Client, who: string): Promise<Enrolled> {
   return enrolled;
 }
 
-export async function record(client: Client, who: string, { id }: Enrolled, { fact, data }: Of<'record'>): Promise<void> {
+export async function record(
+  client: Client,
+  who: string,
+  { id }: Enrolled,
+  { fact, data }: Of<'record'>,
+): Promise<void> {
   const body = { type: fact, data };
   const { eventId } = await client.post<{ eventId: string }>('clinician', `/enrolments/${id}/events`, body);
   client.acknowledged.push({ what: 'event', who, id: eventId, type: fact, data });

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadInstruments } from '../../src/catalogue/load-instruments';
 import { repositoryRoot } from '../../src/config/repository-root';
@@ -15,10 +14,6 @@ export function shippedInstrument(id: string): Instrument {
   const instrument = shippedInstruments()[id];
   if (!instrument) throw new Error(`instruments/${id}.yaml is not shipped`);
   return instrument;
-}
-
-export function shippedText(...path: string[]): string {
-  return readFileSync(join(root, ...path), 'utf8');
 }
 
 /** Values for items 1, 2, 3 … in order. */

@@ -69,7 +69,7 @@ describe('a workflow that steps and waits', () => {
 
     const [first, ...more] = await runsOf(id);
     expect(first).toBeDefined();
-    expect(more.length).toBeGreaterThan(3);
+    expect(more.length).toBeGreaterThan(1);
     await end(id);
   });
 

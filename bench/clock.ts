@@ -1,0 +1,37 @@
+import { instantAt } from '../src/domain/calendar';
+import { london } from '../test/support/facts';
+import { ada } from '../test/support/made-up-patients';
+import { clockTo, day, expectStatus } from './clinic-year';
+import { alone, type Measured, quantile } from './figure';
+import { startHouse } from './running-house';
+import type { Servers } from './servers';
+
+const HOURS = ['09:00', '11:00', '13:00', '15:00'];
+const WEEKS = 8;
+
+/** How long the demonstration clock takes from one due instant to the next: four silent patients, two months, over HTTP. */
+export async function benchClock(servers: Servers): Promise<Measured[]> {
+  const house = await startHouse(servers, {
+    namespace: 'clock',
+    worker: true,
+    at: instantAt(london, '2026-11-20', '10:00'),
+  });
+  try {
+    for (const preferredTime of HOURS) {
+      const patient = ada({ preferredTime, email: `clock-${preferredTime.slice(0, 2)}@example.test` });
+      await expectStatus(201, house.people.coordinator.post('/enrolments', patient));
+    }
+    await clockTo(house, day(0, '08:00'));
+    const weeks: number[] = [];
+    let instants = 0;
+    for (let week = 1; week <= WEEKS; week += 1) {
+      const from = performance.now();
+      const walked = await walkTo(house, day(week * 7, '08:00'));
+      weeks.push((performance.now() - from) / walked);
+      instants += walked;
+    }
+    return [alone('clock-instant', quantile(weeks, 0.5), 'ms'), alone('clock-instants', instants, 'instants')];
+  } finally {
+    await house.close();
+  }
+}
