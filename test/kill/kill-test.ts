@@ -22,6 +22,7 @@ export async function killTest({ journey, seed, kills, say }: KillTest): Promise
 
     const killed = await playHouse(house, journey, killPlan(seed, kills, momentsOf(journey)), say);
     say(`with kills: ${figures(killed)}`);
+    for (const line of house.fallen) say(`not killed, but fallen: ${line}`);
     checks.push(
       { title: 'kills carried out', looked: kills, faults: killed.kills === kills ? [] : [`${killed.kills} kills`] },
       ...named('with kills', checkRun(killed.rows, killed.client.acknowledged, killed.settledAt)),
