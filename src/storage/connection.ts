@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
 import type { DB } from './database';
+import { planningOnce } from './planned-once';
 
 export type Database = DB;
 export type Db = Kysely<DB>;
@@ -36,5 +37,5 @@ export function connect(databaseUrl: string, options: ConnectionOptions): Db {
   // those in the middle of a transaction.
   pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   pool.on('error', () => undefined);
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: planningOnce(pool) }) });
 }
