@@ -29,8 +29,13 @@ function courseText({
   emailConsent,
   undeliverable,
   messagesEnded,
+  history,
+  admission,
+  transfer,
 }: EnrolmentState): string {
-  return JSON.stringify({ tracks, tasks, pause, ended, holds, reach, emailConsent, undeliverable, messagesEnded });
+  // Answers and what they say are no change of course; everything staff recorded is.
+  const { answered: _answered, first: _first, signals: _signals, ...facts } = history;
+  return JSON.stringify({ facts, admission, transfer, tracks, tasks, pause, ended, holds, reach, emailConsent, undeliverable, messagesEnded });
 }
 
 function planText(rules: Rules, state: EnrolmentState, after: EnrolmentState): string {
