@@ -7,6 +7,7 @@ import { requestId } from './middleware/request-id';
 import { requestLog } from './middleware/request-log';
 import { requestMetrics } from './middleware/request-metrics';
 import { securityHeaders } from './middleware/security-headers';
+import { alertRouter } from './pages/alert';
 import { docsRouter } from './pages/docs';
 import { healthRouter } from './pages/health';
 import { mailboxRouter } from './pages/mailbox';
@@ -29,6 +30,7 @@ export function createApp(deps: ApiDeps, metrics = new Registry()): express.Expr
   app.use(healthRouter(deps, metrics));
   app.use(docsRouter(openApiDocument(routes, deps.config.publicUrl)));
   app.use('/api/v1', staffRouter(routes, deps));
+  app.use(alertRouter());
   if (deps.config.mode === 'demo') app.use(mailboxRouter(deps));
   app.use(createPatientRouter(deps));
 

@@ -1,7 +1,9 @@
+import { digest } from '../src/domain/digest';
 import { DomainError } from '../src/domain/error';
 import { explain } from '../src/domain/explain';
 import { journalText } from '../src/domain/journal-text';
 import type { Rules } from '../src/domain/rules';
+import type { EnrolmentState } from '../src/domain/state';
 import { waitingFor } from '../src/domain/status';
 import type { EnrolmentRow } from '../src/storage/enrolments';
 import type { TimelineRow } from '../src/storage/timeline';
@@ -19,6 +21,21 @@ async function rulesOf(deps: ApiDeps, { clinicId, pathway }: EnrolmentRow): Prom
   return { rules: deps.rules(pathway, settings), now };
 }
 
+/** As of the newest fact: one that waits for the next step (a score, a hold) is known at once. What time brings is not. */
+async function stateOf({ store }: ApiDeps, rules: Rules, found: EnrolmentRow): Promise<EnrolmentState | null> {
+  const { id, state, eventSeq, digestedSeq } = found;
+  if (state === null || eventSeq === digestedSeq) return state;
+  const events = await store.facts.undigested(store.db, { enrolmentId: id, digestedSeq });
+  const last = events.at(-1);
+  if (last === undefined) return state;
+  try {
+    return digest(rules, state, events, { now: last.recordedAt, observed: [] }).state;
+  } catch {
+    // Its step will say so and quarantine it; meanwhile what was known before is still true.
+    return state;
+  }
+}
+
 const messageWords: Record<string, string> = {
   invite: 'the check-in',
   'reminder-1': 'the first reminder of the check-in',
@@ -34,8 +51,9 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
     store.enrolments.scoresOf(store.db, id),
     store.enrolments.unresolvedEscalation(store.db, found.patientId),
   ]);
-  const tracks = found.state === null ? [] : waitingFor(rules, found.state);
-  const next = found.state === null ? [] : explain(rules, found.state, now).next;
+  const state = await stateOf(deps, rules, found);
+  const tracks = state === null ? [] : waitingFor(rules, state);
+  const next = state === null ? [] : explain(rules, state, now).next;
   return {
     id,
     patientId: found.patientId,
@@ -107,7 +125,8 @@ export async function showMessages(deps: ApiDeps, clinicId: string, id: string) 
 export async function showExplanation(deps: ApiDeps, clinicId: string, id: string): Promise<object> {
   const found = await theEnrolment(deps, clinicId, id);
   const { rules, now } = await rulesOf(deps, found);
-  if (found.state === null)
+  const state = await stateOf(deps, rules, found);
+  if (state === null)
     throw new DomainError('not-possible-now', 'This enrolment has just begun: ask again in a moment.');
-  return withTexts(explain(rules, found.state, now)) as object;
+  return withTexts(explain(rules, state, now)) as object;
 }

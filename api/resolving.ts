@@ -25,12 +25,12 @@ export function resolveEscalation(call: Call<{ id: string }, unknown, z.infer<ty
     for (const locked of enrolments) {
       const data = wanted.get(locked.enrolmentId);
       if (data === undefined) continue;
-      await store.facts.recordFact(tx, locked, {
+      const { quiet } = await store.facts.recordFact(tx, locked, {
         type: 'escalation.resolved',
         data,
         recordedBy: nameInRecords(principal),
       });
-      told.push(locked.enrolmentId);
+      if (!quiet) told.push(locked.enrolmentId);
     }
     return {
       status: 200,

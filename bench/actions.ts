@@ -12,6 +12,8 @@ export type Nudges = Record<string, number>;
 const billed = new Set(['workflowExecutionStarted', 'workflowExecutionSignaled', 'timerStarted']);
 const free = new Set([
   ...['workflowTaskScheduled', 'workflowTaskStarted', 'workflowTaskCompleted', 'workflowTaskTimedOut'],
+  // A step was about to wait or to end while news came in: the engine hands out the same task again.
+  'workflowTaskFailed',
   ...['timerFired', 'timerCanceled', 'workflowExecutionCompleted', 'workflowExecutionContinuedAsNew'],
 ]);
 
@@ -43,6 +45,9 @@ function add(cost: Cost, events: readonly HistoryEvent[]): void {
   const stepped = new Set<string>();
   for (const event of events) {
     const kind = kindOf(event);
+    const cause = event.workflowTaskFailedEventAttributes?.cause;
+    if (cause != null && String(cause) !== UNHANDLED_COMMAND)
+      throw new Error(`A workflow task failed, cause ${String(cause)}.`);
     if (kind === 'markerRecorded') {
       cost.steps += 1;
       stepped.add(String(event.markerRecordedEventAttributes?.workflowTaskCompletedEventId));
@@ -57,6 +62,8 @@ function add(cost: Cost, events: readonly HistoryEvent[]): void {
   cost.longestRun = Math.max(cost.longestRun, events.length);
 }
 
+/** WORKFLOW_TASK_FAILED_CAUSE_UNHANDLED_COMMAND; any other failure would be a fault of ours. */
+const UNHANDLED_COMMAND = '1';
 const SUFFIX = 'EventAttributes';
 
 function kindOf(event: HistoryEvent): string {

@@ -79,6 +79,7 @@ export async function clockTo({ people }: RunningHouse, at: number): Promise<voi
 
 export async function expectStatus<T>(status: number, asked: Promise<{ status: number; body: T }>): Promise<T> {
   const answer = await asked;
-  if (answer.status !== status) throw new Error(`${answer.status} instead of ${status}: ${JSON.stringify(answer.body)}`);
+  if (answer.status !== status)
+    throw new Error(`${answer.status} instead of ${status}: ${JSON.stringify(answer.body)}`);
   return answer.body;
 }

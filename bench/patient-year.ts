@@ -29,7 +29,10 @@ export async function benchPatientYear(servers: Servers): Promise<Measured[]> {
   });
   const connection = await Connection.connect({ address: servers.temporal.address });
   try {
-    const enrolled = await expectStatus(201, house.people.coordinator.post<{ id: string }>('/enrolments', ada({ email: EMAIL })));
+    const enrolled = await expectStatus(
+      201,
+      house.people.coordinator.post<{ id: string }>('/enrolments', ada({ email: EMAIL })),
+    );
     await playYear(house, enrolled.id);
     await checkOracle(house, enrolled.id);
     const client = new Client({ connection, namespace: 'year' });

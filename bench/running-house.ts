@@ -12,7 +12,15 @@ import { migrateToLatest } from '../src/storage/migrate';
 import { createPeople, type People } from '../test/support/people';
 import type { Namespace, Servers } from './servers';
 
-export type RunningHouse = { url: string; port: number; people: People; db: Db; close(): Promise<void> };
+export type RunningHouse = {
+  url: string;
+  port: number;
+  people: People;
+  db: Db;
+  /** What its processes know. */
+  env: NodeJS.ProcessEnv;
+  close(): Promise<void>;
+};
 
 type Options = {
   namespace: Namespace;
@@ -56,6 +64,7 @@ export async function startHouse(servers: Servers, { namespace, worker, at }: Op
     port,
     people: createPeople(url, apiKeys),
     db,
+    env,
     async close() {
       for (const part of started.toReversed()) await part.stop();
       await db.destroy();

@@ -27,7 +27,8 @@ export function install() {
   const lockfile = readFileSync(join(root, 'package-lock.json'));
   const stamp = `${createHash('sha256').update(lockfile).digest('hex')} node ${process.version}\n`;
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  console.log('Installing packages (about a minute, once) …');
+  // To stderr, as everything that is not an answer: what runs after this may print for a program.
+  console.error('Installing packages (about a minute, once) …');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund'];
   // The npm that runs us, so that no second npm has to be found; without one (plain `node bin/…`) the one on the PATH.
@@ -42,7 +43,7 @@ export async function build() {
   const builtMs = existsSync(stampFile) ? statSync(stampFile).mtimeMs : 0;
   if (SOURCES.every((name) => newestMs(join(root, name)) < builtMs)) return;
   const beganAt = new Date();
-  console.log('Building …');
+  console.error('Building …');
   const { status } = run(process.execPath, [packageFile('typescript/bin/tsc'), '-b', 'tsconfig.server.json']);
   if (status !== 0) fail('The build failed: the compiler’s messages are above.');
   const { buildWorkflowBundle } = await importBuilt('src/embedded/workflow-bundle.js');

@@ -24,29 +24,35 @@ const people = [
   { name: 'Canary mailbox', role: 'canary', email: 'canary@riverside.test', rota: 'canary-mailbox' },
 ] as const satisfies readonly { name: string; role: Role; email: string; rota: string | null }[];
 
+const DEMONSTRATION = 'demonstration';
+
 /** Demonstrations walk months ahead, so nobody's shift ends within anybody's patience. */
 const SHIFTS_END = Date.UTC(2126, 0, 1);
 
-type SeedDeps = { store: Pick<Store, 'db'>; catalogue: Catalogue; config: { mode: 'demo' | 'live' } };
+/** `keysKept: false` asks for new keys in a clinic that has handed out its own before. */
+type SeedConfig = { mode: 'demo' | 'live'; keysKept?: boolean };
+type SeedDeps = { store: Pick<Store, 'db'>; catalogue: Catalogue; config: SeedConfig };
 
 /**
  * What a migrated database needs before the house can use it: its mode (once, for ever), the pathways of the catalogue,
- * and in a demonstration store the made-up clinic. The keys come back only from the call that made them.
+ * and in a demonstration store the made-up clinic. Keys come back only from the call that made them.
  */
-export function seed({ store, catalogue, config: { mode } }: SeedDeps): Promise<{ apiKeys: ApiKeys | null }> {
+export function seed({
+  store,
+  catalogue,
+  config: { mode, keysKept = true },
+}: SeedDeps): Promise<{ apiKeys: ApiKeys | null }> {
   const settings = loadClinic(join(repositoryRoot(), 'clinic', 'demo.yaml'), catalogue.instruments);
   return transact(store.db, async (tx) => {
     await keepMode(tx, mode);
     await publishPathways(tx, catalogue, mode);
-    return { apiKeys: mode === 'demo' ? await seedClinic(tx, settings) : null };
+    if (mode === 'live') return { apiKeys: null };
+    return { apiKeys: (await seedClinic(tx, settings)) ?? (keysKept ? null : await handOutKeys(tx)) };
   });
 }
 
 /** The same for a start script, which knows only where the database is. */
-export async function seedDatabase(
-  databaseUrl: string,
-  config: { mode: 'demo' | 'live' },
-): Promise<{ apiKeys: ApiKeys | null }> {
+export async function seedDatabase(databaseUrl: string, config: SeedConfig): Promise<{ apiKeys: ApiKeys | null }> {
   const db = connect(databaseUrl, { max: 1 });
   try {
     return await seed({ store: { db }, catalogue: loadCatalogue(repositoryRoot()), config });
@@ -87,7 +93,7 @@ export async function publishPathways(tx: Tx, catalogue: Catalogue, mode: 'demo'
   }
 }
 
-/** The made-up clinic; null when there is one already. */
+/** The made-up clinic with its people and their keys; null when there is one already. */
 export async function seedClinic(tx: Tx, settings: ClinicSettings): Promise<ApiKeys | null> {
   if (await tx.selectFrom('clinic').select('id').executeTakeFirst()) return null;
   const { id: clinicId } = await tx
@@ -97,14 +103,33 @@ export async function seedClinic(tx: Tx, settings: ClinicSettings): Promise<ApiK
     .executeTakeFirstOrThrow();
   await sql`insert into clinic_settings_version (clinic_id, version, settings)
     values (${clinicId}, ${settings.version}, ${JSON.stringify(settings)})`.execute(tx);
-  const keys: Partial<Record<Role, string>> = {};
   for (const { name, role, email, rota } of people) {
     const staffId = await addStaff(tx, { clinicId, name, role, email });
     if (rota !== null)
       await replaceShifts(tx, { clinicId, rota, shifts: [{ staffId, startsAt: 0, endsAt: SHIFTS_END }] });
-    if (role !== 'canary') keys[role] = await makeKey(tx, { clinicId, staffId, role, label: `${name}, demonstration` });
   }
-  return keys as ApiKeys;
+  return handOutKeys(tx);
+}
+
+/**
+ * New keys for the made-up staff; the ones before open nothing any more. A start that was killed before it could write
+ * its keys down, or whose file was deleted, is not locked out for ever.
+ */
+async function handOutKeys(tx: Tx): Promise<ApiKeys> {
+  await sql`update api_key set revoked_at = clock_timestamp() where label = ${DEMONSTRATION} and revoked_at is null`.execute(
+    tx,
+  );
+  const names = people.filter(({ role }) => role !== 'canary').map(({ name }) => name);
+  const staff = await tx
+    .selectFrom('staff_member')
+    .select(['id', 'clinic_id', 'role'])
+    .where('name', 'in', names)
+    .execute();
+  const keys = staff.map(async ({ id, clinic_id: clinicId, role }) => [
+    role,
+    await makeKey(tx, { clinicId, staffId: id, role: role as Role, label: DEMONSTRATION }),
+  ]);
+  return Object.fromEntries(await Promise.all(keys)) as ApiKeys;
 }
 
 /** 256 random bits; only their hash is kept. */

@@ -79,3 +79,14 @@ test('a draft may change, what was released may not', async () => {
   expect(draft).toEqual({ content_hash: 'other words' });
   await expect(seed({ ...deps, catalogue: changed })).rejects.toThrow('give changed words a new version');
 });
+
+it('hands out new keys when the old ones were lost, and the old ones open nothing', async () => {
+  const first = await seedDatabase(database.url, { mode: 'demo' });
+
+  const second = await seedDatabase(database.url, { mode: 'demo', keysKept: false });
+
+  expect(Object.keys(second.apiKeys ?? {}).sort()).toEqual(['clinician', 'coordinator', 'lead', 'operator']);
+  expect(second.apiKeys).not.toEqual(first.apiKeys);
+  const open = await db.selectFrom('api_key').select('id').where('revoked_at', 'is', null).execute();
+  expect(open).toHaveLength(4);
+});

@@ -90,7 +90,10 @@ function factsOf(
 ): { locked: Locked; fact: NewFact }[] {
   const living = enrolments.filter((locked) => locked.status !== 'ended');
   const own = living.filter((locked) => locked.enrolmentId === view.enrolmentId);
-  const now = new Set(fresh.filter(({ signal }) => signal.tier === 'now').map(({ by }) => by.escalationId));
+  const urgent = fresh.filter(({ signal }) => signal.tier === 'now');
+  const now = new Set(urgent.map(({ by }) => by.escalationId));
+  // A hold may wait undigested for the next step, so the snapshot cannot tell; the status does, from the fact on.
+  const isNew = new Set(urgent.filter(({ by }) => by.raised).map(({ by }) => by.escalationId));
   const signalled = own.flatMap((locked) =>
     fresh.map(({ signal }): { locked: Locked; fact: NewFact } => {
       const data = { checkIn: view.key, rule: signal.rule, class: signal.class, tier: signal.tier };
@@ -99,7 +102,7 @@ function factsOf(
   );
   const held = living.flatMap((locked) =>
     [...now]
-      .filter((escalation) => !locked.state?.holds.includes(escalation))
+      .filter((escalation) => isNew.has(escalation) || locked.status !== 'held')
       .map((escalation): { locked: Locked; fact: NewFact } => {
         return { locked, fact: { type: 'escalation.raised', data: { escalation }, recordedBy: 'patient' } };
       }),

@@ -4,7 +4,7 @@ import { byId, oneOf } from '../contracts/fields';
 import { namedPerson } from '../principal';
 import { resolveEscalation } from '../resolving';
 import { showEscalation } from '../escalation-view';
-import { careRoles, clinicianRoles, defineRoute, staffRoles, type Route } from '../route';
+import { clinicianRoles, defineRoute, staffRoles, type Route } from '../route';
 
 const stale = {
   description: 'Something has changed since that revision (details.newSignals), or it is no longer possible.',
@@ -41,7 +41,7 @@ export const escalationRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/escalations/:id/acknowledgement',
-    roles: careRoles,
+    roles: staffRoles,
     about: 'patient',
     summary: 'Take it on: the paging stops until the acknowledgement expires',
     params: byId,

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { readConfig } from '../config/config';
 import { openDataFolder } from '../embedded/data-folder';
-import { writeDemoFile } from '../embedded/demo-file';
+import { keepDemoFile } from '../embedded/demo-file';
 import { main as start } from '../embedded/main';
 import type { PrepareDatabase } from '../embedded/steps';
 import { recover } from '../recover';
@@ -17,9 +17,9 @@ const prepareDatabase: PrepareDatabase = async (databaseUrl, options) => {
 
 /** Brings a named database to the newest shape; in a demonstration store it leaves the keys where `npm start` does. */
 async function migrate(): Promise<void> {
-  const config = readConfig(process.env);
-  const { apiKeys } = await prepareDatabase(config.databaseUrl, config);
-  if (config.mode === 'demo') writeDemoFile(openDataFolder(config.dataFolder).demo, config.publicUrl, apiKeys);
+  const { mode, databaseUrl, dataFolder, publicUrl } = readConfig(process.env);
+  const prepare = (keysKept: boolean) => prepareDatabase(databaseUrl, { mode, keysKept });
+  await (mode === 'demo' ? keepDemoFile(openDataFolder(dataFolder).demo, publicUrl, prepare) : prepare(true));
   console.log('The database is up to date.');
 }
 

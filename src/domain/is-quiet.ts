@@ -9,7 +9,8 @@ export type Before = { state: EnrolmentState; wakeAt: Instant | null };
 
 /**
  * Whether a step can wait for the next wake: it asks nothing of anybody, needs no earlier wake, changes nothing but what
- * was answered, and leaves the plan as it is (the answered check-in apart, whose rows the answer itself has closed).
+ * was answered and what is held, and leaves the plan as it is (the answered check-in apart, whose rows the answer itself
+ * has closed). A hold is in force without a step: by the status, which the fact writes and every hand-over reads.
  */
 export function isQuiet(rules: Rules, before: Before, step: Step, seed: number): boolean {
   if (step.effects.length > 0 || courseText(before.state) !== courseText(step.state)) return false;
@@ -18,13 +19,12 @@ export function isQuiet(rules: Rules, before: Before, step: Step, seed: number):
   return planText(rules, before.state, step.state) === planText(rules, step.state, step.state);
 }
 
-/** What people see of the course, apart from answers. Both states are canonical, so equal ones are equal texts. */
+/** What people see of the course, apart from answers and holds. Both states are canonical, so equal ones are equal texts. */
 function courseText({
   tracks,
   tasks,
   pause,
   ended,
-  holds,
   reach,
   emailConsent,
   undeliverable,
@@ -35,7 +35,19 @@ function courseText({
 }: EnrolmentState): string {
   // Answers and what they say are no change of course; everything staff recorded is.
   const { answered: _answered, first: _first, signals: _signals, ...facts } = history;
-  return JSON.stringify({ facts, admission, transfer, tracks, tasks, pause, ended, holds, reach, emailConsent, undeliverable, messagesEnded });
+  return JSON.stringify({
+    facts,
+    admission,
+    transfer,
+    tracks,
+    tasks,
+    pause,
+    ended,
+    reach,
+    emailConsent,
+    undeliverable,
+    messagesEnded,
+  });
 }
 
 function planText(rules: Rules, state: EnrolmentState, after: EnrolmentState): string {

@@ -6,7 +6,9 @@ import { MailCatcher } from './mail-catcher';
 async function main(): Promise<void> {
   const { databaseUrl, smtpUrl } = readConfig(process.env);
   const pool = new Pool({ connectionString: databaseUrl, max: 8, connectionTimeoutMillis: 5000 });
-  pool.on('error', () => undefined); // a restarting database closes idle connections; the next mail opens a new one
+  // A restarting database closes connections, idle or at work: that mail gets its 451, and the next opens a new one.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('error', () => undefined);
   const catcher = new MailCatcher({ store: (mails) => storeCaughtMail(pool, mails) });
   const { port, hostname } = new URL(smtpUrl);
   await catcher.listen(Number(port), hostname);

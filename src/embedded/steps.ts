@@ -1,7 +1,7 @@
 import type { StartConfig } from '../config/config';
 import { childEnvironment, childPart } from './child-parts';
 import type { DataFolder } from './data-folder';
-import { type ApiKeys, writeDemoFile } from './demo-file';
+import { type ApiKeys, keepDemoFile } from './demo-file';
 import { rotate } from './log-file';
 import type { Ports } from './ports';
 import { startPostgres } from './postgres';
@@ -14,7 +14,7 @@ import { startTemporalServer } from './temporal-server';
 /** Migrates the database and, in a new demonstration store, makes the clinic; keys are null when handed out before. */
 export type PrepareDatabase = (
   databaseUrl: string,
-  options: { readonly mode: 'demo' | 'live'; readonly publicUrl: string },
+  options: { readonly mode: 'demo' | 'live'; readonly keysKept: boolean },
 ) => Promise<{ readonly apiKeys: ApiKeys }>;
 
 export type StartContext = {
@@ -62,8 +62,9 @@ export function startSteps(context: StartContext): Step[] {
     {
       title: 'Database tables and clinic',
       async run() {
-        const { apiKeys } = await prepareDatabase(addresses.databaseUrl, config);
-        if (config.mode === 'demo') writeDemoFile(folder.demo, config.publicUrl, apiKeys);
+        const { mode, publicUrl } = config;
+        const prepare = (keysKept: boolean) => prepareDatabase(addresses.databaseUrl, { mode, keysKept });
+        await (mode === 'demo' ? keepDemoFile(folder.demo, publicUrl, prepare) : prepare(true));
       },
     },
     { title: 'Worker', run: () => child('worker') },

@@ -28,7 +28,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     command: [
       binary,
       ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
-      ...['--disable-config-file', '--search-attribute', 'CareStage=Keyword'],
+      '--disable-config-file',
       ...namespaces.flatMap((namespace) => ['--namespace', namespace]),
       ...dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]),
       ...(databaseFile === undefined ? [] : ['--db-filename', databaseFile]),

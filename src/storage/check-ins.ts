@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { ClinicSettings } from '../domain/clinic';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
+import { plannedOnce } from './planned-once';
 
 /** The newest revision of one item. `mine` = typed in the session that asks: only there is a value shown again. */
 export type SavedAnswer = { instrument: string; item: string; revision: number; value: number | null; mine: boolean };
@@ -55,7 +56,7 @@ export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | nu
       join enrolment e on e.id = c.enrolment_id
       join patient p on p.id = c.patient_id
       join clinic on clinic.id = c.clinic_id
-    where ${which}`.execute(tx);
+    where ${which} ${plannedOnce}`.execute(tx);
   return rows[0] ?? null;
 }
 

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type Transaction } from 'kysely';
 import { Pool, TypeOverrides } from 'pg';
 import type { DB } from './database';
+import { planningOnce } from './planned-once';
 
 export type Database = DB;
 export type Db = Kysely<DB>;
@@ -32,7 +33,9 @@ export function connect(databaseUrl: string, options: ConnectionOptions): Db {
     lock_timeout: 2000,
     application_name: 'throughline',
   });
-  // Without a listener a stopping server would end this process.
-  pool.on('error', (error) => options.onError?.(error));
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) });
+  // Without a listener a server that goes away would end this process: the pool listens to idle connections only, not to
+  // those in the middle of a transaction.
+  pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
+  pool.on('error', () => undefined);
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: planningOnce(pool) }) });
 }

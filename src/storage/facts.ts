@@ -105,7 +105,7 @@ async function lockRows(
 }
 
 /** Facts written but not yet digested, oldest first; quarantined ones are passed over. */
-export async function undigested(tx: Tx, locked: Locked): Promise<DomainEvent[]> {
+export async function undigested(tx: Tx, locked: Pick<Locked, 'enrolmentId' | 'digestedSeq'>): Promise<DomainEvent[]> {
   const rows = await tx
     .selectFrom('event')
     .selectAll()

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from './connection';
+import { plannedOnce } from './planned-once';
 
 /** A session answers one check-in. It lives by the wall clock: the demonstration clock must not throw a patient out. */
 export async function startPatientSession(
@@ -30,6 +31,6 @@ export async function lockPatientOfSession(tx: Tx, tokenHash: Buffer): Promise<s
     select s.check_in_id from patient_session s
       join check_in c on c.id = s.check_in_id join patient p on p.id = c.patient_id
     where s.token_hash = ${tokenHash} and s.expires_at > clock_timestamp()
-    for no key update of p`.execute(tx);
+    for no key update of p ${plannedOnce}`.execute(tx);
   return rows[0]?.check_in_id ?? null;
 }

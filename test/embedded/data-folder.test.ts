@@ -1,7 +1,7 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDataFolder, readJson } from '../../src/embedded/data-folder';
-import { writeDemoFile } from '../../src/embedded/demo-file';
+import { keepDemoFile } from '../../src/embedded/demo-file';
 import { removeScratchFolders, scratchFolder } from './scratch';
 
 afterEach(removeScratchFolders);
@@ -20,13 +20,20 @@ test('an unreadable settings file counts as empty', () => {
   expect(readJson(folder.ports)).toEqual({});
 });
 
-test('only the owner may read the keys, which outlive a new address', () => {
+test('only the owner may read the keys, which outlive a new address', async () => {
   const file = join(scratchFolder(), 'demo.json');
   writeFileSync(`${file}.new`, 'left over');
   chmodSync(`${file}.new`, 0o644);
-  writeDemoFile(file, 'http://127.0.0.1:8080', { lead: 'k1' });
+  const asked: boolean[] = [];
+  const handOut = (apiKeys: Record<string, string> | null) => (keysKept: boolean) => {
+    asked.push(keysKept);
+    return Promise.resolve({ apiKeys });
+  };
+  await keepDemoFile(file, 'http://127.0.0.1:8080', handOut({ lead: 'k1' }));
 
-  writeDemoFile(file, 'http://127.0.0.1:9090', null);
+  await keepDemoFile(file, 'http://127.0.0.1:9090', handOut(null));
+
+  expect(asked).toEqual([false, true]);
 
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ url: 'http://127.0.0.1:9090', apiKeys: { lead: 'k1' } });
   expect(statSync(file).mode & 0o777).toBe(0o600);

@@ -21,7 +21,7 @@ export function checkRun(rows: Rows, acknowledged: readonly Acknowledged[], sett
     },
     {
       title: 'every escalation climbs',
-      looked: rows.escalations.filter((each) => each.class !== 'canary').length,
+      looked: people(rows).length,
       faults: ladderFaults(rows),
     },
     { title: 'the watch finds nothing late', looked: 2, faults: watchFaults(rows, settledAt) },
@@ -32,7 +32,9 @@ export function checkRun(rows: Rows, acknowledged: readonly Acknowledged[], sett
 export function checkSame(quiet: Rows, killed: Rows): Check[] {
   return [
     { title: 'journal as without kills', looked: quiet.journal.length, faults: journalFaults(quiet, killed) },
-    { title: 'escalations as without kills', looked: quiet.signals.length, faults: escalationFaults(quiet, killed) },
+    { title: 'escalations as without kills', looked: people(quiet).length, faults: escalationFaults(quiet, killed) },
     { title: 'prompts as without kills', looked: quiet.messages.length, faults: promptFaults(quiet, killed) },
   ];
 }
+
+const people = ({ escalations }: Rows): Rows['escalations'] => escalations.filter((each) => each.class !== 'canary');

@@ -89,6 +89,12 @@ export class HouseProcess {
     await this.start();
   }
 
+  /** Parts that ended without being killed, in the supervisor's words: a part that falls with another is worth a look. */
+  get fallen(): string[] {
+    const said = readFileSync(join(this.folder, 'logs-of-supervisor.log'), 'utf8').split('\n');
+    return said.filter((line) => / (stopped \(|could not be started)/.test(line) && !line.includes('(signal 9)'));
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

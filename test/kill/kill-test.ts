@@ -9,19 +9,23 @@ import { loseTemporal } from './temporal-loss';
 
 export type KillTest = { journey: Journey; seed: number; kills: number; say: Say };
 
-/** The whole: once in peace, once with kills, then without the engine's data. Everything is looked at, and all faults come back. */
+/** The whole: in peace, with kills, then without the engine's data. Everything is looked at, and all faults come back. */
 export async function killTest({ journey, seed, kills, say }: KillTest): Promise<Check[]> {
   const peace = new HouseProcess();
   const house = new HouseProcess();
   let inOrder = false;
   try {
-    const quiet = await playHouse(peace, journey, [], say);
-    await peace.stop();
+    // Side by side, because much of either is waiting.
+    const [quiet, killed] = await both(
+      playHouse(peace, journey, [], say),
+      playHouse(house, journey, killPlan(seed, kills, momentsOf(journey)), say),
+    );
     say(`without kills: ${figures(quiet)}`);
-    const checks = named('without kills', checkRun(quiet.rows, quiet.client.acknowledged, quiet.settledAt));
-
-    const killed = await playHouse(house, journey, killPlan(seed, kills, momentsOf(journey)), say);
     say(`with kills: ${figures(killed)}`);
+    for (const line of house.fallen) say(`not killed, but fallen: ${line}`);
+    await peace.stop();
+
+    const checks = named('without kills', checkRun(quiet.rows, quiet.client.acknowledged, quiet.settledAt));
     checks.push(
       { title: 'kills carried out', looked: kills, faults: killed.kills === kills ? [] : [`${killed.kills} kills`] },
       ...named('with kills', checkRun(killed.rows, killed.client.acknowledged, killed.settledAt)),
@@ -42,6 +46,12 @@ export async function killTest({ journey, seed, kills, say }: KillTest): Promise
     if (inOrder) house.remove();
     else say(`The data are kept for a look: ${house.folder}`);
   }
+}
+
+/** Neither goes on unseen when the other fails. */
+async function both<T>(one: Promise<T>, other: Promise<T>): Promise<[T, T]> {
+  await Promise.allSettled([one, other]);
+  return Promise.all([one, other]);
 }
 
 const named = (when: string, checks: Check[]): Check[] =>

@@ -11,12 +11,16 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** The principal `canary` may touch canaries, which nobody else may; the end of anything clinical is a clinician's. */
+/**
+ * Whoever can be told by a ladder can say "I have it": the last rung is often a service manager. The principal `canary`
+ * may touch canaries, which nobody else may.
+ */
 export function mayHold(role: Role, escalation: SignalClass): boolean {
   if (role === 'canary' || escalation === 'canary') return role === 'canary' && escalation === 'canary';
-  return role === 'coordinator' || role === 'clinician' || role === 'lead';
+  return role === 'coordinator' || role === 'clinician' || role === 'lead' || role === 'operator';
 }
 
+/** The end of anything clinical is a clinician's. */
 export function mayResolve(role: Role, escalation: SignalClass): boolean {
-  return mayHold(role, escalation) && role !== 'coordinator';
+  return mayHold(role, escalation) && (role === 'clinician' || role === 'lead' || role === 'canary');
 }

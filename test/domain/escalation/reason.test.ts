@@ -14,7 +14,7 @@ test.each([
   ['coordinator', 'spine', true, false],
   ['clinician', 'spine', true, true],
   ['lead', 'decision', true, true],
-  ['operator', 'spine', false, false],
+  ['operator', 'spine', true, false],
   ['system', 'spine', false, false],
   ['canary', 'spine', false, false],
   ['canary', 'canary', true, true],

@@ -1,0 +1,28 @@
+import { Router } from 'express';
+import { z } from 'zod';
+
+/**
+ * Where the link of a staff alert leads until the console has its screens. It says the same to everybody, signed in or
+ * not, and nothing about the escalation: whether there is one is for people with a key.
+ */
+export function alertRouter(): Router {
+  const router = Router();
+  router.get('/escalations/:id', (req, res, next) => {
+    const id = z.uuid().safeParse(req.params.id);
+    if (!id.success) {
+      next();
+      return;
+    }
+    res.setHeader('Cache-Control', 'no-store');
+    res.type('html').send(page(id.data));
+  });
+  return router;
+}
+
+const page = (id: string): string => `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex"><title>Action needed</title></head><body><main><h1>Action needed</h1>
+<p>Read this item with your key at <code>GET /api/v1/escalations/${id}</code>, and take it on at
+<code>POST /api/v1/escalations/${id}/acknowledgement</code>. The paging goes on until somebody does.</p>
+<p><a href="/docs">How to use the interface</a></p></main></body></html>
+`;

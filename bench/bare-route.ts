@@ -1,0 +1,53 @@
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import express from 'express';
+import { Pool } from 'pg';
+import { repositoryRoot } from '../src/config/repository-root';
+import { freePort, isListening } from '../src/embedded/free-port';
+import { startGuarded } from '../src/embedded/guarded-process';
+import type { Servers } from './servers';
+
+/** The least that saving an answer can be: a form, one INSERT, a redirect. No session, no lock, no rule, no score. */
+export async function startBareRoute(
+  { folder }: Servers,
+  databaseUrl: string,
+): Promise<{ port: number; stop(): Promise<void> }> {
+  const port = await freePort();
+  const child = await startGuarded({
+    command: [process.execPath, '--import', 'tsx', __filename],
+    env: {
+      ...{ PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: 'production', TZ: 'UTC' },
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+    },
+    logFile: join(folder, 'bare-route.log'),
+    stopSignal: 'TERM',
+    cwd: repositoryRoot(),
+  });
+  for (let waitedMs = 0; waitedMs < 20_000; waitedMs += 50) {
+    if (await isListening(port)) return { port, stop: () => child.stop() };
+    await delay(50);
+  }
+  await child.stop();
+  throw new Error('The bare route did not start.');
+}
+
+async function serve(): Promise<void> {
+  // As many connections as the API has.
+  const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 20 });
+  await pool.query(`create table bare_answer (id uuid primary key default uuidv7(), session text not null,
+    question text not null, value integer not null, saved_at timestamptz not null default clock_timestamp())`);
+  const app = express();
+  app.post('/check-in/q/:n', express.urlencoded({ extended: false }), async (req, res) => {
+    const { question, answer } = req.body as { question: string; answer: string };
+    await pool.query('insert into bare_answer (session, question, value) values ($1, $2, $3)', [
+      req.get('cookie'),
+      question,
+      Number(answer),
+    ]);
+    res.redirect(303, `/check-in/q/${Number(req.params.n) + 1}`);
+  });
+  app.listen(Number(process.env.PORT), '127.0.0.1');
+}
+
+if (require.main === module) void serve();

@@ -1,0 +1,41 @@
+import { createHash } from 'node:crypto';
+import { type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
+import type { Pool, PoolClient } from 'pg';
+
+const MARK = '/* planned once */';
+
+/**
+ * Ends a statement that PostgreSQL is to plan once for each connection instead of each time. For the few statements of
+ * every saved answer, whose planning takes longer than their running; the text must not depend on how many rows it names.
+ */
+export const plannedOnce = sql.raw(MARK);
+
+/** A pool whose connections keep marked statements as prepared ones, named after their text. */
+export function planningOnce(pool: Pool): PostgresPool {
+  const names = new Map<string, string>();
+  const nameOf = (text: string): string => {
+    const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
+    names.set(text, name);
+    return name;
+  };
+  const clients = new WeakMap<PoolClient, PostgresPoolClient>();
+  const wrap = (client: PoolClient): PostgresPoolClient => ({
+    // Kysely asks by text and values; by cursor only when it is given one, which nobody does here.
+    query: ((text: string, values: unknown[]) =>
+      text.endsWith(MARK)
+        ? client.query({ name: nameOf(text), text, values })
+        : client.query(text, values)) as unknown as PostgresPoolClient['query'],
+    release: () => {
+      client.release();
+    },
+  });
+  return {
+    async connect() {
+      const client = await pool.connect();
+      const known = clients.get(client) ?? wrap(client);
+      clients.set(client, known);
+      return known;
+    },
+    end: () => pool.end(),
+  };
+}
