@@ -3,7 +3,8 @@ import { asking, at, day, id, instant, language, note, oneOf, phone, text, timeZ
 import { mailbox, notLater, promptHour } from './enrolment';
 import type { Role } from '../../src/domain/role';
 import { imagingModalities, type patientEventTypes, type staffEventTypes } from '../../src/domain/event';
-import { sessionPurposes, sides } from '../../src/domain/state';
+import { sessionPurposes } from '../../src/domain/session-purpose';
+import { sides } from '../../src/domain/site';
 import { careRoles, clinicianRoles } from '../route';
 
 export type Moment = { now: number; today: string };
@@ -15,8 +16,14 @@ const past = ({ now }: Moment) =>
 
 const reason = text('a reason', 500);
 const word = (what: string) => text(what, 64);
-const checks = z.array(word('a check that was made, such as anticoagulant'), { error: asking('the checks') }).min(1).max(20);
-const count = z.int({ error: asking('a whole number') }).min(0).max(1000);
+const checks = z
+  .array(word('a check that was made, such as anticoagulant'), { error: asking('the checks') })
+  .min(1)
+  .max(20);
+const count = z
+  .int({ error: asking('a whole number') })
+  .min(0)
+  .max(1000);
 const session = word('the session: any name that is used once in the enrolment');
 const imaging = { modality: oneOf(imagingModalities), region: word('the region, such as lumbar') };
 const site = {
@@ -80,7 +87,10 @@ const staffEvents = (moment: Moment) =>
       {
         instrument: word('the instrument, such as odi'),
         total: z.number({ error: asking('the total') }),
-        of: z.int({ error: asking('the points possible') }).min(1).optional(),
+        of: z
+          .int({ error: asking('the points possible') })
+          .min(1)
+          .optional(),
       },
       dataObject,
     ),

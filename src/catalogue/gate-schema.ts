@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Destination } from '../domain/pathway/types';
-import { gateVerdictKinds } from '../domain/state';
+import { gateVerdictKinds } from '../domain/pathway/verdict-kinds';
 import { byWord } from './by-word';
 import { PredicateTree } from './predicate-schema';
 import { Days, Id, RuleId, Text } from './words';

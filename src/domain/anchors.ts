@@ -31,7 +31,9 @@ export function endOf(stage: Stage, own: StageState): End | null {
       const days = stage.kind === own.kind ? stage.points[own.next] : undefined;
       return days === undefined ? null : { from: 'stage', afterDays: days, on: own.evaluation.on };
     }
-    default:
+    case 'diagnosis':
+    case 'psychological-support':
+    case 'surgical-review':
       return null;
   }
 }

@@ -1,5 +1,6 @@
 import type { Score, SignalClass, Tier } from './instrument/types';
-import type { SessionPurpose, Site } from './state';
+import type { SessionPurpose } from './session-purpose';
+import type { Site } from './site';
 import type { Instant, LocalDate, LocalTime } from './time';
 
 // An event is a fact that happened to an enrolment, past tense. This list is closed: a new fact does not compile until every table knows it.

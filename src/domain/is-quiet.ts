@@ -34,7 +34,7 @@ function courseText({
   transfer,
 }: EnrolmentState): string {
   // Answers and what they say are no change of course; everything staff recorded is.
-  const { answered: _answered, first: _first, signals: _signals, ...facts } = history;
+  const facts = { ...history, answered: {}, first: {}, signals: [] };
   return JSON.stringify({
     facts,
     admission,

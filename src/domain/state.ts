@@ -2,6 +2,9 @@ import type { Reach } from './event';
 import type { KnownFlag } from './instrument/known-flags';
 import type { Instant, LocalDate } from './time';
 import type { EndOutcome } from './pathway/types';
+import type { GateVerdictKind } from './pathway/verdict-kinds';
+import type { SessionPurpose } from './session-purpose';
+import type { Site } from './site';
 
 // State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.
 
@@ -24,15 +27,7 @@ export type OpenCheckIn = {
   callAt?: Instant | null;
 };
 
-export const gateVerdictKinds = [
-  'success',
-  'not-enough',
-  'cannot-tell',
-  'not-yet-adequate',
-  'decision-due',
-  'getting-worse',
-] as const;
-export type GateVerdictKind = (typeof gateVerdictKinds)[number];
+export type { GateVerdictKind };
 
 /** What the rule said, in data: the three different texts at the gate are made from it. */
 export type GateVerdict = { kind: GateVerdictKind; rule: string | null; inputs: Input[]; missing: string[] };
@@ -185,8 +180,7 @@ export const taskKinds = [
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
-export const sessionPurposes = ['therapy', 'procedure', 'psychology', 'visit'] as const;
-export type SessionPurpose = (typeof sessionPurposes)[number];
+export type { SessionPurpose };
 
 /** An appointment. `outcome` stays null until somebody records it; silence is never attendance. */
 export type Session = {
@@ -201,9 +195,7 @@ export type Session = {
   asked: boolean;
 };
 
-export type Site = { region: string; side: Side };
-export const sides = ['left', 'right', 'both', 'midline'] as const;
-export type Side = (typeof sides)[number];
+export type { Site };
 
 export type Procedure = Site & { kind: string; guidance: string; performedOn: LocalDate; recordedAt: Instant };
 

@@ -4,7 +4,18 @@ import { plan } from '../../src/domain/plan';
 import { knownOf } from '../../src/domain/events/clinical';
 import { DAY } from '../../src/domain/time';
 import { at, numbered, type Fact } from '../support/facts';
-import { answers, diagnosed, fact, gateIn, injected, playWhole, stageOf, tasksOf, towardsInjection, wholeRules } from '../support/whole';
+import {
+  answers,
+  diagnosed,
+  fact,
+  gateIn,
+  injected,
+  playWhole,
+  stageOf,
+  tasksOf,
+  towardsInjection,
+  wholeRules,
+} from '../support/whole';
 
 const rules = wholeRules();
 
@@ -45,11 +56,26 @@ describe('an opioid trial', () => {
   const impossible = ['gabapentin', 'pregabalin', 'snri', 'tricyclic'].map((name, index) =>
     fact('medication.contraindicated', '2026-11-25', { class: name, reason: 'x' }, `10:0${index}`),
   );
-  const decide = (gate: string, date: string): Fact => fact('decision.made', date, { gate, choice: 'approve', reason: 'x' });
+  const decide = (gate: string, date: string): Fact =>
+    fact('decision.made', date, { gate, choice: 'approve', reason: 'x' });
   const second = [...diagnosed('neuropathic'), ...impossible, decide('after-neuropathic-trial', '2026-11-26')];
-  const towards = [...second, fact('medication.contraindicated', '2026-11-27', { class: 'snri', reason: 'x' }), decide('after-second-trial', '2026-11-30')];
-  const start = fact('medication.started', '2026-12-01', { class: 'opioid', agent: 'x', doseLevel: 'short-acting', startedOn: '2026-12-01' });
-  const checked = fact('medication.checked', '2026-12-01', { checks: ['ort-oud', 'prescription-register', 'goals', 'naloxone'] }, '10:00');
+  const towards = [
+    ...second,
+    fact('medication.contraindicated', '2026-11-27', { class: 'snri', reason: 'x' }),
+    decide('after-second-trial', '2026-11-30'),
+  ];
+  const start = fact('medication.started', '2026-12-01', {
+    class: 'opioid',
+    agent: 'x',
+    doseLevel: 'short-acting',
+    startedOn: '2026-12-01',
+  });
+  const checked = fact(
+    'medication.checked',
+    '2026-12-01',
+    { checks: ['ort-oud', 'prescription-register', 'goals', 'naloxone'] },
+    '10:00',
+  );
 
   it('is passed by where the clinic does not offer it', () => {
     expect(stageOf(playWhole(towards, at('2026-12-01'), rules))).toBe('injection');
@@ -57,12 +83,20 @@ describe('an opioid trial', () => {
   });
 
   it('is not started before its checks', () => {
-    expect(why(towards, start, offered)).toMatch(/medication.checked with ort-oud, prescription-register, goals, naloxone/);
+    expect(why(towards, start, offered)).toMatch(
+      /medication.checked with ort-oud, prescription-register, goals, naloxone/,
+    );
     expect(why([...towards, checked], start, offered)).toBeNull();
   });
 
   it('that does not help opens a review of how to reduce it, stops nothing, and the review cannot be skipped', () => {
-    const trial = [...towards, checked, start, answers('2026-11-30', { pain: 8 }), answers('2026-12-19', { pain: 8 })].sort((a, b) => a.at - b.at);
+    const trial = [
+      ...towards,
+      checked,
+      start,
+      answers('2026-11-30', { pain: 8 }),
+      answers('2026-12-19', { pain: 8 }),
+    ].sort((a, b) => a.at - b.at);
     const played = playWhole(trial, at('2026-12-28'), offered);
     const reviewed = fact('taper.reviewed', '2026-12-29', { outcome: 'reducing', reason: 'x' });
 
@@ -71,8 +105,15 @@ describe('an opioid trial', () => {
     expect(played.entries.map(({ what }) => what)).not.toContain('medication.stopped');
     expect(why(trial, fact('enrolment.accepted', '2026-12-29', {}), offered)).toMatch(/enrolment.transferred first/);
     const transferred = fact('enrolment.transferred', '2026-12-28', { reason: 'x' }, '12:00');
-    expect(why([...trial, transferred], fact('enrolment.accepted', '2026-12-29', {}), offered)).toMatch(/a review of how a medicine is reduced/);
-    expect(why([...trial, transferred, reviewed], fact('enrolment.accepted', '2026-12-30', {}), offered)).toBeNull();
+    expect(why([...trial, transferred], fact('enrolment.accepted', '2026-12-29', {}), offered)).toMatch(
+      /a review of how a medicine is reduced/,
+    );
+    // Nobody answered the safety check-ins of the opioid: that call is a promise, too.
+    const [call] = played.state.tasks.filter(({ task }) => task === 'safety-call');
+    const called = fact('task.completed', '2026-12-29', { task: call?.key ?? '' }, '12:00');
+    const settled = [...trial, transferred, reviewed];
+    expect(why(settled, fact('enrolment.accepted', '2026-12-30', {}), offered)).toMatch(/a safety call/);
+    expect(why([...settled, called], fact('enrolment.accepted', '2026-12-30', {}), offered)).toBeNull();
   });
 });
 

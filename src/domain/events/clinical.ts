@@ -61,7 +61,11 @@ export function takeTotal(work: Work, event: EventOf<'score.entered'>, at: Insta
   for (const seat of seatsOf(work.rules, work.state)) kindOf(seat.stage.kind).onAnswer(work, seat, null, at);
 }
 
-export function refuseTotal({ instruments }: Rules, _state: EnrolmentState, event: EventOf<'score.entered'>): Refusal | null {
+export function refuseTotal(
+  { instruments }: Rules,
+  _state: EnrolmentState,
+  event: EventOf<'score.entered'>,
+): Refusal | null {
   const { instrument: id, ...entry } = event.data;
   const instrument = instruments[id];
   if (!instrument) return refused('no-such-instrument', `There is no instrument "${id}": correct its spelling.`);
@@ -80,7 +84,11 @@ export function takeKnownFlag(work: Work, event: EventOf<'flag.known'>, at: Inst
   note(work, { at, what: 'flag.known', rule: eventRule(event.type), inputs });
 }
 
-export function refuseKnownFlag({ instruments }: Rules, _state: EnrolmentState, event: EventOf<'flag.known'>): Refusal | null {
+export function refuseKnownFlag(
+  { instruments }: Rules,
+  _state: EnrolmentState,
+  event: EventOf<'flag.known'>,
+): Refusal | null {
   const fault = knownFlagFault(instruments, { ...event.data, from: event.recordedAt });
   return fault === null ? null : refused('cannot-be-known', fault);
 }

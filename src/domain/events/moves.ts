@@ -49,7 +49,8 @@ export function takeAcceptance(work: Work, event: EventOf<'enrolment.accepted'>,
 }
 
 export function refuseAcceptance(_rules: Rules, state: EnrolmentState): Refusal | null {
-  if (!state.transfer) return refused('not-transferred', 'No transfer is under way: record enrolment.transferred first.');
+  if (!state.transfer)
+    return refused('not-transferred', 'No transfer is under way: record enrolment.transferred first.');
   return openPromises(state);
 }
 
@@ -62,7 +63,10 @@ export function openPromises(state: EnrolmentState): Refusal | null {
     ...(state.checkIns.some((each) => !each.answered && each.callAt !== undefined) ? ['a safety check-in'] : []),
   ];
   if (open.length === 0) return null;
-  return refused('still-open', `The enrolment cannot end while something is open: ${open.join(', ')}. Settle it first.`);
+  return refused(
+    'still-open',
+    `The enrolment cannot end while something is open: ${open.join(', ')}. Settle it first.`,
+  );
 }
 
 /** In hospital nothing routine is asked; at the latest on the day given, somebody asks. */

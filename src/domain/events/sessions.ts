@@ -96,10 +96,18 @@ export function attendanceDue(rules: Rules, state: EnrolmentState): { at: Instan
       at: openingOn(rules.clinic, plusDays(localDateAt(rules.clinic.timeZone, session.at), 1)),
       session,
     }));
-  return dues.reduce<(typeof dues)[number] | null>((first, each) => (first && first.at <= each.at ? first : each), null);
+  return dues.reduce<(typeof dues)[number] | null>(
+    (first, each) => (first && first.at <= each.at ? first : each),
+    null,
+  );
 }
 
 export function askForAttendance(work: Work, session: Session, at: Instant): void {
   session.asked = true;
-  openTask(work, { task: 'record-attendance', about: `session/${session.id}`, at, rule: 'session/outcome-not-recorded' });
+  openTask(work, {
+    task: 'record-attendance',
+    about: `session/${session.id}`,
+    at,
+    rule: 'session/outcome-not-recorded',
+  });
 }

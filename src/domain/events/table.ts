@@ -86,7 +86,7 @@ const staffFacts: ReadonlySet<EventType> = new Set<EventType>(staffEventTypes);
 function remind({ history, tracks }: EnrolmentState, type: EventType): void {
   if (!history.recorded.includes(type)) history.recorded.push(type);
   // Facts that no stage takes for itself count for each; the others are noted by the stage that takes them.
-  if (takers[type as keyof typeof takers] === takeByStage) return;
+  if (takers[type] === takeByStage) return;
   for (const track of tracks) if (!track.recorded.includes(type)) track.recorded.push(type);
 }
 

@@ -55,7 +55,13 @@ function changesOf(leaf: Leaf, facts: Facts, wanted: boolean): Change[] {
           },
         },
       ];
-    default:
+    case 'answered':
+    case 'attended':
+    case 'adherence':
+    case 'count':
+    case 'flag':
+    case 'decision':
+    case 'tried':
       return changeOfHistory(leaf, facts);
   }
 }

@@ -51,11 +51,16 @@ export function changeOfHistory(leaf: Backward, facts: Facts): Change[] {
       const limit = leaf.atMost ?? (leaf.atLeast ?? 1) - 1;
       const tooMany = counted.slice(0, Math.max(0, counted.length - limit));
       const procedures = history.procedures.filter((each) => !tooMany.includes(each));
-      return [change(`${String(limit)} or fewer procedures in the ${String(leaf.withinDays)} days`, past({ procedures }))];
+      return [
+        change(`${String(limit)} or fewer procedures in the ${String(leaf.withinDays)} days`, past({ procedures })),
+      ];
     }
     case 'flag':
       return [
-        change(`${leaf.flag} not reported`, past({ signals: history.signals.filter(({ rule }) => rule !== leaf.flag) })),
+        change(
+          `${leaf.flag} not reported`,
+          past({ signals: history.signals.filter(({ rule }) => rule !== leaf.flag) }),
+        ),
         change(`${leaf.flag} reported`, past({ signals: [...history.signals, { rule: leaf.flag, at }] })),
       ];
     case 'decision': {

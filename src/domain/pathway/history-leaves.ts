@@ -3,7 +3,7 @@ import type { Input, Procedure } from '../state';
 import { DAY } from '../time';
 import type { Facts } from './facts';
 import { scoreLabel } from './labels';
-import type { Leaf, Verdict } from './predicates';
+import type { Leaf, Verdict } from './leaf';
 
 // Leaves that look back at what happened, rather than at the last score.
 

@@ -12,23 +12,13 @@ import {
   answerTried,
 } from './history-leaves';
 import { scoreLabel } from './labels';
+import type { Leaf, Truth, Verdict } from './leaf';
 import type { Predicate } from './types';
 import { improvedEnough, meets, meetsOnAverage, neededText, pointWithin, worsenedEnough } from './thresholds';
 
 export type { Facts } from './facts';
 
-/** Three values: what is not known is neither passed nor failed. */
-export type Truth = boolean | 'unknown';
-
-export type Verdict = {
-  truth: Truth;
-  /** Everything that was read, also where it did not matter in the end. */
-  inputs: Input[];
-  /** What would have to be known, in words; empty unless unknown. */
-  missing: string[];
-};
-
-export type Leaf = Exclude<Predicate, { kind: 'all' | 'any' | 'not' | 'at-least' }>;
+export type { Leaf, Truth, Verdict };
 
 /** Answers a leaf; the tree above is combined from the answers. The counterfactual puts other answers in. */
 export type Answer = (leaf: Leaf) => Verdict;
@@ -49,7 +39,19 @@ export function combine(predicate: Predicate, answerLeaf: Answer): Verdict {
       const inner = combine(predicate.of, answerLeaf);
       return { ...inner, truth: inner.truth === 'unknown' ? 'unknown' : !inner.truth };
     }
-    default:
+    case 'score':
+    case 'improved':
+    case 'worsened':
+    case 'elapsed':
+    case 'missed':
+    case 'recorded':
+    case 'answered':
+    case 'attended':
+    case 'adherence':
+    case 'count':
+    case 'flag':
+    case 'decision':
+    case 'tried':
       return answerLeaf(predicate);
   }
 }
@@ -162,7 +164,11 @@ function answerInARow(leaf: Extract<Leaf, { kind: 'worsened' }>, inARow: number,
   );
   const verdicts = weeks.map((point, back): Verdict => {
     if (!point) {
-      return { truth: 'unknown', inputs: [], missing: [`${scoreLabel(leaf.score)} of the week ${String(back)} before`] };
+      return {
+        truth: 'unknown',
+        inputs: [],
+        missing: [`${scoreLabel(leaf.score)} of the week ${String(back)} before`],
+      };
     }
     return answerChange({ ...leaf, withinDays: WHOLE_LIFE }, { ...facts, scores: { [leaf.score]: [point] } });
   });

@@ -1,4 +1,4 @@
-import type { GateVerdictKind } from '../state';
+import type { GateVerdictKind } from './verdict-kinds';
 import type { LocalTime } from '../time';
 
 // A pathway is a versioned, immutable definition: tracks of stages, check-ins and rules. Durations carry their unit in the name.
@@ -24,7 +24,13 @@ export type Predicate =
   /** Self-reported: the mean of a score within `withinDays` is at least so many per cent of what was asked for. */
   | { kind: 'adherence'; score: string; outOf: number; percent: number; withinDays: number }
   /** Procedures in a rolling window, at the place of the one in hand or anywhere. */
-  | { kind: 'count'; per: 'region' | 'region-and-side' | 'patient'; withinDays: number; atMost?: number; atLeast?: number }
+  | {
+      kind: 'count';
+      per: 'region' | 'region-and-side' | 'patient';
+      withinDays: number;
+      atMost?: number;
+      atLeast?: number;
+    }
   /** A safety rule was met by an answer. */
   | { kind: 'flag'; flag: string; withinDays: number }
   /** What a clinician last decided at this gate. */

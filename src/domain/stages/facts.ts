@@ -11,7 +11,11 @@ const WEEK = 7;
 export type Own = { baseline: Record<string, ScorePoint>; planned?: number; site?: Site | null };
 
 /** What the rules of a stage may know at an instant. */
-export function factsOf({ rules, state, track }: Pick<Seat, 'rules' | 'state' | 'track'>, own: Own, at: Instant): Facts {
+export function factsOf(
+  { rules, state, track }: Pick<Seat, 'rules' | 'state' | 'track'>,
+  own: Own,
+  at: Instant,
+): Facts {
   const { timeZone } = state.reach;
   return {
     at,

@@ -65,7 +65,11 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageKind<K> {
 
     waitingFor({ own, state, stage }) {
       if (own.next >= stage.points.length) return { for: 'nothing' };
-      return { for: 'time', until: atPreferredTime(state, own.evaluation.on), what: 'the next look at what was reached' };
+      return {
+        for: 'time',
+        until: atPreferredTime(state, own.evaluation.on),
+        what: 'the next look at what was reached',
+      };
     },
   };
   // Seats of one kind are seats of either: the two differ in their names and in whether a question is a must.
@@ -99,14 +103,24 @@ function nextPoint({ own, stage, state, track }: PointedSeat, at: Instant): void
 }
 
 /** Without a question of its own the stage has somebody look. */
-function getWorse(work: Work, seat: PointedSeat, verdict: NonNullable<ReturnType<typeof worseningOf>>, at: Instant): void {
+function getWorse(
+  work: Work,
+  seat: PointedSeat,
+  verdict: NonNullable<ReturnType<typeof worseningOf>>,
+  at: Instant,
+): void {
   const { stage, track } = seat;
   if (gateFor(stage, 'getting-worse')) {
     if (putVerdict(work, seat, verdict, at)) seat.own.evaluation.times += 1;
     return;
   }
   const rule = verdict.rule ?? ruleName(work.rules, track.track, stage.id, 'stop');
-  openTask(work, { task: 'look-at-worsening', about: `${track.track}/${stage.id}@${todayOf(work.state, at)}`, at, rule });
+  openTask(work, {
+    task: 'look-at-worsening',
+    about: `${track.track}/${stage.id}@${todayOf(work.state, at)}`,
+    at,
+    rule,
+  });
 }
 
 function pointFacts(seat: PointedSeat, at: Instant): Facts {

@@ -16,18 +16,18 @@ type Ordered = EventOf<'procedure.ordered'>;
 /** Why an order, a check or a record of a procedure is not possible now. */
 export function refuseProcedure(seat: ProcedureSeat, event: DomainEvent): Refusal | null {
   const { own } = seat;
-  switch (event.type) {
-    case 'procedure.ordered':
-      return own.done
-        ? refused('decision-awaited', 'A procedure of this stage is being judged: decide on it before another is ordered.')
-        : (refuseIndication(seat, event) ?? refuseDay(seat, event) ?? overLimit(seat, event));
-    case 'procedure.performed':
-      return refusePerformed(seat, event);
-    case 'procedure.refused':
-      return own.done ? refused('already-performed', 'The procedure has been performed: it cannot be refused any more.') : null;
-    default:
-      return null;
+  if (event.type === 'procedure.ordered') {
+    return own.done
+      ? refused(
+          'decision-awaited',
+          'A procedure of this stage is being judged: decide on it before another is ordered.',
+        )
+      : (refuseIndication(seat, event) ?? refuseDay(seat, event) ?? overLimit(seat, event));
   }
+  if (event.type === 'procedure.performed') return refusePerformed(seat, event);
+  return event.type === 'procedure.refused' && own.done
+    ? refused('already-performed', 'The procedure has been performed: it cannot be refused any more.')
+    : null;
 }
 
 function refuseIndication({ stage }: ProcedureSeat, { data }: Ordered): Refusal | null {
@@ -37,7 +37,10 @@ function refuseIndication({ stage }: ProcedureSeat, { data }: Ordered): Refusal 
     among('indication', data.indication, stage.indications);
   if (unknown) return unknown;
   if (stage.needsConcordantImaging && !data.concordantImaging) {
-    return refused('imaging-not-concordant', 'This procedure needs imaging that agrees with the complaint: concordantImaging is false.');
+    return refused(
+      'imaging-not-concordant',
+      'This procedure needs imaging that agrees with the complaint: concordantImaging is false.',
+    );
   }
   if (data.conservativeWeeks >= stage.conservativeWeeks) return null;
   return refused(
@@ -60,11 +63,19 @@ function refusePerformed({ own, stage, state }: ProcedureSeat, event: EventOf<'p
   if (own.done) return refused('already-performed', `This procedure was recorded for ${own.done.performedOn}.`);
   if (!own.order) return refused('not-ordered', 'No procedure is ordered: record procedure.ordered first.');
   const missing = stage.checks.filter((check) => !own.checked.includes(check));
-  if (missing.length > 0) return refused('not-checked', `Before it, record procedure.checked with ${missing.join(', ')}.`);
+  if (missing.length > 0)
+    return refused('not-checked', `Before it, record procedure.checked with ${missing.join(', ')}.`);
   if (data.performedOn > todayOf(state, event.recordedAt)) {
-    return refused('in-the-future', `performedOn ${data.performedOn} lies in the future: record it on the day, or later.`);
+    return refused(
+      'in-the-future',
+      `performedOn ${data.performedOn} lies in the future: record it on the day, or later.`,
+    );
   }
-  return among('kind', data.kind, stage.procedures) ?? among('region', data.region, stage.regions) ?? among('guidance', data.guidance, stage.guidance);
+  return (
+    among('kind', data.kind, stage.procedures) ??
+    among('region', data.region, stage.regions) ??
+    among('guidance', data.guidance, stage.guidance)
+  );
 }
 
 function among(field: string, value: string, known: readonly string[]): Refusal | null {
@@ -72,18 +83,16 @@ function among(field: string, value: string, known: readonly string[]): Refusal 
 }
 
 /** The limit that one more on this day would break, as a sentence with its source; null when there is room. */
-export function limitOver(
-  state: EnrolmentState,
-  stage: ProcedureStage,
-  site: Site,
-  on: LocalDate,
-): Refusal | null {
+export function limitOver(state: EnrolmentState, stage: ProcedureStage, site: Site, on: LocalDate): Refusal | null {
   const facts = { history: state.history, today: on, site };
   const full = stage.limits.find((limit) => countedProcedures(limit, facts).length >= limit.atMost);
   if (full) return refused('limit-reached', limitText(full, site, countedProcedures(full, facts).length));
   const last = state.history.procedures
     .filter(({ region }) => region === site.region)
-    .reduce<LocalDate | null>((latest, { performedOn }) => (latest && latest > performedOn ? latest : performedOn), null);
+    .reduce<LocalDate | null>(
+      (latest, { performedOn }) => (latest && latest > performedOn ? latest : performedOn),
+      null,
+    );
   if (last === null || daysBetween(last, on) >= stage.minGapDays) return null;
   return refused(
     'too-soon',
@@ -92,6 +101,10 @@ export function limitOver(
 }
 
 function limitText({ per, withinDays, atMost, source }: ProcedureLimit, { region, side }: Site, count: number): string {
-  const where = { region: `in the region ${region}`, 'region-and-side': `in the region ${region}, side ${side},`, patient: 'for this patient' }[per];
+  const where = {
+    region: `in the region ${region}`,
+    'region-and-side': `in the region ${region}, side ${side},`,
+    patient: 'for this patient',
+  }[per];
   return `${String(count)} procedures ${where} lie within ${String(withinDays)} days: at most ${String(atMost)} are possible (${source}).`;
 }

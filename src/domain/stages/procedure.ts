@@ -11,7 +11,16 @@ import type { Instant } from '../time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
 import { baselineInputs, frozenBaseline } from './baseline';
 import { factsOf } from './facts';
-import { alwaysAdequate, endDue, firstOf, judgementOf, type Planned, putVerdict, verdictOf, worseningOf } from './judge';
+import {
+  alwaysAdequate,
+  endDue,
+  firstOf,
+  judgementOf,
+  type Planned,
+  putVerdict,
+  verdictOf,
+  worseningOf,
+} from './judge';
 import type { Seat, StageKind } from './kind';
 import { limitOver, refuseProcedure } from './procedure-limits';
 
@@ -42,7 +51,13 @@ export const procedure: StageKind<'procedure'> = {
     if (event.type === 'procedure.ordered') takeOrder(work, seat, event, at);
     if (event.type === 'procedure.checked') {
       own.checked = [...new Set([...own.checked, ...event.data.checks])].sort();
-      note(work, { at, what: 'procedure.checked', rule, track, inputs: [{ name: 'checks', value: own.checked.join(', ') }] });
+      note(work, {
+        at,
+        what: 'procedure.checked',
+        rule,
+        track,
+        inputs: [{ name: 'checks', value: own.checked.join(', ') }],
+      });
     }
     if (event.type === 'procedure.performed') takePerformed(work, seat, event, at);
     if (event.type === 'procedure.refused') takeRefused(work, seat, event, at);
@@ -92,11 +107,29 @@ function duesOf(seat: ProcedureSeat): Planned[] {
   if (own.evaluation) {
     const at = endDue(seat, own.evaluation.on);
     const what = `Evaluation of the procedure and the question “${stage.gate.question}”`;
-    return [{ at, what, to: 'clinicians', happen: (work, when) => { evaluateProcedure(work, seat, when); } }];
+    return [
+      {
+        at,
+        what,
+        to: 'clinicians',
+        happen: (work, when) => {
+          evaluateProcedure(work, seat, when);
+        },
+      },
+    ];
   }
   if (own.asked) return [];
   const what = own.order ? 'Request to record the procedure' : 'Request to record the order';
-  return [{ at: own.waitUntil, what, to: 'clinicians', happen: (work, at) => { askForRecord(work, seat, at); } }];
+  return [
+    {
+      at: own.waitUntil,
+      what,
+      to: 'clinicians',
+      happen: (work, at) => {
+        askForRecord(work, seat, at);
+      },
+    },
+  ];
 }
 
 function askForRecord(work: Work, { own, track, stage }: ProcedureSeat, at: Instant): void {
@@ -106,7 +139,12 @@ function askForRecord(work: Work, { own, track, stage }: ProcedureSeat, at: Inst
   openTask(work, { task, about: `${track.track}/${stage.id}@${todayOf(work.state, at)}`, at, rule });
 }
 
-function takeOrder(work: Work, { own, stage, state, track }: ProcedureSeat, event: EventOf<'procedure.ordered'>, at: Instant): void {
+function takeOrder(
+  work: Work,
+  { own, stage, state, track }: ProcedureSeat,
+  event: EventOf<'procedure.ordered'>,
+  at: Instant,
+): void {
   const { kind, region, side, plannedOn } = event.data;
   own.order = { kind, region, side, plannedOn };
   own.asked = false;
@@ -135,7 +173,13 @@ function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedur
   closeTasks(work, ['order-procedure', 'record-procedure'], at, 'the procedure was recorded', rule);
   note(work, { at, what: 'procedure.performed', rule, track, inputs: siteInputs(event.data, performedOn) });
   const inputs = baselineInputs(stage.baseline.scores, baseline);
-  note(work, { at, what: 'baseline.frozen', rule: ruleName(work.rules, track.track, stage.id, 'baseline'), track, inputs });
+  note(work, {
+    at,
+    what: 'baseline.frozen',
+    rule: ruleName(work.rules, track.track, stage.id, 'baseline'),
+    track,
+    inputs,
+  });
   if (!over) return;
   const limit = ruleName(work.rules, track.track, stage.id, 'limits');
   note(work, { at, what: 'limit.exceeded', rule: limit, track, inputs: [{ name: 'limit', value: over.code }] });

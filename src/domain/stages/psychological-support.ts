@@ -9,7 +9,16 @@ import type { Instant } from '../time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
 import { frozenBaseline } from './baseline';
 import { factsOf } from './facts';
-import { alwaysAdequate, endDue, firstOf, judgementOf, type Planned, putVerdict, verdictOf, worseningOf } from './judge';
+import {
+  alwaysAdequate,
+  endDue,
+  firstOf,
+  judgementOf,
+  type Planned,
+  putVerdict,
+  verdictOf,
+  worseningOf,
+} from './judge';
 import type { Seat, StageKind } from './kind';
 
 type SupportSeat = Seat<'psychological-support'>;
@@ -39,7 +48,12 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
     note(work, { at, what: 'psychology.assessed', rule, track, inputs: [{ name: 'outcome', value: outcome }] });
     closeTasks(work, ['assess-psychology'], at, 'the assessment was recorded', rule);
     const today = todayOf(state, at);
-    Object.assign(own, { phase: outcome === 'support' ? 'treating' : 'screening', because: null, since: today, earlyDone: false });
+    Object.assign(own, {
+      phase: outcome === 'support' ? 'treating' : 'screening',
+      because: null,
+      since: today,
+      earlyDone: false,
+    });
     own.evaluation = {
       on: rhythmDate(state, plusDays(today, stage.reviewDays), at),
       times: own.evaluation.times,
@@ -114,10 +128,24 @@ function duesOf(seat: SupportSeat): Planned[] {
   const dues: Planned[] = [];
   if (!own.earlyDone) {
     const at = atPreferredTime(state, plusDays(own.since, stage.earlyReviewDays));
-    dues.push({ at, what: 'A look at whether the support helps', to: 'clinicians', happen: (work, when) => { lookEarly(work, seat, when); } });
+    dues.push({
+      at,
+      what: 'A look at whether the support helps',
+      to: 'clinicians',
+      happen: (work, when) => {
+        lookEarly(work, seat, when);
+      },
+    });
   }
   const what = `Review of the support and the question “${stage.gate.question}”`;
-  dues.push({ at: endDue(seat, own.evaluation.on), what, to: 'clinicians', happen: (work, when) => { review(work, seat, when); } });
+  dues.push({
+    at: endDue(seat, own.evaluation.on),
+    what,
+    to: 'clinicians',
+    happen: (work, when) => {
+      review(work, seat, when);
+    },
+  });
   return dues;
 }
 

@@ -87,7 +87,12 @@ function evidence(seat: Seat<'surgical-review'>, at: Instant): GateVerdict {
   const missing = parts.flatMap((part) =>
     part.truth === true ? [] : part.truth === 'unknown' ? part.missing : [predicateText(part.rule.when)],
   );
-  return { kind: missing.length === 0 ? 'decision-due' : 'not-yet-adequate', rule, inputs, missing: [...new Set(missing)] };
+  return {
+    kind: missing.length === 0 ? 'decision-due' : 'not-yet-adequate',
+    rule,
+    inputs,
+    missing: [...new Set(missing)],
+  };
 }
 
 function reviewFacts(seat: Seat<'surgical-review'>, at: Instant): Facts {

@@ -8,16 +8,7 @@ import type { Instant } from '../time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
 import { baselineInputs, frozenBaseline } from './baseline';
 import { attendanceOf, factsOf } from './facts';
-import {
-  type Adequacy,
-  endDue,
-  firstOf,
-  judgementOf,
-  type Planned,
-  putVerdict,
-  verdictOf,
-  worseningOf,
-} from './judge';
+import { type Adequacy, endDue, firstOf, judgementOf, type Planned, putVerdict, verdictOf, worseningOf } from './judge';
 import type { Seat, StageKind } from './kind';
 
 type BlockSeat = Seat<'therapy-block'>;
@@ -90,15 +81,36 @@ function duesOf(seat: BlockSeat): Planned[] {
   const { own, stage, track } = seat;
   const dues: Planned[] = [];
   if (!own.bookingAsked && sessionsOf(seat) === 0) {
-    dues.push({ at: own.bookBy, what: 'Request to book the sessions', to: 'coordinators', happen: (work, at) => { askForBooking(work, seat, at); } });
+    dues.push({
+      at: own.bookBy,
+      what: 'Request to book the sessions',
+      to: 'coordinators',
+      happen: (work, at) => {
+        askForBooking(work, seat, at);
+      },
+    });
   }
   if (!own.halfWayLooked) {
-    dues.push({ at: own.halfWayAt, what: 'A look at attendance, half-way', to: 'coordinators', happen: (work, at) => { lookHalfWay(work, seat, at); } });
+    dues.push({
+      at: own.halfWayAt,
+      what: 'A look at attendance, half-way',
+      to: 'coordinators',
+      happen: (work, at) => {
+        lookHalfWay(work, seat, at);
+      },
+    });
   }
   if (!track.gate) {
     const what = `Evaluation of the block and the question “${stage.gate.question}”`;
     const at = endDue(seat, own.evaluation.on, stage.graceDays);
-    dues.push({ at, what, to: 'clinicians', happen: (work, when) => { evaluateBlock(work, seat, when); } });
+    dues.push({
+      at,
+      what,
+      to: 'clinicians',
+      happen: (work, when) => {
+        evaluateBlock(work, seat, when);
+      },
+    });
   }
   return dues;
 }

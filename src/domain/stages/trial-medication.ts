@@ -5,7 +5,7 @@ import { ruleName } from '../lookup';
 import { rhythmDate } from '../occurrences';
 import { refused } from '../refused';
 import type { Input } from '../state';
-import type { Instant, LocalDate } from '../time';
+import type { Instant } from '../time';
 import { eventRule, note, todayOf, type Work } from '../work';
 import { baselineInputs, frozenBaseline } from './baseline';
 import type { Seat } from './kind';
