@@ -9,8 +9,18 @@ const tooMany = (_req: Request, res: Response): void => {
 };
 const shared = { legacyHeaders: false, standardHeaders: 'draft-8', handler: tooMany } as const;
 
-/** Guessing links: only failures of an address count, so that a waiting room behind one address is never locked out. */
-export const perAddress = () => rateLimit({ ...shared, windowMs: 300_000, limit: 60, skipSuccessfulRequests: true });
+/**
+ * Guessing links: only wrong codes of an address count, so that a waiting room behind one address is never locked out.
+ * A fault of ours (5xx) is nobody's guess: after an outage everybody who tried gets in again.
+ */
+export const perAddress = () =>
+  rateLimit({
+    ...shared,
+    windowMs: 300_000,
+    limit: 60,
+    skipSuccessfulRequests: true,
+    requestWasSuccessful: (_req, res) => res.statusCode < 400 || res.statusCode >= 500,
+  });
 
 export const perCode = () =>
   rateLimit({

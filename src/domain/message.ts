@@ -19,6 +19,7 @@ export type WithheldReason =
   | 'no-consent'
   | 'undeliverable'
   | 'expired'
+  | 'merged'
   | 'acknowledged'
   | 'resolved'
   | 'new-round'

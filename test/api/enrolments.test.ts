@@ -155,7 +155,7 @@ describe('POST /enrolments', () => {
       'consent.givenOn',
     ]);
     expect(answer.body.errors[0].message).toContain('post-laminectomy-syndrome');
-    expect(answer.body.errors[7].message).toBe('Choose an hour from 08:00 to 20:00.');
+    expect(answer.body.errors[7].message).toBe('Choose an hour from 08:00, and before 20:00.');
     expect(JSON.stringify(answer.body)).not.toContain('a@b.test');
     expect(await f.rows()).toEqual(before);
   });

@@ -56,6 +56,16 @@ describe('beginning an attempt', () => {
     expect(await f.db.selectFrom('message_attempt').selectAll().execute()).toHaveLength(20);
   });
 
+  test('is left to the reminder when both are due together after an outage', async () => {
+    const invite = await f.planMail(owner, { role: 'invite', due_at: ago(4 * DAY) });
+    const reminder = await f.planMail(owner, { role: 'reminder-1', due_at: ago(MINUTE) });
+
+    const begun = await moves.begin(await moves.claim());
+
+    expect(begun.map(({ messageId }) => messageId)).toEqual([reminder]);
+    expect(await f.row(invite)).toMatchObject({ state: 'withheld', reason: 'merged' });
+  });
+
   test('never happens to a message that was answered between claim and attempt', async () => {
     const id = await f.planMail(owner);
     const ids = await moves.claim();

@@ -113,6 +113,26 @@ describe('the link', () => {
   });
 });
 
+test('an outage of ours is not taken for guessing: afterwards the same address gets in', async () => {
+  let isDown = true;
+  const home = await patientAtHome({}, (deps) => {
+    const hashOnceUp = (code: string): Buffer => {
+      if (isDown) throw new Error('the database is down');
+      return deps.store.links.linkCodeHash(code);
+    };
+    return { ...deps, store: { ...deps.store, links: { ...deps.store.links, linkCodeHash: hashOnceUp } } };
+  });
+  const outage = [];
+  for (let look = 0; look < 65; look += 1) outage.push((await request(home.app).get(`/go/${home.code}`)).status);
+  isDown = false;
+
+  const afterwards = await request(home.app).get(`/go/${home.code}`);
+
+  expect(new Set(outage)).toEqual(new Set([500]));
+  expect(afterwards.status).toBe(200);
+  await home.close();
+});
+
 test('the cookie is Secure on https', async () => {
   const home = await patientAtHome({}, (deps) => ({ ...deps, config: { publicUrl: 'https://clinic.test' } }));
 
