@@ -56,7 +56,8 @@ function pathwayFolders(parent: string): string[] {
 function findPathway(pathways: Pathway[], id: string, version?: number): Pathway {
   const found = pathways.findLast(
     (pathway) =>
-      pathway.id === id && (version === undefined ? pathway.state !== 'recalled' && pathway.offered !== false : pathway.version === version),
+      pathway.id === id &&
+      (version === undefined ? pathway.state !== 'recalled' && pathway.offered !== false : pathway.version === version),
   );
   if (found) return found;
   const wanted = version === undefined ? `pathway "${id}"` : `version ${version} of the pathway "${id}"`;

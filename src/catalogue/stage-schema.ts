@@ -81,13 +81,15 @@ export const StageOfFile = z.discriminatedUnion('kind', [
     trialDays: Days,
     baseline: z.strictObject({ scores: z.array(Id).min(1), maxAgeDays: Days }),
     adequacy: z
-      .array(z.strictObject({
+      .array(
+        z.strictObject({
           class: Id,
           doseLevels: z.array(Id).min(1),
           weeks: z.int().min(1),
           trialDays: Days.optional(),
           source: Text,
-        }))
+        }),
+      )
       .min(1),
     doseLevels: z.array(Id).min(1),
     checks: z.array(Id).min(1).optional(),

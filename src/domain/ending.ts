@@ -17,7 +17,13 @@ export function endEnrolment(work: Work, reason: EndReason, at: Instant, rule: s
   const unsettled = state.checkIns.find((checkIn) => !checkIn.answered && checkIn.callAt != null);
   cancelOpenCheckIns(work, state.checkIns, at, rule);
   if (unsettled && reason !== 'died') {
-    openTask(work, { task: 'safety-call', about: unsettled.key, at, rule, dueAt: endOfStaffedDay(work.rules.clinic, at) });
+    openTask(work, {
+      task: 'safety-call',
+      about: unsettled.key,
+      at,
+      rule,
+      dueAt: endOfStaffedDay(work.rules.clinic, at),
+    });
   }
   const pointless = taskKinds.filter((kind) => taskRules[kind].whenEnded === 'close');
   closeTasks(work, pointless, at, 'the enrolment ended', rule);

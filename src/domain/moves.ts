@@ -60,7 +60,8 @@ function isOffered({ rules }: Work, stage: string, byDefault: boolean): boolean 
 /** Every track in its first stage, apart from those that wait for a fact. */
 export function enterFirstStages(work: Work, at: Instant): void {
   for (const { id, first, beginsWith } of work.rules.pathway.tracks) {
-    if (beginsWith === undefined) enterStage(work, id, first, at, { rule: ruleName(work.rules, id, 'first'), inputs: [] });
+    if (beginsWith === undefined)
+      enterStage(work, id, first, at, { rule: ruleName(work.rules, id, 'first'), inputs: [] });
   }
 }
 

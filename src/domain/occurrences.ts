@@ -49,8 +49,7 @@ export function nextOpening(rules: Rules, state: EnrolmentState, progress: Progr
   const opensAt = opensOn(rules, state, here[0], date);
   const series = [...new Set(here.map((each) => each.series))];
   const asked = here.filter(
-    (each) =>
-      (each.safety || !isPausedAt(state, opensAt)) && !scoredLately(rules, state, each.use, opensAt),
+    (each) => (each.safety || !isPausedAt(state, opensAt)) && !scoredLately(rules, state, each.use, opensAt),
   );
   return { date, opensAt, series, occurrence: merged(rules, state, asked, date, opensAt, progress) };
 }

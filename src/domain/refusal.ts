@@ -116,7 +116,11 @@ function refuseDecision(rules: Rules, state: EnrolmentState, { data }: EventOf<'
 }
 
 /** A decision that would end the enrolment, while something is open that must not be cut off. */
-function refuseEnd(rules: Rules, state: EnrolmentState, { gate, choice }: EventOf<'decision.made'>['data']): Refusal | null {
+function refuseEnd(
+  rules: Rules,
+  state: EnrolmentState,
+  { gate, choice }: EventOf<'decision.made'>['data'],
+): Refusal | null {
   const track = state.tracks.find((each) => each.gate?.gate === gate);
   const destination = track && gateOf(stageOf(rules, track), gate)?.[choice];
   return destination?.to === 'end' ? openPromises(state) : null;

@@ -9,12 +9,18 @@ export function upCast(snapshot: unknown): EnrolmentState {
   if (isStored(snapshot) && snapshot.schemaVersion === 2) return snapshot as EnrolmentState;
   if (isStored(snapshot) && snapshot.schemaVersion === 1) return fromFirst(snapshot);
   const found = isStored(snapshot) ? String(snapshot.schemaVersion) : 'none';
-  throw new DomainError('configuration', `A snapshot has schema version ${found}; this release reads versions 1 and 2.`);
+  throw new DomainError(
+    'configuration',
+    `A snapshot has schema version ${found}; this release reads versions 1 and 2.`,
+  );
 }
 
 /** Version 1 kept nothing to look back at: what its rules could not ask is not made up now. */
 function fromFirst(snapshot: Stored): EnrolmentState {
-  const first = snapshot as unknown as Omit<EnrolmentState, 'schemaVersion' | 'history' | 'askedOn' | 'admission' | 'transfer'>;
+  const first = snapshot as unknown as Omit<
+    EnrolmentState,
+    'schemaVersion' | 'history' | 'askedOn' | 'admission' | 'transfer'
+  >;
   return { ...first, schemaVersion: 2, history: emptyHistory(), askedOn: {}, admission: null, transfer: null };
 }
 

@@ -224,7 +224,13 @@ describe('an instrument', () => {
       'text: A leg or foot getting weaker, or tripping and falling because of it',
       'items[5].safety.canBeKnown needs "answering: { type: flag }": otherwise nobody can say "as usual"',
     ],
-    ['an unknown tier', redFlags, 'tier: now, from: 1', 'tier: soon, from: 1', 'items[0].safety.tier must be one of now, today, digest'],
+    [
+      'an unknown tier',
+      redFlags,
+      'tier: now, from: 1',
+      'tier: soon, from: 1',
+      'items[0].safety.tier must be one of now, today, digest',
+    ],
   ])('with %s is refused by name and remedy', (_fault, file, from, to, message) => {
     change(folder, file, from, to);
 

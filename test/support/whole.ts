@@ -16,7 +16,12 @@ export function wholeRules(optionalStages: Record<string, boolean> = {}): Rules 
   return { pathway, clinic: { ...ladderSettings, wakeSpreadMinutes: 0, optionalStages }, instruments };
 }
 
-export function fact<T extends EventType>(type: T, date: LocalDate, data: EventData[T], time: LocalTime = '11:00'): Fact {
+export function fact<T extends EventType>(
+  type: T,
+  date: LocalDate,
+  data: EventData[T],
+  time: LocalTime = '11:00',
+): Fact {
   return { type, at: at(date, time), data } as Fact;
 }
 

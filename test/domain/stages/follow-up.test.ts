@@ -9,7 +9,8 @@ const followed: Fact[] = [
   fact('stage.bypassed', '2026-11-23', { track: 'care', reason: 'x' }),
   fact('decision.made', '2026-12-01', { gate: 'surgical-decision', choice: 'decline', reason: 'x' }),
 ];
-const quarterly = (days: number, pain: number): Fact => answers(plusDays('2026-12-05', days), { pain, 'rmdq-24': pain * 2, pgic: pain < 6 ? 2 : 4 });
+const quarterly = (days: number, pain: number): Fact =>
+  answers(plusDays('2026-12-05', days), { pain, 'rmdq-24': pain * 2, pgic: pain < 6 ? 2 : 4 });
 
 describe('follow-up', () => {
   it('lets what holds go on at 3 and 6 months, and asks at 12 whether to close', () => {
@@ -20,7 +21,9 @@ describe('follow-up', () => {
   });
 
   it('puts what does not hold before a clinician', () => {
-    expect(gateIn(playWhole([...followed, quarterly(91, 8)], at('2027-04-01'), rules))).toMatchObject({ kind: 'not-enough' });
+    expect(gateIn(playWhole([...followed, quarterly(91, 8)], at('2027-04-01'), rules))).toMatchObject({
+      kind: 'not-enough',
+    });
   });
 
   it('is never completed by silence', () => {
@@ -34,13 +37,20 @@ describe('follow-up', () => {
     const relapse = [answers('2026-12-12', { pain: 10 }), answers('2026-12-19', { pain: 10 })];
     const back = fact('decision.made', '2026-12-21', { gate: 'relapse', choice: 'approve', reason: 'x' });
 
-    expect(gateIn(playWhole([...followed, ...relapse], at('2026-12-20'), rules))).toMatchObject({ gate: 'relapse', kind: 'getting-worse' });
+    expect(gateIn(playWhole([...followed, ...relapse], at('2026-12-20'), rules))).toMatchObject({
+      gate: 'relapse',
+      kind: 'getting-worse',
+    });
     expect(stageOf(playWhole([...followed, ...relapse, back], at('2026-12-22'), rules))).toBe('simple-analgesic');
   });
 
   it('ends by a decision, and not while a review of how to reduce a medicine is open', () => {
     const closed = fact('decision.made', '2027-12-20', { gate: 'close-care', choice: 'approve', reason: 'x' });
-    const { state } = playWhole([...followed, quarterly(91, 4), quarterly(182, 4), quarterly(364, 4), closed], at('2027-12-21'), rules);
+    const { state } = playWhole(
+      [...followed, quarterly(91, 4), quarterly(182, 4), quarterly(364, 4), closed],
+      at('2027-12-21'),
+      rules,
+    );
 
     expect(state.ended?.reason).toBe('care-completed');
   });

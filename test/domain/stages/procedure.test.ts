@@ -35,7 +35,9 @@ describe('a procedure', () => {
   });
 
   it('is not ordered before conservative care, without agreeing imaging, or for another indication', () => {
-    expect(why(towardsInjection, orderOn(DONE, { conservativeWeeks: 2 }))).toMatch(/needs 4 weeks of conservative care/);
+    expect(why(towardsInjection, orderOn(DONE, { conservativeWeeks: 2 }))).toMatch(
+      /needs 4 weeks of conservative care/,
+    );
     expect(why(towardsInjection, orderOn(DONE, { concordantImaging: false }))).toMatch(/imaging that agrees/);
     expect(why(towardsInjection, orderOn(DONE, { indication: 'axial' }))).toBe(
       'indication must be one of radicular, stenotic.',
@@ -110,7 +112,15 @@ describe('a procedure', () => {
 
   it('is judged after 14 days; half of the pain gone leads to follow-up, less asks about another one', () => {
     const judgedBy = (after: number) =>
-      gateIn(playWhole([...once, answers('2026-11-30', { pain: 8 }), answers('2026-12-19', { pain: after })].sort((a, b) => a.at - b.at), at('2026-12-28'), rules));
+      gateIn(
+        playWhole(
+          [...once, answers('2026-11-30', { pain: 8 }), answers('2026-12-19', { pain: after })].sort(
+            (a, b) => a.at - b.at,
+          ),
+          at('2026-12-28'),
+          rules,
+        ),
+      );
 
     expect(judgedBy(4)).toMatchObject({ gate: 'injection-reached', kind: 'success' });
     expect(judgedBy(5)).toMatchObject({ gate: 'after-injection', kind: 'not-enough' });
@@ -130,13 +140,17 @@ describe('a procedure', () => {
 
     expect(why(once, ordered)).toMatch(/decide on it before another/);
     expect(why([...once, again], ordered)).toBeNull();
-    expect(why([...once, again], ordered, strict)).toMatch(/30 November 2026: another is possible 60 days later \(eviCore/);
+    expect(why([...once, again], ordered, strict)).toMatch(
+      /30 November 2026: another is possible 60 days later \(eviCore/,
+    );
   });
 
   it('that was refused by the patient is put before a clinician', () => {
     const no = fact('procedure.refused', '2026-11-27', { by: 'patient', reason: 'x' });
 
-    expect(gateIn(playWhole([...towardsInjection, no], at('2026-11-28'), rules))).toMatchObject({ gate: 'after-injection' });
+    expect(gateIn(playWhole([...towardsInjection, no], at('2026-11-28'), rules))).toMatchObject({
+      gate: 'after-injection',
+    });
   });
 
   it('is not entered where the clinic does not offer it', () => {

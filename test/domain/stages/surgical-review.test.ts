@@ -14,7 +14,12 @@ const everythingTried = inOrder([
   ),
   fact('psychology.assessed', '2026-11-30', { outcome: 'no-need' }),
   ...Array.from({ length: 8 }, (_, index) => [
-    fact('session.booked', '2026-11-25', { session: `s${index}`, purpose: 'therapy', at: at(plusDays('2026-11-26', index * 7)) }, `11:0${index}`),
+    fact(
+      'session.booked',
+      '2026-11-25',
+      { session: `s${index}`, purpose: 'therapy', at: at(plusDays('2026-11-26', index * 7)) },
+      `11:0${index}`,
+    ),
     fact('session.attended', plusDays('2026-11-26', index * 7), { session: `s${index}` }, '16:00'),
   ]).flat(),
   ...Array.from({ length: 28 }, (_, week) =>
@@ -25,7 +30,9 @@ const everythingTried = inOrder([
 describe('the surgical review', () => {
   it('is reached at once by a bypass, from any stage', () => {
     expect(stageOf(playWhole([bypass('2026-11-23')], at('2026-11-24'), rules))).toBe('surgical-review');
-    expect(stageOf(playWhole([...diagnosed('axial'), bypass('2026-11-26')], at('2026-11-27'), rules))).toBe('surgical-review');
+    expect(stageOf(playWhole([...diagnosed('axial'), bypass('2026-11-26')], at('2026-11-27'), rules))).toBe(
+      'surgical-review',
+    );
   });
 
   it('is reached at once by a structural cause', () => {
@@ -59,7 +66,11 @@ describe('the surgical review', () => {
     const decided = (choice: 'approve' | 'decline'): Fact =>
       fact('decision.made', '2026-12-01', { gate: 'surgical-decision', choice, reason: 'x' });
 
-    expect(stageOf(playWhole([bypass('2026-11-23'), decided('approve')], at('2026-12-02'), rules))).toBe('surgical-follow-up');
-    expect(stageOf(playWhole([bypass('2026-11-23'), decided('decline')], at('2026-12-02'), rules))).toBe('care-follow-up');
+    expect(stageOf(playWhole([bypass('2026-11-23'), decided('approve')], at('2026-12-02'), rules))).toBe(
+      'surgical-follow-up',
+    );
+    expect(stageOf(playWhole([bypass('2026-11-23'), decided('decline')], at('2026-12-02'), rules))).toBe(
+      'care-follow-up',
+    );
   });
 });

@@ -49,7 +49,9 @@ describe('a block of sessions', () => {
   });
 
   it('with fewer than half of its first sessions has somebody ring, half-way', () => {
-    expect(tasksOf(playWhole(inOrder(START, sessions(1, 5)), at('2027-01-06'), rules))).toContain('call-about-sessions');
+    expect(tasksOf(playWhole(inOrder(START, sessions(1, 5)), at('2027-01-06'), rules))).toContain(
+      'call-about-sessions',
+    );
     expect(tasksOf(playWhole(inOrder(START, sessions(2, 4)), at('2027-01-06'), rules))).not.toContain(
       'call-about-sessions',
     );
@@ -57,8 +59,20 @@ describe('a block of sessions', () => {
 
   it.each([
     ['improvement is success', sessions(8, 0), pain(8, 4), 'success', 'first-block-reached'],
-    ['six of eight sessions without improvement are not enough', sessions(6, 2), pain(8, 8), 'not-enough', 'after-first-block'],
-    ['five of eight are not yet adequate, and never a failure', sessions(5, 3), pain(8, 8), 'not-yet-adequate', 'first-block-longer'],
+    [
+      'six of eight sessions without improvement are not enough',
+      sessions(6, 2),
+      pain(8, 8),
+      'not-enough',
+      'after-first-block',
+    ],
+    [
+      'five of eight are not yet adequate, and never a failure',
+      sessions(5, 3),
+      pain(8, 8),
+      'not-yet-adequate',
+      'first-block-longer',
+    ],
     ['no scores at the end cannot be told', sessions(8, 0), pain(8, 8).slice(0, 1), 'cannot-tell', 'after-first-block'],
   ])('%s', (_title, attended, scores, kind, gate) => {
     const played = playWhole(inOrder(START, attended, scores), end, rules);
@@ -94,11 +108,27 @@ describe('a block of sessions', () => {
 
   it.each<[string, Fact, RegExp]>([
     ['an unknown session', fact('session.attended', '2026-12-10', { session: 'none' }), /no session "none"/],
-    ['a second booking', fact('session.booked', '2026-12-10', { session: 'session-1', purpose: 'visit', at: 0 }), /booked already/],
-    ['an outcome before its time', fact('session.attended', '2026-12-02', { session: 'session-2' }), /lies in the future/],
-    ['moving what took place', fact('session.moved', '2026-12-10', { session: 'session-1', at: 0 }), /recorded as attended/],
+    [
+      'a second booking',
+      fact('session.booked', '2026-12-10', { session: 'session-1', purpose: 'visit', at: 0 }),
+      /booked already/,
+    ],
+    [
+      'an outcome before its time',
+      fact('session.attended', '2026-12-02', { session: 'session-2' }),
+      /lies in the future/,
+    ],
+    [
+      'moving what took place',
+      fact('session.moved', '2026-12-10', { session: 'session-1', at: 0 }),
+      /recorded as attended/,
+    ],
   ])('refuses %s', (_title, one, reason) => {
-    const { state } = playWhole(inOrder(START, sessions(2, 0)).filter((each) => each.at < one.at), one.at - 1, rules);
+    const { state } = playWhole(
+      inOrder(START, sessions(2, 0)).filter((each) => each.at < one.at),
+      one.at - 1,
+      rules,
+    );
     const [event] = numbered([one], state.lastSeq + 1);
 
     expect(event && refusal(rules, state, event)?.message).toMatch(reason);
