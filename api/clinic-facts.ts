@@ -5,9 +5,11 @@ import type { Moment } from './contracts/event';
 import type { ApiDeps } from './deps';
 import type { Principal } from './principal';
 
-/** Drafts are for demonstrations, and nobody begins on what was recalled. Oldest version first. */
+/** Drafts are for demonstrations, and nobody begins on what was recalled or is not offered yet. Oldest version first. */
 export const pathwaysToEnrolOn = ({ catalogue, config }: ApiDeps): Pathway[] =>
-  catalogue.pathways.filter(({ state }) => state === 'released' || (state === 'draft' && config.mode === 'demo'));
+  catalogue.pathways
+    .filter(({ offered }) => offered !== false)
+    .filter(({ state }) => state === 'released' || (state === 'draft' && config.mode === 'demo'));
 
 /** What a contract needs to know of the clinic to judge a day, an hour, a pathway or a member of staff. */
 export async function clinicFacts(deps: ApiDeps, { clinicId }: Principal): Promise<Facts & Moment> {

@@ -117,6 +117,9 @@ async function writePatient(
       });
       return { email };
     }
+    case 'patient.admitted':
+    case 'patient.discharged':
+      return event.data;
     case 'contact.changed':
       await store.patients.changeContact(tx, patientId, event.data);
       return { reach: await store.patients.reachOf(tx, patientId) };

@@ -5,6 +5,7 @@ import type { Measured } from './figure';
 import { benchPatientYear } from './patient-year';
 import { type Servers, startServers } from './servers';
 import { benchStampede, benchStampedeMail } from './stampede';
+import { benchVirtualCohort } from './virtual-cohort';
 
 type Bench = (servers: Servers) => Promise<Measured[]>;
 
@@ -13,6 +14,7 @@ const benches: Record<string, Bench> = {
   clock: benchClock,
   answers: benchAnswers,
   'stampede-10k': ({ postgres }) => benchStampede({ adminUrl: postgres.url }),
+  'virtual-cohort': () => benchVirtualCohort(),
   'stampede-mail': ({ postgres }) => benchStampedeMail({ adminUrl: postgres.url }),
 };
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { asking, at, id, instant, language, note, oneOf, phone, text, timeZone, yesOrNo } from './fields';
+import { asking, at, day, id, instant, language, note, oneOf, phone, text, timeZone, yesOrNo } from './fields';
 import { mailbox, notLater, promptHour } from './enrolment';
 import type { Role } from '../../src/domain/role';
-import type { patientEventTypes, staffEventTypes } from '../../src/domain/event';
+import { imagingModalities, type patientEventTypes, type staffEventTypes } from '../../src/domain/event';
+import { sessionPurposes } from '../../src/domain/session-purpose';
+import { sides } from '../../src/domain/site';
 import { careRoles, clinicianRoles } from '../route';
 
 export type Moment = { now: number; today: string };
@@ -13,6 +15,23 @@ const past = ({ now }: Moment) =>
   instant.refine((value) => value <= now + MINUTE, 'This time lies in the future of the clinic’s clock.').optional();
 
 const reason = text('a reason', 500);
+const word = (what: string) => text(what, 64);
+const checks = z
+  .array(word('a check that was made, such as anticoagulant'), { error: asking('the checks') })
+  .min(1)
+  .max(20);
+const count = z
+  .int({ error: asking('a whole number') })
+  .min(0)
+  .max(1000);
+const session = word('the session: any name that is used once in the enrolment');
+const imaging = { modality: oneOf(imagingModalities), region: word('the region, such as lumbar') };
+const site = {
+  kind: word('the kind of procedure'),
+  region: word('the region, such as lumbar'),
+  side: oneOf(sides),
+};
+
 const dataObject = { error: asking('data as an object') };
 
 const staffEvents = (moment: Moment) =>
@@ -31,6 +50,61 @@ const staffEvents = (moment: Moment) =>
       dataObject,
     ),
     'medication.stopped': z.strictObject({ reason }, dataObject),
+    'medication.checked': z.strictObject({ checks }, dataObject),
+    'medication.contraindicated': z.strictObject(
+      { class: word('the class of the medicine, such as gabapentinoid'), reason },
+      dataObject,
+    ),
+    'medication.reviewed': z.strictObject({}, dataObject),
+    'taper.reviewed': z.strictObject({ outcome: oneOf(['reducing', 'continued', 'stopped']), reason }, dataObject),
+    'history.recorded': z.strictObject({ previousOperations: count }, dataObject),
+    'examination.recorded': z.strictObject({ deficit: oneOf(['none', 'stable', 'progressive']) }, dataObject),
+    'imaging.ordered': z.strictObject(imaging, dataObject),
+    'imaging.reported': z.strictObject(imaging, dataObject),
+    'session.booked': z.strictObject({ session, purpose: oneOf(sessionPurposes), at: instant }, dataObject),
+    'session.moved': z.strictObject({ session, at: instant }, dataObject),
+    'session.attended': z.strictObject({ session }, dataObject),
+    'session.missed': z.strictObject({ session }, dataObject),
+    'session.cancelled': z.strictObject({ session }, dataObject),
+    'procedure.ordered': z.strictObject(
+      {
+        ...site,
+        indication: word('the indication, such as radicular'),
+        concordantImaging: yesOrNo,
+        conservativeWeeks: count,
+        plannedOn: day(),
+      },
+      dataObject,
+    ),
+    'procedure.checked': z.strictObject({ checks }, dataObject),
+    'procedure.performed': z.strictObject(
+      { ...site, guidance: word('the guidance, such as fluoroscopy'), performedOn: notLater(moment.today) },
+      dataObject,
+    ),
+    'procedure.refused': z.strictObject({ by: oneOf(['patient', 'clinician']), reason }, dataObject),
+    'psychology.assessed': z.strictObject({ outcome: oneOf(['support', 'no-need']) }, dataObject),
+    'score.entered': z.strictObject(
+      {
+        instrument: word('the instrument, such as odi'),
+        total: z.number({ error: asking('the total') }),
+        of: z
+          .int({ error: asking('the points possible') })
+          .min(1)
+          .optional(),
+      },
+      dataObject,
+    ),
+    'flag.known': z.strictObject(
+      {
+        rule: word('the safety rule, such as red-flag.night-pain'),
+        until: instant.refine((value) => value > moment.now, 'A sign is known until a time in the future.'),
+        reason,
+      },
+      dataObject,
+    ),
+    'stage.bypassed': z.strictObject({ track: word('the track, such as care'), reason }, dataObject),
+    'enrolment.transferred': z.strictObject({ reason }, dataObject),
+    'enrolment.accepted': z.strictObject({}, dataObject),
     'decision.made': z.strictObject(
       {
         gate: text('the gate that is decided, such as surgical-review', 64),
@@ -55,6 +129,29 @@ export const rolesOfEvent = {
   'diagnosis.recorded': careRoles,
   'medication.started': careRoles,
   'medication.stopped': careRoles,
+  'medication.checked': clinicianRoles,
+  'medication.contraindicated': clinicianRoles,
+  'medication.reviewed': clinicianRoles,
+  'taper.reviewed': clinicianRoles,
+  'history.recorded': careRoles,
+  'examination.recorded': careRoles,
+  'imaging.ordered': careRoles,
+  'imaging.reported': careRoles,
+  'session.booked': careRoles,
+  'session.moved': careRoles,
+  'session.attended': careRoles,
+  'session.missed': careRoles,
+  'session.cancelled': careRoles,
+  'procedure.ordered': clinicianRoles,
+  'procedure.checked': clinicianRoles,
+  'procedure.performed': careRoles,
+  'procedure.refused': careRoles,
+  'psychology.assessed': clinicianRoles,
+  'score.entered': careRoles,
+  'flag.known': clinicianRoles,
+  'stage.bypassed': clinicianRoles,
+  'enrolment.transferred': careRoles,
+  'enrolment.accepted': careRoles,
   'decision.made': clinicianRoles,
   'enrolment.paused': careRoles,
   'enrolment.resumed': careRoles,
@@ -65,19 +162,41 @@ export function staffEventContract(moment: Moment) {
   const data = staffEvents(moment);
   const event = <const T extends keyof typeof data>(type: T) =>
     z.strictObject({ type: z.literal(type), occurredAt: past(moment), data: data[type] });
+  // Facts without data may leave it out.
+  const bare = <const T extends 'enrolment.resumed' | 'enrolment.accepted' | 'medication.reviewed'>(type: T) =>
+    z.strictObject({ type: z.literal(type), occurredAt: past(moment), data: data[type].default({}) });
   return z.discriminatedUnion(
     'type',
     [
       event('diagnosis.recorded'),
       event('medication.started'),
       event('medication.stopped'),
+      event('medication.checked'),
+      event('medication.contraindicated'),
+      bare('medication.reviewed'),
+      event('taper.reviewed'),
+      event('history.recorded'),
+      event('examination.recorded'),
+      event('imaging.ordered'),
+      event('imaging.reported'),
+      event('session.booked'),
+      event('session.moved'),
+      event('session.attended'),
+      event('session.missed'),
+      event('session.cancelled'),
+      event('procedure.ordered'),
+      event('procedure.checked'),
+      event('procedure.performed'),
+      event('procedure.refused'),
+      event('psychology.assessed'),
+      event('score.entered'),
+      event('flag.known'),
+      event('stage.bypassed'),
+      event('enrolment.transferred'),
+      bare('enrolment.accepted'),
       event('decision.made'),
       event('enrolment.paused'),
-      z.strictObject({
-        type: z.literal('enrolment.resumed'),
-        occurredAt: past(moment),
-        data: data['enrolment.resumed'].default({}),
-      }),
+      bare('enrolment.resumed'),
       event('enrolment.withdrawn'),
     ],
     { error: asking(`a type: ${Object.keys(data).join(', ')}`) },
@@ -110,12 +229,20 @@ export function patientEventContract(facts: PatientFacts) {
     [
       event('patient.died', z.strictObject({ diedOn: notLater(facts.today).optional() }, dataObject).default({})),
       event(
+        'patient.admitted',
+        z.strictObject(
+          { reviewAt: instant.refine((value) => value > facts.now, 'The day to ask again lies in the future.') },
+          dataObject,
+        ),
+      ),
+      event('patient.discharged', z.strictObject({}, dataObject).default({})),
+      event(
         'consent.changed',
         z.strictObject({ email: yesOrNo, givenOn: notLater(facts.today).optional() }, dataObject),
       ),
       event('contact.changed', contact),
     ],
-    { error: asking('a type: patient.died, consent.changed, contact.changed') },
+    { error: asking('a type: patient.died, patient.admitted, patient.discharged, consent.changed, contact.changed') },
   );
 }
 

@@ -20,3 +20,25 @@ export const versionParams = z.strictObject({
     .regex(/^\d{1,6}$/)
     .transform(Number),
 });
+
+/** A file as it would be saved. Larger than any pathway, smaller than the largest body. */
+export const ValidationRequest = z
+  .strictObject({ yaml: z.string().min(1).max(50_000) })
+  .meta({ id: 'ValidationRequest', examples: [{ yaml: 'id: back-pain\nversion: 1\n' }] });
+
+export const Validation = z
+  .object({
+    valid: z.boolean(),
+    findings: z.array(
+      z.object({
+        rule: z.string(),
+        path: z.string(),
+        line: z.int(),
+        column: z.int(),
+        reason: z.string(),
+        fix: z.string(),
+        sentence: z.string(),
+      }),
+    ),
+  })
+  .meta({ id: 'PathwayValidation' });

@@ -1,4 +1,6 @@
 import { DomainError } from '../../src/domain/error';
+import { type Form, formsAsked } from '../../src/domain/instrument/forms';
+import { isShown } from '../../src/domain/instrument/item-state';
 import type { Answers, Instrument, Item } from '../../src/domain/instrument/types';
 import type { Rules } from '../../src/domain/rules';
 import type { CheckInView, SavedAnswer } from '../../src/storage/check-ins';
@@ -13,14 +15,25 @@ export type FormPage = {
   question: string;
 };
 
-export function formPages(ask: string[], instruments: Rules['instruments']): FormPage[] {
-  return ask.flatMap((id) => pagesOf(known(instruments, id))).map((page, index) => ({ ...page, n: index + 1 }));
+/** The forms of a check-in as far as its answers have led: the same for the pages, the scores and the sending. */
+export function formsOf(view: CheckInView, instruments: Rules['instruments']): Form[] {
+  const asked = view.ask.map((id) => known(instruments, id));
+  return formsAsked(asked, instruments, (id) => savedAnswers(id, view));
 }
 
-function pagesOf(instrument: Instrument): Omit<FormPage, 'n'>[] {
+/** Every question of the check-in, in order. Answers may add pages behind them (a long form, a question that follows). */
+export function formPages(view: CheckInView, instruments: Rules['instruments']): FormPage[] {
+  return formsOf(view, instruments)
+    .flatMap((form) => pagesOf(form, answersTo(form, view)))
+    .map((page, index) => ({ ...page, n: index + 1 }));
+}
+
+function pagesOf({ instrument, carried }: Form, answers: Answers): Omit<FormPage, 'n'>[] {
   const name = `${instrument.id}@${instrument.version}`;
   if (instrument.presentation === 'list') return [{ instrument, items: instrument.items, question: name }];
-  return instrument.items.map((item) => ({ instrument, items: [item], question: `${name}/${item.id}` }));
+  return instrument.items
+    .filter((item) => !Object.hasOwn(carried, item.id) && isShown(item, answers))
+    .map((item) => ({ instrument, items: [item], question: `${name}/${item.id}` }));
 }
 
 function known(instruments: Rules['instruments'], id: string): Instrument {
@@ -48,10 +61,23 @@ export function nextPage(pages: FormPage[], view: CheckInView): FormPage | null 
   return pages.find((page) => !isDone(page, view)) ?? null;
 }
 
-/** All answers to one instrument, with those just typed laid over. */
-export function answersTo(instrument: Instrument, view: CheckInView, typed: Answers = {}): Answers {
-  const saved = view.answers.filter((answer) => answer.instrument === instrument.id);
-  return { ...Object.fromEntries(saved.map(({ item, value }) => [item, value])), ...typed };
+/** All answers to one form: those carried into it, and over them its own. */
+export function answersTo({ instrument, carried }: Form, view: CheckInView): Answers {
+  return { ...carried, ...savedAnswers(instrument.id, view) };
+}
+
+function savedAnswers(instrument: string, view: CheckInView): Answers {
+  const saved = view.answers.filter((answer) => answer.instrument === instrument);
+  return Object.fromEntries(saved.map(({ item, value }) => [item, value]));
+}
+
+/** The check-in as it is once these answers are saved: what they lead to, before anybody reads it again. */
+export function withAnswers(view: CheckInView, instrument: string, typed: Answers): CheckInView {
+  const others = view.answers.filter(
+    (answer) => answer.instrument !== instrument || !Object.hasOwn(typed, answer.item),
+  );
+  const fresh = Object.entries(typed).map(([item, value]) => ({ instrument, item, value, revision: 0, mine: true }));
+  return { ...view, answers: [...others, ...fresh] };
 }
 
 /** Rounded to whole minutes: ten seconds for a question, and two more for each line of a list. */

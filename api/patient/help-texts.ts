@@ -6,7 +6,9 @@ export type HelpText = { page: string; version: string; title: string; lines: st
 
 /** The pages that belong to these signals, most urgent first, each once. */
 export function helpFor(signals: SafetySignal[], settings: ClinicSettings): HelpText[] {
-  return [...new Set(signals.map((signal) => signal.help))].flatMap((page) => helpPage(page, settings) ?? []);
+  // Settings kept from before a page was written do not have it: nobody who gave a worrying answer is left with nothing.
+  const pages = signals.map(({ help }) => (Object.hasOwn(settings.help, help) ? help : 'emergency'));
+  return [...new Set(pages)].flatMap((page) => helpPage(page, settings) ?? []);
 }
 
 export function helpPage(page: string, settings: ClinicSettings): HelpText | null {

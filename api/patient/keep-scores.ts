@@ -5,9 +5,6 @@ import type { CheckInView } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
 import type { PatientDeps } from './patient-deps';
 
-/** Stored with every score: raise it when a sum would come out differently from the same answers. */
-const SCORER_VERSION = '1';
-
 /**
  * Scores an instrument as soon as its items allow it, so that a form that is never sent still counts at its close.
  * Only scores that read one of the `changed` items are written: an ordinary save costs no statement here.
@@ -36,7 +33,7 @@ export async function keepScores(
     checkInId: view.id,
     enrolmentId: view.enrolmentId,
     formVersion: instrument.version,
-    scorerVersion: SCORER_VERSION,
+    scorerVersion: instrument.scorer,
     at: saved.at,
     scores,
     gone,

@@ -69,7 +69,7 @@ function showToday(
   view: CheckInView,
   fault: string | null = null,
 ): void {
-  const pages = formPages(view.ask, deps.rules(view.pathway, view.settings).instruments);
+  const pages = formPages(view, deps.rules(view.pathway, view.settings).instruments);
   const next = nextPage(pages, view);
   const begun = pages.some((page) => isDone(page, view));
   sendPage(res, fault === null ? 200 : 422, 'today', view.settings, {

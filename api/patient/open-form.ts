@@ -26,6 +26,6 @@ export async function openForm(
     return null;
   }
   recent.remember(tokenHash, view);
-  const pages = formPages(view.ask, deps.rules(view.pathway, view.settings).instruments);
+  const pages = formPages(view, deps.rules(view.pathway, view.settings).instruments);
   return { view, pages, standing: standing(view, view.now) };
 }

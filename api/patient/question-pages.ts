@@ -99,7 +99,7 @@ async function answer(deps: PatientDeps, req: Request, res: Response, saving: Sa
       return;
     case 'faulty': {
       const { view, page, fault } = saving;
-      const of = formPages(view.ask, deps.rules(view.pathway, view.settings).instruments).length;
+      const of = formPages(view, deps.rules(view.pathway, view.settings).instruments).length;
       sendPage(
         res,
         422,
@@ -134,7 +134,7 @@ function showHelp(
 
 /** Nothing but the form the patient was shown and what was posted: works with every other part down. */
 function helpInSpite(deps: PatientDeps, view: CheckInView, n: number, read: Read): HelpText[] {
-  const page = formPages(view.ask, deps.rules(view.pathway, view.settings).instruments)[n - 1];
+  const page = formPages(view, deps.rules(view.pathway, view.settings).instruments)[n - 1];
   const reading = page === undefined ? null : read(page, view);
   if (page === undefined || reading === null || 'fault' in reading) return [];
   return helpFor(safetySignals(page.instrument, reading.values, []), view.settings);

@@ -41,7 +41,7 @@ export function questionView(
     title: words.question(page.n, of),
     heading: headingOf(page),
     introduction: page.items[0] === page.instrument.items[0] ? page.instrument.introduction : null,
-    recall: page.instrument.recall,
+    recall: recallOf(page),
     question: page.question,
     answeredElsewhere: saved.size > 0 && mine.size === 0,
     scale,
@@ -52,6 +52,12 @@ export function questionView(
     skip: `/check-in/q/${page.n}/skip${from}`,
     back: backFrom(page, options.fromCheck),
   };
+}
+
+/** The stem makes a question of a line like "Poor appetite": it stands on every page it belongs to. */
+function recallOf({ instrument, items }: FormPage): string {
+  const isPartOfStem = items.every((item) => item.unscored !== true);
+  return isPartOfStem && instrument.stem !== undefined ? instrument.stem : instrument.recall;
 }
 
 export function headingOf(page: FormPage): string {

@@ -2,7 +2,7 @@ import type { Answers } from '../../src/domain/instrument/types';
 import { safetySignals } from '../../src/domain/safety';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
-import { type FormPage, answersTo, formPages, savedOn } from './form-pages';
+import { type FormPage, answersTo, formPages, formsOf, savedOn, withAnswers } from './form-pages';
 import { type HelpText, helpFor } from './help-texts';
 import { keepScores } from './keep-scores';
 import type { PatientDeps } from './patient-deps';
@@ -42,8 +42,8 @@ async function saveWithin(
   const checkInId = await store.patientSessions.lockPatientOfSession(tx, tokenHash);
   const view = checkInId === null ? null : await store.checkIns.readCheckIn(tx, { checkInId }, tokenHash);
   if (view === null) return { saving: { kind: 'no-session' } };
-  const pages = formPages(view.ask, deps.rules(view.pathway, view.settings).instruments);
-  const page = pages[n - 1];
+  const { instruments } = deps.rules(view.pathway, view.settings);
+  const page = formPages(view, instruments)[n - 1];
   if (page === undefined) return { saving: { kind: 'no-page', view } };
   const reading = read(page, view);
   if ('fault' in reading) return { saving: { kind: 'faulty', view, page, fault: reading.fault } };
@@ -56,12 +56,18 @@ async function saveWithin(
 
   const revisions = await append(deps, tx, { view, page, values, tokenHash, late: stands === 'late' });
   const changed = page.items.map((item) => item.id).filter((id) => revisions.get(id)?.changed);
-  const answers = answersTo(page.instrument, view, values);
+  const after = withAnswers(view, page.instrument.id, values);
   // Late, and nobody has looked yet at what was there at the close: scores made in time stay until then.
   const keep = stands === 'late' && view.status === 'planned' ? { keepFrom: view.closesAt } : {};
-  await keepScores(deps, tx, { view, instrument: page.instrument, answers, changed, at: view.now, ...keep });
+  for (const form of formsOf(after, instruments)) {
+    const { instrument, from } = form;
+    const isLongOf = from === page.instrument.id && after.answers.some((answer) => answer.instrument === instrument.id);
+    if (instrument.id !== page.instrument.id && !isLongOf) continue;
+    await keepScores(deps, tx, { view, instrument, answers: answersTo(form, after), changed, at: view.now, ...keep });
+  }
 
-  const saving: Saving = { kind: 'saved', view, page, last: n === pages.length, help };
+  const last = n === formPages(after, instruments).length;
+  const saving: Saving = { kind: 'saved', view, page, last, help };
   if (signals.length === 0) return { saving };
   const met = signals.map((signal): MetSignal => {
     return { ...signal, instrument: page.instrument.id, revision: revisions.get(signal.item)?.revision ?? 1 };

@@ -1,7 +1,8 @@
 import { scoreAnswers } from '../../src/domain/instrument/score';
+import type { Answers, Instrument, Score } from '../../src/domain/instrument/types';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
-import { type FormPage, answersTo, formPages, nextPage } from './form-pages';
+import { type FormPage, answersTo, formPages, formsOf, nextPage } from './form-pages';
 import { keepScores } from './keep-scores';
 import type { PatientDeps } from './patient-deps';
 import { standing } from './standing';
@@ -31,14 +32,14 @@ async function sendWithin(deps: PatientDeps, tx: Tx, tokenHash: Buffer): Promise
   if (stands === 'sent') return { sending: { kind: 'sent' } };
   if (stands === 'closed') return { sending: { kind: 'closed', view } };
   const { instruments } = locked.rules;
-  const unfinished = nextPage(formPages(view.ask, instruments), view);
+  const unfinished = nextPage(formPages(view, instruments), view);
   if (unfinished) return { sending: { kind: 'unfinished', page: unfinished } };
 
   const late = stands === 'late';
-  const answered = view.ask
-    .flatMap((id) => instruments[id] ?? [])
-    .map((instrument) => ({ instrument, answers: answersTo(instrument, view) }));
-  const scores = answered.flatMap(({ instrument, answers }) => scoreAnswers(instrument, answers).scores);
+  const answered = formsOf(view, instruments).map((form) => {
+    return { instrument: form.instrument, answers: answersTo(form, view) };
+  });
+  const scores = scoresOf(answered);
   // The fact first: with it goes what was there at the close, which late scores would otherwise cover.
   const { quiet } = await store.facts.recordFact(tx, locked, {
     type: 'check-in.answered',
@@ -54,4 +55,11 @@ async function sendWithin(deps: PatientDeps, tx: Tx, tokenHash: Buffer): Promise
   }
   await store.messages.withholdForCheckIn(tx, view.id, 'answered');
   return { sending: { kind: 'sent' }, ...(quiet ? {} : { wake: view.enrolmentId }) };
+}
+
+/** Each score once: a long form gives those of the short one it goes on. Only what the core compares goes into the fact. */
+function scoresOf(answered: { instrument: Instrument; answers: Answers }[]): Score[] {
+  const results = answered.flatMap(({ instrument, answers }) => scoreAnswers(instrument, answers).scores);
+  const byName = new Map(results.map(({ score, value, raw }): [string, Score] => [score, { score, value, raw }]));
+  return [...byName.values()];
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Pathway, Pathways, versionParams } from '../contracts/pathway';
+import { Pathway, Pathways, Validation, ValidationRequest, versionParams } from '../contracts/pathway';
 import { defineRoute, staffRoles, type Route } from '../route';
 
 export const pathwayRoutes: Route[] = [
@@ -36,5 +36,19 @@ export const pathwayRoutes: Route[] = [
     replies: { 200: { description: 'The definition', schema: Pathway } },
     handle: ({ params, deps: { catalogue } }) =>
       Promise.resolve({ status: 200, body: catalogue.pathway(params.id, params.version) }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/pathways/validation',
+    roles: staffRoles,
+    about: 'clinic',
+    summary: 'What is wrong with a pathway file, by the settings of this clinic; nothing is kept',
+    body: ValidationRequest,
+    replies: { 200: { description: 'Findings by line; none means that it is sound', schema: Validation } },
+    handle: async ({ body, principal, deps: { catalogue, store } }) => {
+      const { settings } = await store.clinics.readClinic(store.db, principal.clinicId);
+      const { findings } = catalogue.validate(body.yaml, settings);
+      return { status: 200, body: { valid: findings.length === 0, findings } };
+    },
   }),
 ];

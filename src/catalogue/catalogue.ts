@@ -1,13 +1,15 @@
-import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { DomainError } from '../domain/error';
+import type { ClinicSettings } from '../domain/clinic';
 import type { Instrument } from '../domain/instrument/types';
 import type { MessageTexts } from '../domain/pathway/message-texts';
 import type { Pathway } from '../domain/pathway/types';
 import type { RulesSource } from '../domain/rules';
+import { contentHash } from './content-hash';
 import { loadInstruments } from './load-instruments';
 import { loadPathwayFolder, type PathwayFolder } from './load-pathway';
+import { validatePathway, type Surroundings, type Validation } from './validate-pathway';
 
 /** Everything that is data: read once at start, checked whole, never changed while the house runs. */
 export type Catalogue = {
@@ -21,6 +23,8 @@ export type Catalogue = {
   rules: RulesSource;
   /** SHA-256 of what a version says; comments and layout of its file do not change it. */
   contentHash: (id: string, version: number) => string;
+  /** What is wrong with the text of a pathway file, in this clinic. The mails and releases of its id are those read at start. */
+  validate: (yaml: string, clinic: ClinicSettings | null) => Validation;
 };
 
 /** Reads `instruments/` and `pathways/` below a root folder, or throws one sentence per fault. */
@@ -35,7 +39,8 @@ export function loadCatalogue(rootFolder: string): Catalogue {
     pathway,
     messages: (id, language) => findMessages(folders, id, language),
     rules: ({ id, version }, clinic) => ({ pathway: pathway(id, version), clinic, instruments }),
-    contentHash: (id, version) => hashOf(pathway(id, version)),
+    contentHash: (id, version) => contentHash(pathway(id, version)),
+    validate: (yaml, clinic) => validatePathway(yaml, { instruments, clinic, ...surroundingsIn(folders, yaml) }),
   };
 }
 
@@ -51,7 +56,8 @@ function pathwayFolders(parent: string): string[] {
 function findPathway(pathways: Pathway[], id: string, version?: number): Pathway {
   const found = pathways.findLast(
     (pathway) =>
-      pathway.id === id && (version === undefined ? pathway.state !== 'recalled' : pathway.version === version),
+      pathway.id === id &&
+      (version === undefined ? pathway.state !== 'recalled' && pathway.offered !== false : pathway.version === version),
   );
   if (found) return found;
   const wanted = version === undefined ? `pathway "${id}"` : `version ${version} of the pathway "${id}"`;
@@ -69,12 +75,11 @@ function findMessages(folders: PathwayFolder[], id: string, language: string): M
   });
 }
 
-/** Keys in order, so that the hash depends on content alone. */
-function hashOf(value: unknown): string {
-  const canonical = JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : part,
-  );
-  return createHash('sha256').update(canonical).digest('hex');
+/** A file that is not in the catalogue yet is judged without mails and releases. */
+function surroundingsIn(folders: PathwayFolder[], yaml: string): Pick<Surroundings, 'messages' | 'released'> {
+  const id = /^id:\s*([a-z0-9-]+)/m.exec(yaml)?.[1];
+  const folder = folders.find((each) => each.id === id);
+  return folder
+    ? { messages: Object.fromEntries(folder.messages), released: folder.released }
+    : { messages: null, released: null };
 }

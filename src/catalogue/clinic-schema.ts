@@ -48,5 +48,6 @@ export const ClinicFile = z.strictObject({
   }),
   rotas: z.array(z.strictObject({ id: Id, title: Text })).min(1),
   help: z.record(Id, z.strictObject({ version: Text, title: Text, lines: z.array(Text).min(1) })),
+  optionalStages: z.record(Id, z.boolean()).optional(),
   askBirthday: z.boolean(),
 }) satisfies z.ZodType<ClinicSettings>;

@@ -1,15 +1,37 @@
-import { answerFault } from '../domain/instrument/validate-answer';
-import type { Answering, Instrument, Item } from '../domain/instrument/types';
+import { answerRange } from '../domain/instrument/range';
+import type { Instrument, Item } from '../domain/instrument/types';
 import type { Fault } from './fault';
+import { exampleFaults } from './instrument-example-check';
+import { safetyFaults } from './instrument-safety-check';
+import { scoreFaults } from './instrument-score-check';
 
 /** What a well-shaped instrument file can still have wrong: ids, items a score reads, safety rules that could never fire. */
 export function instrumentFaults(instrument: Instrument): Fault[] {
   return [
+    ...entryFaults(instrument),
     ...presentationFaults(instrument),
-    ...instrument.items.flatMap((item, index) => itemFaults(instrument, item, index)),
+    ...instrument.items.flatMap((item, index) => [
+      ...itemFaults(instrument, item, index),
+      ...safetyFaults(instrument, item, index),
+    ]),
     ...instrument.scores.flatMap((rule, index) => scoreFaults(instrument, rule, index)),
     ...instrument.examples.flatMap((example, index) => exampleFaults(instrument, example, index)),
   ];
+}
+
+function entryFaults({ entry, items, scores }: Instrument): Fault[] {
+  if (entry === 'items') {
+    return items.length > 0 ? [] : [{ path: ['items'], message: 'must not be empty' }];
+  }
+  const faults: Fault[] = [];
+  if (items.length > 0) {
+    const message = 'stand in a form whose total is entered: its text is licensed and may not be shipped, remove them';
+    faults.push({ path: ['items'], message });
+  }
+  if (scores.length !== 1) {
+    faults.push({ path: ['scores'], message: 'must be exactly one: the total that staff enter' });
+  }
+  return faults;
 }
 
 function presentationFaults({ presentation, noneOfThese }: Instrument): Fault[] {
@@ -22,12 +44,15 @@ function presentationFaults({ presentation, noneOfThese }: Instrument): Fault[] 
 function itemFaults(instrument: Instrument, item: Item, index: number): Fault[] {
   const path = ['items', index];
   const faults: Fault[] = [];
-  const { answering, safety } = item;
+  const { answering } = item;
   if (item.id !== String(index + 1)) {
     faults.push({ path: [...path, 'id'], message: `must be "${index + 1}", the position in the form` });
   }
-  if (instrument.presentation === 'list' && answering.type !== 'tick') {
+  if (instrument.presentation === 'list' && answering.type !== 'tick' && answering.type !== 'flag') {
     faults.push({ path: [...path, 'answering'], message: 'must be a tick: every line of a list is ticked or not' });
+  }
+  if (answering.type === 'flag' && item.safety === undefined) {
+    faults.push({ path: [...path, 'answering'], message: 'is a flag, which needs the safety rule it stands for' });
   }
   if (answering.type === 'scale' && answering.min >= answering.max) {
     faults.push({ path: [...path, 'answering', 'max'], message: 'must be more than min' });
@@ -41,67 +66,22 @@ function itemFaults(instrument: Instrument, item: Item, index: number): Fault[] 
       message: 'give the same value twice: each answer needs its own',
     });
   }
-  if (safety !== undefined && safety.from > highest(answering)) {
-    faults.push({
-      path: [...path, 'safety', 'from'],
-      message: `can never be reached: the highest answer is ${highest(answering)}`,
-    });
+  return [...faults, ...askIfFaults(instrument, item, index)];
+}
+
+/** What is hidden by an earlier answer may not be something a score or a safety rule waits for. */
+function askIfFaults(instrument: Instrument, { askIf, unscored, safety }: Item, index: number): Fault[] {
+  if (askIf === undefined) return [];
+  const path = ['items', index, 'askIf'];
+  const earlier = instrument.items.slice(0, index);
+  const faults: Fault[] = askIf.anyOf
+    .filter((id) => !earlier.some((item) => item.id === id))
+    .map((id) => ({ path: [...path, 'anyOf'], message: `names item "${id}", which is not asked before this one` }));
+  if (unscored !== true || safety !== undefined) {
+    faults.push({ path, message: 'may hide an unscored item only: scores and safety rules need every answer' });
   }
-  if (
-    safety !== undefined &&
-    instrument.items.slice(0, index).some((earlier) => earlier.safety?.rule === safety.rule)
-  ) {
-    faults.push({
-      path: [...path, 'safety', 'rule'],
-      message: `"${safety.rule}" stands on an earlier item: give this one its own`,
-    });
+  if (!earlier.some(({ id, answering }) => askIf.anyOf.includes(id) && answerRange(answering).max >= askIf.atLeast)) {
+    faults.push({ path: [...path, 'atLeast'], message: 'can never be reached: the item would never be shown' });
   }
   return faults;
-}
-
-function scoreFaults(instrument: Instrument, rule: Instrument['scores'][number], index: number): Fault[] {
-  const path = ['scores', index];
-  const unknown = rule.items.filter((id) => !instrument.items.some((item) => item.id === id));
-  const faults: Fault[] = unknown.map((id) => ({
-    path: [...path, 'items'],
-    message: `name item "${id}", which the form does not have`,
-  }));
-  if (new Set(rule.items).size < rule.items.length) {
-    faults.push({ path: [...path, 'items'], message: 'count an item twice: name each once' });
-  }
-  if (rule.method === 'value' && rule.items.length !== 1) {
-    faults.push({ path: [...path, 'method'], message: 'is "value", which reads exactly one item' });
-  }
-  return faults;
-}
-
-function exampleFaults(instrument: Instrument, example: Instrument['examples'][number], index: number): Fault[] {
-  const path = ['examples', index];
-  const scores = instrument.scores.map(({ score }) => score);
-  const answers = Object.entries(example.answers).flatMap(([id, value]): Fault[] => {
-    const item = instrument.items.find((candidate) => candidate.id === id);
-    if (item === undefined)
-      return [{ path: [...path, 'answers'], message: `answer item "${id}", which the form does not have` }];
-    return answerFault(item, value) === null
-      ? []
-      : [{ path: [...path, 'answers', id], message: 'is no answer to this item' }];
-  });
-  const expected = Object.keys(example.scores)
-    .filter((score) => !scores.includes(score))
-    .map((score): Fault => ({
-      path: [...path, 'scores'],
-      message: `expect "${score}", which is no score of this form`,
-    }));
-  return [...answers, ...expected];
-}
-
-function highest(answering: Answering): number {
-  switch (answering.type) {
-    case 'scale':
-      return answering.max;
-    case 'choice':
-      return Math.max(...answering.options.map(({ value }) => value));
-    case 'tick':
-      return 1;
-  }
 }

@@ -1,5 +1,6 @@
 import type { ClinicSettings } from '../domain/clinic';
 import type { Instrument } from '../domain/instrument/types';
+import { helpPages } from '../domain/safety';
 import { ClinicFile } from './clinic-schema';
 import type { Fault } from './fault';
 import { readYaml } from './read-yaml';
@@ -25,7 +26,7 @@ function rotaFaults(clinic: ClinicSettings): Fault[] {
 
 /** Every safety item must have its page: a patient who ticks it is never left with nothing. */
 function helpFaults(clinic: ClinicSettings, instruments: Record<string, Instrument>): Fault[] {
-  const pages = Object.values(instruments).flatMap(({ items }) => items.flatMap(({ safety }) => safety?.help ?? []));
+  const pages = Object.values(instruments).flatMap(helpPages);
   return [...new Set(pages)]
     .filter((page) => !Object.hasOwn(clinic.help, page))
     .map((page) => ({ path: ['help'], message: `has no page "${page}", which a safety question shows: write it` }));

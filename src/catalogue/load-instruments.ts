@@ -3,29 +3,25 @@ import { basename, join } from 'node:path';
 import { DomainError } from '../domain/error';
 import type { Instrument } from '../domain/instrument/types';
 import { instrumentFaults } from './instrument-check';
+import { familyFaults } from './instrument-family-check';
 import { InstrumentFile } from './instrument-schema';
-import { readYaml, shortName } from './read-yaml';
+import { readYaml, shortName, type YamlFile } from './read-yaml';
 
-/** All instruments of a folder by id. One score name belongs to one instrument: rules name scores, not forms. */
+/** All instruments of a folder by id, each checked by itself and then against the others. */
 export function loadInstruments(folder: string): Record<string, Instrument> {
-  const instruments: Record<string, Instrument> = {};
-  const owners = new Map<string, string>();
-  for (const file of yamlFiles(folder)) {
-    const { value, refuse } = readYaml<Instrument>(join(folder, file), InstrumentFile);
-    const id = basename(file, '.yaml');
-    if (value.id !== id) refuse([{ path: ['id'], message: `must be "${id}", like the file's name` }]);
-    refuse(instrumentFaults(value));
-    value.scores.forEach(({ score }, index) => {
-      const owner = owners.get(score);
-      if (owner)
-        refuse([
-          { path: ['scores', index, 'score'], message: `"${score}" is a score of ${owner}: choose another name` },
-        ]);
-      owners.set(score, id);
-    });
-    instruments[id] = value;
-  }
+  const files = yamlFiles(folder).map((file) => readInstrument(folder, file));
+  const instruments = Object.fromEntries(files.map(({ value }) => [value.id, value]));
+  for (const { value, refuse } of files) refuse(familyFaults(value, instruments));
   return instruments;
+}
+
+function readInstrument(folder: string, name: string): YamlFile<Instrument> {
+  const file = readYaml<Instrument>(join(folder, name), InstrumentFile);
+  const { value, refuse } = file;
+  const id = basename(name, '.yaml');
+  if (value.id !== id) refuse([{ path: ['id'], message: `must be "${id}", like the file's name` }]);
+  refuse(instrumentFaults(value));
+  return file;
 }
 
 function yamlFiles(folder: string): string[] {

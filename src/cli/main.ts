@@ -7,6 +7,8 @@ import type { PrepareDatabase } from '../embedded/steps';
 import { recover } from '../recover';
 import { seedDatabase } from '../seed';
 import { migrateToLatest } from '../storage/migrate';
+import { pathwayCommands } from './pathway';
+import { instrumentCommands } from './instrument';
 
 const prepareDatabase: PrepareDatabase = async (databaseUrl, options) => {
   await migrateToLatest(databaseUrl);
@@ -39,5 +41,7 @@ export async function cli(argv: readonly string[]): Promise<void> {
       const { enrolments, escalations } = await recover(readConfig(process.env));
       console.log(`Nudged ${enrolments} enrolments and ${escalations} escalations.`);
     });
+  program.addCommand(instrumentCommands());
+  program.addCommand(pathwayCommands());
   await program.parseAsync(argv);
 }

@@ -16,6 +16,8 @@ export function canonical(state: EnrolmentState): EnrolmentState {
   copy.holds.sort();
   copy.tasks.sort((a, b) => order(a.key, b.key));
   copy.checkIns.sort((a, b) => a.opensAt - b.opensAt || order(a.key, b.key));
+  copy.history.recorded.sort();
+  copy.history.contraindicated.sort();
   for (const track of copy.tracks) track.recorded.sort();
   return copy;
 }

@@ -1,7 +1,8 @@
 import type { Effect } from './effect';
 import type { Observation } from './event';
 import { checkInOf, ruleName } from './lookup';
-import type { Opening } from './occurrences';
+import { advanceProgress, type Opening } from './occurrences';
+import { endOfStaffedDay } from './staffed-hours';
 import { addScores } from './scores';
 import type { EnrolmentState, OpenCheckIn } from './state';
 import { openTask } from './tasks';
@@ -11,8 +12,9 @@ import { note, type Work } from './work';
 type Outcome = Exclude<Extract<Effect, { type: 'close-check-in' }>['as'], 'answered'>;
 
 /** Something opens, or is passed over: either way its series has come so far. */
-export function openCheckIn(work: Work, { date, series, occurrence }: Opening): void {
-  for (const each of series) work.state.openedThrough[each] = date;
+export function openCheckIn(work: Work, opening: Opening): void {
+  const { occurrence } = opening;
+  advanceProgress(work.state, opening);
   if (!occurrence) return;
   work.state.checkIns.push({ ...occurrence, answered: false });
   const inputs = [{ name: 'asks', value: occurrence.ask.join(', ') }];
@@ -35,7 +37,18 @@ export function closeCheckIn(work: Work, checkIn: OpenCheckIn, at: Instant): voi
   work.effects.push({ type: 'close-check-in', key: checkIn.key, as: outcome });
   const inputs = [{ name: 'prompt accepted', value: seen?.promptAcceptedAt == null ? 'no' : 'yes' }];
   note(work, { at, what: `check-in.${outcome}`, rule, key: checkIn.key, inputs });
-  consequences[outcome](work, { checkIn, at, rule, scores: seen?.scores ?? [] });
+  const close = { checkIn, at, rule, scores: seen?.scores ?? [] };
+  // Silence after a procedure was followed up on its day: the row of weekly misses is another matter.
+  if (checkIn.callAt !== undefined && outcome !== 'partly-answered') return;
+  consequences[outcome](work, close);
+}
+
+/** A safety check-in is not answered by its hour: somebody rings the same day; the link stays open. */
+export function callForSafety(work: Work, checkIn: OpenCheckIn, at: Instant): void {
+  checkIn.callAt = null;
+  const rule = ruleName(work.rules, checkIn.checkIn, 'call');
+  const dueAt = endOfStaffedDay(work.rules.clinic, at);
+  openTask(work, { task: 'safety-call', about: checkIn.key, at, rule, dueAt });
 }
 
 function observationOf(work: Work, key: string): Observation | undefined {

@@ -36,6 +36,8 @@ export type ClinicSettings = {
   rotas: { id: string; title: string }[];
   /** What a patient reads when an answer is worrying: by help page id. Static, versioned, one text per language. */
   help: Record<string, { version: string; title: string; lines: string[] }>;
+  /** Stages that a pathway leaves to the clinic: offered or not, by their id. */
+  optionalStages?: Record<string, boolean>;
   /** Address a birthday check before the first page (default in live stores). */
   askBirthday: boolean;
 };

@@ -1,4 +1,7 @@
-import { closeCheckIn, openCheckIn } from './check-ins';
+import { callForSafety, closeCheckIn, openCheckIn } from './check-ins';
+import { chaseImaging, imagingDue } from './events/imaging';
+import { reviewAdmission } from './events/moves';
+import { askForAttendance, attendanceDue } from './events/sessions';
 import { escalateGate } from './gates';
 import { nextOpening } from './occurrences';
 import { kindOf, seatsOf } from './stages/registry';
@@ -30,6 +33,32 @@ function dueItems({ rules, state }: Work): DueItem[] {
       },
     });
   }
+  for (const checkIn of state.checkIns) {
+    if (checkIn.answered || checkIn.callAt == null) continue;
+    items.push({
+      at: checkIn.callAt,
+      happen: (work, at) => {
+        callForSafety(work, checkIn, at);
+      },
+    });
+  }
+  const attendance = attendanceDue(rules, state);
+  if (attendance)
+    items.push({
+      at: attendance.at,
+      happen: (work, at) => {
+        askForAttendance(work, attendance.session, at);
+      },
+    });
+  const imaging = imagingDue(rules, state);
+  if (imaging)
+    items.push({
+      at: imaging.at,
+      happen: (work, at) => {
+        chaseImaging(work, imaging.order, imaging.rule, at);
+      },
+    });
+  if (state.admission) items.push({ at: state.admission.reviewAt, happen: reviewAdmission });
   for (const seat of seatsOf(rules, state)) {
     const kind = kindOf(seat.stage.kind);
     const due = kind.due(seat);
@@ -51,7 +80,7 @@ function dueItems({ rules, state }: Work): DueItem[] {
   }
   const { pause } = state;
   if (pause) items.push({ at: pause.until, happen: endPause });
-  const opening = nextOpening(rules, state, state.openedThrough);
+  const opening = nextOpening(rules, state, state);
   if (opening)
     items.push({
       at: opening.opensAt,

@@ -72,6 +72,34 @@ export const journalKinds = [
   'consent.changed',
   'contact.bounced',
   'event.ignored',
+  'medication.checked',
+  'medication.contraindicated',
+  'medicines.confirmed',
+  'taper.reviewed',
+  'history.recorded',
+  'examination.recorded',
+  'imaging.ordered',
+  'imaging.reported',
+  'session.booked',
+  'session.moved',
+  'session.attended',
+  'session.missed',
+  'session.cancelled',
+  'procedure.ordered',
+  'procedure.checked',
+  'procedure.performed',
+  'procedure.refused',
+  'limit.exceeded',
+  'psychology.assessed',
+  'stage.evaluated',
+  'score.entered',
+  'flag.known',
+  'stage.bypassed',
+  'stage.not-offered',
+  'enrolment.transferred',
+  'enrolment.accepted',
+  'patient.admitted',
+  'patient.discharged',
 ] as const;
 export type JournalKind = (typeof journalKinds)[number];
 
@@ -102,6 +130,8 @@ export type PlannedCheckIn = {
   ask: string[];
   opensAt: Instant;
   closesAt: Instant;
+  /** Safety check-ins only: unanswered by then, somebody rings. */
+  callAt?: Instant;
   messages: PlannedMessage[];
 };
 

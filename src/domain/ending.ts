@@ -1,7 +1,8 @@
 import { order } from './canonical';
 import { closeGate } from './gates';
-import type { EndReason } from './state';
-import { closeTasks, taskRules } from './tasks';
+import type { EndReason, OpenCheckIn } from './state';
+import { endOfStaffedDay } from './staffed-hours';
+import { closeTasks, openTask, taskRules } from './tasks';
 import type { Instant } from './time';
 import { taskKinds } from './state';
 import { note, type Work } from './work';
@@ -12,20 +13,41 @@ export function endEnrolment(work: Work, reason: EndReason, at: Instant, rule: s
   state.ended = { at, reason };
   state.pause = null;
   for (const track of state.tracks) closeGate(work, track, 'withdrawn', at, rule);
-  cancelOpenCheckIns(work, at, rule);
+  // Whoever withdraws just after a procedure is still rung: the check-in goes, the promise stays.
+  const unsettled = state.checkIns.find((checkIn) => !checkIn.answered && checkIn.callAt != null);
+  cancelOpenCheckIns(work, state.checkIns, at, rule);
+  if (unsettled && reason !== 'died') {
+    openTask(work, {
+      task: 'safety-call',
+      about: unsettled.key,
+      at,
+      rule,
+      dueAt: endOfStaffedDay(work.rules.clinic, at),
+    });
+  }
   const pointless = taskKinds.filter((kind) => taskRules[kind].whenEnded === 'close');
   closeTasks(work, pointless, at, 'the enrolment ended', rule);
   work.effects.push({ type: 'end-enrolment', reason });
   note(work, { at, what: 'enrolment.ended', rule, inputs: [{ name: 'reason', value: reason }] });
 }
 
+/** What a pause or a stay in hospital takes back: a safety check-in stays open, for somebody rings about it. */
+export function cancelRoutine(work: Work, at: Instant, rule: string): void {
+  cancelOpenCheckIns(
+    work,
+    work.state.checkIns.filter(({ callAt }) => callAt === undefined),
+    at,
+    rule,
+  );
+}
+
 /** Takes back what is open and unanswered. */
-export function cancelOpenCheckIns(work: Work, at: Instant, rule: string): void {
+function cancelOpenCheckIns(work: Work, among: OpenCheckIn[], at: Instant, rule: string): void {
   const { state } = work;
-  const open = state.checkIns.filter((checkIn) => !checkIn.answered).sort((a, b) => order(a.key, b.key));
+  const open = among.filter((checkIn) => !checkIn.answered).sort((a, b) => order(a.key, b.key));
   for (const { key } of open) {
     work.effects.push({ type: 'close-check-in', key, as: 'cancelled' });
     note(work, { at, what: 'check-in.cancelled', rule, key });
   }
-  state.checkIns = state.checkIns.filter((checkIn) => checkIn.answered);
+  state.checkIns = state.checkIns.filter((checkIn) => !open.includes(checkIn));
 }

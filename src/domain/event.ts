@@ -1,4 +1,6 @@
 import type { Score, SignalClass, Tier } from './instrument/types';
+import type { SessionPurpose } from './session-purpose';
+import type { Site } from './site';
 import type { Instant, LocalDate, LocalTime } from './time';
 
 // An event is a fact that happened to an enrolment, past tense. This list is closed: a new fact does not compile until every table knows it.
@@ -24,6 +26,9 @@ export type Reach = {
   hasPhone: boolean;
 };
 
+export const imagingModalities = ['mri', 'ct', 'x-ray'] as const;
+export type ImagingModality = (typeof imagingModalities)[number];
+
 export type EventData = {
   'enrolment.started': {
     reach: Reach;
@@ -34,11 +39,50 @@ export type EventData = {
   /** Also records a change of dose level within a running trial (same class and agent). */
   'medication.started': { class: string; agent: string; doseLevel: string; startedOn: LocalDate };
   'medication.stopped': { reason: string };
+  /** What was looked at before a start: names of checks, never results. */
+  'medication.checked': { checks: string[] };
+  /** A class that this patient must not be given: stands for a trial that cannot take place. */
+  'medication.contraindicated': { class: string; reason: string };
+  /** The list of medicines was gone through with the patient. */
+  'medication.reviewed': Record<string, never>;
+  'taper.reviewed': { outcome: 'reducing' | 'continued' | 'stopped'; reason: string };
+  'history.recorded': { previousOperations: number };
+  'examination.recorded': { deficit: 'none' | 'stable' | 'progressive' };
+  'imaging.ordered': { modality: ImagingModality; region: string };
+  'imaging.reported': { modality: ImagingModality; region: string };
+  'session.booked': { session: string; purpose: SessionPurpose; at: Instant };
+  'session.moved': { session: string; at: Instant };
+  'session.attended': { session: string };
+  'session.missed': { session: string };
+  'session.cancelled': { session: string };
+  'procedure.ordered': Site & {
+    kind: string;
+    indication: string;
+    concordantImaging: boolean;
+    /** Weeks of conservative care that did not help enough, before. */
+    conservativeWeeks: number;
+    plannedOn: LocalDate;
+  };
+  'procedure.checked': { checks: string[] };
+  'procedure.performed': Site & { kind: string; guidance: string; performedOn: LocalDate };
+  'procedure.refused': { by: 'patient' | 'clinician'; reason: string };
+  'psychology.assessed': { outcome: 'support' | 'no-need' };
+  /** The total of a licensed form that was filled in on paper. */
+  'score.entered': { instrument: string; total: number; of?: number };
+  /** A sign the patient has had for long; the answers to it then mean something else, for a while. */
+  'flag.known': { rule: string; until: Instant; reason: string };
+  /** A clinician sends the patient to the review at once, from wherever the track stands. */
+  'stage.bypassed': { track: string; reason: string };
+  'enrolment.transferred': { reason: string };
+  'enrolment.accepted': Record<string, never>;
   'decision.made': { gate: string; choice: 'approve' | 'decline'; reason: string };
   'enrolment.paused': { until: Instant; reason: string };
   'enrolment.resumed': Record<string, never>;
   'enrolment.withdrawn': { reason: string };
   'patient.died': { diedOn?: LocalDate };
+  /** In hospital: the house asks again at the latest then. */
+  'patient.admitted': { reviewAt: Instant };
+  'patient.discharged': Record<string, never>;
   'consent.changed': { email: boolean };
   'contact.changed': { reach: Reach };
   /** The mail system said that the address does not exist: the rest is withheld and somebody rings. */
@@ -77,6 +121,29 @@ export const staffEventTypes = [
   'diagnosis.recorded',
   'medication.started',
   'medication.stopped',
+  'medication.checked',
+  'medication.contraindicated',
+  'medication.reviewed',
+  'taper.reviewed',
+  'history.recorded',
+  'examination.recorded',
+  'imaging.ordered',
+  'imaging.reported',
+  'session.booked',
+  'session.moved',
+  'session.attended',
+  'session.missed',
+  'session.cancelled',
+  'procedure.ordered',
+  'procedure.checked',
+  'procedure.performed',
+  'procedure.refused',
+  'psychology.assessed',
+  'score.entered',
+  'flag.known',
+  'stage.bypassed',
+  'enrolment.transferred',
+  'enrolment.accepted',
   'decision.made',
   'enrolment.paused',
   'enrolment.resumed',
@@ -86,6 +153,8 @@ export const staffEventTypes = [
 /** Facts of the person: one transaction reaches all enrolments. */
 export const patientEventTypes = [
   'patient.died',
+  'patient.admitted',
+  'patient.discharged',
   'consent.changed',
   'contact.changed',
 ] as const satisfies readonly EventType[];

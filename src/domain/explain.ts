@@ -1,8 +1,9 @@
 import { localDateAt } from './calendar';
 import type { Team } from './role';
 import { dayText, findingText, inputsText, verdictText } from './pathway/prose';
+import { gateOf } from './pathway/gates-of';
 import { plan, PLAN_AHEAD } from './plan';
-import type { StageKindName } from './pathway/types';
+import type { Notice, StageKindName } from './pathway/types';
 import type { Rules } from './rules';
 import type { Due } from './stages/kind';
 import { kindOf, seatsOf } from './stages/registry';
@@ -28,6 +29,8 @@ export type TrackExplanation = {
   missing: string[];
   /** The smallest single change that would alter it. */
   change: string | null;
+  /** What must be seen by whoever decides about a contested treatment: both sides, with their sources. */
+  notices: Notice[];
 };
 
 export type Explanation = { summary: string; tracks: TrackExplanation[]; next: NextThing[] };
@@ -42,7 +45,7 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
     const judgement = state.ended ? null : kind.judge(seat, now);
     const waiting = kind.waitingFor(seat);
     const verdict = judgement?.verdict ?? track.gate?.verdict;
-    const question = stage.kind === 'diagnosis' ? '' : stage.gate.question;
+    const question = track.gate ? (gateOf(stage, track.gate.gate)?.question ?? '') : '';
     return {
       track: track.track,
       stage: track.stage,
@@ -59,6 +62,7 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
       next: state.ended ? [] : trackNext(seat.track.gate, kind.due(seat), question),
       missing: state.ended ? [] : (verdict?.missing ?? (waiting.for === 'record' ? [waiting.event] : [])),
       change: judgement?.change ?? null,
+      notices: stage.notices ?? [],
     };
   });
   const next = [...tracks.flatMap((track) => track.next), ...messages(rules, state, now)]

@@ -7,6 +7,10 @@ import { note, todayOf, type Work } from './work';
 /** Puts a question to a clinician; the pathway waits. Putting it again only renews what the rule said. */
 export function openGate(work: Work, track: TrackState, gate: GateDefinition, verdict: GateVerdict, at: Instant): void {
   const key = `${track.track}/${track.stage}/${gate.id}@${todayOf(work.state, at)}`;
+  // What is found now belongs to another question: the one that is open is taken back.
+  if (track.gate && track.gate.gate !== gate.id) {
+    closeGate(work, track, 'withdrawn', at, ruleName(work.rules, track.track, track.stage, gate.id));
+  }
   const first = track.gate === null;
   track.gate =
     first || track.gate === null

@@ -29,8 +29,25 @@ function courseText({
   emailConsent,
   undeliverable,
   messagesEnded,
+  history,
+  admission,
+  transfer,
 }: EnrolmentState): string {
-  return JSON.stringify({ tracks, tasks, pause, ended, reach, emailConsent, undeliverable, messagesEnded });
+  // Answers and what they say are no change of course; everything staff recorded is.
+  const facts = { ...history, answered: {}, first: {}, signals: [] };
+  return JSON.stringify({
+    facts,
+    admission,
+    transfer,
+    tracks,
+    tasks,
+    pause,
+    ended,
+    reach,
+    emailConsent,
+    undeliverable,
+    messagesEnded,
+  });
 }
 
 function planText(rules: Rules, state: EnrolmentState, after: EnrolmentState): string {

@@ -1,4 +1,5 @@
 import { endEnrolment } from './ending';
+import type { EventType } from './event';
 import { ruleName, stageOf } from './lookup';
 import { kindOf, seatOf } from './stages/registry';
 import type { TrackState, Why } from './state';
@@ -31,9 +32,16 @@ export function enterStage(work: Work, trackId: string, stageId: string, at: Ins
 export function follow(work: Work, track: TrackState, exit: Exit, at: Instant): void {
   const { to, rule, inputs } = exit;
   switch (to.to) {
-    case 'stage':
-      enterStage(work, track.track, to.stage, at, { rule, inputs });
+    case 'stage': {
+      const { optional } = stageOf(work.rules, { track: track.track, stage: to.stage });
+      if (!optional || isOffered(work, to.stage, optional.offered)) {
+        enterStage(work, track.track, to.stage, at, { rule, inputs });
+        return;
+      }
+      note(work, { at, what: 'stage.not-offered', rule, track, inputs: [{ name: 'stage', value: to.stage }] });
+      follow(work, track, { ...exit, to: optional.instead }, at);
       return;
+    }
     case 'end':
       endEnrolment(work, to.outcome, at, rule);
       return;
@@ -44,9 +52,23 @@ export function follow(work: Work, track: TrackState, exit: Exit, at: Instant): 
   }
 }
 
-/** Every track in its first stage. */
+/** A clinic may offer what the pathway leaves off by default, and the other way round. */
+function isOffered({ rules }: Work, stage: string, byDefault: boolean): boolean {
+  return rules.clinic.optionalStages?.[stage] ?? byDefault;
+}
+
+/** Every track in its first stage, apart from those that wait for a fact. */
 export function enterFirstStages(work: Work, at: Instant): void {
-  for (const { id, first } of work.rules.pathway.tracks) {
-    enterStage(work, id, first, at, { rule: ruleName(work.rules, id, 'first'), inputs: [] });
+  for (const { id, first, beginsWith } of work.rules.pathway.tracks) {
+    if (beginsWith === undefined)
+      enterStage(work, id, first, at, { rule: ruleName(work.rules, id, 'first'), inputs: [] });
+  }
+}
+
+/** Tracks that wait for this fact begin with it; one that has begun goes on as it is. */
+export function beginTracks(work: Work, type: EventType, at: Instant): void {
+  for (const { id, first, beginsWith } of work.rules.pathway.tracks) {
+    if (beginsWith !== type || work.state.tracks.some(({ track }) => track === id)) continue;
+    enterStage(work, id, first, at, { rule: ruleName(work.rules, id, 'begins-with', type), inputs: [] });
   }
 }

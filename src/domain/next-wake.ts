@@ -1,3 +1,5 @@
+import { imagingDue } from './events/imaging';
+import { attendanceDue } from './events/sessions';
 import { plan, PLAN_AHEAD } from './plan';
 import type { Rules } from './rules';
 import { kindOf, seatsOf } from './stages/registry';
@@ -16,13 +18,20 @@ export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): I
   const width = rules.clinic.wakeSpreadMinutes * MINUTE;
   const routine: Instant[] = [state.now + PLAN_AHEAD - RENEW_BEFORE - width];
   const exact: Instant[] = [];
-  for (const { closesAt } of plan(rules, state, state.now + PLAN_AHEAD)) routine.push(closesAt);
+  const planned = plan(rules, state, state.now + PLAN_AHEAD);
+  for (const { closesAt } of planned) routine.push(closesAt);
   for (const seat of seatsOf(rules, state)) {
     const due = kindOf(seat.stage.kind).due(seat);
     if (due) routine.push(due.at);
     const { gate } = seat.track;
     if (gate && !gate.escalated) exact.push(gate.answerBy);
   }
+  for (const { callAt } of planned) if (callAt !== undefined) exact.push(callAt);
+  const attendance = attendanceDue(rules, state);
+  if (attendance) routine.push(attendance.at);
+  const imaging = imagingDue(rules, state);
+  if (imaging) routine.push(imaging.at);
+  if (state.admission) routine.push(state.admission.reviewAt);
   if (state.pause) routine.push(state.pause.until);
   return Math.min(...exact, Math.min(...routine) + spread(width, seed));
 }

@@ -1,7 +1,9 @@
-import { daysBetween, firstDateWithHour, plusDays } from './calendar';
+import { beginningOf, endOf } from './anchors';
+import { daysBetween, firstDateWithHour, instantAt, plusDays } from './calendar';
 import { checkInOf, stageOf } from './lookup';
 import type { CheckInUse, Stage } from './pathway/types';
 import type { Rules } from './rules';
+import { isStaffedOn, lastStaffedBefore, nextStaffed } from './staffed-hours';
 import type { EnrolmentState, TrackState } from './state';
 import { DAY, type Instant, type LocalDate } from './time';
 import { atPreferredTime } from './work';
@@ -10,35 +12,57 @@ import { atPreferredTime } from './work';
 
 const WEEK = 7;
 
-export type Occurrence = { key: string; checkIn: string; ask: string[]; opensAt: Instant; closesAt: Instant };
+export type Occurrence = {
+  key: string;
+  checkIn: string;
+  ask: string[];
+  opensAt: Instant;
+  closesAt: Instant;
+  /** Safety check-ins only: unanswered by then, somebody rings. */
+  callAt?: Instant | null;
+};
 
 /** Everything that falls on one date. `occurrence` is null when all of it is passed over (paused, or scored lately). */
 export type Opening = { date: LocalDate; opensAt: Instant; series: string[]; occurrence: Occurrence | null };
 
-type Candidate = { series: string; date: LocalDate; use: CheckInUse; track: TrackState };
+type Candidate = { series: string; date: LocalDate; use: CheckInUse; track: TrackState; safety: boolean };
 
-/** The next date on which something opens, given how far each series has come. */
-export function nextOpening(
-  rules: Rules,
-  state: EnrolmentState,
-  openedThrough: EnrolmentState['openedThrough'],
-): Opening | null {
+/** How far each series has come, and when each instrument was last asked. */
+export type Progress = Pick<EnrolmentState, 'openedThrough' | 'askedOn'>;
+
+/** The next date on which something opens. */
+export function nextOpening(rules: Rules, state: EnrolmentState, progress: Progress): Opening | null {
   if (state.ended) return null;
   const candidates = state.tracks.flatMap((track) => {
     const stage = stageOf(rules, track);
     return stage.checkIns.flatMap((use) => {
       const series = `${track.track}/${use.checkIn}`;
-      const date = dateOf(state, track, stage, use, openedThrough[series]);
-      return date === null ? [] : [{ series, date, use, track }];
+      const date = dateOf(rules, state, track, stage, use, progress.openedThrough[series]);
+      const safety = checkInOf(rules, use.checkIn).safety !== undefined;
+      return date === null ? [] : [{ series, date, use, track, safety }];
     });
   });
   const date = candidates.map((each) => each.date).sort()[0];
   if (date === undefined) return null;
-  const here = candidates.filter((each) => each.date === date);
-  const opensAt = atPreferredTime(state, date);
+  // A safety check-in gives the day its name and its hour; what else is due on it goes along.
+  const here = candidates.filter((each) => each.date === date).sort((a, b) => Number(b.safety) - Number(a.safety));
+  const opensAt = opensOn(rules, state, here[0], date);
   const series = [...new Set(here.map((each) => each.series))];
-  const asked = isPausedAt(state, opensAt) ? [] : here.filter((each) => !scoredLately(rules, state, each.use, opensAt));
-  return { date, opensAt, series, occurrence: merged(rules, state, asked, date, opensAt) };
+  const asked = here.filter(
+    (each) => (each.safety || !isPausedAt(state, opensAt)) && !scoredLately(rules, state, each.use, opensAt),
+  );
+  return { date, opensAt, series, occurrence: merged(rules, state, asked, date, opensAt, progress) };
+}
+
+function opensOn(rules: Rules, state: EnrolmentState, first: Candidate | undefined, date: LocalDate): Instant {
+  const safety = first && checkInOf(rules, first.use.checkIn).safety;
+  return safety ? instantAt(state.reach.timeZone, date, safety.opensAt) : atPreferredTime(state, date);
+}
+
+/** Writes down that something opened, so that neither its series nor a recall period comes twice. */
+export function advanceProgress(progress: Progress, { date, series, occurrence }: Opening): void {
+  for (const each of series) progress.openedThrough[each] = date;
+  for (const instrument of occurrence?.ask ?? []) progress.askedOn[instrument] = date;
 }
 
 /** The first day of the weekly rhythm on or after a date whose hour is not before an instant. */
@@ -52,6 +76,7 @@ export function dateOfKey(key: string): LocalDate {
 }
 
 function dateOf(
+  rules: Rules,
   state: EnrolmentState,
   track: TrackState,
   stage: Stage,
@@ -60,11 +85,34 @@ function dateOf(
 ): LocalDate | null {
   if ('every' in use) {
     const next = through === undefined ? track.enteredOn : plusDays(through, 1);
-    return nextInRhythm(state, use.every.days, next > track.enteredOn ? next : track.enteredOn, track.since);
+    const from = next > track.enteredOn ? next : track.enteredOn;
+    const { days, steady } = use.every;
+    const date = nextInRhythm(state, days, from, track.since);
+    const isSteady = steady && date >= plusDays(track.enteredOn, steady.afterDays);
+    return isSteady ? nextInRhythm(state, steady.days, from, track.since) : date;
   }
   const wanted = wantedOn(track, stage, use);
-  if (wanted === null || (through !== undefined && through >= wanted.date)) return null;
+  if (wanted === null) return null;
+  if (use.once.on === 'day') return veryDay(rules, state, use.checkIn, wanted, through);
+  if (through !== undefined && through >= wanted.date) return null;
   return rhythmDate(state, wanted.date, wanted.notBefore);
+}
+
+/** On the day itself; when nobody is in that day, also on the last staffed day before, but after the beginning. */
+function veryDay(
+  { clinic, ...rules }: Rules,
+  state: EnrolmentState,
+  checkIn: string,
+  wanted: { date: LocalDate; notBefore: Instant },
+  through: LocalDate | undefined,
+): LocalDate | null {
+  const { safety } = checkInOf({ clinic, ...rules }, checkIn);
+  const { timeZone, preferredTime } = state.reach;
+  const reachable = firstDateWithHour(timeZone, safety?.opensAt ?? preferredTime, wanted.notBefore);
+  const day = wanted.date > reachable ? wanted.date : reachable;
+  const before = safety && !isStaffedOn(clinic, day) ? lastStaffedBefore(clinic, day) : null;
+  const days = before !== null && before >= reachable ? [before, day] : [day];
+  return days.find((each) => through === undefined || each > through) ?? null;
 }
 
 function wantedOn(
@@ -72,12 +120,13 @@ function wantedOn(
   stage: Stage,
   use: Extract<CheckInUse, { once: unknown }>,
 ): { date: LocalDate; notBefore: Instant } | null {
-  if (use.once.from === 'stage') return { date: plusDays(track.enteredOn, use.once.afterDays), notBefore: track.since };
-  if (stage.kind !== 'medication-trial' || track.own.kind !== 'medication-trial' || !track.own.trial) return null;
-  const { trial } = track.own;
+  const { afterDays, from } = use.once;
+  const anchor = from === 'trial' ? beginningOf(track.own) : { on: track.enteredOn, at: track.since };
+  if (anchor === null) return null;
   // The questions of the end are asked on the day of evaluation, which a decision to wait or a stop may move.
-  const isEnd = use.once.afterDays === stage.trialDays;
-  return { date: isEnd ? trial.evaluateOn : plusDays(trial.startedOn, use.once.afterDays), notBefore: trial.startedAt };
+  const end = endOf(stage, track.own);
+  const isEnd = end?.from === from && end.afterDays === afterDays;
+  return { date: isEnd ? end.on : plusDays(anchor.on, afterDays), notBefore: anchor.at };
 }
 
 function nextInRhythm(state: EnrolmentState, everyDays: number, onOrAfter: LocalDate, notBefore: Instant): LocalDate {
@@ -89,8 +138,9 @@ function nextInRhythm(state: EnrolmentState, everyDays: number, onOrAfter: Local
   return plusDays(state.firstOn, steps * period);
 }
 
-function isPausedAt(state: EnrolmentState, at: Instant): boolean {
-  return state.pause !== null && at < state.pause.until;
+/** On leave, or in hospital for as long as nobody says otherwise. */
+export function isPausedAt(state: EnrolmentState, at: Instant): boolean {
+  return state.admission !== null || (state.pause !== null && at < state.pause.until);
 }
 
 function scoredLately(rules: Rules, state: EnrolmentState, use: CheckInUse, at: Instant): boolean {
@@ -109,18 +159,27 @@ function merged(
   asked: Candidate[],
   date: LocalDate,
   opensAt: Instant,
+  { askedOn }: Progress,
 ): Occurrence | null {
   const first = asked[0];
-  if (!first) return null;
-  const ask = [...new Set(asked.flatMap((each) => checkInOf(rules, each.use.checkIn).ask))];
+  // A question about the past week is not put twice in a week, whichever tracks ask it.
+  const isDue = (id: string): boolean => {
+    const last = askedOn[id];
+    return last === undefined || daysBetween(last, date) >= (rules.instruments[id]?.recallFloorDays ?? 0);
+  };
+  const ask = [...new Set(asked.flatMap((each) => checkInOf(rules, each.use.checkIn).ask))].filter(isDue);
+  if (!first || ask.length === 0) return null;
   const isSafety = (id: string): boolean =>
     rules.instruments[id]?.items.every((item) => item.safety !== undefined) ?? false;
-  const { windowDays } = checkInOf(rules, first.use.checkIn);
+  const { windowDays, safety } = checkInOf(rules, first.use.checkIn);
+  const { clinic } = rules;
+  const calledFor = safety && { callAt: nextStaffed(clinic, instantAt(clinic.timeZone, date, safety.callAt)) };
   return {
     key: `${first.track.track}/${first.track.stage}/${first.use.checkIn}@${date}`,
     checkIn: first.use.checkIn,
     ask: [...ask.filter(isSafety), ...ask.filter((id) => !isSafety(id))],
     opensAt,
     closesAt: atPreferredTime(state, plusDays(date, windowDays)),
+    ...calledFor,
   };
 }

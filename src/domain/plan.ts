@@ -1,10 +1,11 @@
 import type { PlannedCheckIn, PlannedMessage } from './effect';
+import { withinBurden } from './burden';
 import { checkInOf } from './lookup';
-import { dateOfKey, nextOpening, type Occurrence } from './occurrences';
+import { advanceProgress, dateOfKey, isPausedAt, nextOpening, type Occurrence } from './occurrences';
 import { plusDays } from './calendar';
 import type { Rules } from './rules';
 import type { EnrolmentState } from './state';
-import { DAY, type Instant } from './time';
+import { DAY, HOUR, type Instant } from './time';
 import { atPreferredTime } from './work';
 
 /** So far ahead the rows of the plan are written. */
@@ -16,25 +17,27 @@ export const PLAN_AHEAD = 28 * DAY;
  */
 export function plan(rules: Rules, state: EnrolmentState, horizon: Instant): PlannedCheckIn[] {
   const open = state.checkIns.filter((checkIn) => !checkIn.answered);
-  return [...open, ...upcoming(rules, state, horizon)].map((occurrence) => ({
+  const planned = [...open, ...upcoming(rules, state, horizon)].map((occurrence) => ({
     key: occurrence.key,
     checkIn: occurrence.checkIn,
     ask: occurrence.ask,
     opensAt: occurrence.opensAt,
     closesAt: occurrence.closesAt,
+    ...(occurrence.callAt == null ? {} : { callAt: occurrence.callAt }),
     messages: messagesOf(rules, state, occurrence),
   }));
+  return withinBurden(rules, state, planned);
 }
 
 /** Occurrences that have not opened yet, in order. */
 function upcoming(rules: Rules, state: EnrolmentState, horizon: Instant): Occurrence[] {
-  const openedThrough = { ...state.openedThrough };
+  const progress = { openedThrough: { ...state.openedThrough }, askedOn: { ...state.askedOn } };
   const found: Occurrence[] = [];
   for (;;) {
-    const next = nextOpening(rules, state, openedThrough);
+    const next = nextOpening(rules, state, progress);
     if (!next || next.opensAt > horizon) return found;
     if (next.occurrence) found.push(next.occurrence);
-    for (const series of next.series) openedThrough[series] = next.date;
+    advanceProgress(progress, next);
   }
 }
 
@@ -44,16 +47,19 @@ function mayWrite(state: EnrolmentState): boolean {
 
 function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Occurrence): PlannedMessage[] {
   if (!mayWrite(state)) return [];
-  const [first, second] = checkInOf(rules, occurrence.checkIn).reminderAfterDays;
-  const wishes: [PlannedMessage['role'], number | undefined][] = [
-    ['invite', 0],
-    ['reminder-1', first],
-    ['reminder-2', second],
+  // Only safety check-ins open during a pause or a stay in hospital, and then somebody rings instead of writing.
+  if (isPausedAt(state, Math.max(state.now, occurrence.opensAt))) return [];
+  const { reminderAfterDays, safety } = checkInOf(rules, occurrence.checkIn);
+  const [first, second] = reminderAfterDays;
+  const onDay = (afterDays: number | undefined): Instant | undefined =>
+    afterDays === undefined ? undefined : atPreferredTime(state, plusDays(dateOfKey(occurrence.key), afterDays));
+  const wishes: [PlannedMessage['role'], Instant | undefined][] = [
+    ['invite', occurrence.opensAt],
+    ['reminder-1', safety ? occurrence.opensAt + safety.remindAfterHours * HOUR : onDay(first)],
+    ['reminder-2', safety ? undefined : onDay(second)],
   ];
-  const messages = wishes.flatMap(([role, afterDays]): PlannedMessage[] => {
-    if (afterDays === undefined) return [];
-    const wanted =
-      afterDays === 0 ? occurrence.opensAt : atPreferredTime(state, plusDays(dateOfKey(occurrence.key), afterDays));
+  const messages = wishes.flatMap(([role, wanted]): PlannedMessage[] => {
+    if (wanted === undefined) return [];
     const dueAt = Math.max(wanted, state.quietUntil);
     return [{ key: `${occurrence.key}/${role}`, role, dueAt, expiresAt: occurrence.closesAt }];
   });

@@ -6,6 +6,13 @@ import type { DomainEvent, EventOf, EventType } from './event';
 import type { Rules } from './rules';
 import { refuseByStage } from './stages/takers';
 import type { EnrolmentState } from './state';
+import { refuseKnownFlag, refuseTaperReview, refuseTotal } from './events/clinical';
+import { refuseImagingReport } from './events/imaging';
+import { openPromises, refuseAcceptance, refuseBypass } from './events/moves';
+import { refuseSession } from './events/sessions';
+import { stageOf } from './lookup';
+import { gateOf } from './pathway/gates-of';
+import { refused } from './refused';
 import { DAY } from './time';
 
 const LONGEST_PAUSE_DAYS = 90;
@@ -24,6 +31,33 @@ const table = {
   'diagnosis.recorded': { afterTheEnd: false, refuse: refuseByStage },
   'medication.started': { afterTheEnd: false, refuse: refuseByStage },
   'medication.stopped': { afterTheEnd: false, refuse: refuseByStage },
+  'medication.checked': { afterTheEnd: false, refuse: refuseByStage },
+  'medication.contraindicated': { afterTheEnd: false, refuse: never },
+  'medication.reviewed': { afterTheEnd: false, refuse: never },
+  'taper.reviewed': { afterTheEnd: true, refuse: refuseTaperReview },
+  'history.recorded': { afterTheEnd: false, refuse: never },
+  'examination.recorded': { afterTheEnd: false, refuse: never },
+  'imaging.ordered': { afterTheEnd: false, refuse: never },
+  'imaging.reported': { afterTheEnd: false, refuse: refuseImagingReport },
+  'session.booked': { afterTheEnd: false, refuse: refuseSession },
+  'session.moved': { afterTheEnd: false, refuse: refuseSession },
+  'session.attended': { afterTheEnd: false, refuse: refuseSession },
+  'session.missed': { afterTheEnd: false, refuse: refuseSession },
+  'session.cancelled': { afterTheEnd: false, refuse: refuseSession },
+  'procedure.ordered': { afterTheEnd: false, refuse: refuseByStage },
+  'procedure.checked': { afterTheEnd: false, refuse: refuseByStage },
+  'procedure.performed': { afterTheEnd: false, refuse: refuseByStage },
+  'procedure.refused': { afterTheEnd: false, refuse: refuseByStage },
+  'psychology.assessed': { afterTheEnd: false, refuse: refuseByStage },
+  'score.entered': { afterTheEnd: false, refuse: refuseTotal },
+  'flag.known': { afterTheEnd: false, refuse: refuseKnownFlag },
+  'stage.bypassed': { afterTheEnd: false, refuse: refuseBypass },
+  'enrolment.transferred': {
+    afterTheEnd: false,
+    refuse: (_rules, state) =>
+      state.transfer ? refused('already-transferred', 'A transfer is under way: record enrolment.accepted.') : null,
+  },
+  'enrolment.accepted': { afterTheEnd: false, refuse: refuseAcceptance },
   'decision.made': { afterTheEnd: false, refuse: refuseDecision },
   'enrolment.paused': { afterTheEnd: false, refuse: refusePause },
   'enrolment.resumed': {
@@ -32,6 +66,8 @@ const table = {
   },
   'enrolment.withdrawn': { afterTheEnd: false, refuse: never },
   'patient.died': { afterTheEnd: true, refuse: never },
+  'patient.admitted': { afterTheEnd: true, refuse: never },
+  'patient.discharged': { afterTheEnd: true, refuse: never },
   'consent.changed': { afterTheEnd: true, refuse: never },
   'contact.changed': { afterTheEnd: true, refuse: never },
   'contact.bounced': { afterTheEnd: true, refuse: never },
@@ -72,11 +108,22 @@ export function refusedNow(rules: Rules, state: EnrolmentState | null, event: Do
   return (row.refuse as Refuse<EventType>)(rules, state, event);
 }
 
-function refuseDecision(_rules: Rules, state: EnrolmentState, { data }: EventOf<'decision.made'>): Refusal | null {
+function refuseDecision(rules: Rules, state: EnrolmentState, { data }: EventOf<'decision.made'>): Refusal | null {
   const open = state.tracks.flatMap(({ gate }) => (gate ? [gate.gate] : []));
-  if (open.includes(data.gate)) return null;
+  if (open.includes(data.gate)) return refuseEnd(rules, state, data);
   const now = open.length === 0 ? 'no question is open' : `open is ${open.join(', ')}`;
   return refused('gate-not-open', `The question "${data.gate}" is not open: ${now}.`);
+}
+
+/** A decision that would end the enrolment, while something is open that must not be cut off. */
+function refuseEnd(
+  rules: Rules,
+  state: EnrolmentState,
+  { gate, choice }: EventOf<'decision.made'>['data'],
+): Refusal | null {
+  const track = state.tracks.find((each) => each.gate?.gate === gate);
+  const destination = track && gateOf(stageOf(rules, track), gate)?.[choice];
+  return destination?.to === 'end' ? openPromises(state) : null;
 }
 
 function refusePause(
@@ -91,8 +138,4 @@ function refusePause(
     'pause-too-long',
     `until lies more than ${String(LONGEST_PAUSE_DAYS)} days ahead: pause for a shorter time, or withdraw the enrolment.`,
   );
-}
-
-function refused(code: string, message: string): Refusal {
-  return { code, message };
 }

@@ -1,22 +1,80 @@
-import type { Answers, Instrument, SafetyRule } from './instrument/types';
+import { AS_USUAL } from './instrument/range';
+import type { Answers, Instrument, Item, SafetyLevel, SafetyRule } from './instrument/types';
 
-/** A safety rule met by an answer: who is told (`class`, `tier`) and which page the patient sees at once (`help`). */
-export type SafetySignal = { item: string } & Omit<SafetyRule, 'from'>;
+/**
+ * A safety rule met by an answer: who is told (`class`, `tier`, by the ladder `policy` where the rule names one) and
+ * which page the patient sees at once (`help`). `known`: a clinician has recorded this sign, and the patient says this.
+ */
+export type SafetySignal = Pick<SafetyRule, 'rule' | 'class' | 'tier' | 'help' | 'policy'> & {
+  item: string;
+  known?: 'as-usual' | 'worse';
+};
+
+/** A safety item left blank: nobody knows, so somebody asks. A task, never a 0. */
+export type SafetyUnknown = Pick<SafetyRule, 'rule' | 'class'> & { item: string };
 
 const urgency = { now: 0, today: 1, digest: 2 } satisfies Record<SafetyRule['tier'], number>;
 
 /**
  * The safety rules these answers meet, most urgent first. Used when an item is saved and again by the core: one rule set.
- * `known` are the rules already raised by these very answers (same check-in, same revision), so that saving a page twice
- * tells nobody twice. It is not for symptoms somebody has had for long: the service never decides not to escalate.
+ * `known` are the rules a clinician has recorded as known for this patient and that have not run out (`knownRules`):
+ * they change the tier and never silence a sign, for the service never decides not to escalate.
  */
-export function safetySignals(instrument: Instrument, answers: Answers, known: string[]): SafetySignal[] {
+export function safetySignals(instrument: Instrument, answers: Answers, known: readonly string[]): SafetySignal[] {
   return instrument.items
-    .flatMap(({ id, safety }) => {
-      const answer = answers[id];
-      if (safety === undefined || typeof answer !== 'number' || answer < safety.from) return [];
-      if (known.includes(safety.rule)) return [];
-      return [{ item: id, rule: safety.rule, class: safety.class, tier: safety.tier, help: safety.help }];
+    .flatMap((item) => {
+      const answer = answers[item.id];
+      return typeof answer === 'number' ? signalOf(instrument, item, answer, known) : [];
     })
     .sort((one, other) => urgency[one.tier] - urgency[other.tier]);
+}
+
+/** The safety items left blank in a form that was begun. Asked when the form is sent or closes, not while it is open. */
+export function safetyUnknowns(instrument: Instrument, answers: Answers): SafetyUnknown[] {
+  if (Object.keys(answers).length === 0) return [];
+  return instrument.items.flatMap(({ id, safety }) =>
+    safety?.blank === 'ask' && typeof answers[id] !== 'number'
+      ? [{ item: id, rule: safety.rule, class: safety.class }]
+      : [],
+  );
+}
+
+/** The whole of it in a few words: `now, immediate`; `unknown, ask`; null when no rule is met and none is open. */
+export function safetyInWords(instrument: Instrument, answers: Answers): string | null {
+  const [first] = safetySignals(instrument, answers, []);
+  if (first) return first.policy === undefined ? first.tier : `${first.tier}, ${first.policy}`;
+  return safetyUnknowns(instrument, answers).length > 0 ? 'unknown, ask' : null;
+}
+
+/** Every help page that an answer to this form can show: a clinic must have them all. */
+export function helpPages({ items, known }: Instrument): string[] {
+  const pages = items.flatMap(({ safety }) =>
+    safety ? [safety.help, ...(safety.higher ?? []).map(({ help }) => help)] : [],
+  );
+  return [...new Set(known ? [...pages, known.usual.help] : pages)];
+}
+
+function signalOf(instrument: Instrument, item: Item, answer: number, known: readonly string[]): SafetySignal[] {
+  const { safety } = item;
+  if (safety === undefined || answer < safety.from) return [];
+  const { rule, class: signalClass } = safety;
+  const { tier, help, policy } = levelOf(safety, answer);
+  const signal: SafetySignal = {
+    item: item.id,
+    rule,
+    class: signalClass,
+    tier,
+    help,
+    ...(policy === undefined ? {} : { policy }),
+  };
+  const isKnown = safety.canBeKnown === true && known.includes(rule);
+  if (!isKnown || instrument.known === undefined) return [signal];
+  const { usual, worse } = instrument.known;
+  return item.answering.type === 'flag' && answer === AS_USUAL
+    ? [{ ...signal, tier: usual.tier, help: usual.help, known: 'as-usual' }]
+    : [{ ...signal, tier: worse.tier, known: 'worse' }];
+}
+
+function levelOf(safety: SafetyRule, answer: number): SafetyLevel {
+  return safety.higher?.findLast(({ from }) => answer >= from) ?? safety;
 }

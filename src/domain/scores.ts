@@ -9,6 +9,7 @@ export function addScores(state: EnrolmentState, scores: readonly Score[], at: I
   for (const { score, value, raw } of scores) {
     const points = [...(state.scores[score] ?? []), { value, raw, at }];
     points.sort((a, b) => a.at - b.at);
+    state.history.first[score] ??= { value, raw, at };
     state.scores[score] = points.slice(-KEPT);
   }
 }

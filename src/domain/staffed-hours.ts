@@ -28,6 +28,18 @@ export function nextStaffed(clinic: ClinicSettings, at: Instant): Instant {
   return at;
 }
 
+export function isStaffedOn(clinic: ClinicSettings, date: LocalDate): boolean {
+  return hoursOn(clinic, date).length > 0;
+}
+
+export function lastStaffedBefore(clinic: ClinicSettings, date: LocalDate): LocalDate | null {
+  for (let back = 1; back <= SEARCH_DAYS; back++) {
+    const day = plusDays(date, -back);
+    if (isStaffedOn(clinic, day)) return day;
+  }
+  return null;
+}
+
 /** The first opening on or after a day of the clinic's calendar. */
 export function openingOn(clinic: ClinicSettings, date: LocalDate): Instant {
   return nextStaffed(clinic, startOfDay(clinic.timeZone, date));
@@ -45,4 +57,20 @@ export function withinWorkingDays(clinic: ClinicSettings, at: Instant, days: num
     if (left <= 0) return end;
   }
   return at;
+}
+
+/** The end of the last staffed hours within so many days of the calendar: what "within 14 days" means. */
+export function withinDaysEnd(clinic: ClinicSettings, at: Instant, days: number): Instant {
+  const today = localDateAt(clinic.timeZone, at);
+  for (let back = 0; back < days; back++) {
+    const end = hoursOn(clinic, plusDays(today, days - back)).at(-1)?.to;
+    if (end !== undefined) return end;
+  }
+  return nextStaffed(clinic, at);
+}
+
+/** The end of today's staffed hours; of the next staffed day when they are over. */
+export function endOfStaffedDay(clinic: ClinicSettings, at: Instant): Instant {
+  const open = nextStaffed(clinic, at);
+  return hoursOn(clinic, localDateAt(clinic.timeZone, open)).at(-1)?.to ?? open;
 }

@@ -1,6 +1,10 @@
 import type { Reach } from './event';
+import type { KnownFlag } from './instrument/known-flags';
 import type { Instant, LocalDate } from './time';
 import type { EndOutcome } from './pathway/types';
+import type { GateVerdictKind } from './pathway/verdict-kinds';
+import type { SessionPurpose } from './session-purpose';
+import type { Site } from './site';
 
 // State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.
 
@@ -8,7 +12,7 @@ export type ScorePoint = { value: number; raw: number; at: Instant };
 
 export type EnrolmentStatus = 'active' | 'held' | 'paused' | 'ended';
 
-export type EndReason = EndOutcome | 'withdrawn' | 'died';
+export type EndReason = EndOutcome | 'withdrawn' | 'died' | 'transferred';
 
 /** A check-in that has opened and whose consequences are not all drawn. */
 export type OpenCheckIn = {
@@ -19,9 +23,11 @@ export type OpenCheckIn = {
   opensAt: Instant;
   closesAt: Instant;
   answered: boolean;
+  /** Safety check-ins only: unanswered by then, somebody rings; null once the task is open. */
+  callAt?: Instant | null;
 };
 
-export type GateVerdictKind = 'success' | 'not-enough' | 'cannot-tell' | 'not-yet-adequate' | 'decision-due';
+export type { GateVerdictKind };
 
 /** What the rule said, in data: the three different texts at the gate are made from it. */
 export type GateVerdict = { kind: GateVerdictKind; rule: string | null; inputs: Input[]; missing: string[] };
@@ -39,7 +45,13 @@ export type OpenGate = {
   verdict: GateVerdict;
 };
 
-export type DiagnosisState = { kind: 'diagnosis'; deadlineAt: Instant; overdue: boolean };
+export type DiagnosisState = {
+  kind: 'diagnosis';
+  deadlineAt: Instant;
+  overdue: boolean;
+  /** When missing first scores are asked for by telephone; null where the pathway asks none, or once it was done. */
+  intakeCallAt?: Instant | null;
+};
 
 export type MedicationTrialState = {
   kind: 'medication-trial';
@@ -60,6 +72,8 @@ export type MedicationTrialState = {
     evaluateOn: LocalDate;
     evaluations: number;
   } | null;
+  /** What was looked at before the start. */
+  checked?: string[];
 };
 
 export type SurgicalReviewState = {
@@ -67,9 +81,57 @@ export type SurgicalReviewState = {
   /** The question is put again then, after a decision to wait; null while it is open. */
   reviewAt: Instant | null;
   reviews: number;
+  /** When the lead is told that nobody has found a date; null once told, absent where the pathway does not ask. */
+  slotBy?: Instant | null;
 };
 
-export type StageState = DiagnosisState | MedicationTrialState | SurgicalReviewState;
+export type TherapyBlockState = {
+  kind: 'therapy-block';
+  bookBy: Instant;
+  bookingAsked: boolean;
+  halfWayAt: Instant;
+  halfWayLooked: boolean;
+  evaluation: Evaluation;
+};
+
+/** When a rule is asked, and against what. */
+export type Evaluation = { on: LocalDate; times: number; baseline: Record<string, ScorePoint> };
+
+export type ProcedureState = {
+  kind: 'procedure';
+  /** By then an order, and after it a record of what was done, is asked for. */
+  waitUntil: Instant;
+  asked: boolean;
+  order: (Site & { kind: string; plannedOn: LocalDate }) | null;
+  checked: string[];
+  done: { performedOn: LocalDate; recordedAt: Instant; site: Site } | null;
+  evaluation: Evaluation | null;
+  rounds: number;
+};
+
+/** Where a course of fixed points stands: `next` is the index of the point to come. */
+export type PointsState<K extends 'rehabilitation' | 'follow-up'> = { kind: K; next: number; evaluation: Evaluation };
+
+export type PsychologicalSupportState = {
+  kind: 'psychological-support';
+  phase: 'screening' | 'assessing' | 'treating';
+  /** Which rule asked for the assessment. */
+  because: string | null;
+  /** Days of a treatment are counted from here. */
+  since: LocalDate;
+  earlyDone: boolean;
+  evaluation: Evaluation;
+};
+
+export type StageState =
+  | DiagnosisState
+  | MedicationTrialState
+  | TherapyBlockState
+  | ProcedureState
+  | PointsState<'rehabilitation'>
+  | PsychologicalSupportState
+  | SurgicalReviewState
+  | PointsState<'follow-up'>;
 
 export type Why = { rule: string; inputs: Input[] };
 
@@ -101,11 +163,75 @@ export const taskKinds = [
   'tell-family-contact-ended',
   'close-rota-gap',
   'look-at-quarantined-event',
+  'complete-intake',
+  'chase-imaging',
+  'book-sessions',
+  'record-attendance',
+  'call-about-sessions',
+  'safety-call',
+  'order-procedure',
+  'record-procedure',
+  'assess-psychology',
+  'taper-review',
+  'look-at-worsening',
+  'find-review-slot',
+  'accept-transfer',
+  'review-admission',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+export type { SessionPurpose };
+
+/** An appointment. `outcome` stays null until somebody records it; silence is never attendance. */
+export type Session = {
+  id: string;
+  purpose: SessionPurpose;
+  at: Instant;
+  bookedAt: Instant;
+  /** The stage it counts for: the one that took sessions of this purpose when it was booked. */
+  stage: string | null;
+  outcome: 'attended' | 'missed' | 'cancelled' | null;
+  /** Its outcome was asked for by a task. */
+  asked: boolean;
+};
+
+export type { Site };
+
+export type Procedure = Site & { kind: string; guidance: string; performedOn: LocalDate; recordedAt: Instant };
+
+/** A stage that came to its question. `adequate`: it was long enough to say something. */
+export type Completed = {
+  stage: string;
+  kind: string;
+  class: string | null;
+  adequate: boolean;
+  verdict: GateVerdictKind;
+  at: Instant;
+};
+
+/** What rules may look back at, newest last and only so much of each. */
+export type History = {
+  /** By check-in name: when it was answered. */
+  answered: Record<string, Instant[]>;
+  /** First known value of each score: what "since the beginning" compares with. */
+  first: Record<string, ScorePoint>;
+  sessions: Session[];
+  procedures: Procedure[];
+  signals: { rule: string; at: Instant }[];
+  /** Signs a clinician has recorded as known. */
+  known: KnownFlag[];
+  decisions: { gate: string; choice: 'approve' | 'decline'; at: Instant }[];
+  completed: Completed[];
+  imaging: { modality: string; region: string; orderedAt: Instant; reportedAt: Instant | null; chased: boolean }[];
+  /** Types of the facts recorded, ever. */
+  recorded: string[];
+  medicinesConfirmedAt: Instant | null;
+  /** Classes of medicines this patient must not be given. */
+  contraindicated: string[];
+};
+
 export type EnrolmentState = {
-  schemaVersion: 1;
+  schemaVersion: 2;
   /** Time up to which everything due was handled; never goes back. */
   now: Instant;
   /** Highest event taken in, time alone apart: the same event twice changes nothing. */
@@ -131,5 +257,12 @@ export type EnrolmentState = {
   missedInARow: Record<string, number>;
   /** Newest last, at most twelve each. */
   scores: Record<string, ScorePoint[]>;
+  history: History;
+  /** By instrument: the day it was last asked, so that no recall period is asked about twice. */
+  askedOn: Record<string, LocalDate>;
+  /** In hospital: routine messages wait, and somebody looks again at the latest then. */
+  admission: { since: Instant; reviewAt: Instant } | null;
+  /** Handed to another service; ours until that one has accepted. */
+  transfer: { since: Instant } | null;
   tasks: OpenTask[];
 };

@@ -1,5 +1,6 @@
 import { kindOf, seatsOf } from './stages/registry';
 import type { Waiting } from './effect';
+import { gateOf } from './pathway/gates-of';
 import type { StageKindName } from './pathway/types';
 import type { Rules } from './rules';
 import type { EnrolmentState, EnrolmentStatus } from './state';
@@ -19,13 +20,11 @@ export function waitingFor(rules: Rules, state: EnrolmentState): TrackWaiting[] 
     const { track, stage } = seat;
     const place = { track: track.track, stage: track.stage, kind: stage.kind, since: track.since };
     if (state.ended) return { ...place, waitingFor: { for: 'nothing' } };
-    if (!track.gate || stage.kind === 'diagnosis')
+    const question = track.gate && gateOf(stage, track.gate.gate)?.question;
+    if (!track.gate || question == null)
       return { ...place, waitingFor: openOr(state, kindOf(stage.kind).waitingFor(seat)) };
     const { gate, answerBy } = track.gate;
-    return {
-      ...place,
-      waitingFor: { for: 'decision', gate, question: stage.gate.question, by: answerBy, role: 'clinician' },
-    };
+    return { ...place, waitingFor: { for: 'decision', gate, question, by: answerBy, role: 'clinician' } };
   });
 }
 

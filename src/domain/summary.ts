@@ -11,11 +11,17 @@ const endings = {
   died: 'the patient died',
   'returned-to-referrer': 'returned to the referrer',
   'referred-to-surgery': 'referred to surgery',
+  'care-completed': 'care was completed',
+  transferred: 'another service took over',
 } satisfies Record<EndReason, string>;
 
 const recordings: Record<string, string> = {
   'diagnosis.recorded': 'the diagnosis to be recorded',
   'medication.started': 'the start of the medication to be recorded',
+  'session.booked': 'sessions to be booked',
+  'procedure.ordered': 'the order of the procedure to be recorded',
+  'procedure.performed': 'the procedure to be recorded',
+  'psychology.assessed': 'the psychological assessment to be recorded',
 };
 
 /** One sentence: whose turn it is. Nobody is on track while held, undeliverable, without consent or escalated. */

@@ -23,6 +23,21 @@ export const taskRules = {
   'tell-family-contact-ended': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'stay' },
   'close-rota-gap': { team: 'leads', withinWorkingDays: 1, whenEnded: 'stay' },
   'look-at-quarantined-event': { team: 'operators', withinWorkingDays: 1, whenEnded: 'stay' },
+  'complete-intake': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'chase-imaging': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'book-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'record-attendance': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
+  'call-about-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  // A promise to somebody after a procedure or with an opioid: the end of the enrolment does not settle it.
+  'safety-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'stay' },
+  'order-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
+  'record-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
+  'assess-psychology': { team: 'clinicians', withinWorkingDays: 10, whenEnded: 'close' },
+  'taper-review': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
+  'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close' },
+  'find-review-slot': { team: 'leads', withinWorkingDays: 2, whenEnded: 'close' },
+  'accept-transfer': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
+  'review-admission': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
 } satisfies Record<TaskKind, TaskRule>;
 
 export type TaskWish = {
@@ -32,6 +47,8 @@ export type TaskWish = {
   at: Instant;
   rule: string;
   withinWorkingDays?: number;
+  /** An instant of its own, e.g. the end of this very day. */
+  dueAt?: Instant;
 };
 
 /** Opens a task, unless one of its kind is open already: a second one of the same would only be noise. */
@@ -40,7 +57,8 @@ export function openTask(work: Work, wish: TaskWish): void {
   if (state.tasks.some((open) => open.task === wish.task)) return;
   const rule: TaskRule = taskRules[wish.task];
   const key = `${wish.task}/${wish.about}`;
-  const dueAt = withinWorkingDays(rules.clinic, wish.at, wish.withinWorkingDays ?? rule.withinWorkingDays);
+  const dueAt =
+    wish.dueAt ?? withinWorkingDays(rules.clinic, wish.at, wish.withinWorkingDays ?? rule.withinWorkingDays);
   state.tasks.push({ key, task: wish.task, dueAt });
   work.effects.push({ type: 'open-task', key, task: wish.task, team: rule.team, dueAt });
   note(work, { at: wish.at, what: 'task.opened', rule: wish.rule, key, inputs: [{ name: 'task', value: wish.task }] });

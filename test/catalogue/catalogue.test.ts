@@ -13,8 +13,14 @@ describe('loadCatalogue', () => {
   const catalogue = loadCatalogue(root);
 
   it('reads what is shipped', () => {
-    expect(Object.keys(catalogue.instruments)).toEqual(['peg', 'pgic', 'red-flags', 'rmdq-24']);
-    expect(catalogue.pathways.map(({ id, version, state }) => [id, version, state])).toEqual([[pathwayId, 1, 'draft']]);
+    expect(Object.keys(catalogue.instruments)).toEqual(
+      expect.arrayContaining(['gad-2', 'gad-7', 'nrs', 'peg', 'pgic', 'phq-2', 'phq-9', 'red-flags', 'rmdq-24']),
+    );
+    expect(catalogue.pathways.map(({ id, version, state }) => [id, version, state])).toEqual([
+      ['knee-osteoarthritis', 1, 'draft'],
+      [pathwayId, 1, 'draft'],
+      [pathwayId, 2, 'draft'],
+    ]);
   });
 
   it('reads a rule as the tree the core decides by', () => {
@@ -49,8 +55,8 @@ describe('loadCatalogue', () => {
 
   it('finds a version, or the newest, and says what it holds otherwise', () => {
     expect(catalogue.pathway(pathwayId, 1)).toBe(catalogue.pathway(pathwayId));
-    expect(messageOf(() => catalogue.pathway(pathwayId, 2))).toBe(
-      `There is no version 2 of the pathway "${pathwayId}": the catalogue holds ${pathwayId}.`,
+    expect(messageOf(() => catalogue.pathway(pathwayId, 3))).toBe(
+      `There is no version 3 of the pathway "${pathwayId}": the catalogue holds knee-osteoarthritis, ${pathwayId}.`,
     );
     expect(() => catalogue.pathway('knee')).toThrow(DomainError);
   });

@@ -17,8 +17,8 @@ describe('a name or number that leads nowhere', () => {
     [
       'an instrument that does not exist',
       '[red-flags, peg]',
-      '[red-flags, phq-9]',
-      'checkIns[0].ask[1] asks "phq-9", which is no file in instruments/',
+      '[red-flags, eq-5d]',
+      'checkIns[0].ask[1] asks "eq-5d", which is no file in instruments/',
     ],
     [
       'safety questions that do not come first',
@@ -120,8 +120,8 @@ describe('a name or number that leads nowhere', () => {
     [
       'a baseline nobody scores',
       'scores: [peg, nrs, rmdq-24]',
-      'scores: [peg, nrs, rmdq-24, odi]',
-      'baseline.scores[3] "odi" is no score of any instrument',
+      'scores: [peg, nrs, rmdq-24, sf-36]',
+      'baseline.scores[3] "sf-36" is no score of any instrument',
     ],
     [
       'a comparison without a baseline',
@@ -133,7 +133,7 @@ describe('a name or number that leads nowhere', () => {
       'a rule that reads what nobody asks',
       'ask: [rmdq-24, pgic]',
       'ask: [rmdq-24]',
-      'success.when reads the score "pgic", which no check-in of this stage asks for',
+      'success.when reads the score "pgic", which no check-in of this stage, before it or beside it asks for',
     ],
     [
       'a rule about an unknown check-in',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Instrument } from '../../src/domain/instrument/types';
-import { safetySignals } from '../../src/domain/safety';
+import { helpPages, safetyInWords, safetySignals, safetyUnknowns } from '../../src/domain/safety';
 import { answers, shippedInstrument } from '../support/shipped';
 
 const redFlags = shippedInstrument('red-flags');
@@ -51,12 +51,6 @@ describe('safetySignals', () => {
 
     expect(tiers).toHaveLength(redFlags.items.length);
     expect(tiers).toEqual([...tiers.filter((tier) => tier === 'now'), ...tiers.filter((tier) => tier === 'today')]);
-  });
-
-  it('leaves out only the rules already raised by these answers', () => {
-    const raised = safetySignals(redFlags, { ...none, '1': 1, '6': 1 }, ['red-flag.saddle-numbness']);
-
-    expect(raised.map(({ rule }) => rule)).toEqual(['red-flag.progressive-weakness']);
   });
 
   it.each([
@@ -110,5 +104,115 @@ describe('the shipped safety questions', () => {
     const found = redFlags.items.find(({ safety }) => safety?.rule === rule)?.safety;
 
     expect([found?.tier, found?.class]).toEqual([tier, signalClass]);
+  });
+});
+
+describe('a sign recorded as known', () => {
+  const weakness = 'red-flag.progressive-weakness';
+  const nightPain = 'red-flag.night-pain';
+  const saddle = 'red-flag.saddle-numbness';
+
+  it.each([
+    ['as usual', 2, { tier: 'today', help: 'ring-today', known: 'as-usual' }],
+    ['worse than usual', 1, { tier: 'now', help: 'emergency', known: 'worse' }],
+  ])('is answered %s', (_words, answer, expected) => {
+    expect(safetySignals(redFlags, { ...none, '6': answer }, [weakness])).toMatchObject([
+      { rule: weakness, ...expected },
+    ]);
+  });
+
+  it('wakes a clinician when worse, also where it would not if new', () => {
+    expect(safetySignals(redFlags, { ...none, '9': 1 }, [])).toMatchObject([{ rule: nightPain, tier: 'today' }]);
+    expect(safetySignals(redFlags, { ...none, '9': 1 }, [nightPain])).toMatchObject([
+      { rule: nightPain, tier: 'now', help: 'ring-today' },
+    ]);
+  });
+
+  it('is new again when nobody recorded it, or the record ran out', () => {
+    expect(safetySignals(redFlags, { ...none, '6': 2 }, [])).toMatchObject([{ rule: weakness, tier: 'now' }]);
+  });
+
+  it('changes nothing for signs of cauda equina, whatever stands on record', () => {
+    const rules = redFlags.items.slice(0, 5).map(({ safety }) => safety?.rule ?? '');
+
+    for (const [index, rule] of rules.entries()) {
+      for (const answer of [1, 2]) {
+        expect(safetySignals(redFlags, { ...none, [String(index + 1)]: answer }, rules)).toEqual(
+          safetySignals(redFlags, { ...none, [String(index + 1)]: answer }, []),
+        );
+      }
+      expect(safetySignals(redFlags, { ...none, [String(index + 1)]: 2 }, rules)).toMatchObject([
+        { rule, tier: 'now' },
+      ]);
+    }
+    expect(rules).toContain(saddle);
+  });
+
+  it('is never silenced: every line that is not "no" makes a signal', () => {
+    const rules = redFlags.items.map(({ safety }) => safety?.rule ?? '');
+    const given = fc.record(Object.fromEntries(redFlags.items.map(({ id }) => [id, fc.constantFrom(0, 1, 2)])));
+
+    fc.assert(
+      fc.property(given, fc.subarray(rules), (answered, known) => {
+        const signalled = safetySignals(redFlags, answered, known).map(({ item }) => item);
+
+        expect(signalled.toSorted()).toEqual(
+          Object.keys(answered)
+            .filter((id) => answered[id] !== 0)
+            .toSorted(),
+        );
+      }),
+    );
+  });
+});
+
+describe('PHQ-9 item 9', () => {
+  const phq9 = shippedInstrument('phq-9');
+
+  it.each([
+    [1, 'same-day'],
+    [2, 'immediate'],
+    [3, 'immediate'],
+  ])('at %i is tier now by the policy %s', (value, policy) => {
+    expect(safetySignals(phq9, { '9': value }, [])).toEqual([
+      { item: '9', rule: 'phq-9.item-9', class: 'mental-health', tier: 'now', policy, help: 'crisis' },
+    ]);
+  });
+
+  it('at 0 is no signal and no open question', () => {
+    const given = answers(3, 3, 3, 3, 3, 3, 3, 3, 0);
+
+    expect(safetySignals(phq9, given, [])).toEqual([]);
+    expect(safetyUnknowns(phq9, given)).toEqual([]);
+    expect(safetyInWords(phq9, given)).toBeNull();
+  });
+
+  it('stays tier now whatever is recorded as known', () => {
+    expect(safetySignals(phq9, { '9': 1 }, ['phq-9.item-9'])).toMatchObject([{ tier: 'now', policy: 'same-day' }]);
+  });
+
+  it.each([
+    ['skipped', answers(0, 0, 0, 0, 0, 0, 0, 0, null)],
+    ['not reached', answers(0, 0, 0)],
+    ['skipped with all the rest', answers(...Array.from({ length: 9 }, () => null))],
+  ])('is asked by a person when %s', (_name, given) => {
+    expect(safetyUnknowns(phq9, given)).toEqual([{ item: '9', rule: 'phq-9.item-9', class: 'mental-health' }]);
+    expect(safetyInWords(phq9, given)).toBe('unknown, ask');
+  });
+
+  it('leaves nothing to ask of a form that was never begun', () => {
+    expect(safetyUnknowns(phq9, {})).toEqual([]);
+  });
+
+  it('is the only line of the house that is asked when blank', () => {
+    expect(safetyUnknowns(redFlags, { '1': null })).toEqual([]);
+  });
+});
+
+describe('helpPages', () => {
+  it('names every page a form can show, also those of known signs', () => {
+    expect(helpPages(redFlags).toSorted()).toEqual(['emergency', 'ring-today']);
+    expect(helpPages(shippedInstrument('phq-9'))).toEqual(['crisis']);
+    expect(helpPages(shippedInstrument('peg'))).toEqual([]);
   });
 });

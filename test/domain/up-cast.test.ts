@@ -1,13 +1,25 @@
+import { emptyHistory } from '../../src/domain/history';
 import { upCast } from '../../src/domain/up-cast';
 
 describe('a stored snapshot', () => {
   it('of this version is read as it is', () => {
-    const snapshot = { schemaVersion: 1, now: 5 };
+    const snapshot = { schemaVersion: 2, now: 5 };
 
     expect(upCast(snapshot)).toBe(snapshot);
   });
 
-  it.each([[{ schemaVersion: 2 }], [{}], [null]])('of another version is refused by name: %j', (snapshot) => {
-    expect(() => upCast(snapshot)).toThrow(/this release reads version 1/);
+  it('of version 1 is read with nothing to look back at', () => {
+    expect(upCast({ schemaVersion: 1, now: 5 })).toEqual({
+      schemaVersion: 2,
+      now: 5,
+      history: emptyHistory(),
+      askedOn: {},
+      admission: null,
+      transfer: null,
+    });
+  });
+
+  it.each([[{ schemaVersion: 3 }], [{}], [null]])('of another version is refused by name: %j', (snapshot) => {
+    expect(() => upCast(snapshot)).toThrow(/this release reads versions 1 and 2/);
   });
 });

@@ -78,7 +78,7 @@ describe('a red flag', () => {
     await phone.visit(
       '/check-in/q/1',
       new URLSearchParams([
-        ['question', 'red-flags@1'],
+        ['question', 'red-flags@2'],
         ['tick', '1'],
         ['tick', '5'],
       ]),

@@ -1,5 +1,6 @@
 import { forgetMissed } from '../check-ins';
 import type { EventOf } from '../event';
+import { remember, rememberAnswer } from '../history';
 import { addScores } from '../scores';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { Input } from '../state';
@@ -13,7 +14,9 @@ export function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: 
   const open = state.checkIns.find((checkIn) => checkIn.key === key);
   if (open) open.answered = true;
   addScores(state, scores, at);
-  forgetMissed(state, open?.checkIn ?? nameInKey(key));
+  const name = open?.checkIn ?? nameInKey(key);
+  forgetMissed(state, name);
+  rememberAnswer(state, name, at);
   const inputs: Input[] = scores.map(({ score, value }) => ({ name: score, value }));
   note(work, {
     at,
@@ -37,5 +40,6 @@ export function takeSignal(work: Work, event: EventOf<'safety.signalled'>, at: I
     { name: 'class', value: signalClass },
     { name: 'tier', value: tier },
   ];
+  remember(work.state, 'signals', { rule, at });
   note(work, { at, what: 'signal.recorded', rule, key, inputs });
 }

@@ -1,9 +1,11 @@
 import { firstDateWithHour } from '../calendar';
-import { cancelOpenCheckIns, endEnrolment } from '../ending';
+import { cancelRoutine, endEnrolment } from '../ending';
 import type { EventOf } from '../event';
 import { closeGate } from '../gates';
+import { emptyHistory, remember } from '../history';
 import { ruleName, stageOf } from '../lookup';
 import { enterFirstStages, follow } from '../moves';
+import { gateOf } from '../pathway/gates-of';
 import type { EnrolmentState } from '../state';
 import type { Rules } from '../rules';
 import { closeTasks, openTask } from '../tasks';
@@ -16,7 +18,7 @@ export function initialState(rules: Rules, event: EventOf<'enrolment.started'>):
   const at = event.recordedAt;
   const quietUntil = at + rules.clinic.undoMinutes * MINUTE;
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     now: at,
     lastSeq: 0,
     startedAt: at,
@@ -34,6 +36,10 @@ export function initialState(rules: Rules, event: EventOf<'enrolment.started'>):
     openedThrough: {},
     missedInARow: {},
     scores: {},
+    history: emptyHistory(),
+    askedOn: {},
+    admission: null,
+    transfer: null,
     tasks: [],
   };
 }
@@ -55,13 +61,14 @@ export function takeDecision(work: Work, event: EventOf<'decision.made'>, at: In
   const { gate, choice } = event.data;
   const track = work.state.tracks.find((each) => each.gate?.gate === gate);
   if (!track?.gate) return;
-  const stage = stageOf(work.rules, track);
-  if (stage.kind === 'diagnosis') return;
+  const definition = gateOf(stageOf(work.rules, track), gate);
+  if (!definition) return;
   const rule = ruleName(work.rules, track.track, track.stage, gate, choice);
   const { inputs } = track.gate.verdict;
+  remember(work.state, 'decisions', { gate, choice, at });
   closeGate(work, track, choice === 'approve' ? 'approved' : 'declined', at, rule);
   closeTasks(work, ['prepare-evidence'], at, 'the decision was made', rule);
-  follow(work, track, { to: stage.gate[choice], rule, inputs }, at);
+  follow(work, track, { to: definition[choice], rule, inputs }, at);
 }
 
 export function takePause(work: Work, event: EventOf<'enrolment.paused'>, at: Instant): void {
@@ -72,7 +79,7 @@ export function takePause(work: Work, event: EventOf<'enrolment.paused'>, at: In
 export function pauseUntil(work: Work, until: Instant, at: Instant, rule: string): void {
   work.state.pause = { since: work.state.pause?.since ?? at, until };
   note(work, { at, what: 'enrolment.paused', rule, inputs: [{ name: 'until', value: until }] });
-  cancelOpenCheckIns(work, at, rule);
+  cancelRoutine(work, at, rule);
 }
 
 export function takeResumption(work: Work, event: EventOf<'enrolment.resumed'>, at: Instant): void {

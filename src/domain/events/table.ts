@@ -1,11 +1,24 @@
 import { passTime } from '../due';
-import type { DomainEvent, EventOf, EventType } from '../event';
-import { follow } from '../moves';
+import { staffEventTypes, type DomainEvent, type EventOf, type EventType } from '../event';
+import { beginTracks, follow } from '../moves';
+import type { EnrolmentState } from '../state';
 import { takerOf } from '../stages/takers';
 import { kindOf } from '../stages/registry';
 import type { Instant } from '../time';
 import { eventRule, note, type Work } from '../work';
 import { takeAnswer, takeSignal } from './answers';
+import {
+  takeContraindication,
+  takeExamination,
+  takeHistory,
+  takeKnownFlag,
+  takeMedicationReview,
+  takeTaperReview,
+  takeTotal,
+} from './clinical';
+import { takeImagingOrder, takeImagingReport } from './imaging';
+import { takeAcceptance, takeAdmission, takeBypass, takeDischarge, takeTransfer } from './moves';
+import { takeSession } from './sessions';
 import { takeDecision, takePause, takeResumption, takeStart, takeWithdrawal } from './course';
 import { takeRaised, takeResolved } from './holds';
 import { takeBounce, takeConsent, takeDeath, takeReach } from './person';
@@ -18,11 +31,36 @@ const takers = {
   'diagnosis.recorded': takeByStage,
   'medication.started': takeByStage,
   'medication.stopped': takeByStage,
+  'medication.checked': takeByStage,
+  'medication.contraindicated': takeContraindication,
+  'medication.reviewed': takeMedicationReview,
+  'taper.reviewed': takeTaperReview,
+  'history.recorded': takeHistory,
+  'examination.recorded': takeExamination,
+  'imaging.ordered': takeImagingOrder,
+  'imaging.reported': takeImagingReport,
+  'session.booked': takeSession,
+  'session.moved': takeSession,
+  'session.attended': takeSession,
+  'session.missed': takeSession,
+  'session.cancelled': takeSession,
+  'procedure.ordered': takeByStage,
+  'procedure.checked': takeByStage,
+  'procedure.performed': takeByStage,
+  'procedure.refused': takeByStage,
+  'psychology.assessed': takeByStage,
+  'score.entered': takeTotal,
+  'flag.known': takeKnownFlag,
+  'stage.bypassed': takeBypass,
+  'enrolment.transferred': takeTransfer,
+  'enrolment.accepted': takeAcceptance,
   'decision.made': takeDecision,
   'enrolment.paused': takePause,
   'enrolment.resumed': takeResumption,
   'enrolment.withdrawn': takeWithdrawal,
   'patient.died': takeDeath,
+  'patient.admitted': takeAdmission,
+  'patient.discharged': takeDischarge,
   'contact.changed': takeReach,
   'contact.bounced': takeBounce,
   'consent.changed': takeConsent,
@@ -36,9 +74,20 @@ const takers = {
   },
 } satisfies Takers;
 
-/** Hands a fact to its taker: they are paired by name. */
+/** Hands a fact to its taker: they are paired by name. Rules may ask whether it was ever recorded. */
 export function take(work: Work, event: DomainEvent, at: Instant): void {
+  if (staffFacts.has(event.type)) remind(work.state, event.type);
   (takers[event.type] as (work: Work, event: DomainEvent, at: Instant) => void)(work, event, at);
+  if (!work.state.ended) beginTracks(work, event.type, at);
+}
+
+const staffFacts: ReadonlySet<EventType> = new Set<EventType>(staffEventTypes);
+
+function remind({ history, tracks }: EnrolmentState, type: EventType): void {
+  if (!history.recorded.includes(type)) history.recorded.push(type);
+  // Facts that no stage takes for itself count for each; the others are noted by the stage that takes them.
+  if (takers[type] === takeByStage) return;
+  for (const track of tracks) if (!track.recorded.includes(type)) track.recorded.push(type);
 }
 
 function takeByStage(work: Work, event: DomainEvent, at: Instant): void {

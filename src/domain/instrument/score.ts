@@ -1,18 +1,19 @@
 import { DomainError } from '../error';
-import type { Answers, Instrument, Score, ScoreRule } from './types';
+import { bandOf } from './range';
+import type { Answers, Instrument, MissingRule, ScoreResult, ScoreRule } from './types';
 import { answerFault } from './validate-answer';
 
 /**
- * Adds up what was answered by the instrument's published rules. A rule with a skipped or unreached item gives no score.
+ * Adds up what was answered by the instrument's published rules; what they say of gaps is data (`missing`).
  * A value outside the form is refused, never clamped: it was checked when it was saved, so here it is a defect.
  */
 export function scoreAnswers(
   instrument: Instrument,
   answers: Answers,
-): { scores: Score[]; missing: string[]; complete: boolean } {
+): { scores: ScoreResult[]; missing: string[]; complete: boolean } {
   refuseStrangeAnswers(instrument, answers);
   const values = answeredValues(instrument, answers);
-  const missing = instrument.items.filter((item) => !values.has(item.id)).map((item) => item.id);
+  const missing = instrument.items.filter((item) => !item.unscored && !values.has(item.id)).map((item) => item.id);
   return {
     scores: instrument.scores.flatMap((rule) => computed(rule, values)),
     missing,
@@ -33,11 +34,29 @@ function answeredValues(instrument: Instrument, answers: Answers): Map<string, n
   return values;
 }
 
-function computed(rule: ScoreRule, values: Map<string, number>): Score[] {
+function computed(rule: ScoreRule, values: Map<string, number>): ScoreResult[] {
   const answered = rule.items.flatMap((id) => values.get(id) ?? []);
-  if (answered.length < rule.items.length) return [];
-  const raw = answered.reduce((sum, value) => sum + value, 0);
-  return [{ score: rule.score, raw, value: rule.method === 'mean' ? toOneDecimal(raw, answered.length) : raw }];
+  const gaps = rule.items.length - answered.length;
+  if (answered.length === 0 || gaps > gapsAllowed(rule.missing)) return [];
+  const sum = answered.reduce((total, value) => total + value, 0);
+  // Half a point goes up, to the more severe side of every form that prorates (PHQ-9, GAD-7).
+  const raw = gaps === 0 ? sum : Math.round((sum * rule.items.length) / answered.length);
+  const value = rule.method === 'mean' ? toOneDecimal(raw, rule.items.length) : raw;
+  const band = bandOf(rule, value);
+  return [
+    {
+      score: rule.score,
+      raw,
+      value,
+      ...(band === undefined ? {} : { band }),
+      complete: gaps === 0,
+      ...(gaps === 0 ? {} : { prorated: true }),
+    },
+  ];
+}
+
+function gapsAllowed(missing: MissingRule): number {
+  return missing === 'none-allowed' ? 0 : missing.prorate.atMost;
 }
 
 /** Rounded as whole tenths first, so that the division is the only inexact step. */

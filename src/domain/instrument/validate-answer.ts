@@ -1,4 +1,5 @@
 import type { Item } from './types';
+import { AS_USUAL } from './range';
 
 /** Why a value cannot be an answer to this item, in words for the patient; null when it can. A null value is a skip. */
 export function answerFault(item: Item, value: number | null): string | null {
@@ -13,5 +14,7 @@ export function answerFault(item: Item, value: number | null): string | null {
       return answering.options.some((option) => option.value === value) ? null : 'Choose one of the answers, or skip';
     case 'tick':
       return value === 0 || value === 1 ? null : 'Tick the statement, or leave it empty';
+    case 'flag':
+      return value === 0 || value === 1 || value === AS_USUAL ? null : 'Tick the line, or leave it empty';
   }
 }

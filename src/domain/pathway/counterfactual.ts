@@ -1,15 +1,12 @@
 import { plusDays } from '../calendar';
+import { changeOfHistory, type Change, UNKNOWN_DISTANCE } from './history-changes';
 import { scoreLabel } from './labels';
+import { leavesOf } from './leaves';
 import { evaluate, type Facts, type Leaf } from './predicates';
-import { pointWithin, shown, turningPoint } from './thresholds';
+import { predicateText } from './prose';
+import { type ChangeLeaf, pointWithin, type ScoreLeaf, shown, turningPoint } from './thresholds';
 import type { Predicate } from './types';
 import { DAY } from '../time';
-
-/** One thing that could be otherwise: how far away it is (as a share of what it is now), and the facts if it were so. */
-type Change = { text: string; distance: number; facts: Facts };
-
-/** What is not known at all is further away than any number that is. */
-const UNKNOWN_DISTANCE = 1000;
 
 /** The smallest single change that would flip a rule, in words ("PEG 5.1 or less"); null when no single one would. */
 export function smallestChange(predicate: Predicate, facts: Facts): string | null {
@@ -24,24 +21,6 @@ export function smallestChange(predicate: Predicate, facts: Facts): string | nul
   return nearest?.text ?? null;
 }
 
-function leavesOf(predicate: Predicate): Leaf[] {
-  switch (predicate.kind) {
-    case 'all':
-    case 'any':
-    case 'at-least':
-      return predicate.of.flatMap(leavesOf);
-    case 'not':
-      return leavesOf(predicate.of);
-    case 'score':
-    case 'improved':
-    case 'worsened':
-    case 'elapsed':
-    case 'missed':
-    case 'recorded':
-      return [predicate];
-  }
-}
-
 /** Both sides of the leaf's threshold: under a `not`, turning the leaf false may be what helps. */
 function changesOf(leaf: Leaf, facts: Facts, wanted: boolean): Change[] {
   switch (leaf.kind) {
@@ -51,9 +30,9 @@ function changesOf(leaf: Leaf, facts: Facts, wanted: boolean): Change[] {
       return [scoreChange(leaf, facts, wanted), scoreChange(leaf, facts, !wanted)].filter((change) => change !== null);
     case 'elapsed': {
       const since = plusDays(facts.today, -leaf.days);
-      return [
-        { text: `${String(leaf.days)} days in this stage`, distance: UNKNOWN_DISTANCE, facts: { ...facts, since } },
-      ];
+      const text = predicateText(leaf);
+      const then = leaf.since === 'enrolment' ? { ...facts, startedOn: since } : { ...facts, since };
+      return [{ text, distance: UNKNOWN_DISTANCE, facts: then }];
     }
     case 'missed':
       return [leaf.inARow, 0].map((inARow) => ({
@@ -69,13 +48,25 @@ function changesOf(leaf: Leaf, facts: Facts, wanted: boolean): Change[] {
         {
           text: `${leaf.event} recorded`,
           distance: UNKNOWN_DISTANCE,
-          facts: { ...facts, recorded: [...facts.recorded, leaf.event] },
+          facts: {
+            ...facts,
+            recorded: [...facts.recorded, leaf.event],
+            history: { ...facts.history, recorded: [...facts.history.recorded, leaf.event] },
+          },
         },
       ];
+    case 'answered':
+    case 'attended':
+    case 'adherence':
+    case 'count':
+    case 'flag':
+    case 'decision':
+    case 'tried':
+      return changeOfHistory(leaf, facts);
   }
 }
 
-function scoreChange(leaf: Extract<Leaf, { score: string }>, facts: Facts, on: boolean): Change | null {
+function scoreChange(leaf: ScoreLeaf | ChangeLeaf, facts: Facts, on: boolean): Change | null {
   const rule = facts.scoreRule(leaf.score);
   const turning = turningPoint(leaf, facts.baseline[leaf.score], rule);
   if (!turning) return null;

@@ -1,36 +1,24 @@
 import { daysBetween } from '../calendar';
-import type { ScoreRule } from '../instrument/types';
 import type { Input, ScorePoint } from '../state';
-import { DAY, type Instant, type LocalDate } from '../time';
+import { DAY } from '../time';
+import type { Facts } from './facts';
+import {
+  answerAdherence,
+  answerAnswered,
+  answerAttended,
+  answerCount,
+  answerDecision,
+  answerFlag,
+  answerTried,
+} from './history-leaves';
 import { scoreLabel } from './labels';
+import type { Leaf, Truth, Verdict } from './leaf';
 import type { Predicate } from './types';
-import { improvedEnough, meets, neededText, pointWithin, worsenedEnough } from './thresholds';
+import { improvedEnough, meets, meetsOnAverage, neededText, pointWithin, worsenedEnough } from './thresholds';
 
-/** Three values: what is not known is neither passed nor failed. */
-export type Truth = boolean | 'unknown';
+export type { Facts } from './facts';
 
-export type Verdict = {
-  truth: Truth;
-  /** Everything that was read, also where it did not matter in the end. */
-  inputs: Input[];
-  /** What would have to be known, in words; empty unless unknown. */
-  missing: string[];
-};
-
-/** All a predicate may know. */
-export type Facts = {
-  at: Instant;
-  today: LocalDate;
-  /** The day the stage began. */
-  since: LocalDate;
-  scores: Record<string, ScorePoint[]>;
-  baseline: Record<string, ScorePoint>;
-  recorded: string[];
-  missedInARow: Record<string, number>;
-  scoreRule(score: string): ScoreRule;
-};
-
-export type Leaf = Exclude<Predicate, { kind: 'all' | 'any' | 'not' | 'at-least' }>;
+export type { Leaf, Truth, Verdict };
 
 /** Answers a leaf; the tree above is combined from the answers. The counterfactual puts other answers in. */
 export type Answer = (leaf: Leaf) => Verdict;
@@ -57,6 +45,13 @@ export function combine(predicate: Predicate, answerLeaf: Answer): Verdict {
     case 'elapsed':
     case 'missed':
     case 'recorded':
+    case 'answered':
+    case 'attended':
+    case 'adherence':
+    case 'count':
+    case 'flag':
+    case 'decision':
+    case 'tried':
       return answerLeaf(predicate);
   }
 }
@@ -88,27 +83,52 @@ export function answer(leaf: Leaf, facts: Facts): Verdict {
       return answerScore(leaf, facts);
     case 'improved':
     case 'worsened':
-      return answerChange(leaf, facts);
+      return leaf.kind === 'worsened' && leaf.inARow !== undefined
+        ? answerInARow(leaf, leaf.inARow, facts)
+        : answerChange(leaf, facts);
     case 'elapsed': {
-      const days = daysBetween(facts.since, facts.today);
-      return known(days >= leaf.days, [{ name: 'days in this stage', value: days }]);
+      const ever = leaf.since === 'enrolment';
+      const days = daysBetween(ever ? facts.startedOn : facts.since, facts.today);
+      return known(days >= leaf.days, [{ name: ever ? 'days since the start' : 'days in this stage', value: days }]);
     }
     case 'missed': {
       const inARow = facts.missedInARow[leaf.checkIn] ?? 0;
       return known(inARow >= leaf.inARow, [{ name: `${leaf.checkIn} missed in a row`, value: inARow }]);
     }
     case 'recorded': {
-      const recorded = facts.recorded.includes(leaf.event);
+      const among = leaf.in === 'enrolment' ? facts.history.recorded : facts.recorded;
+      const recorded = among.includes(leaf.event);
       return known(recorded, [{ name: leaf.event, value: recorded ? 'recorded' : 'not recorded' }]);
     }
+    case 'answered':
+      return answerAnswered(leaf, facts);
+    case 'attended':
+      return answerAttended(leaf, facts);
+    case 'adherence':
+      return answerAdherence(leaf, facts);
+    case 'count':
+      return answerCount(leaf, facts);
+    case 'flag':
+      return answerFlag(leaf, facts);
+    case 'decision':
+      return answerDecision(leaf, facts);
+    case 'tried':
+      return answerTried(leaf, facts);
   }
 }
 
 function answerScore(leaf: Extract<Leaf, { kind: 'score' }>, facts: Facts): Verdict {
-  const point = pointWithin(facts.scores[leaf.score], facts.at - leaf.withinDays * DAY, facts.at);
+  const from = facts.at - leaf.withinDays * DAY;
+  const point = pointWithin(facts.scores[leaf.score], from, facts.at);
   const inputs = [latestInput(leaf.score, point)];
   if (!point) return { truth: 'unknown', inputs, missing: [scoreLabel(leaf.score)] };
   const rule = facts.scoreRule(leaf.score);
+  if (leaf.mean === true) {
+    const points = (facts.scores[leaf.score] ?? []).filter((each) => each.at >= from && each.at <= facts.at);
+    const mean = points.reduce((sum, each) => sum + each.value, 0) / points.length;
+    const shownMean: Input = { name: `mean ${leaf.score}`, value: Math.round(mean * 10) / 10, at: point.at };
+    return known(meetsOnAverage(leaf, points, rule), [shownMean, neededInput(leaf, facts)]);
+  }
   return known(meets(leaf, point.raw, rule), [...inputs, neededInput(leaf, facts)]);
 }
 
@@ -132,6 +152,35 @@ function answerChange(leaf: Extract<Leaf, { kind: 'improved' | 'worsened' }>, fa
   const enough = leaf.kind === 'improved' ? improvedEnough : worsenedEnough;
   return known(enough(leaf, baseline.raw, latest.raw, rule), [...inputs, neededInput(leaf, facts)]);
 }
+
+/** The newest value of each of so many successive weeks, counted back from the newest; a week without one is not known. */
+function answerInARow(leaf: Extract<Leaf, { kind: 'worsened' }>, inARow: number, facts: Facts): Verdict {
+  const latest = pointWithin(facts.scores[leaf.score], facts.at - leaf.withinDays * DAY, facts.at);
+  if (!latest) return answerChange(leaf, facts);
+  const lastWeek = facts.weekOf(latest.at);
+  const points = (facts.scores[leaf.score] ?? []).filter((point) => point.at <= facts.at);
+  const weeks = Array.from({ length: inARow }, (_, back) =>
+    points.findLast((point) => facts.weekOf(point.at) === lastWeek - back),
+  );
+  const verdicts = weeks.map((point, back): Verdict => {
+    if (!point) {
+      return {
+        truth: 'unknown',
+        inputs: [],
+        missing: [`${scoreLabel(leaf.score)} of the week ${String(back)} before`],
+      };
+    }
+    return answerChange({ ...leaf, withinDays: WHOLE_LIFE }, { ...facts, scores: { [leaf.score]: [point] } });
+  });
+  const inputs = unique(verdicts.flatMap((verdict) => verdict.inputs));
+  if (verdicts.some(({ truth }) => truth === false)) return known(false, inputs);
+  const open = verdicts.filter(({ truth }) => truth === 'unknown');
+  if (open.length === 0) return known(true, inputs);
+  return { truth: 'unknown', inputs, missing: [...new Set(open.flatMap((verdict) => verdict.missing))] };
+}
+
+/** Days; the point was chosen by its week, so its age does not matter any more. */
+const WHOLE_LIFE = 36_500;
 
 function latestInput(score: string, point: ScorePoint | undefined): Input {
   return point ? { name: score, value: point.value, at: point.at } : { name: score, value: null };

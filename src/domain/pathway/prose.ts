@@ -1,5 +1,6 @@
 import type { GateVerdict, GateVerdictKind, Input } from '../state';
 import type { LocalDate } from '../time';
+import { countName, triedName } from './history-leaves';
 import { scoreLabel } from './labels';
 import type { Predicate } from './types';
 
@@ -17,24 +18,48 @@ export function predicateText(predicate: Predicate): string {
     case 'not':
       return `not: (${predicateText(predicate.of)})`;
     case 'score':
-      return `${scoreLabel(predicate.score)} ${boundText(predicate)} within ${days(predicate.withinDays)}`;
+      return `${predicate.mean === true ? 'mean ' : ''}${scoreLabel(predicate.score)} ${boundText(predicate)} within ${days(predicate.withinDays)}`;
     case 'improved':
     case 'worsened':
-      return `${scoreLabel(predicate.score)} ${predicate.kind} by ${amountText(predicate)} within ${days(predicate.withinDays)}`;
+      return `${scoreLabel(predicate.score)} ${predicate.kind} by ${amountText(predicate)} ${whenText(predicate)}`;
     case 'elapsed':
-      return `${days(predicate.days)} in this stage`;
+      return `${days(predicate.days)} ${predicate.since === 'enrolment' ? 'since the start' : 'in this stage'}`;
+    case 'answered':
+      return `at least ${times(predicate.atLeast, 'answer')} to the ${predicate.checkIn} check-in within ${days(predicate.withinDays)}`;
+    case 'attended':
+      return `at least ${String(predicate.percent)} % of the planned sessions attended`;
+    case 'adherence':
+      return `mean ${scoreLabel(predicate.score)} at least ${String(predicate.percent)} % of ${String(predicate.outOf)} within ${days(predicate.withinDays)}`;
+    case 'count':
+      return `${countName(predicate)}: ${boundText(predicate)}`;
+    case 'flag':
+      return `${predicate.flag} reported within ${days(predicate.withinDays)}`;
+    case 'decision':
+      return `“${predicate.gate}” decided: ${predicate.choice}`;
+    case 'tried':
+      return `an adequate ${triedName(predicate)}`;
     case 'missed':
       return `${String(predicate.inARow)} ${predicate.checkIn} check-ins missed in a row`;
     case 'recorded':
-      return `${predicate.event} recorded`;
+      return `${predicate.event} recorded${predicate.in === 'enrolment' ? ' at any time' : ''}`;
   }
+}
+
+function whenText(change: Extract<Predicate, { kind: 'improved' | 'worsened' }>): string {
+  const inARow = change.kind === 'worsened' ? change.inARow : undefined;
+  const weeks = inARow === undefined ? '' : `in ${String(inARow)} successive weeks, the last `;
+  return `${weeks}within ${days(change.withinDays)}`;
+}
+
+function times(count: number, what: string): string {
+  return `${String(count)} ${what}${count === 1 ? '' : 's'}`;
 }
 
 function listOf(parts: Predicate[]): string {
   return parts.map(predicateText).join('; ');
 }
 
-function boundText({ atMost, atLeast }: Extract<Predicate, { kind: 'score' }>): string {
+function boundText({ atMost, atLeast }: { atMost?: number; atLeast?: number }): string {
   const bounds = [
     atMost === undefined ? [] : [`at most ${String(atMost)}`],
     atLeast === undefined ? [] : [`at least ${String(atLeast)}`],
@@ -60,6 +85,7 @@ const verdictSentences = {
   'cannot-tell': ({ missing }) => `Cannot tell: missing ${missing.join(', ')}.`,
   'not-yet-adequate': ({ missing }) =>
     `Not yet adequate: missing ${missing.join(', ')}. Until then the trial says nothing about the result.`,
+  'getting-worse': () => 'Answers have got worse, as far as the rule for an early look says.',
   'decision-due': () => 'The evidence so far is ready to be looked at.',
 } satisfies Record<GateVerdictKind, (verdict: GateVerdict) => string>;
 

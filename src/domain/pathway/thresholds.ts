@@ -1,3 +1,4 @@
+import { rawPerPoint } from '../instrument/range';
 import type { ScoreRule } from '../instrument/types';
 import type { ScorePoint } from '../state';
 import type { Instant } from '../time';
@@ -20,6 +21,16 @@ export function meets(leaf: ScoreLeaf, raw: number, rule: ScoreRule): boolean {
   return (
     (leaf.atMost === undefined || raw * FINE <= fine(leaf.atMost, rule)) &&
     (leaf.atLeast === undefined || raw * FINE >= fine(leaf.atLeast, rule))
+  );
+}
+
+/** The same for the mean of several: compared as a sum, so that no fraction is rounded. */
+export function meetsOnAverage(leaf: ScoreLeaf, points: readonly ScorePoint[], rule: ScoreRule): boolean {
+  const sum = points.reduce((total, point) => total + point.raw, 0) * FINE;
+  const { length } = points;
+  return (
+    (leaf.atMost === undefined || sum <= fine(leaf.atMost, rule) * length) &&
+    (leaf.atLeast === undefined || sum >= fine(leaf.atLeast, rule) * length)
   );
 }
 
@@ -69,11 +80,12 @@ export function neededText(
 
 /** A raw sum as the score is shown: a mean to one decimal, everything else as it is. */
 export function shown(raw: number, rule: ScoreRule): string {
-  return rule.method === 'mean' ? (Math.round((raw * 10) / rule.items.length) / 10).toFixed(1) : String(raw);
+  const isDecimal = rule.method === 'mean' || rule.total?.decimals === 1;
+  return isDecimal ? (Math.round((raw * 10) / rawPerPoint(rule)) / 10).toFixed(1) : String(raw);
 }
 
 function fine(value: number, rule: ScoreRule): number {
-  return Math.round(value * FINE) * (rule.method === 'mean' ? rule.items.length : 1);
+  return Math.round(value * FINE) * rawPerPoint(rule);
 }
 
 function better(rule: ScoreRule): number {

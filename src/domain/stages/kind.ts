@@ -3,7 +3,7 @@ import type { DomainEvent, EventType } from '../event';
 import type { Destination, Stage, StageKindName } from '../pathway/types';
 import type { Team } from '../role';
 import type { Rules } from '../rules';
-import type { EnrolmentState, GateVerdict, StageState, TrackState } from '../state';
+import type { EnrolmentState, GateVerdict, SessionPurpose, StageState, TrackState } from '../state';
 import type { Instant } from '../time';
 import type { Exit, Work } from '../work';
 
@@ -40,14 +40,16 @@ export type Judgement = {
 export type StageKind<K extends StageKindName = StageKindName> = {
   /** Facts recorded for this kind of stage. */
   takes: readonly EventType[];
+  /** Sessions of this purpose count for it. */
+  sessions?: SessionPurpose;
   enter(rules: Rules, state: EnrolmentState, stage: StageOf<K>, at: Instant): OwnOf<K>;
   /** What the entry brings about, once the track is there. */
   entered(work: Work, seat: Seat<K>, at: Instant): void;
   /** Why a fact that it takes is not possible now. */
   refuse(seat: Seat<K>, event: DomainEvent): Refusal | null;
   handle(work: Work, seat: Seat<K>, event: DomainEvent, at: Instant): Exit | null;
-  /** A check-in was answered, on time or late. */
-  onAnswer(work: Work, seat: Seat<K>, checkIn: string, at: Instant): void;
+  /** A check-in was answered, on time or late; or (null) a total was entered by staff. */
+  onAnswer(work: Work, seat: Seat<K>, checkIn: string | null, at: Instant): void;
   due(seat: Seat<K>): Due | null;
   onDue(work: Work, seat: Seat<K>, at: Instant): void;
   /** A decision sends the stage round again. False when it has been round often enough. */

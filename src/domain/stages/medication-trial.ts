@@ -10,6 +10,9 @@ import { closeTasks, openTask } from '../tasks';
 import type { Instant } from '../time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
 import type { Seat, StageKind } from './kind';
+import { gateFor } from '../pathway/gates-of';
+import type { GateVerdict } from '../state';
+import { rememberCompleted, worseningOf } from './judge';
 import { changeDose, refuseMedication, startTrial } from './trial-medication';
 import { trialFacts, trialVerdict } from './trial-verdict';
 
@@ -20,7 +23,7 @@ type TrialSeat = Seat<'medication-trial'>;
  * starts, stops or changes a medicine, and never calls a trial that was too short a failure.
  */
 export const medicationTrial: StageKind<'medication-trial'> = {
-  takes: ['medication.started', 'medication.stopped'],
+  takes: ['medication.started', 'medication.stopped', 'medication.checked', 'medication.contraindicated'],
 
   enter: (_rules, state, stage, at) => ({
     kind: 'medication-trial',
@@ -38,6 +41,13 @@ export const medicationTrial: StageKind<'medication-trial'> = {
   },
 
   handle(work, seat, event, at) {
+    if (event.type === 'medication.checked') {
+      const checked = [...new Set([...(seat.own.checked ?? []), ...event.data.checks])].sort();
+      seat.own.checked = checked;
+      const inputs = [{ name: 'checks', value: checked.join(', ') }];
+      note(work, { at, what: 'medication.checked', rule: eventRule(event.type), track: seat.track, inputs });
+    }
+    if (event.type === 'medication.contraindicated') giveUp(work, seat, at);
     if (event.type === 'medication.stopped') stopTrial(work, seat, event, at);
     if (event.type !== 'medication.started') return null;
     if (seat.own.trial?.stoppedOn === null) {
@@ -52,8 +62,12 @@ export const medicationTrial: StageKind<'medication-trial'> = {
   onAnswer(work, seat, checkIn, at) {
     const { trial } = seat.own;
     if (!trial) return;
-    const asksTheEnd = dateOfKey(checkIn) === trial.evaluateOn;
-    if (seat.track.gate || asksTheEnd) evaluateTrial(work, seat, at);
+    const worse = worseningOf(seat, trialFacts(seat, at));
+    const asksTheEnd = checkIn !== null && dateOfKey(checkIn) === trial.evaluateOn;
+    if (worse) putTrialVerdict(work, seat, worse, at);
+    else if (seat.track.gate ? seat.track.gate.verdict.kind !== 'getting-worse' : asksTheEnd) {
+      evaluateTrial(work, seat, at);
+    }
   },
 
   due({ own, track, state, rules, stage }) {
@@ -106,15 +120,24 @@ export const medicationTrial: StageKind<'medication-trial'> = {
 
 /** Opens the gate with what the rule says, or renews an open one when late answers change it. */
 function evaluateTrial(work: Work, seat: TrialSeat, at: Instant): void {
+  const { own } = seat;
+  if (!own.trial) return;
+  putTrialVerdict(work, seat, trialVerdict(seat, own.trial, at), at);
+}
+
+function putTrialVerdict(work: Work, seat: TrialSeat, verdict: GateVerdict, at: Instant): void {
   const { track, stage, own } = seat;
   if (!own.trial) return;
-  const verdict = trialVerdict(seat, own.trial, at);
   const before = track.gate?.verdict;
   if (before && before.kind === verdict.kind && before.missing.join() === verdict.missing.join()) return;
   if (!before) own.trial.evaluations += 1;
   const inputs = [...verdict.inputs, { name: 'verdict', value: verdict.kind }];
   note(work, { at, what: 'trial.evaluated', rule: verdict.rule ?? stage.success.id, inputs, track });
-  openGate(work, track, stage.gate, verdict, at);
+  rememberCompleted(work.state, seat, verdict, own.trial.class, at);
+  openGate(work, track, gateFor(stage, verdict.kind) ?? stage.gate, verdict, at);
+  if (stage.taperReview !== true || verdict.kind === 'success') return;
+  const rule = ruleName(work.rules, track.track, stage.id, 'taper-review');
+  openTask(work, { task: 'taper-review', about: `${track.track}/${stage.id}@${todayOf(work.state, at)}`, at, rule });
 }
 
 function stopTrial(work: Work, seat: TrialSeat, event: EventOf<'medication.stopped'>, at: Instant): void {
@@ -128,4 +151,14 @@ function stopTrial(work: Work, seat: TrialSeat, event: EventOf<'medication.stopp
   if (next < trial.evaluateOn) trial.evaluateOn = next;
   note(work, { at, what: 'medication.stopped', rule: eventRule(event.type), track: seat.track });
   evaluateTrial(work, seat, at);
+}
+
+/** Where every class of a trial that has not begun is impossible, waiting for a start would wait for ever. */
+function giveUp(work: Work, { own, track, stage, state }: TrialSeat, at: Instant): void {
+  const possible = stage.adequacy.filter((rule) => !state.history.contraindicated.includes(rule.class));
+  if (own.trial !== null || track.gate !== null || possible.length > 0) return;
+  const rule = ruleName(work.rules, track.track, stage.id, 'contraindicated');
+  const missing = ['the trial, whose medicines are contraindicated'];
+  closeTasks(work, ['record-trial-start'], at, 'the medicines are contraindicated', rule);
+  openGate(work, track, stage.gate, { kind: 'not-yet-adequate', rule, inputs: [], missing }, at);
 }

@@ -1,12 +1,13 @@
-import { plusDays, startOfDay } from '../calendar';
+import { plusDays } from '../calendar';
 import type { Refusal } from '../effect';
 import type { EventOf } from '../event';
 import { ruleName } from '../lookup';
 import { rhythmDate } from '../occurrences';
-import { pointWithin } from '../pathway/thresholds';
-import type { Input, ScorePoint } from '../state';
-import type { Instant, LocalDate } from '../time';
+import { refused } from '../refused';
+import type { Input } from '../state';
+import type { Instant } from '../time';
 import { eventRule, note, todayOf, type Work } from '../work';
+import { baselineInputs, frozenBaseline } from './baseline';
 import type { Seat } from './kind';
 import { earliestStart } from './trial-verdict';
 
@@ -21,7 +22,24 @@ export function refuseMedication(seat: TrialSeat, event: Started | EventOf<'medi
     if (trial.stoppedOn === null) return null;
     return refused('already-stopped', `The medication of this trial was stopped on ${trial.stoppedOn}.`);
   }
-  return refuseDates(seat, event) ?? refuseDose(seat, event) ?? refuseOther(seat, event);
+  return (
+    refuseDates(seat, event) ?? refuseDose(seat, event) ?? refuseOther(seat, event) ?? refuseUnchecked(seat, event)
+  );
+}
+
+/** A first start only: a change of dose within the trial asks nothing again. */
+function refuseUnchecked({ own, stage, state }: TrialSeat, { data }: Started): Refusal | null {
+  if (own.trial?.stoppedOn === null) return null;
+  if (state.history.contraindicated.includes(data.class)) {
+    return refused('contraindicated', `The class ${data.class} is recorded as not possible for this patient.`);
+  }
+  const missing = (stage.checks ?? []).filter((check) => !(own.checked ?? []).includes(check));
+  if (missing.length > 0) {
+    return refused('not-checked', `Before a start, record medication.checked with ${missing.join(', ')}.`);
+  }
+  const tried = state.history.completed.findLast((each) => each.stage === stage.otherClassThan)?.class;
+  if (tried == null || tried !== data.class) return null;
+  return refused('same-class', `The class ${tried} was tried before: this trial is for another one.`);
 }
 
 function refuseDates({ state }: TrialSeat, event: Started): Refusal | null {
@@ -78,7 +96,7 @@ function refuseOther({ own: { trial }, track }: TrialSeat, { data }: Started): R
 export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Instant): void {
   const { state, stage, own, track } = seat;
   const { class: medicationClass, agent, doseLevel, startedOn } = event.data;
-  const baseline = frozenBaseline(seat, startedOn);
+  const baseline = frozenBaseline(state, stage.baseline, startedOn);
   own.trial = {
     class: medicationClass,
     agent,
@@ -87,15 +105,10 @@ export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Inst
     doses: [{ level: doseLevel, from: startedOn }],
     stoppedOn: null,
     baseline,
-    evaluateOn: rhythmDate(state, plusDays(startedOn, stage.trialDays), at),
+    evaluateOn: rhythmDate(state, plusDays(startedOn, lengthOf(stage, medicationClass)), at),
     evaluations: own.trial?.evaluations ?? 0,
   };
-  const inputs: Input[] = stage.baseline.scores.map((score) => {
-    const point = baseline[score];
-    return point
-      ? { name: `baseline ${score}`, value: point.value, at: point.at }
-      : { name: `baseline ${score}`, value: null };
-  });
+  const inputs = baselineInputs(stage.baseline.scores, baseline);
   note(work, { at, what: 'trial.started', rule: eventRule(event.type), track, inputs: doseInputs(event) });
   note(work, {
     at,
@@ -104,19 +117,6 @@ export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Inst
     track,
     inputs,
   });
-}
-
-/** The last complete score up to the end of the first day, and not older than the pathway allows. */
-function frozenBaseline({ state, stage }: TrialSeat, startedOn: LocalDate): Record<string, ScorePoint> {
-  const { timeZone } = state.reach;
-  const end = startOfDay(timeZone, plusDays(startedOn, 1)) - 1;
-  const from = startOfDay(timeZone, plusDays(startedOn, -stage.baseline.maxAgeDays));
-  const baseline: Record<string, ScorePoint> = {};
-  for (const score of stage.baseline.scores) {
-    const point = pointWithin(state.scores[score], from, end);
-    if (point) baseline[score] = { ...point };
-  }
-  return baseline;
 }
 
 /** The same medication at another dose level from a day on; a second record for one day corrects the first. */
@@ -137,6 +137,6 @@ function doseInputs(event: Started): Input[] {
   ];
 }
 
-function refused(code: string, message: string): Refusal {
-  return { code, message };
+function lengthOf({ adequacy, trialDays }: TrialSeat['stage'], medicationClass: string): number {
+  return adequacy.find((rule) => rule.class === medicationClass)?.trialDays ?? trialDays;
 }

@@ -1,6 +1,7 @@
 import { daysBetween, plusDays } from '../calendar';
 import { evaluate, type Facts } from '../pathway/predicates';
-import { ruleName, scoreRuleOf } from '../lookup';
+import { ruleName } from '../lookup';
+import { factsOf } from './facts';
 import type { GateVerdict, Input, MedicationTrialState } from '../state';
 import type { Instant, LocalDate } from '../time';
 import { todayOf } from '../work';
@@ -25,17 +26,8 @@ export function trialVerdict(seat: Seat<'medication-trial'>, trial: Trial, at: I
   return { ...verdict, kind: 'not-enough', missing: [] };
 }
 
-export function trialFacts({ rules, state, track, own }: Seat<'medication-trial'>, at: Instant): Facts {
-  return {
-    at,
-    today: todayOf(state, at),
-    since: track.enteredOn,
-    scores: state.scores,
-    baseline: own.trial?.baseline ?? {},
-    recorded: track.recorded,
-    missedInARow: state.missedInARow,
-    scoreRule: (score) => scoreRuleOf(rules, score),
-  };
+export function trialFacts(seat: Seat<'medication-trial'>, at: Instant): Facts {
+  return factsOf(seat, { baseline: seat.own.trial?.baseline ?? {} }, at);
 }
 
 /** Enough weeks at a dose level that counts? A trial below it says nothing about the medicine. */

@@ -164,7 +164,7 @@ export async function started(home: PatientAtHome): Promise<Browser> {
 }
 
 /** The hidden field that says which question a page asks. */
-const questions = ['red-flags@1', 'peg@1/1', 'peg@1/2', 'peg@1/3', 'rmdq-24@1'] as const;
+const questions = ['red-flags@2', 'peg@1/1', 'peg@1/2', 'peg@1/3', 'rmdq-24@1'] as const;
 
 /** Posts a page as a browser would. */
 export function fill(browser: Browser, n: number, fields: Record<string, string | string[]>) {

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => home.close());
 
 const peg = 'peg@1/1';
-const flags = 'red-flags@1';
+const flags = 'red-flags@2';
 
 test.each<[string, number, Record<string, string | string[]>, string]>([
   ['nothing chosen', 2, { question: peg }, 'Choose a number from 0 to 10, or skip.'],

@@ -168,7 +168,7 @@ describe('a warning sign that cannot be raised', () => {
 
     expect(page.text).toContain('Go to your nearest Emergency Department now');
     expect(page.text).toContain('We could not save your answer, so nobody has been told');
-    for (const field of ['name="question" value="red-flags@1"', 'name="tick" value="2"', 'name="tick" value="7"']) {
+    for (const field of ['name="question" value="red-flags@2"', 'name="tick" value="2"', 'name="tick" value="7"']) {
       expect(page.text).toContain(field);
     }
     expect(await everything(home.db)).toBe(before);

@@ -1,15 +1,27 @@
 import fc from 'fast-check';
+import { bandOf, scoreRange } from '../../../src/domain/instrument/range';
 import { scoreAnswers } from '../../../src/domain/instrument/score';
 import type { Answers, Instrument, Item } from '../../../src/domain/instrument/types';
 import { shippedInstruments } from '../../support/shipped';
 
-const instruments = Object.values(shippedInstruments());
+// Forms entered as a total have their own properties in total.test.ts.
+const instruments = Object.values(shippedInstruments()).filter(({ entry }) => entry === 'items');
+const everyScore = Object.values(shippedInstruments()).flatMap((instrument) =>
+  instrument.scores.map((rule) => [`${rule.score} of ${instrument.id}`, instrument, rule] as const),
+);
 
 function values(item: Item): number[] {
   const { answering } = item;
-  if (answering.type === 'choice') return answering.options.map(({ value }) => value);
-  if (answering.type === 'tick') return [0, 1];
-  return Array.from({ length: answering.max - answering.min + 1 }, (_, index) => answering.min + index);
+  switch (answering.type) {
+    case 'choice':
+      return answering.options.map(({ value }) => value);
+    case 'tick':
+      return [0, 1];
+    case 'flag':
+      return [0, 1, 2];
+    case 'scale':
+      return Array.from({ length: answering.max - answering.min + 1 }, (_, index) => answering.min + index);
+  }
 }
 
 function answered(instrument: Instrument): fc.Arbitrary<Record<string, number>> {
@@ -19,6 +31,13 @@ function answered(instrument: Instrument): fc.Arbitrary<Record<string, number>> 
 const complete = fc
   .constantFrom(...instruments)
   .chain((instrument) => answered(instrument).map((given) => ({ instrument, given })));
+
+const withGaps = complete.chain(({ instrument, given }) =>
+  fc.subarray(instrument.items.map(({ id }) => id)).map((skipped) => {
+    const gaps: Answers = { ...given, ...Object.fromEntries(skipped.map((id) => [id, null])) };
+    return { instrument, given, gaps, skipped };
+  }),
+);
 
 function ends(instrument: Instrument, ids: string[], pick: (all: number[]) => number): number {
   const items = instrument.items.filter((item) => ids.includes(item.id));
@@ -70,25 +89,77 @@ describe('scores of complete answers', () => {
   });
 });
 
-describe('a skipped item', () => {
-  it('takes away exactly the scores that need it', () => {
-    const gaps = complete.chain(({ instrument, given }) =>
-      fc.subarray(instrument.items.map(({ id }) => id)).map((skipped) => {
-        const withGaps: Answers = { ...given, ...Object.fromEntries(skipped.map((id) => [id, null])) };
-        return { instrument, given, withGaps, skipped };
-      }),
-    );
+describe('the direction of a score', () => {
+  it('is the other way round only where more is more of something good', () => {
+    const reversed = everyScore.filter(([, , { direction }]) => direction === 'higher-is-better');
 
+    expect(reversed.map(([, , { score }]) => score)).toEqual([
+      'home-programme',
+      'medicine-adherence',
+      'promis-physical-function',
+      'pseq',
+    ]);
+  });
+});
+
+describe('skipped items', () => {
+  it('take away exactly the scores whose rule allows no such gap', () => {
     fc.assert(
-      fc.property(gaps, ({ instrument, given, withGaps, skipped }) => {
-        const whole = scoreAnswers(instrument, given).scores;
-        const { scores, missing, complete: isComplete } = scoreAnswers(instrument, withGaps);
+      fc.property(withGaps, ({ instrument, gaps, skipped }) => {
+        const { scores, missing, complete: isComplete } = scoreAnswers(instrument, gaps);
 
-        const untouched = instrument.scores.filter(({ items }) => !items.some((id) => skipped.includes(id)));
-        expect(scores).toEqual(whole.filter(({ score }) => untouched.some((rule) => rule.score === score)));
-        expect(missing).toEqual(skipped);
-        expect(isComplete).toBe(skipped.length === 0);
+        const left = instrument.scores.filter(({ items, missing: rule }) => {
+          const count = items.filter((id) => skipped.includes(id)).length;
+          return count < items.length && count <= (rule === 'none-allowed' ? 0 : rule.prorate.atMost);
+        });
+        expect(scores.map(({ score }) => score)).toEqual(left.map(({ score }) => score));
+        expect(missing).toEqual(skipped.filter((id) => !instrument.items.find((item) => item.id === id)?.unscored));
+        expect(isComplete).toBe(missing.length === 0);
       }),
     );
+  });
+
+  it('are filled up within the range, between the least and the most they could have been', () => {
+    fc.assert(
+      fc.property(withGaps, ({ instrument, gaps }) => {
+        for (const result of scoreAnswers(instrument, gaps).scores) {
+          const rule = instrument.scores.find(({ score }) => score === result.score);
+          if (rule === undefined) throw new Error('a score without a rule');
+          const { min, max } = scoreRange(instrument, rule);
+          const open = rule.items.filter((id) => gaps[id] === null);
+          const known = rule.items.reduce((sum, id) => sum + (gaps[id] ?? 0), 0);
+
+          expect(result.value).toBeGreaterThanOrEqual(min);
+          expect(result.value).toBeLessThanOrEqual(max);
+          expect(result.raw).toBeGreaterThanOrEqual(known + ends(instrument, open, (all) => Math.min(...all)));
+          expect(result.raw).toBeLessThanOrEqual(known + ends(instrument, open, (all) => Math.max(...all)));
+          expect([result.complete, result.prorated]).toEqual(open.length === 0 ? [true, undefined] : [false, true]);
+        }
+      }),
+    );
+  });
+});
+
+describe('bands', () => {
+  it.each(everyScore)('give every value of %s one name, in order', (_name, instrument, rule) => {
+    const { min, max } = scoreRange(instrument, rule);
+    const tenths = Array.from({ length: Math.round((max - min) * 10) + 1 }, (_, index) => min + index / 10);
+
+    const names = tenths.map((value) => bandOf(rule, value));
+
+    const inOrder = names.filter((name, index) => name !== names[index - 1]);
+    expect(inOrder).toEqual(rule.bands.length === 0 ? [undefined] : rule.bands.map(({ name }) => name));
+  });
+
+  it.each([
+    ['phq-9', [0, 4, 'none'], [5, 9, 'mild'], [10, 14, 'moderate'], [15, 19, 'moderately severe'], [20, 27, 'severe']],
+    ['gad-7', [0, 4, 'minimal'], [5, 9, 'mild'], [10, 14, 'moderate'], [15, 21, 'severe']],
+    ['nrs', [0, 0, 'none'], [1, 3, 'mild'], [4, 6, 'moderate'], [7, 10, 'severe']],
+    ['odi', [0, 20, 'minimal'], [21, 40, 'moderate'], [41, 60, 'severe'], [61, 80, 'crippled'], [81, 100, 'bed-bound']],
+  ] as [string, ...[number, number, string][]][])('of %s are the published ones', (score, ...published) => {
+    const [, , rule] = everyScore.find(([, , each]) => each.score === score) ?? [];
+    if (rule === undefined) throw new Error(`${score} is not shipped`);
+
+    for (const [from, to, name] of published) expect([bandOf(rule, from), bandOf(rule, to)]).toEqual([name, name]);
   });
 });

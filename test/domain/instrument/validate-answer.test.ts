@@ -6,6 +6,7 @@ const item = (answering: Answering): Item => ({ id: '1', text: 'A question', ans
 const scale = item({ type: 'scale', min: 0, max: 10, minLabel: 'None', maxLabel: 'All' });
 const choice = item({ type: 'choice', options: [1, 2, 7].map((value) => ({ value, label: `Step ${value}` })) });
 const tick = item({ type: 'tick' });
+const flag = item({ type: 'flag' });
 
 describe('answerFault', () => {
   it.each([
@@ -15,6 +16,7 @@ describe('answerFault', () => {
     ['text that was no number', scale, Number.NaN, 'Choose a number from 0 to 10, or skip'],
     ['a value between the choices', choice, 3, 'Choose one of the answers, or skip'],
     ['a tick that counts twice', tick, 2, 'Tick the statement, or leave it empty'],
+    ['a third kind of sign', flag, 3, 'Tick the line, or leave it empty'],
   ])('tells the patient what to do about %s', (_name, given, value, words) => {
     expect(answerFault(given, value)).toBe(words);
   });
@@ -25,6 +27,10 @@ describe('answerFault', () => {
     ['a choice', choice, 7],
     ['an empty box', tick, 0],
     ['a tick', tick, 1],
+    ['a sign that is not there', flag, 0],
+    ['a sign that is new or worse', flag, 1],
+    ['a known sign as usual', flag, 2],
+    ['a skipped sign', flag, null],
     ['a skipped scale', scale, null],
     ['a skipped choice', choice, null],
     ['a skipped tick', tick, null],

@@ -2,6 +2,7 @@ import { combine, evaluate, type Facts, type Truth } from '../../../src/domain/p
 import { smallestChange } from '../../../src/domain/pathway/counterfactual';
 import { predicateText } from '../../../src/domain/pathway/prose';
 import type { Predicate } from '../../../src/domain/pathway/types';
+import { emptyHistory } from '../../../src/domain/history';
 import { scoreRuleOf } from '../../../src/domain/lookup';
 import type { ScorePoint } from '../../../src/domain/state';
 import { DAY } from '../../../src/domain/time';
@@ -19,10 +20,15 @@ function facts(over: Partial<Facts> = {}): Facts {
     at: NOW,
     today: '2027-01-15',
     since: '2027-01-01',
+    startedOn: '2026-12-01',
     scores: {},
     baseline: {},
     recorded: [],
     missedInARow: {},
+    history: emptyHistory(),
+    attendance: null,
+    site: null,
+    weekOf: (at) => Math.floor(at / (7 * DAY)),
     scoreRule: (score) => scoreRuleOf(rules, score),
     ...over,
   };

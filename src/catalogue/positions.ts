@@ -1,0 +1,54 @@
+import { isMap, isNode, isPair, LineCounter, parseDocument, type Document } from 'yaml';
+
+/** Line and column as editors count them, from 1. */
+export type Position = { line: number; column: number };
+
+/** A YAML text with a way back from a path in its value to the place where it was written. */
+export type ParsedYaml = {
+  value: unknown;
+  /** What is not readable at all; then `value` means nothing. */
+  errors: { position: Position; message: string }[];
+  positionOf: (path: readonly PropertyKey[]) => Position;
+};
+
+export function parseYaml(text: string): ParsedYaml {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const errors = document.errors.map(({ pos, message }) => ({ position: positionAt(lines, pos[0]), message }));
+  return {
+    value: errors.length > 0 ? null : document.toJS(),
+    errors,
+    positionOf: (path) => positionAt(lines, offsetOf(document, path)),
+  };
+}
+
+/**
+ * The start of the deepest part of the path that the file really has: a missing field is shown at its parent. Of a field
+ * it is the key, so that a value that begins on the next line is found where its name stands.
+ */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth -= 1) {
+    const offset = keyOffset(document, path.slice(0, depth)) ?? nodeOffset(document, path.slice(0, depth));
+    if (offset !== null) return offset;
+  }
+  return 0;
+}
+
+function keyOffset(document: Document, path: readonly PropertyKey[]): number | null {
+  const parent: unknown = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+  if (!isMap(parent)) return null;
+  const pair = parent.items.find(
+    (item) => isPair(item) && isNode(item.key) && String(item.key) === String(path.at(-1)),
+  );
+  return pair && isNode(pair.key) ? (pair.key.range?.[0] ?? null) : null;
+}
+
+function nodeOffset(document: Document, path: readonly PropertyKey[]): number | null {
+  const node: unknown = document.getIn(path, true);
+  return isNode(node) ? (node.range?.[0] ?? null) : null;
+}
+
+function positionAt(lines: LineCounter, offset: number): Position {
+  const { line, col } = lines.linePos(offset);
+  return { line, column: col };
+}

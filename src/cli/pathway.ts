@@ -1,0 +1,99 @@
+import { Command } from 'commander';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { loadClinic } from '../catalogue/load-clinic';
+import { loadInstruments } from '../catalogue/load-instruments';
+import { loadMessages, loadReleased } from '../catalogue/load-pathway';
+import { pathwayJsonSchema } from '../catalogue/pathway-json-schema';
+import { textOf } from '../catalogue/read-yaml';
+import { validatePathway, type PlacedFinding, type Validation } from '../catalogue/validate-pathway';
+import { repositoryRoot } from '../config/repository-root';
+import { DomainError } from '../domain/error';
+import type { Instrument } from '../domain/instrument/types';
+import { diagram } from '../domain/pathway/diagram';
+import { protocol } from '../domain/pathway/protocol';
+import type { Pathway } from '../domain/pathway/types';
+
+type Options = { json?: boolean; clinic?: string };
+
+/** What a command says, and how it ends: 0 all is well, 1 something was found, 2 it was called wrongly. */
+type Said = { text: string; exitCode: 0 | 1 | 2 };
+
+/** `throughline pathway validate|explain|diagram <file>`, and the schema that editors complete by. */
+export function pathwayCommands(): Command {
+  const pathway = new Command('pathway').description('check a pathway file, or have it told in words or as a diagram');
+  const command = (name: string, description: string, run: (file: string, options: Options) => Said): void => {
+    pathway
+      .command(`${name} <file>`)
+      .description(description)
+      .option('--json', 'for programs')
+      .option('--clinic <file>', 'settings to judge by', join(repositoryRoot(), 'clinic', 'demo.yaml'))
+      .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+      .action((file: string, options: Options) => {
+        say(() => run(file, options));
+      });
+  };
+  command('validate', 'say what is wrong, with line, rule and remedy', validate);
+  command('explain', 'write the protocol in plain English, for signature', (file, options) =>
+    ofSound(file, options, 'protocol', (sound) => protocol(sound, shippedInstruments())),
+  );
+  command('diagram', 'draw it with Mermaid', (file, options) => ofSound(file, options, 'diagram', diagram));
+  pathway
+    .command('schema')
+    .description('print the JSON Schema of pathway files')
+    .action(() => {
+      say(() => ({ text: JSON.stringify(pathwayJsonSchema(), null, 2), exitCode: 0 }));
+    });
+  return pathway;
+}
+
+function say(run: () => Said): void {
+  const { text, exitCode } = calledWell(run);
+  if (exitCode === 2) console.error(text);
+  else console.log(text.trimEnd());
+  process.exitCode = exitCode;
+}
+
+/** A file that cannot be read is a wrong call, not a finding. */
+function calledWell(run: () => Said): Said {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof DomainError) return { text: error.message, exitCode: 2 };
+    throw error;
+  }
+}
+
+function validate(file: string, options: Options): Said {
+  const { findings } = judged(file, options);
+  const exitCode = findings.length === 0 ? 0 : 1;
+  if (options.json === true) return { text: JSON.stringify({ file, findings }, null, 2), exitCode };
+  return { text: findings.length === 0 ? `${file}: nothing found.` : findingLines(file, findings), exitCode };
+}
+
+/** Only a pathway without findings is worth explaining: another would be explained as what it is not. */
+function ofSound(file: string, options: Options, name: string, tell: (pathway: Pathway) => string): Said {
+  const { pathway, findings } = judged(file, options);
+  if (!pathway || findings.length > 0) return validate(file, options);
+  const text = tell(pathway);
+  return { text: options.json === true ? JSON.stringify({ file, [name]: text }, null, 2) : text, exitCode: 0 };
+}
+
+function findingLines(file: string, findings: PlacedFinding[]): string {
+  const lines = findings.map(({ line, column, rule, sentence }) => `${file}:${line}:${column} ${sentence} [${rule}]`);
+  return [...lines, `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.`].join('\n');
+}
+
+function judged(file: string, { clinic }: Options): Validation {
+  const instruments = shippedInstruments();
+  const folder = dirname(file);
+  return validatePathway(textOf(file), {
+    instruments,
+    clinic: clinic === undefined ? null : loadClinic(clinic, instruments),
+    // A file lying about by itself has neither mails nor releases.
+    messages: existsSync(join(folder, 'messages.en.yaml')) ? Object.fromEntries(loadMessages(folder)) : null,
+    released: loadReleased(folder),
+  });
+}
+
+const shippedInstruments = (): Record<string, Instrument> => loadInstruments(join(repositoryRoot(), 'instruments'));

@@ -1,0 +1,49 @@
+import { daysBetween, localDateAt } from './calendar';
+import type { PlannedCheckIn, PlannedMessage } from './effect';
+import { checkInOf } from './lookup';
+import type { Rules } from './rules';
+import type { EnrolmentState } from './state';
+import type { Instant } from './time';
+
+const WEEK = 7;
+/** What goes first when a week is full. */
+const rank = { invite: 0, 'reminder-1': 1, 'reminder-2': 2 } satisfies Record<PlannedMessage['role'], number>;
+
+/**
+ * Routine messages are kept to so many in a week of the patient's rhythm, over all tracks, and become fewer with silence:
+ * after one miss one reminder, after a row of them none at all until the call is done. Safety check-ins are exempt.
+ */
+export function withinBurden(rules: Rules, state: EnrolmentState, planned: PlannedCheckIn[]): PlannedCheckIn[] {
+  const { burden } = rules.pathway;
+  if (!burden) return planned;
+  const routine = (checkIn: string): boolean => checkInOf(rules, checkIn).safety === undefined;
+  const used = new Map<number, number>();
+  const take = (at: Instant): boolean => {
+    const week = Math.floor(daysBetween(state.firstOn, localDateAt(state.reach.timeZone, at)) / WEEK);
+    const count = (used.get(week) ?? 0) + 1;
+    if (count > burden.routineMessagesPerWeek) return false;
+    used.set(week, count);
+    return true;
+  };
+  // The invitation of what was answered meanwhile was sent, too.
+  for (const { answered, checkIn, opensAt } of state.checkIns) if (answered && routine(checkIn)) take(opensAt);
+  const wishes = planned
+    .filter(({ checkIn }) => routine(checkIn))
+    .flatMap(({ checkIn, messages }) => afterSilence(rules, state, checkIn, messages))
+    .sort((a, b) => rank[a.role] - rank[b.role] || a.dueAt - b.dueAt);
+  const kept = new Set(wishes.filter(({ dueAt }) => take(dueAt)).map(({ key }) => key));
+  return planned.map((each) =>
+    routine(each.checkIn) ? { ...each, messages: each.messages.filter(({ key }) => kept.has(key)) } : each,
+  );
+}
+
+function afterSilence(
+  rules: Rules,
+  state: EnrolmentState,
+  checkIn: string,
+  messages: PlannedMessage[],
+): PlannedMessage[] {
+  if (state.tasks.some(({ task }) => task === 'call-patient')) return [];
+  const missed = state.missedInARow[checkIn] ?? 0;
+  return missed === 0 ? messages : messages.filter(({ role }) => role !== 'reminder-2');
+}

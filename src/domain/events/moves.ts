@@ -1,0 +1,96 @@
+import { cancelRoutine, endEnrolment } from '../ending';
+import type { Refusal } from '../effect';
+import type { EventOf } from '../event';
+import { closeGate } from '../gates';
+import { ruleName, trackOf } from '../lookup';
+import { enterStage } from '../moves';
+import { refused } from '../refused';
+import type { Rules } from '../rules';
+import type { EnrolmentState } from '../state';
+import { closeTasks, openTask } from '../tasks';
+import { DAY, type Instant } from '../time';
+import { eventRule, note, todayOf, type Work } from '../work';
+
+const LONGEST_ADMISSION_DAYS = 90;
+
+/** A clinician sends the patient to the review at once; the question that was open is taken back. */
+export function takeBypass(work: Work, event: EventOf<'stage.bypassed'>, at: Instant): void {
+  const track = work.state.tracks.find((each) => each.track === event.data.track);
+  const target = trackOf(work.rules, event.data.track).bypass;
+  if (!track || target === undefined) return;
+  const rule = eventRule(event.type);
+  const inputs = [{ name: 'from', value: track.stage }];
+  note(work, { at, what: 'stage.bypassed', rule, track, inputs });
+  closeGate(work, track, 'withdrawn', at, rule);
+  enterStage(work, track.track, target, at, { rule: ruleName(work.rules, track.track, 'bypass'), inputs });
+}
+
+export function refuseBypass(rules: Rules, state: EnrolmentState, { data }: EventOf<'stage.bypassed'>): Refusal | null {
+  const track = state.tracks.find((each) => each.track === data.track);
+  if (!track) return refused('no-such-track', `There is no track "${data.track}" in this enrolment.`);
+  const target = trackOf(rules, data.track).bypass;
+  if (target === undefined) return refused('no-bypass', `The track "${data.track}" has no review to go to at once.`);
+  return track.stage === target ? refused('already-there', 'The patient is in that review already.') : null;
+}
+
+/** Ours until somebody accepts: nothing stops, and somebody sees to it. */
+export function takeTransfer(work: Work, event: EventOf<'enrolment.transferred'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  work.state.transfer = { since: at };
+  note(work, { at, what: 'enrolment.transferred', rule });
+  openTask(work, { task: 'accept-transfer', about: todayOf(work.state, at), at, rule });
+}
+
+export function takeAcceptance(work: Work, event: EventOf<'enrolment.accepted'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  note(work, { at, what: 'enrolment.accepted', rule });
+  closeTasks(work, ['accept-transfer'], at, 'the other service accepted', rule);
+  endEnrolment(work, 'transferred', at, rule);
+}
+
+export function refuseAcceptance(_rules: Rules, state: EnrolmentState): Refusal | null {
+  if (!state.transfer)
+    return refused('not-transferred', 'No transfer is under way: record enrolment.transferred first.');
+  return openPromises(state);
+}
+
+/** What an ending must not cut off; a withdrawal and a death end all the same, for they are facts. */
+export function openPromises(state: EnrolmentState): Refusal | null {
+  const open = [
+    ...(state.holds.length > 0 ? ['an escalation'] : []),
+    ...(state.tasks.some(({ task }) => task === 'taper-review') ? ['a review of how a medicine is reduced'] : []),
+    ...(state.tasks.some(({ task }) => task === 'safety-call') ? ['a safety call'] : []),
+    ...(state.checkIns.some((each) => !each.answered && each.callAt !== undefined) ? ['a safety check-in'] : []),
+  ];
+  if (open.length === 0) return null;
+  return refused(
+    'still-open',
+    `The enrolment cannot end while something is open: ${open.join(', ')}. Settle it first.`,
+  );
+}
+
+/** In hospital nothing routine is asked; at the latest on the day given, somebody asks. */
+export function takeAdmission(work: Work, event: EventOf<'patient.admitted'>, at: Instant): void {
+  const { reviewAt } = event.data;
+  work.state.admission = { since: at, reviewAt: Math.min(reviewAt, at + LONGEST_ADMISSION_DAYS * DAY) };
+  const rule = eventRule(event.type);
+  note(work, { at, what: 'patient.admitted', rule, inputs: [{ name: 'review', value: reviewAt }] });
+  cancelRoutine(work, at, rule);
+}
+
+export function takeDischarge(work: Work, event: EventOf<'patient.discharged'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  work.state.admission = null;
+  // What fell due meanwhile goes out from now on, and not twice at once.
+  work.state.quietUntil = Math.max(work.state.quietUntil, at);
+  closeTasks(work, ['review-admission'], at, 'the patient left hospital', rule);
+  note(work, { at, what: 'patient.discharged', rule });
+}
+
+/** The day has come to ask whether the patient is still in hospital: asked again a week later, for as long as it lasts. */
+export function reviewAdmission(work: Work, at: Instant): void {
+  const { admission } = work.state;
+  if (!admission) return;
+  admission.reviewAt = at + 7 * DAY;
+  openTask(work, { task: 'review-admission', about: todayOf(work.state, at), at, rule: 'admission/review' });
+}

@@ -1,0 +1,82 @@
+import type { Instrument } from '../../instrument/types';
+import type { StageKindName } from '../types';
+import { stagesIn, type Check, type Finding } from './finding';
+
+/** Nobody is asked about the past two weeks every week: the answers would overlap. */
+export const recallFloors: Check = (pathway, { instruments }) =>
+  stagesIn(pathway).flatMap(({ stage, path }) =>
+    stage.checkIns.flatMap((use, index) => {
+      if (!('every' in use)) return [];
+      const asked = pathway.checkIns.find(({ id }) => id === use.checkIn)?.ask ?? [];
+      return asked.flatMap((id): Finding[] => {
+        const floor = instruments[id]?.recallFloorDays ?? 0;
+        if (Math.min(use.every.days, use.every.steady?.days ?? Infinity) >= floor) return [];
+        return [
+          {
+            rule: 'recall.floor-broken',
+            path: [...path, 'checkIns', index, 'every', 'days'],
+            reason: `asks "${id}" more often than its ${floor} days of recall`,
+            fix: `ask every ${floor} days or less often`,
+          },
+        ];
+      });
+    }),
+  );
+
+/** A worrying answer must not depend on whether somebody still has the strength for the last page. */
+export const safetyFirst: Check = (pathway, { instruments }) =>
+  pathway.checkIns.flatMap(({ ask }, index) =>
+    ask.flatMap((id, place): Finding[] =>
+      place > 0 &&
+      instruments[id] !== undefined &&
+      isSafety(instruments[id]) &&
+      !isSafetyAt(ask[place - 1], instruments)
+        ? [
+            {
+              rule: 'safety.not-first',
+              path: ['checkIns', index, 'ask', place],
+              reason: `"${id}" holds safety questions`,
+              fix: 'ask it first',
+            },
+          ]
+        : [],
+    ),
+  );
+
+/** A form made of safety questions; one that only ends with such an item (PHQ-9) keeps its place. */
+function isSafety({ items }: Instrument): boolean {
+  return items.every(({ safety }) => safety !== undefined);
+}
+
+function isSafetyAt(id: string | undefined, instruments: Record<string, Instrument>): boolean {
+  const instrument = id === undefined ? undefined : instruments[id];
+  return instrument !== undefined && isSafety(instrument);
+}
+
+/** `from: trial` counts from the recorded beginning of a treatment, which these kinds have. */
+const begins = {
+  diagnosis: false,
+  'medication-trial': true,
+  'therapy-block': true,
+  procedure: true,
+  rehabilitation: true,
+  'psychological-support': true,
+  'surgical-review': false,
+  'follow-up': true,
+} satisfies Record<StageKindName, boolean>;
+
+export const anchors: Check = (pathway) =>
+  stagesIn(pathway).flatMap(({ stage, path }) =>
+    stage.checkIns.flatMap((use, index): Finding[] =>
+      'once' in use && use.once.from === 'trial' && !begins[stage.kind]
+        ? [
+            {
+              rule: 'name.unknown',
+              path: [...path, 'checkIns', index, 'once', 'from'],
+              reason: 'counts from a trial, which this stage does not have',
+              fix: 'write "stage"',
+            },
+          ]
+        : [],
+    ),
+  );

@@ -1,0 +1,49 @@
+import type { Pathway } from '../types';
+import { anchors, recallFloors, safetyFirst } from './asking';
+import { burden } from './burden';
+import type { Check, CheckContext, Finding } from './finding';
+import { nameClashes, unknownNames } from './names';
+import { alertOwners, gateOwners } from './owners';
+import { unchangedRelease } from './release';
+import { overlaps, quietHours, reminderDays } from './reminders';
+import { dataBeforeRules } from './rule-data';
+import { rulesThatCanHold } from './rule-truth';
+import { safetyCheckIns } from './safety-check-ins';
+import { sources } from './sources';
+import { clinicalWordsOutside, missingInstruments, missingTexts, staffOnlyForms } from './texts';
+import { adequateTrials } from './trials';
+import { endlessWaits } from './waits';
+import { endlessLoops, stagesWithoutWayOut, unreachableStages } from './ways';
+
+const checks: readonly Check[] = [
+  nameClashes,
+  unknownNames,
+  anchors,
+  unreachableStages,
+  stagesWithoutWayOut,
+  endlessLoops,
+  endlessWaits,
+  reminderDays,
+  quietHours,
+  overlaps,
+  recallFloors,
+  safetyFirst,
+  safetyCheckIns,
+  burden,
+  dataBeforeRules,
+  rulesThatCanHold,
+  adequateTrials,
+  sources,
+  gateOwners,
+  alertOwners,
+  missingTexts,
+  missingInstruments,
+  staffOnlyForms,
+  clinicalWordsOutside,
+  unchangedRelease,
+];
+
+/** Everything a well-shaped pathway can still have wrong. Empty is what may be released. */
+export function check(pathway: Pathway, context: CheckContext): Finding[] {
+  return checks.flatMap((each) => each(pathway, context));
+}

@@ -1,0 +1,60 @@
+import type { ClinicSettings } from '../../clinic';
+import type { Instrument } from '../../instrument/types';
+import type { MessageTexts } from '../message-texts';
+import type { Path } from '../parts';
+import type { Pathway, Stage, Track } from '../types';
+
+/** Every fault a pathway can be found with, and what it is in words. The reference of the language lists them. */
+export const checkRules = {
+  shape: 'A field that is missing, misspelt or of the wrong kind',
+  'name.unknown': 'A name that leads nowhere',
+  'name.clash': 'Two things of one name',
+  'stage.unreachable': 'A stage that no way leads to',
+  'stage.no-way-out': 'A stage from which no end is reached when nobody answers',
+  'loop.no-limit': 'Stages that lead round for ever',
+  'wait.no-deadline': 'A wait without a deadline, or with one so far away that it is none',
+  'rule.reads-too-early': 'A rule that reads what no branch collects before it',
+  'rule.never-true': 'A rule that can never be true with the instruments asked',
+  'rule.no-baseline': 'A comparison with a baseline that is not frozen',
+  'trial.never-adequate': 'A trial that can never count as long enough',
+  'gate.no-owner': 'A question that nobody would be asked',
+  'alert.no-owner': 'A safety answer that nobody would be told of',
+  'ladder.no-last-rung': 'A ladder that ends with nobody',
+  'reminder.order': 'Reminders out of order',
+  'reminder.after-window': 'A reminder when the check-in has closed',
+  'reminder.quiet-hours': 'Prompts that may leave at night',
+  'check-in.overlap': 'A check-in that opens before the last one of its kind has closed',
+  'safety.call-late': 'A safety check-in whose call comes before its reminder, or after its own day',
+  'safety.call-unstaffed': 'A safety check-in whose call falls when nobody is in',
+  'safety.not-first': 'Safety questions that are not asked first',
+  'burden.over-budget': 'More messages in a week than a patient may be sent',
+  'recall.floor-broken': 'An instrument asked more often than the time it asks about',
+  'text.missing': 'An instrument or text missing in a declared language',
+  'instrument.staff-only': 'A form that no patient can be asked',
+  'threshold.no-source': 'A number without a source and its mark',
+  'message.clinical-word': 'A clinical word in what leaves the building',
+  'version.changed': 'A released version that was changed',
+} as const;
+export type CheckRule = keyof typeof checkRules;
+
+/** `reason` goes on from the field's name, `fix` says what to do: "gate.approve leads to …: correct the name". */
+export type Finding = { rule: CheckRule; path: Path; reason: string; fix: string };
+
+/** What a pathway is judged with. What is null is not known here, and its rules stay silent. */
+export type CheckContext = {
+  instruments: Record<string, Instrument>;
+  clinic: ClinicSettings | null;
+  /** The words of its mails, by language. */
+  messages: Record<string, MessageTexts> | null;
+  /** The hash of what the file says, and the one under which this version was released, if it was. */
+  hashes: { now: string; released: string | null } | null;
+};
+
+export type Check = (pathway: Pathway, context: CheckContext) => Finding[];
+
+/** Every stage with its place in the file. */
+export function stagesIn(pathway: Pathway): { track: Track; stage: Stage; path: Path }[] {
+  return pathway.tracks.flatMap((track, trackIndex) =>
+    track.stages.map((stage, index) => ({ track, stage, path: ['tracks', trackIndex, 'stages', index] })),
+  );
+}

@@ -1,0 +1,56 @@
+import type { ClinicSettings } from '../../clinic';
+import type { SignalClass } from '../../instrument/types';
+import { partsOf } from '../parts';
+import { stagesIn, type Check, type CheckRule, type Finding } from './finding';
+
+/** Every question has somebody to ask: the first rung of the ladder for decisions. */
+export const gateOwners: Check = (pathway, { clinic }) =>
+  clinic
+    ? stagesIn(pathway).flatMap(({ stage, path }) =>
+        partsOf(stage).gates.flatMap(({ path: at }) =>
+          ladderFindings(clinic, 'decision', [...path, ...at], 'gate.no-owner'),
+        ),
+      )
+    : [];
+
+/** Every safety answer that this pathway asks for wakes somebody. */
+export const alertOwners: Check = (pathway, { clinic, instruments }) =>
+  clinic
+    ? pathway.checkIns.flatMap(({ ask }, index) =>
+        ask.flatMap((id, place) => {
+          const classes = new Set((instruments[id]?.items ?? []).flatMap(({ safety }) => safety?.class ?? []));
+          const path = ['checkIns', index, 'ask', place];
+          return [...classes].flatMap((each) => ladderFindings(clinic, each, path, 'alert.no-owner'));
+        }),
+      )
+    : [];
+
+/** A ladder needs a first rung that is somebody, and a last one that goes on for as long as it takes. */
+function ladderFindings(
+  clinic: ClinicSettings,
+  signal: SignalClass,
+  path: Finding['path'],
+  rule: CheckRule,
+): Finding[] {
+  const policies: Partial<ClinicSettings['policies']> = clinic.policies;
+  const policy = policies[signal];
+  const isRota = (id: string): boolean => clinic.rotas.some((rota) => rota.id === id);
+  const findings: Finding[] = [];
+  const first = policy?.rungs[0]?.rota;
+  if (first === undefined || !isRota(first))
+    findings.push({
+      rule,
+      path,
+      reason: `is told to nobody: the clinic's ladder "${signal}" ${first === undefined ? 'has no rung' : `begins with "${first}", which is no rota`}`,
+      fix: `give policies.${signal} a first rung with a rota of this clinic`,
+    });
+  const last = policy?.exhausted;
+  if (!last || !isRota(last.rota) || last.repeatMinutes <= 0)
+    findings.push({
+      rule: 'ladder.no-last-rung',
+      path,
+      reason: `ends with nobody: the clinic's ladder "${signal}" has no last rung that is told again and again`,
+      fix: `give policies.${signal}.exhausted a rota of this clinic and repeatMinutes`,
+    });
+  return findings;
+}

@@ -1,0 +1,5 @@
+import type { Refusal } from './effect';
+
+export function refused(code: string, message: string): Refusal {
+  return { code, message };
+}

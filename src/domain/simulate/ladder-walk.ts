@@ -1,0 +1,32 @@
+import type { ClinicSettings } from '../clinic';
+import { climb, type LadderFacts } from '../escalation/ladder';
+import type { SignalClass } from '../instrument/types';
+
+/** Enough steps to pass every rung and to be told again. */
+const STEPS = 10;
+
+/** The worst night: nobody is on duty in any rota. Somebody must still be told, and again, for as long as it takes. */
+export function ladderFaults(clinic: ClinicSettings, classes: readonly SignalClass[]): string[] {
+  return classes.flatMap((signal) => {
+    const policies: Partial<ClinicSettings['policies']> = clinic.policies;
+    const policy = policies[signal];
+    if (!policy) return [`escalation ${signal}: the clinic has no ladder for it`];
+    let facts: LadderFacts = {
+      status: 'open',
+      policy,
+      round: 1,
+      rung: 0,
+      repeats: 0,
+      nextDueAt: 0,
+      acknowledgedUntil: null,
+    };
+    let told = 0;
+    for (let step = 0; step < STEPS; step += 1) {
+      const next = climb(facts, clinic, { onDuty: () => [], fallback: ['fallback'] }, facts.nextDueAt ?? 0);
+      if (next.ended || next.nextDueAt === null) return [`escalation ${signal}: the ladder stops by itself`];
+      told += next.entries.filter((entry) => 'staff' in entry && entry.staff.length > 0).length;
+      facts = { ...facts, ...next };
+    }
+    return told > 1 ? [] : [`escalation ${signal}: with nobody on duty nobody is told again`];
+  });
+}

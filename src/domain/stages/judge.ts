@@ -1,0 +1,112 @@
+import { DAY, type Instant, type LocalDate } from '../time';
+import { plusDays } from '../calendar';
+import { openGate } from '../gates';
+import { remember } from '../history';
+import { checkInOf, ruleName } from '../lookup';
+import { dateOfKey } from '../occurrences';
+import { smallestChange } from '../pathway/counterfactual';
+import type { Facts } from '../pathway/facts';
+import { gateFor } from '../pathway/gates-of';
+import { evaluate } from '../pathway/predicates';
+import { predicateText } from '../pathway/prose';
+import type { GateDefinition, GateWhen, Rule, Stage } from '../pathway/types';
+import type { EnrolmentState, GateVerdict, Input } from '../state';
+import { atPreferredTime, note, type Work } from '../work';
+import type { Due, Judgement, Seat } from './kind';
+
+// What stages share whose result a rule judges for a clinician.
+
+type JudgedStage = Stage & { success: Rule; stop?: Rule; gate?: GateDefinition; gateWhen?: GateWhen };
+export type JudgedSeat = Pick<Seat, 'rules' | 'state' | 'track'> & { stage: JudgedStage };
+
+/** Why the stage says nothing yet about its result, and what was read to see that. */
+export type Adequacy = { missing: string[]; inputs: Input[] };
+export const alwaysAdequate: Adequacy = { missing: [], inputs: [] };
+
+/** Criteria met, not met, cannot tell, or not yet adequate: below adequacy nothing is ever called a failure. */
+export function verdictOf({ rules, track, stage }: JudgedSeat, facts: Facts, adequacy: Adequacy): GateVerdict {
+  const { truth, inputs, missing } = evaluate(stage.success.when, facts);
+  const verdict = {
+    rule: ruleName(rules, track.track, stage.id, stage.success.id),
+    inputs: [...inputs, ...adequacy.inputs],
+  };
+  if (truth === true) return { ...verdict, kind: 'success', missing: [] };
+  if (truth === 'unknown') return { ...verdict, kind: 'cannot-tell', missing: [...missing, ...adequacy.missing] };
+  if (adequacy.missing.length > 0) return { ...verdict, kind: 'not-yet-adequate', missing: adequacy.missing };
+  return { ...verdict, kind: 'not-enough', missing: [] };
+}
+
+/** Puts the question that belongs to what was found, or renews an open one. False when nothing is new. */
+export function putVerdict(work: Work, seat: JudgedSeat, verdict: GateVerdict, at: Instant, about?: string): boolean {
+  const { track, stage } = seat;
+  const before = track.gate?.verdict;
+  if (before && before.kind === verdict.kind && before.missing.join() === verdict.missing.join()) return false;
+  const inputs = [...verdict.inputs, { name: 'verdict', value: verdict.kind }];
+  note(work, { at, what: 'stage.evaluated', rule: verdict.rule ?? stage.success.id, inputs, track });
+  rememberCompleted(work.state, seat, verdict, about ?? null, at);
+  const gate = gateFor(stage, verdict.kind);
+  if (gate) openGate(work, track, gate, verdict, at);
+  return true;
+}
+
+export function rememberCompleted(
+  state: EnrolmentState,
+  { stage }: Pick<JudgedSeat, 'stage'>,
+  { kind }: GateVerdict,
+  about: string | null,
+  at: Instant,
+): void {
+  const adequate = kind === 'success' || kind === 'not-enough';
+  remember(state, 'completed', { stage: stage.id, kind: stage.kind, class: about, adequate, verdict: kind, at });
+}
+
+/** After a decision to go on, an early look is not asked for again at the very next answer. */
+const LOOK_AGAIN_AFTER = 14 * DAY;
+
+/** Whether answers have got worse as far as the stage's rule for an early look says. */
+export function worseningOf(seat: JudgedSeat, facts: Facts): GateVerdict | null {
+  const { stage, rules, track, state } = seat;
+  if (!stage.stop || track.gate) return null;
+  const gates = new Set([gateFor(stage, 'getting-worse')?.id]);
+  const lately = state.history.decisions.some(({ gate, at }) => gates.has(gate) && facts.at - at < LOOK_AGAIN_AFTER);
+  if (lately) return null;
+  const { truth, inputs } = evaluate(stage.stop.when, facts);
+  if (truth !== true) return null;
+  const rule = ruleName(rules, track.track, stage.id, stage.stop.id);
+  return { kind: 'getting-worse', rule, inputs, missing: [] };
+}
+
+/**
+ * When the questions of the end are over: while they are open, their close; otherwise so many days after they were due.
+ */
+export function endDue(
+  { state, rules, stage }: Pick<Seat, 'state' | 'rules' | 'stage'>,
+  on: LocalDate,
+  graceDays?: number,
+): Instant {
+  const asked = state.checkIns.find((checkIn) => !checkIn.answered && dateOfKey(checkIn.key) === on);
+  const windowDays = Math.max(0, ...stage.checkIns.map((use) => checkInOf(rules, use.checkIn).windowDays));
+  return asked?.closesAt ?? atPreferredTime(state, plusDays(on, graceDays ?? windowDays));
+}
+
+/** What an open question was based on goes on holding, although its scores grow old while it waits. */
+export function judgementOf(
+  { stage, track }: JudgedSeat,
+  verdict: GateVerdict,
+  factsAt: (at: Instant) => Facts,
+  at: Instant,
+): Judgement {
+  const { gate } = track;
+  const asOf = gate ? Math.max(gate.openedAt, ...gate.verdict.inputs.map((input) => input.at ?? 0)) : at;
+  const { when, source } = stage.success;
+  const change = smallestChange(when, factsAt(asOf));
+  return { verdict: gate?.verdict ?? verdict, needs: predicateText(when), source, change };
+}
+
+/** Of several things to come, the first; at an equal instant the one named first. */
+export function firstOf<T extends { at: Instant }>(dues: readonly T[]): T | null {
+  return dues.reduce<T | null>((first, each) => (first && first.at <= each.at ? first : each), null);
+}
+
+/** Something to come, with what it does. */
+export type Planned = Due & { happen: (work: Work, at: Instant) => void };

@@ -1,0 +1,128 @@
+import { plusDays } from '../calendar';
+import { ruleName } from '../lookup';
+import { rhythmDate } from '../occurrences';
+import type { Facts } from '../pathway/facts';
+import { gateFor } from '../pathway/gates-of';
+import { openTask } from '../tasks';
+import type { Instant } from '../time';
+import { atPreferredTime, note, todayOf, type Work } from '../work';
+import { frozenBaseline } from './baseline';
+import { factsOf } from './facts';
+import { alwaysAdequate, endDue, judgementOf, putVerdict, verdictOf, worseningOf } from './judge';
+import type { Seat, StageKind } from './kind';
+
+type PointedKind = 'rehabilitation' | 'follow-up';
+type PointedSeat = Seat<PointedKind>;
+
+/** A course that is looked at on fixed days: what was reached holds, or it is lost and somebody decides. */
+export function courseOfPoints<K extends PointedKind>(kind: K): StageKind<K> {
+  const course: StageKind<PointedKind> = {
+    takes: [],
+
+    enter: (_rules, state, stage, at) => ({
+      kind,
+      next: 0,
+      evaluation: {
+        on: rhythmDate(state, plusDays(todayOf(state, at), stage.points[0] ?? 0), at),
+        times: 0,
+        baseline: frozenBaseline(state, stage.baseline, todayOf(state, at)),
+      },
+    }),
+
+    entered: () => undefined,
+    refuse: () => null,
+    handle: () => null,
+
+    onAnswer(work, seat, checkIn, at) {
+      const { own, track } = seat;
+      const worse = worseningOf(seat, pointFacts(seat, at));
+      if (worse) getWorse(work, seat, worse, at);
+      else if (track.gate) {
+        if (track.gate.verdict.kind !== 'getting-worse') lookAtPoint(work, seat, at);
+      } else if (checkIn?.endsWith(`@${own.evaluation.on}`)) lookAtPoint(work, seat, at);
+    },
+
+    due(seat) {
+      const { own, stage, track } = seat;
+      if (track.gate || own.next >= stage.points.length) return null;
+      const what = `A look at what was reached after ${String(stage.points[own.next])} days`;
+      return { at: endDue(seat, own.evaluation.on, stage.graceDays), what, to: 'clinicians' };
+    },
+
+    onDue: lookAtPoint,
+
+    again(_work, { own, stage, state }, { afterDays, atMost }, at) {
+      if (own.evaluation.times > atMost) return false;
+      own.next = Math.min(own.next, stage.points.length - 1);
+      own.evaluation.on = rhythmDate(state, plusDays(todayOf(state, at), afterDays), at);
+      return true;
+    },
+
+    judge(seat, at) {
+      const facts = (when: Instant): Facts => pointFacts(seat, when);
+      return judgementOf(seat, verdictOf(seat, facts(at), alwaysAdequate), facts, at);
+    },
+
+    waitingFor({ own, state, stage }) {
+      if (own.next >= stage.points.length) return { for: 'nothing' };
+      return {
+        for: 'time',
+        until: atPreferredTime(state, own.evaluation.on),
+        what: 'the next look at what was reached',
+      };
+    },
+  };
+  // Seats of one kind are seats of either: the two differ in their names and in whether a question is a must.
+  return course as unknown as StageKind<K>;
+}
+
+/** In between only what does not hold is put before a clinician; at the last point, whatever was found. */
+function lookAtPoint(work: Work, seat: PointedSeat, at: Instant): void {
+  const { own, stage, track } = seat;
+  const verdict = verdictOf(seat, pointFacts(seat, at), alwaysAdequate);
+  if (track.gate) {
+    putVerdict(work, seat, verdict, at);
+    return;
+  }
+  const isLast = own.next >= stage.points.length - 1;
+  if (gateFor(stage, verdict.kind) && (isLast || verdict.kind !== 'success')) {
+    own.evaluation.times += 1;
+    putVerdict(work, seat, verdict, at);
+    if (isLast) return;
+  } else {
+    const inputs = [...verdict.inputs, { name: 'verdict', value: verdict.kind }];
+    note(work, { at, what: 'stage.evaluated', rule: verdict.rule ?? stage.success.id, inputs, track });
+  }
+  nextPoint(seat, at);
+}
+
+function nextPoint({ own, stage, state, track }: PointedSeat, at: Instant): void {
+  own.next += 1;
+  const days = stage.points[own.next];
+  if (days !== undefined) own.evaluation.on = rhythmDate(state, plusDays(track.enteredOn, days), at);
+}
+
+/** Without a question of its own the stage has somebody look. */
+function getWorse(
+  work: Work,
+  seat: PointedSeat,
+  verdict: NonNullable<ReturnType<typeof worseningOf>>,
+  at: Instant,
+): void {
+  const { stage, track } = seat;
+  if (gateFor(stage, 'getting-worse')) {
+    if (putVerdict(work, seat, verdict, at)) seat.own.evaluation.times += 1;
+    return;
+  }
+  const rule = verdict.rule ?? ruleName(work.rules, track.track, stage.id, 'stop');
+  openTask(work, {
+    task: 'look-at-worsening',
+    about: `${track.track}/${stage.id}@${todayOf(work.state, at)}`,
+    at,
+    rule,
+  });
+}
+
+function pointFacts(seat: PointedSeat, at: Instant): Facts {
+  return factsOf(seat, { baseline: seat.own.evaluation.baseline }, at);
+}

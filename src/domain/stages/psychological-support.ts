@@ -1,0 +1,171 @@
+import { plusDays } from '../calendar';
+import { ruleName } from '../lookup';
+import { rhythmDate } from '../occurrences';
+import type { Facts } from '../pathway/facts';
+import { evaluate } from '../pathway/predicates';
+import { withinDaysEnd } from '../staffed-hours';
+import { closeTasks, openTask } from '../tasks';
+import type { Instant } from '../time';
+import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
+import { frozenBaseline } from './baseline';
+import { factsOf } from './facts';
+import {
+  alwaysAdequate,
+  endDue,
+  firstOf,
+  judgementOf,
+  type Planned,
+  putVerdict,
+  verdictOf,
+  worseningOf,
+} from './judge';
+import type { Seat, StageKind } from './kind';
+
+type SupportSeat = Seat<'psychological-support'>;
+
+/** Watches mood all along, has somebody assess it when a score asks for that, and judges the support that was begun. */
+export const psychologicalSupport: StageKind<'psychological-support'> = {
+  takes: ['psychology.assessed'],
+  sessions: 'psychology',
+
+  enter: (_rules, state, stage, at) => ({
+    kind: 'psychological-support',
+    phase: 'screening',
+    because: null,
+    since: todayOf(state, at),
+    earlyDone: false,
+    evaluation: { on: plusDays(todayOf(state, at), stage.reviewDays), times: 0, baseline: {} },
+  }),
+
+  entered: lookAtScreening,
+  refuse: () => null,
+
+  handle(work, seat, event, at) {
+    if (event.type !== 'psychology.assessed') return null;
+    const { own, state, stage, track } = seat;
+    const rule = eventRule(event.type);
+    const { outcome } = event.data;
+    note(work, { at, what: 'psychology.assessed', rule, track, inputs: [{ name: 'outcome', value: outcome }] });
+    closeTasks(work, ['assess-psychology'], at, 'the assessment was recorded', rule);
+    const today = todayOf(state, at);
+    Object.assign(own, {
+      phase: outcome === 'support' ? 'treating' : 'screening',
+      because: null,
+      since: today,
+      earlyDone: false,
+    });
+    own.evaluation = {
+      on: rhythmDate(state, plusDays(today, stage.reviewDays), at),
+      times: own.evaluation.times,
+      baseline: frozenBaseline(state, stage.baseline, today),
+    };
+    return null;
+  },
+
+  onAnswer(work, seat, checkIn, at) {
+    const { own, track } = seat;
+    if (own.phase !== 'treating') {
+      lookAtScreening(work, seat, at);
+      return;
+    }
+    const worse = worseningOf(seat, supportFacts(seat, at));
+    if (worse) putVerdict(work, seat, worse, at);
+    else if (track.gate ? track.gate.verdict.kind !== 'getting-worse' : checkIn?.endsWith(`@${own.evaluation.on}`)) {
+      review(work, seat, at);
+    }
+  },
+
+  due: (seat) => firstOf(duesOf(seat)),
+  onDue(work, seat, at) {
+    firstOf(duesOf(seat))?.happen(work, at);
+  },
+
+  again(_work, { own, state }, { afterDays, atMost }, at) {
+    if (own.evaluation.times > atMost) return false;
+    own.evaluation.on = rhythmDate(state, plusDays(todayOf(state, at), afterDays), at);
+    return true;
+  },
+
+  judge(seat, at) {
+    if (seat.own.phase !== 'treating') return null;
+    const facts = (when: Instant): Facts => supportFacts(seat, when);
+    return judgementOf(seat, verdictOf(seat, facts(at), alwaysAdequate), facts, at);
+  },
+
+  waitingFor({ own, state, stage }) {
+    if (own.phase === 'screening') return { for: 'nothing' };
+    if (own.phase === 'treating') {
+      return { for: 'time', until: atPreferredTime(state, own.evaluation.on), what: 'the review of the support' };
+    }
+    const days = assessDays(stage, own.because);
+    return { for: 'record', event: 'psychology.assessed', by: atPreferredTime(state, plusDays(own.since, days)) };
+  },
+};
+
+/** The first rule that is met asks for an assessment; a more urgent one later brings it forward. */
+function lookAtScreening(work: Work, seat: SupportSeat, at: Instant): void {
+  const { own, stage, state, track } = seat;
+  if (own.phase === 'treating') return;
+  const facts = supportFacts(seat, at);
+  const order = stage.screening.map(({ rule }) => rule.id);
+  const found = stage.screening.find(({ rule }) => evaluate(rule.when, facts).truth === true);
+  if (!found) return;
+  const { rule, assessWithinDays } = found;
+  if (own.phase === 'assessing' && order.indexOf(rule.id) >= order.indexOf(own.because ?? '')) return;
+  const name = ruleName(work.rules, track.track, stage.id, rule.id);
+  if (own.phase === 'assessing') closeTasks(work, ['assess-psychology'], at, 'it is more urgent now', name);
+  Object.assign(own, { phase: 'assessing', because: rule.id, since: todayOf(state, at) });
+  const { inputs } = evaluate(rule.when, facts);
+  note(work, { at, what: 'stage.evaluated', rule: name, track, inputs });
+  const about = `${track.track}/${stage.id}@${todayOf(state, at)}`;
+  const dueAt = withinDaysEnd(work.rules.clinic, at, assessWithinDays);
+  openTask(work, { task: 'assess-psychology', about, at, rule: name, dueAt });
+}
+
+function duesOf(seat: SupportSeat): Planned[] {
+  const { own, stage, state, track } = seat;
+  if (own.phase !== 'treating' || track.gate) return [];
+  const dues: Planned[] = [];
+  if (!own.earlyDone) {
+    const at = atPreferredTime(state, plusDays(own.since, stage.earlyReviewDays));
+    dues.push({
+      at,
+      what: 'A look at whether the support helps',
+      to: 'clinicians',
+      happen: (work, when) => {
+        lookEarly(work, seat, when);
+      },
+    });
+  }
+  const what = `Review of the support and the question “${stage.gate.question}”`;
+  dues.push({
+    at: endDue(seat, own.evaluation.on),
+    what,
+    to: 'clinicians',
+    happen: (work, when) => {
+      review(work, seat, when);
+    },
+  });
+  return dues;
+}
+
+/** Early only what has not helped is put before a clinician; what is not known waits for the review. */
+function lookEarly(work: Work, seat: SupportSeat, at: Instant): void {
+  seat.own.earlyDone = true;
+  const verdict = verdictOf(seat, supportFacts(seat, at), alwaysAdequate);
+  if (verdict.kind === 'not-enough') review(work, seat, at);
+}
+
+function review(work: Work, seat: SupportSeat, at: Instant): void {
+  const first = seat.track.gate === null;
+  const put = putVerdict(work, seat, verdictOf(seat, supportFacts(seat, at), alwaysAdequate), at);
+  if (put && first) seat.own.evaluation.times += 1;
+}
+
+function assessDays(stage: SupportSeat['stage'], because: string | null): number {
+  return stage.screening.find(({ rule }) => rule.id === because)?.assessWithinDays ?? 0;
+}
+
+function supportFacts(seat: SupportSeat, at: Instant): Facts {
+  return factsOf(seat, { baseline: seat.own.evaluation.baseline }, at);
+}

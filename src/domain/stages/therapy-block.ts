@@ -1,0 +1,171 @@
+import { localDateAt, plusDays } from '../calendar';
+import { ruleName } from '../lookup';
+import { rhythmDate } from '../occurrences';
+import type { Facts } from '../pathway/facts';
+import { openingOn } from '../staffed-hours';
+import { closeTasks, openTask } from '../tasks';
+import type { Instant } from '../time';
+import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
+import { baselineInputs, frozenBaseline } from './baseline';
+import { attendanceOf, factsOf } from './facts';
+import { type Adequacy, endDue, firstOf, judgementOf, type Planned, putVerdict, verdictOf, worseningOf } from './judge';
+import type { Seat, StageKind } from './kind';
+
+type BlockSeat = Seat<'therapy-block'>;
+
+/** A block of sessions: booked, attended or missed, and judged at its end. Too few of them say nothing about its use. */
+export const therapyBlock: StageKind<'therapy-block'> = {
+  takes: ['session.booked', 'session.moved', 'session.attended', 'session.missed', 'session.cancelled'],
+  sessions: 'therapy',
+
+  enter({ clinic }, state, stage, at) {
+    const today = localDateAt(clinic.timeZone, at);
+    return {
+      kind: 'therapy-block',
+      bookBy: openingOn(clinic, plusDays(today, stage.bookWithinDays)),
+      bookingAsked: false,
+      halfWayAt: openingOn(clinic, plusDays(today, Math.floor(stage.blockDays / 2))),
+      halfWayLooked: false,
+      evaluation: {
+        on: rhythmDate(state, plusDays(todayOf(state, at), stage.blockDays), at),
+        times: 0,
+        baseline: frozenBaseline(state, stage.baseline, todayOf(state, at)),
+      },
+    };
+  },
+
+  entered: () => undefined,
+  refuse: () => null,
+
+  handle(work, seat, event, at) {
+    const rule = eventRule(event.type);
+    if (event.type === 'session.booked') closeTasks(work, ['book-sessions'], at, 'a session was booked', rule);
+    if (event.type === 'session.attended') freezeMissing(work, seat, at);
+    if (seat.track.gate) evaluateBlock(work, seat, at);
+    return null;
+  },
+
+  onAnswer(work, seat, checkIn, at) {
+    const { own, track } = seat;
+    const worse = worseningOf(seat, blockFacts(seat, at));
+    if (worse) putVerdict(work, seat, worse, at);
+    else if (track.gate ? track.gate.verdict.kind !== 'getting-worse' : checkIn?.endsWith(`@${own.evaluation.on}`)) {
+      evaluateBlock(work, seat, at);
+    }
+  },
+
+  due: (seat) => firstOf(duesOf(seat)),
+  onDue(work, seat, at) {
+    firstOf(duesOf(seat))?.happen(work, at);
+  },
+
+  again(_work, { own, state }, { afterDays, atMost }, at) {
+    if (own.evaluation.times > atMost) return false;
+    own.evaluation.on = rhythmDate(state, plusDays(todayOf(state, at), afterDays), at);
+    return true;
+  },
+
+  judge(seat, at) {
+    const facts = (when: Instant): Facts => blockFacts(seat, when);
+    return judgementOf(seat, verdictOf(seat, facts(at), adequacyOf(seat, at)), facts, at);
+  },
+
+  waitingFor(seat) {
+    const { own, state } = seat;
+    if (sessionsOf(seat) === 0) return { for: 'record', event: 'session.booked', by: own.bookBy };
+    return { for: 'time', until: atPreferredTime(state, own.evaluation.on), what: 'the end of the block' };
+  },
+};
+
+function duesOf(seat: BlockSeat): Planned[] {
+  const { own, stage, track } = seat;
+  const dues: Planned[] = [];
+  if (!own.bookingAsked && sessionsOf(seat) === 0) {
+    dues.push({
+      at: own.bookBy,
+      what: 'Request to book the sessions',
+      to: 'coordinators',
+      happen: (work, at) => {
+        askForBooking(work, seat, at);
+      },
+    });
+  }
+  if (!own.halfWayLooked) {
+    dues.push({
+      at: own.halfWayAt,
+      what: 'A look at attendance, half-way',
+      to: 'coordinators',
+      happen: (work, at) => {
+        lookHalfWay(work, seat, at);
+      },
+    });
+  }
+  if (!track.gate) {
+    const what = `Evaluation of the block and the question “${stage.gate.question}”`;
+    const at = endDue(seat, own.evaluation.on, stage.graceDays);
+    dues.push({
+      at,
+      what,
+      to: 'clinicians',
+      happen: (work, when) => {
+        evaluateBlock(work, seat, when);
+      },
+    });
+  }
+  return dues;
+}
+
+function askForBooking(work: Work, { own, track, stage }: BlockSeat, at: Instant): void {
+  own.bookingAsked = true;
+  const rule = ruleName(work.rules, track.track, stage.id, 'book-within');
+  openTask(work, { task: 'book-sessions', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
+}
+
+/** Fewer than the share asked for of those planned for the first half. A session nobody recorded is asked for elsewhere. */
+function lookHalfWay(work: Work, { own, track, stage, state }: BlockSeat, at: Instant): void {
+  own.halfWayLooked = true;
+  const { planned, halfWayPercent } = stage.sessions;
+  const { attended, open } = attendanceOf(state, track, planned, at);
+  if ((attended + open) * 2 * 100 >= halfWayPercent * planned) return;
+  const rule = ruleName(work.rules, track.track, stage.id, 'half-way');
+  openTask(work, { task: 'call-about-sessions', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
+}
+
+/** A score that was missing on the first day may be there when the first session takes place. */
+function freezeMissing(work: Work, { own, stage, state, track }: BlockSeat, at: Instant): void {
+  if (attendanceOf(state, track, 0, at).attended !== 1) return;
+  const { baseline } = own.evaluation;
+  own.evaluation.baseline = { ...frozenBaseline(state, stage.baseline, todayOf(state, at)), ...baseline };
+  const rule = ruleName(work.rules, track.track, stage.id, 'baseline');
+  const inputs = baselineInputs(stage.baseline.scores, own.evaluation.baseline);
+  note(work, { at, what: 'baseline.frozen', rule, track, inputs });
+}
+
+function evaluateBlock(work: Work, seat: BlockSeat, at: Instant): void {
+  const first = seat.track.gate === null;
+  if (!putVerdict(work, seat, verdictOf(seat, blockFacts(seat, at), adequacyOf(seat, at)), at)) return;
+  if (first) seat.own.evaluation.times += 1;
+}
+
+function adequacyOf({ stage, state, track }: BlockSeat, at: Instant): Adequacy {
+  const { planned, adequatePercent } = stage.sessions;
+  const { attended } = attendanceOf(state, track, planned, at);
+  const short = Math.ceil((adequatePercent * planned) / 100) - attended;
+  return {
+    inputs: [
+      { name: 'sessions attended', value: attended },
+      { name: 'sessions planned', value: planned },
+    ],
+    missing: short > 0 ? [`${String(short)} more ${short === 1 ? 'session' : 'sessions'} attended`] : [],
+  };
+}
+
+function blockFacts(seat: BlockSeat, at: Instant): Facts {
+  return factsOf(seat, { baseline: seat.own.evaluation.baseline, planned: seat.stage.sessions.planned }, at);
+}
+
+function sessionsOf({ state, track }: BlockSeat): number {
+  return state.history.sessions.filter(
+    ({ stage, bookedAt, outcome }) => stage === track.stage && bookedAt >= track.since && outcome !== 'cancelled',
+  ).length;
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { root } from '../support/shipped';
+
+const yaml = readFileSync(join(root, 'pathways', 'post-laminectomy-syndrome', 'v1.yaml'), 'utf8');
+
+let f: ApiFixture;
+beforeAll(async () => {
+  f = await createApiFixture();
+});
+afterAll(async () => {
+  await f.close();
+});
+
+describe('POST /pathways/validation', () => {
+  it('finds nothing in what is shipped', async () => {
+    const { status, body } = await f.as('lead').post('/api/v1/pathways/validation', { yaml });
+
+    expect(status).toBe(200);
+    expect(body).toEqual({ valid: true, findings: [] });
+  });
+
+  it('names line, rule, reason and fix', async () => {
+    const broken = yaml.replace('first: diagnosis', 'first: intake');
+    const line = broken.split('\n').findIndex((text) => text.includes('first: intake')) + 1;
+
+    const { status, body } = await f.as('lead').post('/api/v1/pathways/validation', { yaml: broken });
+
+    expect(status).toBe(200);
+    expect(body.findings).toContainEqual({
+      rule: 'name.unknown',
+      path: 'tracks[0].first',
+      line,
+      column: 5,
+      reason: 'names the stage "intake", which this track does not have',
+      fix: 'add the stage or correct the name',
+      sentence: expect.stringContaining('tracks[0].first names the stage "intake"'),
+    });
+  });
+
+  it('shows what is not readable where it stands', async () => {
+    const { body } = await f.as('lead').post('/api/v1/pathways/validation', { yaml: 'id: [back-pain\nversion: 1\n' });
+
+    expect(body.findings[0]).toMatchObject({ rule: 'shape', line: 2 });
+  });
+
+  it('needs a text', async () => {
+    expect((await f.as('lead').post('/api/v1/pathways/validation', {})).status).toBe(422);
+  });
+});

@@ -1,0 +1,118 @@
+import { type Browser, type PatientAtHome, patientAtHome, started } from './patient-at-home';
+
+let home: PatientAtHome;
+let browser: Browser;
+beforeAll(async () => {
+  home = await patientAtHome();
+});
+afterAll(() => home.close());
+
+/** The same check-in asked anew: other forms, nothing answered. */
+async function ask(...forms: string[]): Promise<void> {
+  const { db, checkIn } = home;
+  await db.deleteFrom('score').where('check_in_id', '=', checkIn.id).execute();
+  await db.deleteFrom('answer').where('check_in_id', '=', checkIn.id).execute();
+  await db
+    .updateTable('check_in')
+    .set({ ask: JSON.stringify(forms) })
+    .where('id', '=', checkIn.id)
+    .execute();
+  browser = await started(home);
+}
+
+const answer = (n: number, question: string, value: number) =>
+  browser.post(`/check-in/q/${n}`).type('form').send({ question, answer: value });
+
+async function scores(): Promise<Record<string, number>> {
+  const { db, checkIn } = home;
+  const rows = await db.selectFrom('score').select(['score', 'value']).where('check_in_id', '=', checkIn.id).execute();
+  return Object.fromEntries(rows.map(({ score, value }) => [score, value]));
+}
+
+describe('a short form that flags', () => {
+  beforeEach(() => ask('phq-2'));
+
+  it('goes on into the long form without asking the same items twice', async () => {
+    await answer(1, 'phq-2@1/1', 2).expect('location', '/check-in/q/2');
+    await answer(2, 'phq-2@1/2', 1).expect('location', '/check-in/q/3');
+    const third = await browser.get('/check-in/q/3').expect(200);
+
+    expect(third.text).toContain('Trouble falling or staying asleep');
+    expect(third.text).toContain('Over the last 2 weeks, how often have you been bothered');
+    expect(third.text).toContain('value="phq-9@1/3"');
+    expect(await scores()).toEqual({ 'phq-2': 3 });
+  });
+
+  it('ends at the long form’s last question, with one score each', async () => {
+    await answer(1, 'phq-2@1/1', 2);
+    await answer(2, 'phq-2@1/2', 1);
+    for (const item of [3, 4, 5, 6, 7, 8, 9]) {
+      await answer(item, `phq-9@1/${item}`, 0).expect('location', `/check-in/q/${item + 1}`);
+    }
+    const difficulty = await browser.get('/check-in/q/10').expect(200);
+    await answer(10, 'phq-9@1/10', 1).expect('location', '/check-in/check');
+
+    expect(difficulty.text).toContain('how difficult have these problems made it');
+    expect(difficulty.text).not.toContain('how often have you been bothered');
+    expect(await scores()).toEqual({ 'phq-2': 3, 'phq-9': 3 });
+  });
+
+  it('takes a changed answer along into the long form', async () => {
+    await answer(1, 'phq-2@1/1', 2);
+    await answer(2, 'phq-2@1/2', 1);
+    for (const item of [3, 4, 5, 6, 7, 8, 9]) await answer(item, `phq-9@1/${item}`, 1);
+    await browser.post('/check-in/q/1?from=check').type('form').send({ question: 'phq-2@1/1', answer: 0 });
+
+    expect(await scores()).toEqual({ 'phq-2': 1, 'phq-9': 8 });
+  });
+
+  it('wakes somebody at item 9 and shows the crisis page at once', async () => {
+    await answer(1, 'phq-2@1/1', 3);
+    await answer(2, 'phq-2@1/2', 3);
+    const help = await answer(9, 'phq-9@1/9', 1).expect(200);
+
+    expect(help.text).toContain('You do not have to carry this alone');
+    const raised = await home.db
+      .selectFrom('escalation_signal')
+      .select(['rule', 'class'])
+      .where('check_in_id', '=', home.checkIn.id)
+      .execute();
+    expect(raised).toEqual([{ rule: 'phq-9.item-9', class: 'mental-health' }]);
+  });
+});
+
+describe('forms asked together', () => {
+  it('end after a short form that does not flag', async () => {
+    await ask('phq-2');
+    await answer(1, 'phq-2@1/1', 1);
+    await answer(2, 'phq-2@1/2', 1).expect('location', '/check-in/check');
+
+    expect(await scores()).toEqual({ 'phq-2': 2 });
+  });
+
+  it('leave out the question on difficulty when no problem was named', async () => {
+    await ask('phq-9');
+    for (const item of [1, 2, 3, 4, 5, 6, 7, 8]) await answer(item, `phq-9@1/${item}`, 0);
+    await answer(9, 'phq-9@1/9', 0).expect('location', '/check-in/check');
+
+    expect(await scores()).toEqual({ 'phq-2': 0, 'phq-9': 0 });
+  });
+
+  it('ask for the pain rating once, and send each score once', async () => {
+    await ask('nrs', 'peg');
+    for (const item of [1, 2, 3]) await answer(item, `peg@1/${item}`, 4 + item);
+    await browser.post('/check-in/check').type('form').send({}).expect(303);
+
+    const { data } = await home.db
+      .selectFrom('event')
+      .select('data')
+      .where('type', '=', 'check-in.answered')
+      .executeTakeFirstOrThrow();
+    expect(data).toMatchObject({
+      scores: [
+        { score: 'peg', value: 6, raw: 18 },
+        { score: 'nrs', value: 5, raw: 5 },
+      ],
+    });
+  });
+});

@@ -1,0 +1,20 @@
+import { join } from 'node:path';
+import { loadCatalogue } from '../../src/catalogue/catalogue';
+import { loadPathway } from '../../src/catalogue/load-pathway';
+import { root, shippedInstruments } from '../support/shipped';
+
+describe('the shipped pathways', () => {
+  it.each(['post-laminectomy-syndrome/v1', 'post-laminectomy-syndrome/v2', 'knee-osteoarthritis/v1'])(
+    '%s passes every check',
+    (file) => {
+      expect(() => loadPathway(join(root, 'pathways', `${file}.yaml`), shippedInstruments())).not.toThrow();
+    },
+  );
+
+  it('enrol into a draft that is not offered only by its number', () => {
+    const catalogue = loadCatalogue(root);
+
+    expect(catalogue.pathway('post-laminectomy-syndrome').version).toBe(1);
+    expect(catalogue.pathway('post-laminectomy-syndrome', 2).tracks).toHaveLength(4);
+  });
+});

@@ -1,0 +1,57 @@
+import { at } from '../../support/facts';
+import { answers, fact, gateIn, playWhole, wholeRules } from '../../support/whole';
+
+const rules = wholeRules();
+const assessed = fact('psychology.assessed', '2026-11-30', { outcome: 'support' });
+const begun = [answers('2026-11-21', { 'phq-9': 14, 'gad-7': 6 }), assessed];
+
+describe('psychological support', () => {
+  it.each([
+    [{ 'phq-9': 20 }, at('2026-11-27', '17:00')],
+    [{ 'phq-9': 10 }, at('2026-12-04', '17:00')],
+    [{ 'gad-7': 10 }, at('2026-12-04', '17:00')],
+    [{ 'phq-2': 3 }, at('2026-12-04', '17:00')],
+    [{ 'phq-9': 9, 'gad-7': 9 }, null],
+  ])('with %j asks for an assessment by its day', (scores, dueAt) => {
+    const { effects } = playWhole([answers('2026-11-21', scores)], at('2026-11-21', '12:00'), rules);
+    const task = effects.find((effect) => effect.type === 'open-task' && effect.task === 'assess-psychology');
+
+    expect(task?.type === 'open-task' ? task.dueAt : null).toBe(dueAt);
+  });
+
+  it('is asked for anew, and sooner, when a more urgent score comes', () => {
+    const facts = [answers('2026-11-21', { 'phq-9': 12 }), answers('2026-11-24', { 'phq-9': 21 })];
+    const { state } = playWhole(facts, at('2026-11-24', '12:00'), rules);
+
+    expect(state.tasks.filter(({ task }) => task === 'assess-psychology').map(({ dueAt }) => dueAt)).toEqual([
+      at('2026-12-01', '17:00'),
+    ]);
+  });
+
+  it('that has not changed anything after eight weeks is put to a clinician early', () => {
+    const facts = [...begun, answers('2027-01-16', { 'phq-9': 14 })];
+
+    expect(gateIn(playWhole(facts, at('2027-01-26'), rules), 'psychology')).toMatchObject({
+      gate: 'specialist',
+      kind: 'not-enough',
+    });
+  });
+
+  it('that helps is reviewed after twelve weeks', () => {
+    const facts = [...begun, answers('2027-01-16', { 'phq-9': 8 }), answers('2027-02-20', { 'phq-9': 8 })];
+
+    expect(gateIn(playWhole(facts, at('2027-01-26'), rules), 'psychology')).toBeNull();
+    expect(gateIn(playWhole(facts, at('2027-03-08'), rules), 'psychology')).toMatchObject({
+      gate: 'support-review',
+      kind: 'success',
+    });
+  });
+
+  it('that is not needed goes on watching', () => {
+    const none = fact('psychology.assessed', '2026-11-30', { outcome: 'no-need' });
+    const { state } = playWhole([answers('2026-11-21', { 'phq-9': 12 }), none], at('2026-12-01'), rules);
+
+    expect(state.tasks.map(({ task }) => task)).not.toContain('assess-psychology');
+    expect(state.tracks.find(({ track }) => track === 'psychology')?.own).toMatchObject({ phase: 'screening' });
+  });
+});
