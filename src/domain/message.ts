@@ -1,4 +1,5 @@
 import type { Tier } from './instrument/types';
+import type { EndReason } from './state';
 import type { Instant } from './time';
 
 // One message is one row of the ledger; these are the words its way out of the house is told in.
@@ -11,9 +12,8 @@ export type MessageChannel = 'mail' | 'webhook';
 
 /** Why a message that was planned will never be sent. */
 export type WithheldReason =
+  | EndReason
   | 'answered'
-  | 'withdrawn'
-  | 'died'
   | 'ended'
   | 'cancelled'
   | 'no-consent'

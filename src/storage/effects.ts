@@ -5,6 +5,7 @@ import type { Tx } from './connection';
 import { endEnrolment } from './endings';
 import { raiseEscalation } from './escalations';
 import type { Locked } from './facts';
+import { withholdForCheckIn } from './message-withholding';
 
 type Writer<T extends EffectType> = (
   tx: Tx,
@@ -53,11 +54,8 @@ const writers: { [T in EffectType]: Writer<T> } = {
       where enrolment_id = ${locked.enrolmentId} and key = ${effect.key} and status = 'planned' returning id`.execute(
       tx,
     );
-    for (const { id } of closed.rows) {
-      await sql`update message set state = 'withheld', reason = ${effect.as === 'cancelled' ? 'cancelled' : 'expired'},
-          lease_until = null, changed_at = clock_timestamp()
-        where check_in_id = ${id} and state in ('planned', 'claimed')`.execute(tx);
-    }
+    const reason = effect.as === 'cancelled' ? 'cancelled' : 'expired';
+    for (const { id } of closed.rows) await withholdForCheckIn(tx, id, reason);
   },
   'end-enrolment': async (tx, locked, effect, now) => {
     await endEnrolment(tx, locked.enrolmentId, effect.reason, now);
