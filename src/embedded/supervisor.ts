@@ -58,21 +58,23 @@ export class Supervisor {
   private async keep(part: Part, first: GuardedProcess): Promise<void> {
     const shortest = this.options.firstPauseMs ?? 1000;
     let pauseMs = shortest;
-    let child: GuardedProcess | null = first;
+    let child: GuardedProcess | Error = first;
     while (!this.isStopping()) {
       const since = Date.now();
-      const code = child === null ? null : await child.exited;
+      const what =
+        child instanceof Error ? `could not be started: ${child.message}` : `stopped (${describe(await child.exited)})`;
       if (this.isStopping()) return;
       if (Date.now() - since > RECOVERED_MS) pauseMs = shortest;
-      const what = code === null ? 'could not be started' : `stopped (${describe(code)})`;
       this.options.say(`${part.name} ${what}; starting it again in ${Math.ceil(pauseMs / 1000)} s`);
       await delay(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-      child = await this.start(part).catch(() => null);
-      if (child !== null) this.options.say(`${part.name} runs again`);
+      child = await this.start(part).catch((error: unknown) => asError(error));
+      if (!(child instanceof Error)) this.options.say(`${part.name} runs again`);
     }
   }
 }
+
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
 
 function describe(code: number): string {
   return code > 128 ? `signal ${code - 128}` : `exit code ${code}`;

@@ -63,7 +63,7 @@ test('a restart that fails is tried again', async () => {
   api.die(1);
   await hears('api runs again');
 
-  expect(said.filter((line) => line.startsWith('api could not be started'))).toHaveLength(2);
+  expect(said.filter((line) => line.startsWith('api could not be started: not yet;'))).toHaveLength(2);
   expect(api.starts).toBe(4);
   await supervisor.stop();
 });
