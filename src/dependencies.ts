@@ -12,8 +12,12 @@ import { createStore } from './storage/store';
 export type Dependencies = ReturnType<typeof createDependencies>;
 
 /** What every process of ours stands on, built once. `close` lets go of it in order: callers first, then connections. */
-export function createDependencies(config: Config, part: string, connections = 10) {
-  const log = createLog(part, config.logLevel);
+export function createDependencies(
+  config: Config,
+  part: string,
+  connections = 10,
+  log = createLog(part, config.logLevel),
+) {
   const onError = (error: Error): void => {
     log.warn({ err: error }, 'a database connection was lost');
   };

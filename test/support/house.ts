@@ -10,6 +10,7 @@ import { createDependencies, type Dependencies } from '../../src/dependencies';
 import { storeCaughtMail } from '../../src/embedded/caught-mail';
 import { MailCatcher, type MailCatcherOptions } from '../../src/embedded/mail-catcher';
 import { queues } from '../../src/engine/names';
+import type { Logger } from '../../src/log';
 import { createMailRoad } from '../../src/mail-road';
 import { seedDatabase } from '../../src/seed';
 import { createTestDatabase } from './database';
@@ -23,6 +24,8 @@ export type HouseOptions = {
   respond?: MailCatcherOptions['respond'];
   env?: Record<string, string>;
   withWorker?: boolean;
+  /** What every part writes to its log; by default nearly nothing is written. */
+  log?: Logger;
 };
 
 let runtimeInstalled = false;
@@ -52,7 +55,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   });
   const { apiKeys } = await seedDatabase(database.url, config);
   if (apiKeys === null) throw new Error('The test database has a clinic already.');
-  const deps = createDependencies(config, 'test');
+  const deps = createDependencies(config, 'test', undefined, options.log);
   if (options.at !== undefined) await setClock(deps, options.at);
   server.on('request', createApp(deps));
   await terminateLeftovers(config);
