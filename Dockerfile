@@ -19,6 +19,7 @@ COPY --from=build /app/dist ./dist
 COPY --from=build /app/pathways ./pathways
 COPY --from=build /app/instruments ./instruments
 COPY --from=build /app/clinic ./clinic
+COPY --from=build /app/texts ./texts
 COPY --from=build /app/src/mail/templates ./src/mail/templates
 COPY --from=build /app/api/patient/pages ./api/patient/pages
 USER node

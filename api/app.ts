@@ -21,6 +21,8 @@ export function createApp(deps: ApiDeps, metrics = new Registry()): express.Expr
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
   app.set('etag', false);
+  // Limits count by the address of whoever asks: behind a proxy that is what the proxy says, and nobody else.
+  app.set('trust proxy', deps.config.trustProxy ?? false);
 
   app.use(requestId);
   app.use(requestLog(deps.log));

@@ -11,7 +11,7 @@ export type ApiDeps = {
   rules: RulesSource;
   catalogue: Catalogue;
   engine: Engine;
-  config: { mode: 'demo' | 'live'; publicUrl: string };
+  config: { mode: 'demo' | 'live'; publicUrl: string; trustProxy?: number | string[] | null };
   log: Logger;
   /** Exactly one plain mailbox, or null. */
   parseMailbox: (text: string) => { mailbox: string | null };

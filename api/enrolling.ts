@@ -2,7 +2,7 @@ import { DomainError } from '../src/domain/error';
 import type { Reach } from '../src/domain/event';
 import type { Tx } from '../src/storage/connection';
 import type { NewEnrolment } from './contracts/enrolment';
-import { pathwaysToEnrolOn } from './clinic-facts';
+import { pathwayToEnrolOn } from './clinic-facts';
 import type { ApiDeps } from './deps';
 import { nameInRecords } from './principal';
 import { untilDigested } from './settling';
@@ -13,8 +13,7 @@ type Patient = NewEnrolment['patient'];
 /** Finds or makes the patient, writes consent and enrolment, and the first fact: all in one transaction, or nothing. */
 export function enrol({ body, principal, deps, commit }: Call<unknown, unknown, NewEnrolment>): Promise<Reply> {
   const { store, engine } = deps;
-  const pathway = pathwaysToEnrolOn(deps).findLast(({ id }) => id === body.pathway);
-  if (!pathway) throw new DomainError('not-found', 'There is no such pathway to enrol on.');
+  const pathway = pathwayToEnrolOn(deps, body);
   const recordedBy = nameInRecords(principal);
   return commit(async (tx) => {
     const patientId = await thePatient(tx, deps, principal.clinicId, body);

@@ -1,4 +1,4 @@
-import { digest } from '../src/domain/digest';
+import { digestStored } from '../src/domain/digest-stored';
 import { DomainError } from '../src/domain/error';
 import { explain } from '../src/domain/explain';
 import { journalText } from '../src/domain/journal-text';
@@ -6,9 +6,11 @@ import type { Rules } from '../src/domain/rules';
 import type { EnrolmentState } from '../src/domain/state';
 import { waitingFor } from '../src/domain/status';
 import type { EnrolmentRow } from '../src/storage/enrolments';
-import type { TimelineRow } from '../src/storage/timeline';
+import type { Corrected, TimelineRow } from '../src/storage/timeline';
 import { iso, isoOrNull } from './contracts/fields';
 import type { ApiDeps } from './deps';
+import { showMedicines } from './medicine-view';
+import type { Principal } from './principal';
 
 async function theEnrolment({ store }: ApiDeps, clinicId: string, id: string): Promise<EnrolmentRow> {
   const found = await store.enrolments.findEnrolment(store.db, clinicId, id);
@@ -22,19 +24,27 @@ async function rulesOf(deps: ApiDeps, { clinicId, pathway }: EnrolmentRow): Prom
 }
 
 /** As of the newest fact: one that waits for the next step (a score, a hold) is known at once. What time brings is not. */
-async function stateOf({ store }: ApiDeps, rules: Rules, found: EnrolmentRow): Promise<EnrolmentState | null> {
+async function stateOf({ store }: ApiDeps, rules: Rules, found: EnrolmentRow): Promise<Standing> {
   const { id, state, eventSeq, digestedSeq } = found;
-  if (state === null || eventSeq === digestedSeq) return state;
+  if (state === null || eventSeq === digestedSeq) return { state, rules };
   const events = await store.facts.undigested(store.db, { enrolmentId: id, digestedSeq });
   const last = events.at(-1);
-  if (last === undefined) return state;
+  if (last === undefined) return { state, rules };
   try {
-    return digest(rules, state, events, { now: last.recordedAt, observed: [] }).state;
+    const onto = await store.facts.storedFor(
+      store.db,
+      { enrolmentId: id, clinicId: found.clinicId, state, rules },
+      events,
+    );
+    return digestStored(onto.rules, onto.stored, events, { now: last.recordedAt, observed: [] });
   } catch {
     // Its step will say so and quarantine it; meanwhile what was known before is still true.
-    return state;
+    return { state, rules };
   }
 }
+
+/** With the rules that decide from here on: a migration may be among what is not digested. */
+type Standing = { state: EnrolmentState | null; rules: Rules };
 
 const messageWords: Record<string, string> = {
   invite: 'the check-in',
@@ -46,12 +56,12 @@ const wordsOf = (role: string): string => messageWords[role] ?? role.replaceAll(
 export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string) {
   const { store } = deps;
   const found = await theEnrolment(deps, clinicId, id);
-  const [{ rules, now }, scores, openEscalation] = await Promise.all([
+  const [{ rules: pinned, now }, scores, openEscalation] = await Promise.all([
     rulesOf(deps, found),
     store.enrolments.scoresOf(store.db, id),
     store.enrolments.unresolvedEscalation(store.db, found.patientId),
   ]);
-  const state = await stateOf(deps, rules, found);
+  const { state, rules } = await stateOf(deps, pinned, found);
   const tracks = state === null ? [] : waitingFor(rules, state);
   const next = state === null ? [] : explain(rules, state, now).next;
   return {
@@ -59,7 +69,7 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
     patientId: found.patientId,
     previousId: found.previousId,
     status: found.status,
-    pathway: found.pathway,
+    pathway: { id: rules.pathway.id, version: rules.pathway.version },
     startedAt: iso(found.createdAt),
     endedAt: isoOrNull(found.endedAt),
     tracks: withTexts(tracks),
@@ -69,7 +79,7 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
   };
 }
 
-const instants = new Set(['at', 'by', 'until', 'since']);
+const instants = new Set(['at', 'by', 'until', 'since', 'recordedAt']);
 
 /** What the core says in epoch milliseconds leaves as text. */
 function withTexts(value: unknown): unknown {
@@ -86,7 +96,15 @@ function withTexts(value: unknown): unknown {
 export async function showTimeline(deps: ApiDeps, clinicId: string, id: string) {
   await theEnrolment(deps, clinicId, id);
   const rows = await deps.store.timeline.timelineOf(deps.store.db, id);
-  return { items: rows.map((row) => ({ at: iso(row.at), kind: row.kind, text: lineOf(row), by: row.by })) };
+  return {
+    items: rows.map((row) => ({
+      at: iso(row.at),
+      kind: row.kind,
+      text: lineOf(row),
+      by: row.by,
+      ...(row.kind === 'event' ? { eventId: row.data.id, correction: withTexts(row.data.correction) } : {}),
+    })),
+  };
 }
 
 function lineOf(row: TimelineRow): string {
@@ -94,12 +112,24 @@ function lineOf(row: TimelineRow): string {
     case 'journal':
       return journalText(row.data);
     case 'event':
-      return `Recorded: ${row.data.type.replaceAll(/[.-]/g, ' ')}.`;
+      return `Recorded: ${row.data.type.replaceAll(/[.-]/g, ' ')}.${correctedText(row.data.correction)}`;
     case 'message':
       return `${capital(row.data.channel)} ${row.data.state}: ${wordsOf(row.data.role)}.`;
     case 'answer':
       return `Answered: ${row.data.instrument}, ${row.data.saved} ${row.data.saved === 1 ? 'item' : 'items'}${row.data.late ? ', late' : ''}.`;
   }
+}
+
+const correctedAs = {
+  retracted: 'It does not count',
+  replaced: 'It counts as corrected',
+  moved: 'It belongs to another patient and does not count here',
+} as const satisfies Record<Corrected['as'], string>;
+
+function correctedText(correction: Corrected | null): string {
+  if (correction === null) return '';
+  const { as, at, by, reason } = correction;
+  return ` ${correctedAs[as]}, said ${by} on ${iso(at).slice(0, 10)}: ${reason}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -122,11 +152,18 @@ export async function showMessages(deps: ApiDeps, clinicId: string, id: string) 
   };
 }
 
-export async function showExplanation(deps: ApiDeps, clinicId: string, id: string): Promise<object> {
+export async function showExplanation(
+  deps: ApiDeps,
+  { clinicId, role }: Pick<Principal, 'clinicId' | 'role'>,
+  id: string,
+): Promise<object> {
   const found = await theEnrolment(deps, clinicId, id);
-  const { rules, now } = await rulesOf(deps, found);
-  const state = await stateOf(deps, rules, found);
+  const { rules: pinned, now } = await rulesOf(deps, found);
+  const { state, rules } = await stateOf(deps, pinned, found);
   if (state === null)
     throw new DomainError('not-possible-now', 'This enrolment has just begun: ask again in a moment.');
-  return withTexts(explain(rules, state, now)) as object;
+  const medicines = await showMedicines(deps, role, { rules, state, now, enrolmentId: id });
+  const corrections = await deps.store.timeline.correctedFacts(deps.store.db, id);
+  const said = { ...explain(rules, state, now), corrections };
+  return { ...(withTexts(said) as object), ...(medicines ? { medicines } : {}) };
 }

@@ -1,10 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { localDateAt } from '../src/domain/calendar';
 import { DomainError } from '../src/domain/error';
 import type { NewFact, Locked } from '../src/storage/facts';
 import type { Tx } from '../src/storage/connection';
-import type { PatientEvent, StaffEvent } from './contracts/event';
+import type { StaffEvent } from './contracts/event';
+import type { PatientEvent } from './contracts/patient-event';
 import { iso } from './contracts/fields';
 import type { ApiDeps } from './deps';
+import { migrationFact } from './migrating';
 import { nameInRecords, namedPerson } from './principal';
 import type { Call, Reply } from './route';
 import { untilDigested } from './settling';
@@ -18,15 +21,17 @@ export function recordStaffEvent({
   principal,
   deps,
   commit,
-}: Call<ById, unknown, StaffEvent>): Promise<Reply> {
+}: Call<ById, unknown, Exclude<StaffEvent, { type: 'event.retracted' }>>): Promise<Reply> {
   const { store, rules, engine } = deps;
-  const recordedBy = body.type === 'decision.made' ? namedPerson(principal) : nameInRecords(principal);
+  const recordedBy = needsPerson.has(body.type) ? namedPerson(principal) : nameInRecords(principal);
   return commit(async (tx) => {
     const found = await store.enrolments.findEnrolment(tx, principal.clinicId, params.id);
     if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
     const locked = await store.facts.lockEnrolment(tx, rules, params.id);
     const { eventId, seq, quiet } = await store.facts.recordFact(tx, locked, {
-      ...body,
+      ...(body.type === 'pathway.migrated'
+        ? { type: body.type, data: await migrationFact(tx, deps, locked, body.data) }
+        : body),
       ...happened(body, locked),
       recordedBy,
     });
@@ -46,6 +51,14 @@ export function recordStaffEvent({
     };
   });
 }
+
+/** Somebody must be there who can be asked about it. */
+const needsPerson: ReadonlySet<StaffEvent['type']> = new Set([
+  'decision.made',
+  'pathway.migrated',
+  'medication.reviewed',
+  'prompt.snoozed',
+] as const);
 
 /** A sender's clock may run a little fast: nothing is written as having happened after it was recorded. */
 const happened = (body: { occurredAt?: number | undefined }, locked: Locked): { occurredAt?: number } =>
@@ -70,15 +83,20 @@ export function recordPatientEvent({
     const all = await store.facts.lockPatientEnrolments(tx, rules, params.id);
     const open = all.filter((locked) => locked.status !== 'ended');
     const now = all[0]?.now ?? (await store.clock.clinicNow(tx, principal.clinicId));
+    const sharedFact = randomUUID();
     const data = await writePatient(tx, deps, params.id, body, {
       now,
       recordedBy,
+      sharedFact,
       timeZone: all[0]?.settings.timeZone ?? 'UTC',
     });
     const events: { enrolmentId: string; eventId: string; seq: number; quiet: boolean }[] = [];
     for (const locked of open) {
       const fact = { type: body.type, data, ...happened(body, locked), recordedBy } as NewFact;
-      events.push({ enrolmentId: locked.enrolmentId, ...(await store.facts.recordFact(tx, locked, fact)) });
+      events.push({
+        enrolmentId: locked.enrolmentId,
+        ...(await store.facts.recordFact(tx, locked, fact, { sharedFact })),
+      });
     }
     return {
       status: 202,
@@ -98,7 +116,7 @@ async function writePatient(
   { store }: ApiDeps,
   patientId: string,
   event: PatientEvent,
-  by: { now: number; recordedBy: string; timeZone: string },
+  by: { now: number; recordedBy: string; sharedFact: string; timeZone: string },
 ): Promise<NewFact['data']> {
   const today = localDateAt(by.timeZone, by.now);
   switch (event.type) {
@@ -114,6 +132,7 @@ async function writePatient(
         givenOn: givenOn ?? today,
         at: by.now,
         by: by.recordedBy,
+        sharedFact: by.sharedFact,
       });
       return { email };
     }

@@ -1,8 +1,9 @@
 import { DomainError } from '../src/domain/error';
+import type { TaskKind } from '../src/domain/task-kinds';
 import type { Tx } from '../src/storage/connection';
 import type { TaskRow } from '../src/storage/tasks';
 import type { ApiDeps } from './deps';
-import { nameInRecords, namedPerson } from './principal';
+import { nameInRecords, namedPerson, type Principal } from './principal';
 import type { Call, Reply } from './route';
 import { untilDigested } from './settling';
 
@@ -27,7 +28,8 @@ type Done = Call<ById, unknown, { note?: string | null | undefined }>;
 export function completeTask({ params, body, principal, deps, commit }: Done, show: Show): Promise<Reply> {
   const { store, rules, engine } = deps;
   return commit(async (tx) => {
-    const { key, enrolmentId } = await theTask(tx, deps, principal.clinicId, params.id);
+    const { key, enrolmentId, kind } = await theTask(tx, deps, principal.clinicId, params.id);
+    if (decisions.has(kind)) refuseUndecided(principal, body.note);
     const locked = enrolmentId === null ? null : await store.facts.lockEnrolment(tx, rules, enrolmentId);
     const at = locked?.now ?? (await store.clock.clinicNow(tx, principal.clinicId));
     await store.tasks.completeTask(tx, principal.clinicId, params.id, {
@@ -55,6 +57,17 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
       },
     };
   });
+}
+
+/** Completed by the decision itself: the lead's, with its reason in the note. */
+const decisions: ReadonlySet<string> = new Set<TaskKind>(['decide-recall', 'review-thresholds']);
+
+function refuseUndecided(principal: Principal, note: string | null | undefined): void {
+  if (principal.role !== 'lead') throw new DomainError('not-allowed', 'This task is decided by a clinical lead.');
+  namedPerson(principal);
+  if (note == null || note.trim() === '') {
+    throw new DomainError('invalid', 'note is missing: write what was decided, and why.');
+  }
 }
 
 async function theTask(tx: Tx, { store }: ApiDeps, clinicId: string, id: string) {

@@ -5,7 +5,8 @@ export type Post = { path: string; cookie: string; form: string };
 
 /** Posts forms over kept connections, and takes nothing but "saved, go on" (303) for an answer. */
 export function postForm(port: number): (post: Post) => Promise<void> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 256 });
+  // A server closes what is idle for five seconds; a request that meets that moment would be lost.
+  const agent = new Agent({ keepAlive: true, maxSockets: 256, timeout: 2000 });
   return ({ path, cookie, form }) =>
     new Promise((resolve, reject) => {
       const headers = {

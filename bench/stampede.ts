@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
 import { handOverDue, type HandOverDeps } from '../activities/hand-over';
+import { loadPatientTexts } from '../src/catalogue/load-patient-texts';
 import { repositoryRoot } from '../src/config/repository-root';
+import { textIn } from '../src/domain/patient-texts';
 import { MailCatcher } from '../src/embedded/mail-catcher';
 import { createLog } from '../src/log';
 import type { Channel } from '../src/mail/channel';
@@ -152,7 +154,10 @@ function senderOf(smtpUrl: string) {
   const render = createRender({
     templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
     publicUrl: 'http://127.0.0.1:8080',
-    messageTexts: () => ({ language: 'en', texts: { invite: words, 'reminder-1': words, 'reminder-2': words } }),
+    messageTexts: () => ({
+      texts: { invite: words, 'reminder-1': words, 'reminder-2': words },
+      frame: textIn(loadPatientTexts(join(repositoryRoot(), 'texts')), 'en').text.mail,
+    }),
   });
   return { smtpUrl, fromAddress: 'no-reply@riverside.test', replyTo: null, render };
 }
@@ -210,6 +215,7 @@ async function mailLoop(smtpUrl: string, count: number): Promise<void> {
       closesAt: Date.now(),
       timeZone: 'Europe/London',
       linkCode: '7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD',
+      safetyNet: ['In an emergency ring 999.'],
     },
     alert: null,
   });

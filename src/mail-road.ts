@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Config } from './config/config';
 import { repositoryRoot } from './config/repository-root';
 import type { Catalogue } from './catalogue/catalogue';
+import { textIn } from './domain/patient-texts';
 import type { Channel } from './mail/channel';
 import { createPace } from './mail/pace';
 import { createRender } from './mail/render';
@@ -16,7 +17,10 @@ export function createMailRoad({ config, catalogue }: { config: Config; catalogu
   const render = createRender({
     templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
     publicUrl: config.publicUrl,
-    messageTexts: ({ id }, language) => ({ language: 'en', texts: catalogue.messages(id, language) }),
+    messageTexts: ({ id }, language) => ({
+      texts: catalogue.messages(id, language),
+      frame: textIn(catalogue.patientTexts, language).text.mail,
+    }),
   });
   const mail = createMailChannel({
     smtpUrl: config.smtpUrl,

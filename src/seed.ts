@@ -8,6 +8,7 @@ import type { ClinicSettings } from './domain/clinic';
 import { DomainError } from './domain/error';
 import type { Role } from './domain/role';
 import { connect, type Tx } from './storage/connection';
+import { publishPathways, type Published } from './storage/pathways';
 import { replaceShifts } from './storage/rotas';
 import { addKey, addStaff } from './storage/staff';
 import type { Store } from './storage/store';
@@ -45,7 +46,7 @@ export function seed({
   const settings = loadClinic(join(repositoryRoot(), 'clinic', 'demo.yaml'), catalogue.instruments);
   return transact(store.db, async (tx) => {
     await keepMode(tx, mode);
-    await publishPathways(tx, catalogue, mode);
+    await publishPathways(tx, published(catalogue, mode));
     if (mode === 'live') return { apiKeys: null };
     return { apiKeys: (await seedClinic(tx, settings)) ?? (keysKept ? null : await handOutKeys(tx)) };
   });
@@ -72,25 +73,11 @@ async function keepMode(tx: Tx, mode: 'demo' | 'live'): Promise<void> {
   );
 }
 
-/** Drafts may change and belong to demonstrations; what was released stays word for word. */
-export async function publishPathways(tx: Tx, catalogue: Catalogue, mode: 'demo' | 'live'): Promise<void> {
-  for (const pathway of catalogue.pathways.filter(({ state }) => mode === 'demo' || state !== 'draft')) {
-    const { id, version, state } = pathway;
-    const hash = catalogue.contentHash(id, version);
-    const { rows } = await sql<{ hash: string }>`
-      insert into pathway_version (pathway_id, version, state, content_hash, content)
-      values (${id}, ${version}, ${state}, ${hash}, ${JSON.stringify(pathway)})
-      on conflict (pathway_id, version) do update
-        set state = excluded.state,
-          content_hash = case when pathway_version.state = 'draft' then excluded.content_hash else pathway_version.content_hash end,
-          content = case when pathway_version.state = 'draft' then excluded.content else pathway_version.content end
-      returning content_hash as hash`.execute(tx);
-    if (rows[0]?.hash === hash || state === 'recalled') continue;
-    throw new DomainError(
-      'configuration',
-      `Version ${version} of the pathway "${id}" was released with other words: give changed words a new version.`,
-    );
-  }
+/** Drafts belong to demonstrations: a live store never learns of one. */
+export function published(catalogue: Catalogue, mode: 'demo' | 'live'): Published[] {
+  return catalogue.pathways
+    .filter(({ state }) => mode === 'demo' || state !== 'draft')
+    .map((pathway) => ({ pathway, contentHash: catalogue.contentHash(pathway.id, pathway.version) }));
 }
 
 /** The made-up clinic with its people and their keys; null when there is one already. */

@@ -10,7 +10,7 @@ export type Sweep = { enrolments: number; escalations: number };
 
 /**
  * One sweep: nudges what is late and looked after by nobody, settles leases whose holder is gone, keeps the lanes alive,
- * runs the clinics' canaries and looks for gaps in the rota. In the worker, behind an advisory lock.
+ * runs the clinics' canaries and looks for gaps in the rota and at recalled or unreviewed pathways. In the worker, behind an advisory lock.
  */
 export async function sweep({ store, engine, log }: { store: Store; engine: Engine; log: Logger }): Promise<Sweep> {
   const late = await store.transact(store.db, async (tx) => {
@@ -30,6 +30,7 @@ export async function sweep({ store, engine, log }: { store: Store; engine: Engi
   for (const id of canaries) engine.nudgeEscalation(id);
   for (const { id } of await store.db.selectFrom('clinic').select('id').execute()) {
     await store.transact(store.db, (tx) => store.rotas.openRotaGapTasks(tx, id));
+    await store.transact(store.db, (tx) => store.pathwayTasks.openPathwayTasks(tx, id));
   }
   if (late.enrolments.length + late.escalations.length > 0) {
     log.warn({ enrolments: late.enrolments.length, escalations: late.escalations.length }, 'late promises nudged');

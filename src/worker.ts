@@ -5,6 +5,7 @@ import { createDependencies, workflowBundlePath, type Dependencies } from './dep
 import { queues } from './engine/names';
 import type { Logger } from './log';
 import { createMailRoad } from './mail-road';
+import { published } from './seed';
 import { startSweeping } from './sweeper';
 
 const SWEEP_EVERY_MS = 15_000;
@@ -46,6 +47,7 @@ async function main(): Promise<void> {
     mailWorker(bulk, 'bulk'),
     mailWorker(urgent, 'urgent'),
   ]);
+  await publish(deps);
   const stopSweeping = startSweeping(deps, SWEEP_EVERY_MS);
   const stop = (): void => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
@@ -59,6 +61,18 @@ async function main(): Promise<void> {
     for (const road of Object.values(roads)) road.close();
     await connection.close();
     for (const own of [deps, bulk, urgent]) await own.close();
+  }
+}
+
+/**
+ * What the files say of versions (a new one, a recall, a signature) is known to the database before the first sweep looks
+ * for work about them. An older release that starts late goes on as it is: it must not stop for being behind.
+ */
+async function publish({ store, catalogue, config, log }: Dependencies): Promise<void> {
+  try {
+    await store.transact(store.db, (tx) => store.pathways.publishPathways(tx, published(catalogue, config.mode)));
+  } catch (error) {
+    log.error({ err: error }, 'the pathways of this release could not be published');
   }
 }
 

@@ -90,3 +90,16 @@ it('hands out new keys when the old ones were lost, and the old ones open nothin
   const open = await db.selectFrom('api_key').select('id').where('revoked_at', 'is', null).execute();
   expect(open).toHaveLength(4);
 });
+
+test('a live store never learns of a draft, and takes what was released', async () => {
+  const catalogue = loadCatalogue(root);
+  const [first, ...others] = catalogue.pathways;
+  if (!first) throw new Error('no pathway is shipped');
+  const pathways = [{ ...first, state: 'released' as const }, ...others];
+
+  await seed({ store: { db }, catalogue: { ...catalogue, pathways }, config: { mode: 'live' } });
+
+  const rows = await db.selectFrom('pathway_version').select(['pathway_id', 'version', 'state']).execute();
+  expect(others.map(({ state }) => state)).toContain('draft');
+  expect(rows).toEqual([{ pathway_id: first.id, version: first.version, state: 'released' }]);
+});

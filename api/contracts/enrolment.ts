@@ -104,6 +104,13 @@ export const enrolmentContract = (facts: Facts) =>
           (value) => facts.pathways.includes(value),
           `There is no such pathway. Known here: ${facts.pathways.join(', ')}.`,
         ),
+      version: z
+        .int({ error: asking('a version of the pathway, a whole number') })
+        .min(1)
+        .optional()
+        .meta({
+          description: 'The newest that is offered when left out. A demonstration also takes a draft by its version.',
+        }),
       patient: patient(facts),
       consent: z.strictObject(
         { email: yesOrNo, givenOn: notLater(facts.today) },
@@ -150,6 +157,11 @@ export const Timeline = z
         kind: z.enum(['journal', 'event', 'message', 'answer']),
         text: z.string(),
         by: z.string().nullable(),
+        eventId: id.optional().meta({ description: 'Of a fact: what event.retracted asks for.' }),
+        correction: z
+          .object({ as: z.enum(['retracted', 'replaced', 'moved']), at, by: z.string(), reason: z.string() })
+          .nullable()
+          .optional(),
       }),
     ),
   })

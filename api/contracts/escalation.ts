@@ -57,6 +57,9 @@ export const Escalation = z
         outcome: z.string().nullable(),
       }),
     ),
+    patientSaw: z
+      .array(z.object({ text: z.string(), version: z.string(), language: z.string(), settingsVersion: z.int(), at }))
+      .meta({ description: 'Safety texts the patient was shown on the pages that raised it, oldest first.' }),
     reason: z.string(),
     status: z.enum(escalationStatuses),
     round: z.int(),

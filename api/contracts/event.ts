@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { asking, at, day, id, instant, language, note, oneOf, phone, text, timeZone, yesOrNo } from './fields';
-import { mailbox, notLater, promptHour } from './enrolment';
+import { asking, day, id, instant, oneOf, text, yesOrNo } from './fields';
+import { notLater } from './enrolment';
+import { migration } from './migration';
 import type { Role } from '../../src/domain/role';
-import { imagingModalities, type patientEventTypes, type staffEventTypes } from '../../src/domain/event';
+import { conditionAnswers, imagingModalities, type staffEventTypes } from '../../src/domain/event';
 import { sessionPurposes } from '../../src/domain/session-purpose';
 import { sides } from '../../src/domain/site';
 import { careRoles, clinicianRoles } from '../route';
@@ -11,7 +12,7 @@ export type Moment = { now: number; today: string };
 const MINUTE = 60_000;
 
 /** Sender's clocks may run a little fast; whoever writes the fact takes the earlier of this and now. */
-const past = ({ now }: Moment) =>
+export const past = ({ now }: Moment) =>
   instant.refine((value) => value <= now + MINUTE, 'This time lies in the future of the clinic’s clock.').optional();
 
 const reason = text('a reason', 500);
@@ -32,9 +33,9 @@ const site = {
   side: oneOf(sides),
 };
 
-const dataObject = { error: asking('data as an object') };
+export const dataObject = { error: asking('data as an object') };
 
-const staffEvents = (moment: Moment) =>
+export const staffEvents = (moment: Moment) =>
   ({
     'diagnosis.recorded': z.strictObject(
       { mechanism: oneOf(['neuropathic', 'axial', 'structural', 'mixed']) },
@@ -49,15 +50,38 @@ const staffEvents = (moment: Moment) =>
       },
       dataObject,
     ),
-    'medication.stopped': z.strictObject({ reason }, dataObject),
+    'medication.stopped': z.strictObject(
+      { reason, class: word('the class of the medicine, such as gabapentin').optional() },
+      dataObject,
+    ),
     'medication.checked': z.strictObject({ checks }, dataObject),
     'medication.contraindicated': z.strictObject(
       { class: word('the class of the medicine, such as gabapentinoid'), reason },
       dataObject,
     ),
-    'medication.reviewed': z.strictObject({}, dataObject),
+    'medication.reviewed': z.strictObject(
+      {
+        classes: z.array(word('a class of medicine that is taken, such as opioid')).max(40).optional(),
+        weighed: z.array(word('a class whose benefits and risks were weighed')).max(40).optional(),
+      },
+      dataObject,
+    ),
+    'prompt.snoozed': z.strictObject(
+      {
+        prompt: word('the prompt, such as prompt.gabapentinoid-opioid'),
+        until: instant.refine((value) => value > moment.now, 'A prompt is set aside until a time in the future.'),
+        reason,
+      },
+      dataObject,
+    ),
     'taper.reviewed': z.strictObject({ outcome: oneOf(['reducing', 'continued', 'stopped']), reason }, dataObject),
-    'history.recorded': z.strictObject({ previousOperations: count }, dataObject),
+    'history.recorded': z.strictObject(
+      {
+        previousOperations: count,
+        conditions: z.record(word('a condition for entry'), oneOf(conditionAnswers)).optional(),
+      },
+      dataObject,
+    ),
     'examination.recorded': z.strictObject({ deficit: oneOf(['none', 'stable', 'progressive']) }, dataObject),
     'imaging.ordered': z.strictObject(imaging, dataObject),
     'imaging.reported': z.strictObject(imaging, dataObject),
@@ -73,6 +97,7 @@ const staffEvents = (moment: Moment) =>
         concordantImaging: yesOrNo,
         conservativeWeeks: count,
         plannedOn: day(),
+        technique: word('the technique, such as transforaminal').optional(),
       },
       dataObject,
     ),
@@ -82,6 +107,7 @@ const staffEvents = (moment: Moment) =>
       dataObject,
     ),
     'procedure.refused': z.strictObject({ by: oneOf(['patient', 'clinician']), reason }, dataObject),
+    'psychology.requested': z.strictObject({}, dataObject),
     'psychology.assessed': z.strictObject({ outcome: oneOf(['support', 'no-need']) }, dataObject),
     'score.entered': z.strictObject(
       {
@@ -91,6 +117,7 @@ const staffEvents = (moment: Moment) =>
           .int({ error: asking('the points possible') })
           .min(1)
           .optional(),
+        version: word('the version of the form or table').optional(),
       },
       dataObject,
     ),
@@ -113,6 +140,16 @@ const staffEvents = (moment: Moment) =>
       },
       dataObject,
     ),
+    'pathway.migrated': z.strictObject(
+      {
+        ...migration,
+        reason,
+        preview: z
+          .string({ error: asking('the hash of the migration-preview that was looked at') })
+          .regex(/^[0-9a-f]{64}$/, 'Give the hash of the migration-preview that was looked at.'),
+      },
+      dataObject,
+    ),
     'enrolment.paused': z.strictObject(
       {
         until: instant.refine((value) => value > moment.now, 'A pause ends in the future: give a later time.'),
@@ -124,6 +161,19 @@ const staffEvents = (moment: Moment) =>
     'enrolment.withdrawn': z.strictObject({ reason }, dataObject),
   }) satisfies Record<(typeof staffEventTypes)[number], z.ZodType>;
 
+/** A fact was wrong. What takes its place is judged by the contract of its own type, once the type is known. */
+const retraction = z.strictObject(
+  {
+    eventId: id,
+    reason,
+    replacement: z
+      .record(z.string(), z.unknown(), { error: asking('the data the fact should have had, as an object') })
+      .optional()
+      .meta({ description: 'The data of the right fact, of the same type. It takes the place of the wrong one.' }),
+  },
+  dataObject,
+);
+
 /** Who may record what. A decision needs a clinician; the rest is also written down by whoever runs the clinic’s day. */
 export const rolesOfEvent = {
   'diagnosis.recorded': careRoles,
@@ -132,6 +182,7 @@ export const rolesOfEvent = {
   'medication.checked': clinicianRoles,
   'medication.contraindicated': clinicianRoles,
   'medication.reviewed': clinicianRoles,
+  'prompt.snoozed': clinicianRoles,
   'taper.reviewed': clinicianRoles,
   'history.recorded': careRoles,
   'examination.recorded': careRoles,
@@ -147,23 +198,35 @@ export const rolesOfEvent = {
   'procedure.performed': careRoles,
   'procedure.refused': careRoles,
   'psychology.assessed': clinicianRoles,
+  'psychology.requested': careRoles,
   'score.entered': careRoles,
   'flag.known': clinicianRoles,
   'stage.bypassed': clinicianRoles,
   'enrolment.transferred': careRoles,
   'enrolment.accepted': careRoles,
   'decision.made': clinicianRoles,
+  'pathway.migrated': clinicianRoles,
   'enrolment.paused': careRoles,
   'enrolment.resumed': careRoles,
   'enrolment.withdrawn': careRoles,
-} as const satisfies Record<(typeof staffEventTypes)[number], readonly Role[]>;
+  // Undoing is everybody's, later it is a clinician's: see retraction.ts of the core.
+  'event.retracted': careRoles,
+} as const satisfies Record<(typeof staffEventTypes)[number] | 'event.retracted', readonly Role[]>;
+
+/** Figures about medicines that a clinician answers for; other totals are read off a form by anybody of the team. */
+const clinicianFigures: ReadonlySet<string> = new Set(['mme']);
+
+export function rolesFor(event: StaffEvent): readonly Role[] {
+  const isFigure = event.type === 'score.entered' && clinicianFigures.has(event.data.instrument);
+  return isFigure ? clinicianRoles : rolesOfEvent[event.type];
+}
 
 export function staffEventContract(moment: Moment) {
   const data = staffEvents(moment);
   const event = <const T extends keyof typeof data>(type: T) =>
     z.strictObject({ type: z.literal(type), occurredAt: past(moment), data: data[type] });
   // Facts without data may leave it out.
-  const bare = <const T extends 'enrolment.resumed' | 'enrolment.accepted' | 'medication.reviewed'>(type: T) =>
+  const bare = <const T extends 'enrolment.resumed' | 'enrolment.accepted' | 'psychology.requested'>(type: T) =>
     z.strictObject({ type: z.literal(type), occurredAt: past(moment), data: data[type].default({}) });
   return z.discriminatedUnion(
     'type',
@@ -173,7 +236,12 @@ export function staffEventContract(moment: Moment) {
       event('medication.stopped'),
       event('medication.checked'),
       event('medication.contraindicated'),
-      bare('medication.reviewed'),
+      z.strictObject({
+        type: z.literal('medication.reviewed'),
+        occurredAt: past(moment),
+        data: data['medication.reviewed'].default({}),
+      }),
+      event('prompt.snoozed'),
       event('taper.reviewed'),
       event('history.recorded'),
       event('examination.recorded'),
@@ -189,78 +257,26 @@ export function staffEventContract(moment: Moment) {
       event('procedure.performed'),
       event('procedure.refused'),
       event('psychology.assessed'),
+      bare('psychology.requested'),
       event('score.entered'),
       event('flag.known'),
       event('stage.bypassed'),
       event('enrolment.transferred'),
       bare('enrolment.accepted'),
       event('decision.made'),
+      event('pathway.migrated'),
       event('enrolment.paused'),
       bare('enrolment.resumed'),
       event('enrolment.withdrawn'),
+      z.strictObject({ type: z.literal('event.retracted'), occurredAt: past(moment), data: retraction }),
     ],
-    { error: asking(`a type: ${Object.keys(data).join(', ')}`) },
+    { error: asking(`a type: ${[...Object.keys(data), 'event.retracted'].join(', ')}`) },
   );
 }
 
-export type PatientFacts = Moment & { promptHours: { from: string; to: string }; isMailbox: (text: string) => boolean };
-
-export function patientEventContract(facts: PatientFacts) {
-  const event = <const T extends (typeof patientEventTypes)[number], D extends z.ZodType>(type: T, data: D) =>
-    z.strictObject({ type: z.literal(type), occurredAt: past(facts), data });
-  const contact = z
-    .strictObject(
-      {
-        email: mailbox(facts.isMailbox).nullable().optional(),
-        phone: phone.nullable().optional(),
-        address: note('the postal address', 500).nullable().optional(),
-        timeZone: timeZone.optional(),
-        preferredTime: promptHour(facts.promptHours).optional(),
-        language: language.optional(),
-      },
-      dataObject,
-    )
-    .refine(
-      (change) => Object.keys(change).length > 0,
-      'Give at least one of email, phone, address, timeZone, preferredTime, language.',
-    );
-  return z.discriminatedUnion(
-    'type',
-    [
-      event('patient.died', z.strictObject({ diedOn: notLater(facts.today).optional() }, dataObject).default({})),
-      event(
-        'patient.admitted',
-        z.strictObject(
-          { reviewAt: instant.refine((value) => value > facts.now, 'The day to ask again lies in the future.') },
-          dataObject,
-        ),
-      ),
-      event('patient.discharged', z.strictObject({}, dataObject).default({})),
-      event(
-        'consent.changed',
-        z.strictObject({ email: yesOrNo, givenOn: notLater(facts.today).optional() }, dataObject),
-      ),
-      event('contact.changed', contact),
-    ],
-    { error: asking('a type: patient.died, patient.admitted, patient.discharged, consent.changed, contact.changed') },
-  );
-}
-
-const always: PatientFacts = {
-  now: 8.64e15,
-  today: '9999-12-31',
-  promptHours: { from: '00:00', to: '24:00' },
-  isMailbox: () => true,
-};
-
-export const StaffEvent = staffEventContract({ now: Number.MIN_SAFE_INTEGER, today: always.today }).meta({
+export const StaffEvent = staffEventContract({ now: Number.MIN_SAFE_INTEGER, today: '9999-12-31' }).meta({
   id: 'StaffEvent',
 });
 export type StaffEvent = z.infer<typeof StaffEvent>;
-export const PatientEvent = patientEventContract(always).meta({ id: 'PatientEvent' });
-export type PatientEvent = z.infer<typeof PatientEvent>;
 
 export const EventAccepted = z.object({ eventId: id }).meta({ id: 'EventAccepted' });
-export const PatientEventAccepted = z
-  .object({ events: z.array(z.object({ enrolmentId: id, eventId: id })), recordedAt: at })
-  .meta({ id: 'PatientEventAccepted' });

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { at, id } from './fields';
+import { nextCursor } from './page';
 
 export const Pathways = z
   .object({
@@ -20,6 +22,11 @@ export const versionParams = z.strictObject({
     .regex(/^\d{1,6}$/)
     .transform(Number),
 });
+
+/** Where each stands is told by GET /enrolments/:id. */
+export const PinnedEnrolments = z
+  .object({ items: z.array(z.object({ id, status: z.string(), startedAt: at })), nextCursor })
+  .meta({ id: 'PinnedEnrolments' });
 
 /** A file as it would be saved. Larger than any pathway, smaller than the largest body. */
 export const ValidationRequest = z

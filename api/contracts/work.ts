@@ -21,6 +21,7 @@ export const Task = z
     claimedBy: id.nullable(),
     note: z.string().nullable(),
     closedBecause: z.string().nullable(),
+    about: z.string().nullable(),
   })
   .meta({ id: 'Task' });
 

@@ -1,15 +1,20 @@
 import type { z } from 'zod';
 import { DomainError } from '../../src/domain/error';
 
-type FieldFault = { field: string; message: string };
+export type FieldFault = { field: string; message: string };
 
 /** Reads a value by its contract, or refuses it with every fault at once, in the order of the form. */
 export function readContract<T>(contract: z.ZodType<T>, value: unknown): T {
   const result = contract.safeParse(value, { error: plainWords });
   if (result.success) return result.data;
-  const errors = firstOfEach(faultsOf(result.error.issues));
+  throw fieldsRefused(faultsOf(result.error.issues));
+}
+
+/** The 422 that names every field to be mended. */
+export function fieldsRefused(faults: FieldFault[]): DomainError {
+  const errors = firstOfEach(faults);
   const fields = errors.map(({ field }) => field).join(', ');
-  throw new DomainError('invalid', `Nothing was changed. Please correct: ${fields}.`, { errors });
+  return new DomainError('invalid', `Nothing was changed. Please correct: ${fields}.`, { errors });
 }
 
 function faultsOf(issues: readonly z.core.$ZodIssue[]): FieldFault[] {
@@ -27,7 +32,8 @@ const firstOfEach = (faults: FieldFault[]): FieldFault[] =>
   faults.filter(({ field }, index) => faults.findIndex((fault) => fault.field === field) === index);
 
 const nameOf = (path: readonly PropertyKey[]): string => (path.length === 0 ? 'body' : path.map(String).join('.'));
-const shorten = (key: string): string => key.replace(/[^\w.-]/g, '?').slice(0, 64);
+/** A name as somebody typed it, fit to be repeated. */
+export const shorten = (key: string): string => key.replace(/[^\w.-]/g, '?').slice(0, 64);
 
 /** For what a field has no words of its own. */
 const plainWords: z.core.$ZodErrorMap = (issue) => {

@@ -1,32 +1,42 @@
+import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { CheckInView } from '../../src/storage/check-ins';
-import { type FormPage, savedOn } from './form-pages';
+import { type FormPage, isDone, savedOn } from './form-pages';
+import { laterView } from './later-view';
 import { headingOf } from './question-view';
-import { words } from './texts.en';
+import type { Reader } from './reader';
 
 /** One row a page, with the answers typed in this session; of others it says only that there is one. */
-export function checkView(pages: FormPage[], view: CheckInView) {
+export function checkView(served: FormPage[], all: FormPage[], view: CheckInView, reader: Reader) {
+  const { words } = reader;
+  const rows = all.filter((page) => served.includes(page) || isDone(page, view));
   return {
-    title: words.checkTitle,
-    rows: pages.map((page) => {
+    title: rows.length === 0 ? words.laterTitle : words.checkTitle,
+    rows: rows.map((page) => {
       return {
         n: page.n,
         question: headingOf(page),
-        answer: answerLines(page, view),
-        change: `/check-in/q/${page.n}?from=check`,
+        answer: answerLines(page, view, words),
+        change: served.includes(page) ? `/check-in/q/${page.n}?from=check` : null,
       };
     }),
-    credits: [...new Set(pages.map(({ instrument }) => instrument.credit))],
+    later: laterView(served, all, view, reader),
+    sendLabel: rows.length === 0 ? words.laterSend : words.send,
+    credits: [...new Set(rows.map(({ instrument }) => instrument.credit))],
   };
 }
 
-function answerLines(page: FormPage, view: CheckInView): string[] {
+function answerLines(page: FormPage, view: CheckInView, words: Reader['words']): string[] {
   const saved = savedOn(page, view);
   if (saved.size < page.items.length) return [words.openAnswer];
   const answers = [...saved.values()];
   if (!answers.every((answer) => answer.mine)) return [words.hiddenAnswer];
   if (answers.every(({ value }) => value === null)) return [words.skippedAnswer];
   if (page.instrument.presentation === 'list') {
-    const ticked = page.items.filter(({ id }) => saved.get(id)?.value === 1).map(({ text }) => text);
+    const usual = page.instrument.known?.usual.label ?? '';
+    const ticked = page.items.flatMap(({ id, text }) => {
+      const value = saved.get(id)?.value;
+      return value === 1 ? [text] : value === AS_USUAL ? [`${text} – ${usual}`] : [];
+    });
     return ticked.length > 0 ? ticked : [page.instrument.noneOfThese ?? words.noneTicked];
   }
   return page.items.map(({ id, answering }) => {

@@ -2,6 +2,7 @@ import { DomainError } from '../../src/domain/error';
 import { type Form, formsAsked } from '../../src/domain/instrument/forms';
 import { isShown } from '../../src/domain/instrument/item-state';
 import type { Answers, Instrument, Item } from '../../src/domain/instrument/types';
+import { worded } from '../../src/domain/instrument/worded';
 import type { Rules } from '../../src/domain/rules';
 import type { CheckInView, SavedAnswer } from '../../src/storage/check-ins';
 
@@ -18,7 +19,8 @@ export type FormPage = {
 /** The forms of a check-in as far as its answers have led: the same for the pages, the scores and the sending. */
 export function formsOf(view: CheckInView, instruments: Rules['instruments']): Form[] {
   const asked = view.ask.map((id) => known(instruments, id));
-  return formsAsked(asked, instruments, (id) => savedAnswers(id, view));
+  const forms = formsAsked(asked, instruments, (id) => savedAnswers(id, view));
+  return forms.map((form) => ({ ...form, instrument: worded(form.instrument, view.language) }));
 }
 
 /** Every question of the check-in, in order. Answers may add pages behind them (a long form, a question that follows). */
@@ -66,7 +68,7 @@ export function answersTo({ instrument, carried }: Form, view: CheckInView): Ans
   return { ...carried, ...savedAnswers(instrument.id, view) };
 }
 
-function savedAnswers(instrument: string, view: CheckInView): Answers {
+export function savedAnswers(instrument: string, view: CheckInView): Answers {
   const saved = view.answers.filter((answer) => answer.instrument === instrument);
   return Object.fromEntries(saved.map(({ item, value }) => [item, value]));
 }

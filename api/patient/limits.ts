@@ -1,39 +1,44 @@
 import { rateLimit } from 'express-rate-limit';
 import type { Request, Response } from 'express';
+import type { PatientDeps } from './patient-deps';
+import { anyReader } from './reader';
 import { sendPage } from './render';
 import { sessionHash, sha256 } from './session-cookie';
-import { words } from './texts.en';
 
-const tooMany = (_req: Request, res: Response): void => {
-  sendPage(res, 429, 'notice', null, { title: words.tooManyTitle, text: words.tooManyText });
+const shared = (deps: PatientDeps) => {
+  const reader = anyReader(deps);
+  const { tooManyTitle: title, tooManyText: text } = reader.words;
+  const handler = (_req: Request, res: Response): void => {
+    sendPage(res, 429, 'notice', reader, { title, text });
+  };
+  return { legacyHeaders: false, standardHeaders: 'draft-8', handler } as const;
 };
-const shared = { legacyHeaders: false, standardHeaders: 'draft-8', handler: tooMany } as const;
 
 /**
  * Guessing links: only wrong codes of an address count, so that a waiting room behind one address is never locked out.
  * A fault of ours (5xx) is nobody's guess: after an outage everybody who tried gets in again.
  */
-export const perAddress = () =>
+export const perAddress = (deps: PatientDeps) =>
   rateLimit({
-    ...shared,
+    ...shared(deps),
     windowMs: 300_000,
     limit: 60,
     skipSuccessfulRequests: true,
     requestWasSuccessful: (_req, res) => res.statusCode < 400 || res.statusCode >= 500,
   });
 
-export const perCode = () =>
+export const perCode = (deps: PatientDeps) =>
   rateLimit({
-    ...shared,
+    ...shared(deps),
     windowMs: 60_000,
     limit: 120,
     keyGenerator: (req) => sha256(String(req.params.code)).toString('hex'),
   });
 
 /** One patient types slower than this; a script that hammers one session is stopped without touching the others. */
-export const perSession = () =>
+export const perSession = (deps: PatientDeps) =>
   rateLimit({
-    ...shared,
+    ...shared(deps),
     windowMs: 60_000,
     limit: 120,
     skip: (req) => req.method === 'GET' || req.method === 'HEAD',

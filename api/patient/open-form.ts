@@ -3,12 +3,22 @@ import type { CheckInView } from '../../src/storage/check-ins';
 import { type FormPage, formPages } from './form-pages';
 import type { PatientDeps } from './patient-deps';
 import type { RecentForms } from './recent-forms';
+import { seenPages } from './seen-pages';
+import { type Seen, servedPages } from './serving';
 import { sessionHash } from './session-cookie';
 import { sendNoSession } from './session-notices';
 import { standing } from './standing';
 
 /** The check-in that the cookie opens, as this session may see it. */
-export type OpenForm = { view: CheckInView; pages: FormPage[]; standing: ReturnType<typeof standing> };
+export type OpenForm = {
+  view: CheckInView;
+  /** Those that may be shown now, in order. */
+  pages: FormPage[];
+  /** With those that may not. */
+  all: FormPage[];
+  seen: Seen;
+  standing: ReturnType<typeof standing>;
+};
 
 /** Finds the form of a session, or answers that the link must be opened again and returns null. */
 export async function openForm(
@@ -26,6 +36,7 @@ export async function openForm(
     return null;
   }
   recent.remember(tokenHash, view);
-  const pages = formPages(view, deps.rules(view.pathway, view.settings).instruments);
-  return { view, pages, standing: standing(view, view.now) };
+  const seen = seenPages(req, view);
+  const all = formPages(view, deps.rules(view.pathway, view.settings).instruments);
+  return { view, pages: servedPages(all, view, seen), all, seen, standing: standing(view, view.now) };
 }

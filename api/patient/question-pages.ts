@@ -1,19 +1,21 @@
 import type { Request, Response } from 'express';
+import { knownRules } from '../../src/domain/instrument/known-flags';
 import { safetySignals } from '../../src/domain/safety';
 import type { CheckInView } from '../../src/storage/check-ins';
-import type { ClinicSettings } from '../../src/domain/clinic';
-import { type FormPage, formPages } from './form-pages';
+import { type FormPage, formPages, isDone } from './form-pages';
 import { type HelpText, helpFor } from './help-texts';
 import type { OpenForm } from './open-form';
 import type { PatientDeps } from './patient-deps';
-import { headingOf, questionView } from './question-view';
+import { headingOf, questionTitle, questionView } from './question-view';
 import { type Posted, readPosted, skipped } from './read-posted';
+import { type Reader, readerOf, safetyTexts } from './reader';
 import type { RecentForms } from './recent-forms';
 import { sendPage } from './render';
 import { type Read, type Saving, savePage } from './save-page';
+import { rememberSeen, seenPages } from './seen-pages';
+import { servedPages } from './serving';
 import { sendNotFound, sendNoSession } from './session-notices';
 import { sessionHash } from './session-cookie';
-import { words } from './texts.en';
 
 type Shown = (req: Request, res: Response, form: OpenForm) => void;
 type Saved = (req: Request, res: Response) => Promise<void>;
@@ -24,41 +26,50 @@ export function questionPages(
   recent: RecentForms,
 ): { show: Shown; save: Saved; showSkip: Shown; skip: Saved } {
   return {
-    show(req, res, { view, pages }) {
-      const page = pages[numberOf(req) - 1];
-      if (!page) sendNotFound(res, view.settings);
-      else
-        sendPage(
-          res,
-          200,
-          'question',
-          view.settings,
-          questionView(page, pages.length, view, { fromCheck: isFromCheck(req) }),
-        );
+    show(req, res, open) {
+      const page = pageToShow(deps, req, res, open);
+      if (!page) return;
+      const { view, pages } = open;
+      const reader = readerOf(deps, view);
+      sendPage(res, 200, 'question', reader, questionView(page, pages, view, reader, { fromCheck: isFromCheck(req) }));
     },
-    showSkip(req, res, { view, pages }) {
-      const page = pages[numberOf(req) - 1];
-      if (!page) {
-        sendNotFound(res, view.settings);
-        return;
-      }
+    showSkip(req, res, open) {
+      const page = pageToShow(deps, req, res, open);
+      if (!page) return;
+      const { view, pages } = open;
+      const reader = readerOf(deps, view);
       const from = isFromCheck(req) ? '?from=check' : '';
-      sendPage(res, 200, 'skip', view.settings, {
-        title: words.question(page.n, pages.length),
+      sendPage(res, 200, 'skip', reader, {
+        title: questionTitle(page, pages, reader.words),
         heading: headingOf(page),
         question: page.question,
         action: `/check-in/q/${page.n}/skip${from}`,
         back: `/check-in/q/${page.n}${from}`,
       });
     },
-    save: (req, res) => save(deps, recent, req, res, (page) => readPosted(page, postedOf(req))),
+    save: (req, res) =>
+      save(deps, recent, req, res, (page, view) => readPosted(page, postedOf(req), readerOf(deps, view))),
     skip: (req, res) =>
-      save(deps, recent, req, res, (page) =>
+      save(deps, recent, req, res, (page, view) =>
         postedOf(req).question === page.question
           ? { values: skipped(page) }
-          : { fault: { message: words.faultOtherQuestion, ticked: [], none: false } },
+          : { fault: { message: readerOf(deps, view).words.faultOtherQuestion, ticked: [], none: false } },
       ),
   };
+}
+
+/** The page of an address, if it may be shown now; otherwise the answer is given: the next one that may, or "no such page". */
+function pageToShow(deps: PatientDeps, req: Request, res: Response, { view, pages, all, seen }: OpenForm) {
+  const n = numberOf(req);
+  const page = pages.find((each) => each.n === n);
+  if (page) {
+    rememberSeen(res, view, page, seen, deps.config.publicUrl.startsWith('https:'));
+    return page;
+  }
+  const next = pages.find((each) => each.n > n && !isDone(each, view));
+  if (n < 1 || n > all.length) sendNotFound(res, readerOf(deps, view));
+  else res.redirect(303, next ? `/check-in/q/${next.n}` : '/check-in/check');
+  return null;
 }
 
 async function save(deps: PatientDeps, recent: RecentForms, req: Request, res: Response, read: Read): Promise<void> {
@@ -69,9 +80,13 @@ async function save(deps: PatientDeps, recent: RecentForms, req: Request, res: R
   }
   const n = numberOf(req);
   try {
-    const saving = await savePage(deps, tokenHash, n, (page, view) => {
-      recent.remember(tokenHash, view);
-      return read(page, view);
+    const saving = await savePage(deps, tokenHash, {
+      n,
+      read: (page, view) => {
+        recent.remember(tokenHash, view);
+        return read(page, view);
+      },
+      seenIn: (view) => seenPages(req, view),
     });
     await answer(deps, req, res, saving);
   } catch (error) {
@@ -85,38 +100,43 @@ async function save(deps: PatientDeps, recent: RecentForms, req: Request, res: R
     const fields = Object.entries(postedOf(req)).flatMap(([name, value]) =>
       [value].flat().map((one) => ({ name, value: String(one) })),
     );
-    showHelp(res, 503, view.settings, help, { note: words.helpNotSaved, again: { action: req.originalUrl, fields } });
+    const reader = readerOf(deps, view);
+    showHelp(res, 503, reader, help, { note: reader.words.helpNotSaved, again: { action: req.originalUrl, fields } });
   }
 }
 
 async function answer(deps: PatientDeps, req: Request, res: Response, saving: Saving): Promise<void> {
+  if (saving.kind === 'no-session') {
+    await sendNoSession(deps, res);
+    return;
+  }
+  const reader = readerOf(deps, saving.view);
+  const { words } = reader;
   switch (saving.kind) {
-    case 'no-session':
-      await sendNoSession(deps, res);
-      return;
     case 'no-page':
-      sendNotFound(res, saving.view.settings);
+      sendNotFound(res, reader);
       return;
     case 'faulty': {
       const { view, page, fault } = saving;
-      const of = formPages(view, deps.rules(view.pathway, view.settings).instruments).length;
+      const all = formPages(view, deps.rules(view.pathway, view.settings).instruments);
+      const pages = servedPages(all, view, seenPages(req, view));
       sendPage(
         res,
         422,
         'question',
-        view.settings,
-        questionView(page, of, view, { fromCheck: isFromCheck(req), fault }),
+        reader,
+        questionView(page, pages, view, reader, { fromCheck: isFromCheck(req), fault }),
       );
       return;
     }
     case 'not-open':
-      if (saving.help.length > 0) showHelp(res, 409, saving.view.settings, saving.help, { note: words.helpClosed });
+      if (saving.help.length > 0) showHelp(res, 409, reader, saving.help, { note: words.helpClosed });
       else if (saving.standing === 'sent') res.redirect(303, '/check-in/done');
-      else sendPage(res, 409, 'notice', saving.view.settings, { title: words.closedTitle, text: words.closedText });
+      else sendPage(res, 409, 'notice', reader, { title: words.closedTitle, text: words.closedText });
       return;
     case 'saved':
       if (saving.help.length > 0) {
-        showHelp(res, 200, saving.view.settings, saving.help, { note: words.helpSaved, onward: onward(saving, req) });
+        showHelp(res, 200, reader, saving.help, { note: words.helpSaved, onward: onward(saving, req) });
       } else res.redirect(303, onward(saving, req));
   }
 }
@@ -124,12 +144,12 @@ async function answer(deps: PatientDeps, req: Request, res: Response, saving: Sa
 function showHelp(
   res: Response,
   status: number,
-  clinic: ClinicSettings,
+  reader: Reader,
   texts: HelpText[],
   more: { note: string; onward?: string; again?: { action: string; fields: { name: string; value: string }[] } },
 ): void {
-  const onwardLabel = more.onward === '/check-in/check' ? words.helpFinish : words.helpContinue;
-  sendPage(res, status, 'help', clinic, { title: texts[0]?.title ?? '', texts, onwardLabel, ...more });
+  const onwardLabel = more.onward === '/check-in/check' ? reader.words.helpFinish : reader.words.helpContinue;
+  sendPage(res, status, 'help', reader, { title: texts[0]?.title ?? '', texts, onwardLabel, ...more });
 }
 
 /** Nothing but the form the patient was shown and what was posted: works with every other part down. */
@@ -137,11 +157,14 @@ function helpInSpite(deps: PatientDeps, view: CheckInView, n: number, read: Read
   const page = formPages(view, deps.rules(view.pathway, view.settings).instruments)[n - 1];
   const reading = page === undefined ? null : read(page, view);
   if (page === undefined || reading === null || 'fault' in reading) return [];
-  return helpFor(safetySignals(page.instrument, reading.values, []), view.settings);
+  return helpFor(
+    safetySignals(page.instrument, reading.values, knownRules(view.known, view.now)),
+    safetyTexts(view.settings, view.language),
+  );
 }
 
-function onward({ page, last }: { page: FormPage; last: boolean }, req: Request): string {
-  return last || isFromCheck(req) ? '/check-in/check' : `/check-in/q/${page.n + 1}`;
+function onward({ next }: { next: FormPage | null }, req: Request): string {
+  return next === null || isFromCheck(req) ? '/check-in/check' : `/check-in/q/${next.n}`;
 }
 
 const isFromCheck = (req: Request): boolean => req.query.from === 'check';

@@ -1,8 +1,11 @@
+import { knownRules } from '../../src/domain/instrument/known-flags';
+import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { Item } from '../../src/domain/instrument/types';
+import { fill } from '../../src/domain/patient-texts';
 import type { CheckInView, SavedAnswer } from '../../src/storage/check-ins';
 import { type FormPage, savedOn } from './form-pages';
-import type { Fault } from './read-posted';
-import { words } from './texts.en';
+import { type Fault, mayBeKnown } from './read-posted';
+import type { Reader } from './reader';
 
 type Choice = {
   type: 'radio' | 'checkbox';
@@ -13,6 +16,8 @@ type Choice = {
   checked: boolean;
   divider?: boolean;
 };
+/** A sign that a clinician has recorded as known: as usual, or worse? */
+type KnownLine = { id: string; label: string; options: Choice[]; divider?: false };
 type Cell = { id: string; value: number; checked: boolean; anchor: string | null };
 type Scale = { minLabel: string; maxLabel: string; cells: Cell[] };
 
@@ -22,8 +27,9 @@ type Scale = { minLabel: string; maxLabel: string; cells: Cell[] };
  */
 export function questionView(
   page: FormPage,
-  of: number,
+  pages: FormPage[],
   view: CheckInView,
+  { words }: Reader,
   options: { fromCheck: boolean; fault?: Fault },
 ) {
   const saved = savedOn(page, view);
@@ -32,13 +38,13 @@ export function questionView(
   const [item] = page.items;
   const scale = list || item === undefined ? null : scaleOf(item, mine);
   const choices = list
-    ? listChoices(page, mine, options.fault)
+    ? listChoices(page, mine, knownRules(view.known, view.now), words, options.fault)
     : item === undefined || scale
       ? []
       : itemChoices(item, mine);
   const from = options.fromCheck ? '?from=check' : '';
   return {
-    title: words.question(page.n, of),
+    title: questionTitle(page, pages, words),
     heading: headingOf(page),
     introduction: page.items[0] === page.instrument.items[0] ? page.instrument.introduction : null,
     recall: recallOf(page),
@@ -50,8 +56,14 @@ export function questionView(
     field: scale?.cells[0]?.id ?? choices[0]?.id ?? 'main',
     action: `/check-in/q/${page.n}${from}`,
     skip: `/check-in/q/${page.n}/skip${from}`,
-    back: backFrom(page, options.fromCheck),
+    back: backFrom(page, pages, options.fromCheck),
   };
+}
+
+/** Counted among those that are shown: the number in the address also counts those that are not shown now. */
+export function questionTitle(page: FormPage, pages: FormPage[], words: Reader['words']): string {
+  const before = pages.filter(({ n }) => n < page.n).length;
+  return fill(words.question, { n: before + 1, of: Math.max(pages.length, before + 1) });
 }
 
 /** The stem makes a question of a line like "Poor appetite": it stands on every page it belongs to. */
@@ -65,9 +77,10 @@ export function headingOf(page: FormPage): string {
   return page.instrument.presentation === 'list' || item === undefined ? page.instrument.title : item.text;
 }
 
-function backFrom(page: FormPage, fromCheck: boolean): string | null {
+function backFrom(page: FormPage, pages: FormPage[], fromCheck: boolean): string | null {
   if (fromCheck) return '/check-in/check';
-  return page.n > 1 ? `/check-in/q/${page.n - 1}` : null;
+  const before = pages.findLast(({ n }) => n < page.n);
+  return before === undefined ? null : `/check-in/q/${before.n}`;
 }
 
 function scaleOf({ answering }: Item, mine: Map<string, SavedAnswer>): Scale | null {
@@ -100,12 +113,26 @@ function itemChoices({ answering }: Item, mine: Map<string, SavedAnswer>): Choic
 }
 
 /** After a fault the ticks just typed are shown again; otherwise those of this session. */
-function listChoices(page: FormPage, mine: Map<string, SavedAnswer>, fault?: Fault): Choice[] {
+function listChoices(
+  page: FormPage,
+  mine: Map<string, SavedAnswer>,
+  known: readonly string[],
+  words: Reader['words'],
+  fault?: Fault,
+): (Choice | KnownLine)[] {
   const saved = [...mine.values()];
-  const ticked = fault?.ticked ?? saved.filter(({ value }) => value === 1).map(({ item }) => item);
+  const holding = (wanted: number): string[] => saved.filter(({ value }) => value === wanted).map(({ item }) => item);
+  const ticked = fault?.ticked ?? holding(1);
+  const usual = fault ? (fault.usual ?? []) : holding(AS_USUAL);
   const none = fault?.none ?? (saved.length > 0 && saved.every(({ value }) => value === 0));
-  const lines = page.items.map(({ id, text }): Choice => {
-    return { type: 'checkbox', name: 'tick', id: `tick-${id}`, value: id, label: text, checked: ticked.includes(id) };
+  const lines = page.items.map((item): Choice | KnownLine => {
+    const { id, text } = item;
+    const tick = { type: 'checkbox', name: 'tick', id: `tick-${id}`, value: id, checked: ticked.includes(id) } as const;
+    const two = page.instrument.known;
+    if (two === undefined || !mayBeKnown(item) || !known.includes(item.safety?.rule ?? ''))
+      return { ...tick, label: text };
+    const asUsual = { ...tick, name: 'usual', id: `usual-${id}`, label: two.usual.label, checked: usual.includes(id) };
+    return { id: asUsual.id, label: text, options: [asUsual, { ...tick, label: two.worse.label }] };
   });
   const label = page.instrument.noneOfThese ?? words.none;
   return [...lines, { type: 'checkbox', name: 'none', id: 'none', value: '1', label, checked: none, divider: true }];

@@ -6,6 +6,7 @@ import type { Locked, NewFact } from '../../src/storage/facts';
 import type { Raised } from '../../src/storage/escalations';
 import type { HelpText } from './help-texts';
 import type { PatientDeps } from './patient-deps';
+import { recordShown } from './shown-texts';
 
 /** Whom to wake after the commit. */
 export type Nudges = { enrolments: Map<string, string>; escalations: Set<string> };
@@ -39,19 +40,14 @@ export async function raiseSignals(
       checkInId,
       tier,
       class: signal.class,
+      policy: signal.policy,
       rule,
       signalKey,
       at,
     });
     raised.push({ signal, by });
   }
-  await store.audit.writeAudit(tx, {
-    clinicId: view.clinicId,
-    principal: 'patient',
-    action: `help.shown ${help.map(({ page, version }) => `${page}@${version}`).join(' ')}`,
-    subject: `check-in/${view.id}`,
-    status: 200,
-  });
+  await recordShown(deps, tx, view, ...help);
   const fresh = raised.filter(({ by }) => by.raised || by.joined);
   const escalations = new Set(fresh.map(({ by }) => by.escalationId));
   return { escalations, enrolments: await recordSafely(deps, tx, view, enrolments, fresh) };

@@ -3,11 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Response } from 'express';
-import type { ClinicSettings } from '../../src/domain/clinic';
+import { fill } from '../../src/domain/patient-texts';
 import { pagesFolder } from './pages-folder';
-import { words } from './texts.en';
+import type { Reader } from './reader';
 
-export type PageName = 'today' | 'question' | 'skip' | 'check' | 'done' | 'help' | 'notice';
+export type PageName = 'today' | 'question' | 'skip' | 'check' | 'done' | 'help' | 'notice' | 'stop' | 'stopped';
 
 const folder = pagesFolder();
 const eta = new Eta({ views: folder, cache: true });
@@ -16,15 +16,15 @@ export const stylesheet = readFileSync(join(folder, 'patient.css'), 'utf8');
 /** The hash makes a changed stylesheet a new address, so that it may be kept for a year. */
 const stylesheetAddress = `/assets/patient.css?v=${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}`;
 
-/** A page of the clinic's; without one (an unknown link in a house of several clinics) no telephone can be named. */
+/** A page in the reader's words; without a clinic (an unknown link in a house of several) no telephone can be named. */
 export function sendPage(
   res: Response,
   status: number,
   name: PageName,
-  clinic: ClinicSettings | null,
+  reader: Reader,
   page: { title: string } & Record<string, unknown>,
 ): void {
-  const html = eta.render(`/${name}`, { words, clinic, tel, stylesheetAddress, ...page });
+  const html = eta.render(`/${name}`, { ...reader, tel, fill, stylesheetAddress, ...page });
   res.status(status).type('html').send(html);
 }
 

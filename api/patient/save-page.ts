@@ -1,13 +1,17 @@
-import type { Answers } from '../../src/domain/instrument/types';
-import { safetySignals } from '../../src/domain/safety';
+import { knownRules } from '../../src/domain/instrument/known-flags';
+import { type SafetySignal, safetySignals } from '../../src/domain/safety';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
-import { type FormPage, answersTo, formPages, formsOf, savedOn, withAnswers } from './form-pages';
+import { deferForms } from './defer-forms';
+import { type FormPage, formPages } from './form-pages';
 import { type HelpText, helpFor } from './help-texts';
-import { keepScores } from './keep-scores';
 import type { PatientDeps } from './patient-deps';
 import { type MetSignal, type Nudges, nudgeAll, raiseSignals } from './raise-signals';
 import type { Fault, Reading } from './read-posted';
+import { safetyTexts } from './reader';
+import { type Revisions, saveAnswers } from './save-answers';
+import { type Seen, heldBack, servedPages } from './serving';
+import { recordShown } from './shown-texts';
 import { type Standing, standing } from './standing';
 
 export type Saving =
@@ -16,17 +20,21 @@ export type Saving =
   | { kind: 'faulty'; view: CheckInView; page: FormPage; fault: Fault }
   /** Nothing was saved, because the check-in takes no answers any more; the help is shown all the same. */
   | { kind: 'not-open'; view: CheckInView; standing: Standing; help: HelpText[] }
-  | { kind: 'saved'; view: CheckInView; page: FormPage; last: boolean; help: HelpText[] };
+  /** `next`: the page after it that may be shown now; null at the end. */
+  | { kind: 'saved'; view: CheckInView; page: FormPage; next: FormPage | null; help: HelpText[] };
 
 /** The page a patient was on: kept outside the transaction, so that help can be shown even when it fails. */
 export type Read = (page: FormPage, view: CheckInView) => Reading;
+
+/** The number of the page, how to read what was posted to it, and what this browser has seen. */
+export type PostedPage = { n: number; read: Read; seenIn: (view: CheckInView) => Seen };
 
 /**
  * Saves one page in one transaction: the answers, the scores they complete and, when a safety rule is met, everything
  * that wakes a human. What is returned as `saved` is committed.
  */
-export async function savePage(deps: PatientDeps, tokenHash: Buffer, n: number, read: Read): Promise<Saving> {
-  const { saving, nudges } = await deps.store.transact(deps.store.db, (tx) => saveWithin(deps, tx, tokenHash, n, read));
+export async function savePage(deps: PatientDeps, tokenHash: Buffer, posted: PostedPage): Promise<Saving> {
+  const { saving, nudges } = await deps.store.transact(deps.store.db, (tx) => saveWithin(deps, tx, tokenHash, posted));
   if (nudges) nudgeAll(deps.engine, nudges);
   return saving;
 }
@@ -35,12 +43,10 @@ async function saveWithin(
   deps: PatientDeps,
   tx: Tx,
   tokenHash: Buffer,
-  n: number,
-  read: Read,
+  { n, read, seenIn }: PostedPage,
 ): Promise<{ saving: Saving; nudges?: Nudges }> {
   const { store } = deps;
-  const checkInId = await store.patientSessions.lockPatientOfSession(tx, tokenHash);
-  const view = checkInId === null ? null : await store.checkIns.readCheckIn(tx, { checkInId }, tokenHash);
+  const view = await store.patientSessions.lockCheckInOfSession(tx, tokenHash);
   if (view === null) return { saving: { kind: 'no-session' } };
   const { instruments } = deps.rules(view.pathway, view.settings);
   const page = formPages(view, instruments)[n - 1];
@@ -49,67 +55,42 @@ async function saveWithin(
   if ('fault' in reading) return { saving: { kind: 'faulty', view, page, fault: reading.fault } };
 
   const { values } = reading;
-  const signals = safetySignals(page.instrument, values, []);
-  const help = helpFor(signals, view.settings);
+  const signals = safetySignals(page.instrument, values, knownRules(view.known, view.now));
+  const help = helpFor(signals, safetyTexts(view.settings, view.language));
   const stands = standing(view, view.now);
-  if (stands === 'sent' || stands === 'closed') return { saving: { kind: 'not-open', view, standing: stands, help } };
-
-  const revisions = await append(deps, tx, { view, page, values, tokenHash, late: stands === 'late' });
-  const changed = page.items.map((item) => item.id).filter((id) => revisions.get(id)?.changed);
-  const after = withAnswers(view, page.instrument.id, values);
-  // Late, and nobody has looked yet at what was there at the close: scores made in time stay until then.
-  const keep = stands === 'late' && view.status === 'planned' ? { keepFrom: view.closesAt } : {};
-  for (const form of formsOf(after, instruments)) {
-    const { instrument, from } = form;
-    const isLongOf = from === page.instrument.id && after.answers.some((answer) => answer.instrument === instrument.id);
-    if (instrument.id !== page.instrument.id && !isLongOf) continue;
-    await keepScores(deps, tx, { view, instrument, answers: answersTo(form, after), changed, at: view.now, ...keep });
+  if (stands === 'sent' || stands === 'closed') {
+    await recordShown(deps, tx, view, ...help);
+    return { saving: { kind: 'not-open', view, standing: stands, help } };
   }
 
-  const last = n === formPages(after, instruments).length;
-  const saving: Saving = { kind: 'saved', view, page, last, help };
-  if (signals.length === 0) return { saving };
-  const met = signals.map((signal): MetSignal => {
-    return { ...signal, instrument: page.instrument.id, revision: revisions.get(signal.item)?.revision ?? 1 };
-  });
-  return { saving, nudges: await raiseSignals(deps, tx, view, met, help) };
+  const late = stands === 'late';
+  const { instrument } = page;
+  const { after, revisions } = await saveAnswers(deps, tx, { view, instrument, values, savedBy: tokenHash, late });
+
+  const seen = seenIn(view);
+  const pages = formPages(after, instruments);
+  const next = servedPages(pages, after, seen).find((each) => each.n > n) ?? null;
+  const saving: Saving = { kind: 'saved', view, page, next, help };
+  const nudges = await raise(deps, tx, { view, page, signals, help, revisions });
+  const wake = await deferForms(deps, tx, view, heldBack(pages, after, seen));
+  if (wake) nudges.enrolments.set(view.enrolmentId, 'form.deferred');
+  return { saving, nudges };
 }
 
-/** A changed answer is a new revision; the same answer again is no row, so that posting twice is posting once. */
-async function append(
+async function raise(
   deps: PatientDeps,
   tx: Tx,
   {
     view,
     page,
-    values,
-    tokenHash,
-    late,
-  }: { view: CheckInView; page: FormPage; values: Answers; tokenHash: Buffer; late: boolean },
-): Promise<Map<string, { revision: number; changed: boolean }>> {
-  const before = savedOn(page, view);
-  const revisions = new Map(
-    page.items.map(({ id }) => {
-      const saved = before.get(id);
-      const changed = saved === undefined || saved.value !== values[id];
-      return [id, { revision: (saved?.revision ?? 0) + (changed ? 1 : 0), changed }];
-    }),
-  );
-  await deps.store.answers.appendAnswers(
-    tx,
-    [...revisions]
-      .filter(([, { changed }]) => changed)
-      .map(([item, { revision }]) => ({
-        checkInId: view.id,
-        instrument: page.instrument.id,
-        item,
-        revision,
-        value: values[item] ?? null,
-        formVersion: page.instrument.version,
-        savedAt: view.now,
-        savedBy: tokenHash,
-        late,
-      })),
-  );
-  return revisions;
+    signals,
+    help,
+    revisions,
+  }: { view: CheckInView; page: FormPage; signals: SafetySignal[]; help: HelpText[]; revisions: Revisions },
+): Promise<Nudges> {
+  if (signals.length === 0) return { enrolments: new Map(), escalations: new Set() };
+  const met = signals.map((signal): MetSignal => {
+    return { ...signal, instrument: page.instrument.id, revision: revisions.get(signal.item)?.revision ?? 1 };
+  });
+  return raiseSignals(deps, tx, view, met, help);
 }

@@ -1,10 +1,14 @@
-import { scoreAnswers } from '../../src/domain/instrument/score';
-import type { Answers, Instrument, Score } from '../../src/domain/instrument/types';
+import { IF_WORSE } from '../../src/domain/clinic';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
-import { type FormPage, answersTo, formPages, formsOf, nextPage } from './form-pages';
-import { keepScores } from './keep-scores';
+import { deferForms } from './defer-forms';
+import { type FormPage, formPages, nextPage } from './form-pages';
+import { helpPage } from './help-texts';
 import type { PatientDeps } from './patient-deps';
+import { safetyTexts } from './reader';
+import { recordAnswered } from './record-answered';
+import { type Seen, heldBack, servedPages } from './serving';
+import { recordShown } from './shown-texts';
 import { standing } from './standing';
 
 export type Sending =
@@ -15,16 +19,24 @@ export type Sending =
   | { kind: 'sent' };
 
 /** The patient pressed Send: the fact, the scores, the closed check-in and the withheld reminders in one transaction. */
-export async function sendAnswers(deps: PatientDeps, tokenHash: Buffer): Promise<Sending> {
-  const { sending, wake } = await deps.store.transact(deps.store.db, (tx) => sendWithin(deps, tx, tokenHash));
+export async function sendAnswers(
+  deps: PatientDeps,
+  tokenHash: Buffer,
+  seenIn: (view: CheckInView) => Seen,
+): Promise<Sending> {
+  const { sending, wake } = await deps.store.transact(deps.store.db, (tx) => sendWithin(deps, tx, tokenHash, seenIn));
   if (wake !== undefined) deps.engine.nudgeEnrolment(wake, 'check-in.answered');
   return sending;
 }
 
-async function sendWithin(deps: PatientDeps, tx: Tx, tokenHash: Buffer): Promise<{ sending: Sending; wake?: string }> {
+async function sendWithin(
+  deps: PatientDeps,
+  tx: Tx,
+  tokenHash: Buffer,
+  seenIn: (view: CheckInView) => Seen,
+): Promise<{ sending: Sending; wake?: string }> {
   const { store } = deps;
-  const checkInId = await store.patientSessions.lockPatientOfSession(tx, tokenHash);
-  const view = checkInId === null ? null : await store.checkIns.readCheckIn(tx, { checkInId }, tokenHash);
+  const view = await store.patientSessions.lockCheckInOfSession(tx, tokenHash);
   if (view === null) return { sending: { kind: 'no-session' } };
   const locked = await store.facts.lockEnrolment(tx, deps.rules, view.enrolmentId);
   // The core's clock: what it calls late is called late here.
@@ -32,34 +44,16 @@ async function sendWithin(deps: PatientDeps, tx: Tx, tokenHash: Buffer): Promise
   if (stands === 'sent') return { sending: { kind: 'sent' } };
   if (stands === 'closed') return { sending: { kind: 'closed', view } };
   const { instruments } = locked.rules;
-  const unfinished = nextPage(formPages(view, instruments), view);
+  const pages = formPages(view, instruments);
+  const seen = seenIn(view);
+  const unfinished = nextPage(servedPages(pages, view, seen), view);
   if (unfinished) return { sending: { kind: 'unfinished', page: unfinished } };
+  const deferred = heldBack(pages, view, seen);
+  const isPutOff = await deferForms(deps, tx, view, deferred, locked);
 
   const late = stands === 'late';
-  const answered = formsOf(view, instruments).map((form) => {
-    return { instrument: form.instrument, answers: answersTo(form, view) };
-  });
-  const scores = scoresOf(answered);
-  // The fact first: with it goes what was there at the close, which late scores would otherwise cover.
-  const { quiet } = await store.facts.recordFact(tx, locked, {
-    type: 'check-in.answered',
-    data: { checkIn: view.key, scores, late },
-    recordedBy: 'patient',
-  });
-  await store.checkIns.markSent(tx, view.id, { at: locked.now, late });
-  if (late) {
-    for (const { instrument, answers } of answered) {
-      const changed = instrument.items.map((item) => item.id);
-      await keepScores(deps, tx, { view, instrument, answers, changed, at: locked.now });
-    }
-  }
-  await store.messages.withholdForCheckIn(tx, view.id, 'answered');
-  return { sending: { kind: 'sent' }, ...(quiet ? {} : { wake: view.enrolmentId }) };
-}
-
-/** Each score once: a long form gives those of the short one it goes on. Only what the core compares goes into the fact. */
-function scoresOf(answered: { instrument: Instrument; answers: Answers }[]): Score[] {
-  const results = answered.flatMap(({ instrument, answers }) => scoreAnswers(instrument, answers).scores);
-  const byName = new Map(results.map(({ score, value, raw }): [string, Score] => [score, { score, value, raw }]));
-  return [...byName.values()];
+  const { quiet } = await recordAnswered(deps, tx, { view, locked, late, deferred, recordedBy: 'patient' });
+  const worse = helpPage(IF_WORSE, safetyTexts(view.settings, view.language));
+  if (worse !== null) await recordShown(deps, tx, view, worse);
+  return { sending: { kind: 'sent' }, ...(quiet && !isPutOff ? {} : { wake: view.enrolmentId }) };
 }

@@ -1,19 +1,19 @@
 import type { Response } from 'express';
-import type { ClinicSettings } from '../../src/domain/clinic';
 import type { PatientDeps } from './patient-deps';
+import { anyReader, type Reader } from './reader';
 import { sendPage } from './render';
-import { words } from './texts.en';
 
 /** No cookie, or one that is too old: the link in the mail opens the same form again. */
-export async function sendNoSession({ store }: PatientDeps, res: Response): Promise<void> {
-  const clinic = await store.links.onlyClinic(store.db);
-  sendPage(res, 403, 'notice', clinic, { title: words.noSessionTitle, text: words.noSessionText });
+export async function sendNoSession(deps: PatientDeps, res: Response): Promise<void> {
+  const reader = anyReader(deps, await deps.store.links.onlyClinic(deps.store.db));
+  sendPage(res, 403, 'notice', reader, { title: reader.words.noSessionTitle, text: reader.words.noSessionText });
 }
 
-export function sendNotFound(res: Response, clinic: ClinicSettings): void {
-  sendPage(res, 404, 'notice', clinic, { title: words.notFoundTitle, text: words.notFoundText, onward: '/check-in' });
+export function sendNotFound(res: Response, reader: Reader): void {
+  const { words } = reader;
+  sendPage(res, 404, 'notice', reader, { title: words.notFoundTitle, text: words.notFoundText, onward: '/check-in' });
 }
 
-export function sendClosed(res: Response, status: number, clinic: ClinicSettings): void {
-  sendPage(res, status, 'notice', clinic, { title: words.closedTitle, text: words.closedText });
+export function sendClosed(res: Response, status: number, reader: Reader): void {
+  sendPage(res, status, 'notice', reader, { title: reader.words.closedTitle, text: reader.words.closedText });
 }

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { Enrolled, Enrolment, enrolmentContract, Messages, NewEnrolment, Timeline } from '../contracts/enrolment';
-import { EventAccepted, rolesOfEvent, StaffEvent, staffEventContract } from '../contracts/event';
+import { EventAccepted, rolesFor, StaffEvent, staffEventContract } from '../contracts/event';
 import { byId } from '../contracts/fields';
 import { enrol } from '../enrolling';
 import { showEnrolment, showExplanation, showMessages, showTimeline } from '../enrolment-views';
 import { DomainError } from '../../src/domain/error';
+import { MigrationPreview, MigrationWish } from '../contracts/migration';
+import { showMigration } from '../migrating';
 import { recordStaffEvent } from '../recording';
-import { careRoles, defineRoute, type Route } from '../route';
+import { retractEvent } from '../retracting';
+import { careRoles, clinicianRoles, defineRoute, type Route } from '../route';
 import { clinicFacts, momentOf } from '../clinic-facts';
 
 export const enrolmentRoutes: Route[] = [
@@ -77,8 +80,22 @@ export const enrolmentRoutes: Route[] = [
     replies: { 200: { description: 'The explanation of the pathway', schema: z.looseObject({}) } },
     handle: async ({ params, principal, deps }) => ({
       status: 200,
-      body: await showExplanation(deps, principal.clinicId, params.id),
+      body: await showExplanation(deps, principal, params.id),
     }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/enrolments/:id/migration-preview',
+    roles: clinicianRoles,
+    about: 'patient',
+    summary: 'What another version of the pathway would change for this patient; nothing is changed',
+    params: byId,
+    body: MigrationWish,
+    replies: {
+      200: { description: 'The difference, with the hash that pathway.migrated carries', schema: MigrationPreview },
+      409: { description: 'That version can not take over; detail says why.' },
+    },
+    handle: (call) => showMigration(call),
   }),
   defineRoute({
     method: 'post',
@@ -94,14 +111,15 @@ export const enrolmentRoutes: Route[] = [
       409: { description: 'Not possible now; detail says why.' },
     },
     handle: (call) => {
-      const allowed: readonly string[] = rolesOfEvent[call.body.type];
+      const allowed: readonly string[] = rolesFor(call.body);
       if (!allowed.includes(call.principal.role)) {
         throw new DomainError(
           'not-allowed',
           `Your role may not record ${call.body.type}. It is for: ${allowed.join(', ')}.`,
         );
       }
-      return recordStaffEvent(call);
+      const { body } = call;
+      return body.type === 'event.retracted' ? retractEvent({ ...call, body }) : recordStaffEvent({ ...call, body });
     },
   }),
 ];

@@ -1,9 +1,11 @@
 import type { Route } from '../route';
+import { checkInRoutes } from './check-ins';
 import { demoRoutes } from './demo';
 import { enrolmentRoutes } from './enrolments';
 import { escalationRoutes } from './escalations';
 import { pathwayRoutes } from './pathways';
 import { patientRoutes } from './patients';
+import { responseMoveRoutes } from './response-moves';
 import { rotaRoutes } from './rotas';
 import { taskRoutes } from './tasks';
 import { worklistRoutes } from './worklist';
@@ -15,6 +17,8 @@ export const routes: readonly Route[] = [
   ...worklistRoutes,
   ...taskRoutes,
   ...escalationRoutes,
+  ...checkInRoutes,
+  ...responseMoveRoutes,
   ...rotaRoutes,
   ...pathwayRoutes,
   ...demoRoutes,

@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { Pathway, Pathways, Validation, ValidationRequest, versionParams } from '../contracts/pathway';
-import { defineRoute, staffRoles, type Route } from '../route';
+import { iso } from '../contracts/fields';
+import { cursorAfter, pageQuery, toPage } from '../contracts/page';
+import {
+  Pathway,
+  Pathways,
+  PinnedEnrolments,
+  Validation,
+  ValidationRequest,
+  versionParams,
+} from '../contracts/pathway';
+import { careRoles, defineRoute, staffRoles, type Route } from '../route';
 
 export const pathwayRoutes: Route[] = [
   defineRoute({
@@ -36,6 +45,23 @@ export const pathwayRoutes: Route[] = [
     replies: { 200: { description: 'The definition', schema: Pathway } },
     handle: ({ params, deps: { catalogue } }) =>
       Promise.resolve({ status: 200, body: catalogue.pathway(params.id, params.version) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/pathways/:id/versions/:version/enrolments',
+    roles: careRoles,
+    about: 'clinic',
+    summary: 'Who is on a version and has not ended, oldest first: for the decision after a recall',
+    params: versionParams,
+    query: z.strictObject(pageQuery),
+    replies: { 200: { description: 'One page of enrolments', schema: PinnedEnrolments } },
+    handle: async ({ params, query, principal, deps: { catalogue, store } }) => {
+      const { id, version } = catalogue.pathway(params.id, params.version);
+      const page = toPage(query);
+      const rows = await store.pathways.enrolmentsOn(store.db, principal.clinicId, { id, version }, page);
+      const items = rows.map(({ createdAt, ...row }) => ({ ...row, startedAt: iso(createdAt) }));
+      return { status: 200, body: { items, nextCursor: cursorAfter(rows, page, (row) => row.createdAt) } };
+    },
   }),
   defineRoute({
     method: 'post',

@@ -1,5 +1,5 @@
 import { clinicFacts } from '../clinic-facts';
-import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/event';
+import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/patient-event';
 import { byId } from '../contracts/fields';
 import { recordPatientEvent } from '../recording';
 import { careRoles, defineRoute, type Route } from '../route';

@@ -19,6 +19,7 @@ const show = (task: TaskRow) => ({
   claimedBy: task.claimedBy,
   note: task.note,
   closedBecause: task.closedBecause,
+  about: task.about,
 });
 
 const gone = { description: 'It is no longer open, or somebody else has it.' };

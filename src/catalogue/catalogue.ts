@@ -4,10 +4,13 @@ import { DomainError } from '../domain/error';
 import type { ClinicSettings } from '../domain/clinic';
 import type { Instrument } from '../domain/instrument/types';
 import type { MessageTexts } from '../domain/pathway/message-texts';
+import type { PatientTexts } from '../domain/patient-texts';
+import { tunedPathway } from '../domain/pathway/tuning';
 import type { Pathway } from '../domain/pathway/types';
 import type { RulesSource } from '../domain/rules';
-import { contentHash } from './content-hash';
+import { releaseHash } from './content-hash';
 import { loadInstruments } from './load-instruments';
+import { loadPatientTexts } from './load-patient-texts';
 import { loadPathwayFolder, type PathwayFolder } from './load-pathway';
 import { validatePathway, type Surroundings, type Validation } from './validate-pathway';
 
@@ -20,8 +23,10 @@ export type Catalogue = {
   pathway: (id: string, version?: number) => Pathway;
   /** The words of a pathway's messages; `en-GB` reads `en`. Throws `not-found`: no text is ever guessed. */
   messages: (pathwayId: string, language: string) => MessageTexts;
+  /** Our own words for patients, by language: pages and the frame of mails. English is always there. */
+  patientTexts: Record<string, PatientTexts>;
   rules: RulesSource;
-  /** SHA-256 of what a version says; comments and layout of its file do not change it. */
+  /** SHA-256 of what a version says; comments, layout, its state and renewed signatures do not change it. */
   contentHash: (id: string, version: number) => string;
   /** What is wrong with the text of a pathway file, in this clinic. The mails and releases of its id are those read at start. */
   validate: (yaml: string, clinic: ClinicSettings | null) => Validation;
@@ -30,17 +35,28 @@ export type Catalogue = {
 /** Reads `instruments/` and `pathways/` below a root folder, or throws one sentence per fault. */
 export function loadCatalogue(rootFolder: string): Catalogue {
   const instruments = loadInstruments(join(rootFolder, 'instruments'));
-  const folders = pathwayFolders(join(rootFolder, 'pathways')).map((folder) => loadPathwayFolder(folder, instruments));
+  const patientTexts = loadPatientTexts(join(rootFolder, 'texts'));
+  const pages = Object.keys(patientTexts);
+  const folders = pathwayFolders(join(rootFolder, 'pathways')).map((folder) =>
+    loadPathwayFolder(folder, instruments, pages),
+  );
   const pathways = folders.flatMap(({ versions }) => versions);
+  const versionsOf = new Map(folders.map(({ id, versions }) => [id, versions]));
   const pathway = (id: string, version?: number): Pathway => findPathway(pathways, id, version);
   return {
     instruments,
+    patientTexts,
     pathways,
     pathway,
     messages: (id, language) => findMessages(folders, id, language),
-    rules: ({ id, version }, clinic) => ({ pathway: pathway(id, version), clinic, instruments }),
-    contentHash: (id, version) => contentHash(pathway(id, version)),
-    validate: (yaml, clinic) => validatePathway(yaml, { instruments, clinic, ...surroundingsIn(folders, yaml) }),
+    rules: ({ id, version }, clinic) => ({
+      pathway: tunedPathway(pathway(id, version), clinic),
+      clinic,
+      instruments,
+      versions: versionsOf.get(id) ?? [],
+    }),
+    contentHash: (id, version) => releaseHash(pathway(id, version)),
+    validate: (yaml, clinic) => validatePathway(yaml, { instruments, clinic, pages, ...surroundingsIn(folders, yaml) }),
   };
 }
 

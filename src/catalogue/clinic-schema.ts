@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar';
-import type { ClinicSettings } from '../domain/clinic';
+import type { ClinicSettings, ClinicTexts } from '../domain/clinic';
 import { Day, Id, Minutes, Text, Time } from './words';
 
 /** In `clinic/default.yaml`: nobody may be shown a number that the clinic never gave. */
@@ -18,7 +18,12 @@ const Policy = z.strictObject({
   rungs: z.array(z.strictObject({ rota: Id, waitMinutes: Minutes })).min(1),
   exhausted: z.strictObject({ rota: Id, repeatMinutes: Minutes }),
   acknowledgementMinutes: Minutes,
+  goesOnAfterHours: z.literal(true).optional(),
 });
+
+const WeekdayHours = z
+  .strictObject({ weekday: z.int().min(1).max(7), from: Time, to: Time })
+  .refine(({ from, to }) => from < to, { message: 'must end later than it begins' });
 
 /** One file of `clinic/`. */
 export const ClinicFile = z.strictObject({
@@ -27,14 +32,9 @@ export const ClinicFile = z.strictObject({
   phone: OwnWord,
   emergencyNumber: OwnWord,
   timeZone: z.string().refine(isTimeZone, { message: 'is no time zone: write one like Europe/London' }),
-  staffedHours: z
-    .array(
-      z
-        .strictObject({ weekday: z.int().min(1).max(7), from: Time, to: Time })
-        .refine(({ from, to }) => from < to, { message: 'must end later than it begins' }),
-    )
-    .min(1),
+  staffedHours: z.array(WeekdayHours).min(1),
   holidays: z.array(Day),
+  item9Window: z.array(WeekdayHours).min(1),
   promptHours: Hours,
   wakeSpreadMinutes: z.int().min(0),
   undoMinutes: z.int().min(0),
@@ -46,8 +46,20 @@ export const ClinicFile = z.strictObject({
     decision: Policy,
     canary: Policy,
   }),
+  namedPolicies: z.record(Id, Policy).optional(),
   rotas: z.array(z.strictObject({ id: Id, title: Text })).min(1),
-  help: z.record(Id, z.strictObject({ version: Text, title: Text, lines: z.array(Text).min(1) })),
   optionalStages: z.record(Id, z.boolean()).optional(),
+  tuned: z
+    .record(
+      Id,
+      z.record(z.string().regex(/^[\w./-]+$/, 'must be a place like care/diagnosis/deadlineDays'), z.number()),
+    )
+    .optional(),
   askBirthday: z.boolean(),
-}) satisfies z.ZodType<ClinicSettings>;
+}) satisfies z.ZodType<Omit<ClinicSettings, 'texts'>>;
+
+/** `texts.<language>.yaml` beside it: what the clinic says to patients in an emergency. */
+export const ClinicTextsFile = z.strictObject({
+  safetyNet: z.strictObject({ version: Text, lines: z.array(Text).min(1) }),
+  help: z.record(Id, z.strictObject({ version: Text, title: Text, lines: z.array(Text).min(1) })),
+}) satisfies z.ZodType<ClinicTexts>;

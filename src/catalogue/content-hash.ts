@@ -11,7 +11,7 @@ export function contentHash(value: unknown): string {
   return createHash('sha256').update(canonical).digest('hex');
 }
 
-/** What a released version is held to. Its state is left out: a recall changes nothing of what it says. */
+/** What a released version is held to. A recall and a signature renewed after its review change nothing of what it says. */
 export function releaseHash(pathway: Pathway): string {
-  return contentHash({ ...pathway, state: 'released' });
+  return contentHash({ ...pathway, state: undefined, recalled: undefined, signatures: undefined });
 }

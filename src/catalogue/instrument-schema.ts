@@ -54,6 +54,8 @@ const ScoreRule = z.strictObject({
       max: z.number(),
       decimals: z.literal([0, 1]),
       outOf: z.strictObject({ step: z.int().min(1), max: z.int().min(1) }).optional(),
+      /** Whoever enters it names the version of the table it was worked out with. */
+      namesVersion: z.literal(true).optional(),
     })
     .optional(),
   loinc: Text.optional(),
@@ -94,10 +96,12 @@ export const InstrumentFile = z.strictObject({
       worse: z.strictObject({ label: Text, tier: Tier }),
     })
     .optional(),
+  servedIn: z.literal('item-9-window').optional(),
+  proxy: z.literal('refused').optional(),
   items: z.array(Item).default([]),
   scores: z.array(ScoreRule),
   licence: Text,
   credit: Text,
   source: Text,
   examples: z.array(Example),
-}) satisfies z.ZodType<Instrument>;
+}) satisfies z.ZodType<Omit<Instrument, 'wordings'>>;

@@ -1,66 +1,91 @@
-import type { ClinicSettings } from '../domain/clinic';
+import { basename, dirname } from 'node:path';
+import { IF_WORSE, type ClinicSettings, type ClinicTexts } from '../domain/clinic';
+import { DomainError } from '../domain/error';
 import type { Instrument } from '../domain/instrument/types';
+import { fill, holesIn } from '../domain/patient-texts';
 import { helpPages } from '../domain/safety';
-import { ClinicFile } from './clinic-schema';
+import { clinicSafetyFaults } from './clinic-safety-check';
+import { ClinicFile, ClinicTextsFile } from './clinic-schema';
 import type { Fault } from './fault';
+import { languageFiles } from './load-patient-texts';
 import { readYaml } from './read-yaml';
 
-/** Reads a clinic's settings and fills its own numbers into the help pages, so that those are complete, static texts. */
+type WithoutTexts = Omit<ClinicSettings, 'texts'>;
+
+/** Reads a clinic's settings and the texts beside them, and fills its own numbers in, so that those are complete, static texts. */
 export function loadClinic(file: string, instruments: Record<string, Instrument>): ClinicSettings {
-  const { value, refuse } = readYaml<ClinicSettings>(file, ClinicFile);
-  refuse([...rotaFaults(value), ...holeFaults(value), ...helpFaults(value, instruments)]);
-  return { ...value, help: filled(value) };
+  const { value, refuse } = readYaml<WithoutTexts>(file, ClinicFile);
+  refuse([...rotaFaults(value), ...clinicSafetyFaults(value, instruments)]);
+  const own = fillings(value);
+  const texts = languageFiles(dirname(file), 'texts').map(({ language, file: name }) => {
+    const read = readYaml<ClinicTexts>(name, ClinicTextsFile);
+    read.refuse([...gapFaults(read.value, own), ...helpFaults(read.value, instruments)]);
+    return [language, filled(read.value, own)] as const;
+  });
+  if (!texts.some(([language]) => language === 'en'))
+    throw new DomainError(
+      'configuration',
+      `texts.en.yaml is missing beside ${basename(file)}: it holds what patients are told about emergencies.`,
+    );
+  return { ...value, texts: Object.fromEntries(texts) };
 }
 
-function rotaFaults(clinic: ClinicSettings): Fault[] {
+function rotaFaults(clinic: WithoutTexts): Fault[] {
   const rotas = new Set(clinic.rotas.map(({ id }) => id));
   const unknown = (rota: string, path: Fault['path']): Fault[] =>
     rotas.has(rota)
       ? []
       : [{ path, message: `"${rota}" is no rota of this clinic: add it to rotas or correct its spelling` }];
-  return Object.entries(clinic.policies).flatMap(([name, policy]) => [
-    ...policy.rungs.flatMap(({ rota }, index) => unknown(rota, ['policies', name, 'rungs', index, 'rota'])),
-    ...unknown(policy.exhausted.rota, ['policies', name, 'exhausted', 'rota']),
-  ]);
+  return (['policies', 'namedPolicies'] as const).flatMap((group) =>
+    Object.entries(clinic[group] ?? {}).flatMap(([name, policy]) => [
+      ...policy.rungs.flatMap(({ rota }, index) => unknown(rota, [group, name, 'rungs', index, 'rota'])),
+      ...unknown(policy.exhausted.rota, [group, name, 'exhausted', 'rota']),
+    ]),
+  );
 }
 
 /** Every safety item must have its page: a patient who ticks it is never left with nothing. */
-function helpFaults(clinic: ClinicSettings, instruments: Record<string, Instrument>): Fault[] {
-  const pages = Object.values(instruments).flatMap(helpPages);
-  return [...new Set(pages)]
-    .filter((page) => !Object.hasOwn(clinic.help, page))
-    .map((page) => ({ path: ['help'], message: `has no page "${page}", which a safety question shows: write it` }));
+function helpFaults({ help }: ClinicTexts, instruments: Record<string, Instrument>): Fault[] {
+  const shown = Object.values(instruments).flatMap(helpPages);
+  const fault = (page: string, when: string): Fault[] =>
+    Object.hasOwn(help, page) ? [] : [{ path: ['help'], message: `has no page "${page}", which ${when}: write it` }];
+  return [
+    ...[...new Set(shown)].flatMap((page) => fault(page, 'a safety question shows')),
+    ...fault(IF_WORSE, 'is shown when a form was sent'),
+  ];
 }
 
-const hole = /\{(\w*)\}/g;
+type Fillings = Record<string, string>;
 
-function fillings({ emergencyNumber, phone, publicName }: ClinicSettings): Map<string, string> {
-  return new Map(Object.entries({ emergencyNumber, phone, publicName }));
-}
+const fillings = ({ emergencyNumber, phone, publicName }: WithoutTexts): Fillings => {
+  return { emergencyNumber, phone, publicName };
+};
 
-function holeFaults(clinic: ClinicSettings): Fault[] {
-  const known = fillings(clinic);
-  return Object.entries(clinic.help).flatMap(([page, { lines }]) =>
+function gapFaults({ safetyNet, help }: ClinicTexts, own: Fillings): Fault[] {
+  const faultsOf = (path: Fault['path'], lines: string[]): Fault[] =>
     lines.flatMap((line, index) =>
-      [...line.matchAll(hole)]
-        .filter(([, name = '']) => !known.has(name))
-        .map(([written]) => ({
-          path: ['help', page, 'lines', index],
-          message: `has ${written}, which nothing fills: use ${[...known.keys()].map((name) => `{${name}}`).join(', ')}`,
-        })),
-    ),
-  );
+      holesIn(line)
+        .filter((name) => !Object.hasOwn(own, name))
+        .map((name) => {
+          const known = Object.keys(own).map((each) => `{${each}}`);
+          return {
+            path: [...path, 'lines', index],
+            message: `has {${name}}, which nothing fills: use ${known.join(', ')}`,
+          };
+        }),
+    );
+  return [
+    ...faultsOf(['safetyNet'], safetyNet.lines),
+    ...Object.entries(help).flatMap(([page, { lines }]) => faultsOf(['help', page], lines)),
+  ];
 }
 
-function filled(clinic: ClinicSettings): ClinicSettings['help'] {
-  const known = fillings(clinic);
-  return Object.fromEntries(
-    Object.entries(clinic.help).map(([page, text]) => [
-      page,
-      {
-        ...text,
-        lines: text.lines.map((line) => line.replace(hole, (written, name: string) => known.get(name) ?? written)),
-      },
-    ]),
-  );
+function filled({ safetyNet, help }: ClinicTexts, own: Fillings): ClinicTexts {
+  const lines = <T extends { lines: string[] }>(text: T): T => {
+    return { ...text, lines: text.lines.map((line) => fill(line, own)) };
+  };
+  return {
+    safetyNet: lines(safetyNet),
+    help: Object.fromEntries(Object.entries(help).map(([page, text]) => [page, lines(text)])),
+  };
 }

@@ -1,49 +1,76 @@
 import { z } from 'zod';
-import { instantAt, isTimeZone } from '../domain/calendar';
-import type { Reach } from '../domain/event';
-import type { Answers, Instrument } from '../domain/instrument/types';
-import type { Given } from '../domain/simulate/answering';
-import type { Expected, Happening, Story } from '../domain/simulate/story';
-import type { Fact, Outage } from '../domain/simulate/course';
-import type { Instant } from '../domain/time';
+import { isTimeZone } from '../domain/calendar';
+import { outcomes } from '../domain/escalation/outcome';
+import type { EventType, Reach } from '../domain/event';
+import type { Instrument } from '../domain/instrument/types';
+import type { Fact } from '../domain/simulate/course';
+import { sessionPurposes } from '../domain/session-purpose';
+import type { Happening, Story } from '../domain/simulate/story-types';
+import { taskKinds } from '../domain/task-kinds';
+import { DAY, HOUR } from '../domain/time';
+import { answersIn, Answers } from './example-answers';
+import { calendarOf, Moment, withDates, type Calendar } from './example-moments';
 import { readYaml } from './read-yaml';
 import { Text, Time } from './words';
 
-const moment = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2})$/;
-const Moment = z.string().regex(moment, 'must be a moment like "2026-11-21 09:30"');
-
-/** One number for each item in order, a number of ticks, or answers by item (the rest 0). */
-const Answer = z.union([z.array(z.int().nullable()), z.int(), z.record(z.string(), z.int().nullable())]);
+const Stage = z.union([z.string(), z.record(z.string(), z.string())]);
 
 const Expectation = z.strictObject({
-  stage: z.record(z.string(), z.string()),
+  stage: Stage.optional(),
   status: z.string().optional(),
-  messages: z.array(z.string()).optional(),
-  tasks: z.array(z.string()).optional(),
+  messages: z.union([z.int().min(0), z.array(z.string())]).optional(),
+  tasks: z.array(z.enum(taskKinds)).optional(),
   escalations: z.array(z.string()).optional(),
-  question: z.string().nullable().optional(),
+  questions: z.array(z.string()).optional(),
   missing: z.array(z.string()).optional(),
 });
 
+const Held = z.union([z.enum(['resume', 'end']), z.strictObject({ until: Moment })]);
+
+/** A row of sessions: booked at once, each recorded an hour after it began; those after the attended ones were missed. */
+const Sessions = z.strictObject({
+  purpose: z.enum(sessionPurposes).default('therapy'),
+  sessions: z.int().min(1),
+  from: Moment,
+  everyDays: z.int().min(1).default(7),
+  attended: z.int().min(0),
+});
+
 const Happens = z.union([
-  z.strictObject({ at: Moment, answers: z.record(z.string(), Answer), late: z.string().optional() }),
+  z.strictObject({ at: Moment, says: z.union([z.literal('nothing'), Answers]) }),
+  z.strictObject({ at: Moment, answers: Answers, checkIn: z.string().optional() }),
   z.strictObject({
     at: Moment,
     records: Text,
     with: z.record(z.string(), z.unknown()).default({}),
     refused: Text.optional(),
   }),
+  z.strictObject({ at: Moment, books: Sessions }),
+  z.strictObject({ at: Moment, completes: z.enum(taskKinds) }),
+  /** The newest fact of this type that still counts was wrong. */
+  z.strictObject({
+    at: Moment,
+    retracts: Text,
+    replacement: z.record(z.string(), z.unknown()).optional(),
+    refused: Text.optional(),
+  }),
+  z.strictObject({ at: Moment, resolves: z.enum(outcomes), messages: Held.default('resume') }),
   z.strictObject({ at: Moment, expect: Expectation }),
 ]);
 
 const ExamplesFile = z.strictObject({
   pathway: Text,
   version: z.int().min(1),
+  /** What patients answer to forms of which a story says nothing. */
+  otherwise: Answers.default({}),
+  /** What several stories begin with, by name. */
+  beginnings: z.record(Text, z.array(Happens).min(1)).default({}),
   stories: z
     .array(
       z.strictObject({
         story: Text,
         enrolled: Moment,
+        begins: Text.optional(),
         timeZone: z.string().refine(isTimeZone, { message: 'is no time zone' }).default('Europe/London'),
         preferredTime: Time.default('09:00'),
         mailOutages: z.array(z.strictObject({ from: Moment, to: Moment })).default([]),
@@ -55,68 +82,101 @@ const ExamplesFile = z.strictObject({
 
 export type Examples = { pathway: string; version: number; stories: Story[] };
 
-/** Reads `pathways/<id>/examples.yaml`. Moments are hours of the patient's wall where the story begins. */
+/** Reads the patient stories of one version of a pathway. Moments are hours of the patient's wall where the story begins. */
 export function loadExamples(file: string, instruments: Record<string, Instrument>): Examples {
   const { value } = readYaml<z.infer<typeof ExamplesFile>>(file, ExamplesFile);
   return {
     pathway: value.pathway,
     version: value.version,
-    stories: value.stories.map((written) => storyOf(written, instruments)),
+    stories: value.stories.map((written) => ({
+      ...storyOf(written, beginningOf(value, written), instruments),
+      otherwise: answersIn(value.otherwise, instruments),
+    })),
   };
 }
 
 type Written = z.infer<typeof ExamplesFile>['stories'][number];
 
-function storyOf(written: Written, instruments: Record<string, Instrument>): Story {
-  const { timeZone, preferredTime } = written;
-  const instant = (text: string): Instant => instantOf(text, timeZone);
+function beginningOf({ beginnings }: z.infer<typeof ExamplesFile>, { story, begins }: Written): Step[] {
+  if (begins === undefined) return [];
+  const beginning = beginnings[begins];
+  if (beginning) return beginning;
+  const known = Object.keys(beginnings).join(', ');
+  throw new Error(`The story “${story}” begins with “${begins}”, which is not among the beginnings: ${known}.`);
+}
+
+function storyOf(
+  written: Written,
+  beginning: Step[],
+  instruments: Record<string, Instrument>,
+): Omit<Story, 'otherwise'> {
+  const { story, timeZone, preferredTime, mailOutages } = written;
+  const calendar = calendarOf(timeZone, written.enrolled);
   const reach: Reach = { timeZone, preferredTime, language: 'en', hasEmail: true, hasPhone: true };
-  const outages = written.mailOutages.map(({ from, to }): Outage => ({ from: instant(from), to: instant(to) }));
-  const happens = written.happens.map((each): Happening => {
-    const at = instant(each.at);
-    if ('expect' in each) return { at, expect: each.expect as Expected };
-    if ('answers' in each) {
-      const answers = givenOf(each.answers, instruments);
-      return each.late === undefined ? { at, answers } : { at, answers, late: each.late };
-    }
-    // What a fact holds is judged by the core, which refuses what is not possible.
-    const fact = { type: each.records, data: withInstants(each.with, instant), at } as Fact;
-    return each.refused === undefined ? { at, fact } : { at, fact, refused: each.refused };
+  const outages = mailOutages.map(({ from, to }) => ({ from: calendar.instant(from), to: calendar.instant(to) }));
+  const late = written.happens.find(
+    ({ at }, index) => calendar.instant(at) < calendar.instant(written.happens[index - 1]?.at ?? at),
+  );
+  if (late)
+    throw new Error(`In the story “${story}” ${late.at} comes after something later: put what happens in order.`);
+  const happens = [...beginning, ...written.happens]
+    .flatMap((each) => ('books' in each ? sessionsOf(each, calendar) : [happeningOf(each, calendar, instruments)]))
+    .sort((a, b) => a.at - b.at);
+  return { story, enrolledAt: calendar.instant(written.enrolled), reach, outages, happens };
+}
+
+type Step = Written['happens'][number];
+type Booking = Extract<Step, { books: unknown }>;
+
+function sessionsOf({ at, books }: Booking, calendar: Calendar): Happening[] {
+  const { purpose, sessions, everyDays, attended } = books;
+  const first = calendar.instant(books.from);
+  const fact = (type: Fact['type'], data: object, when: number): Happening => ({
+    at: when,
+    // Type and data are a pair here; the union of pairs cannot be built from it.
+    fact: { type, data, at: when } as unknown as Fact,
   });
-  return { story: written.story, enrolledAt: instant(written.enrolled), reach, outages, happens };
+  return Array.from({ length: sessions }, (_, index) => {
+    const session = `${purpose}-${books.from.replace(/\D+/g, '-')}-${String(index + 1)}`;
+    const begins = first + index * everyDays * DAY;
+    return [
+      fact('session.booked', { session, purpose, at: begins }, calendar.instant(at)),
+      fact(index < attended ? 'session.attended' : 'session.missed', { session }, begins + HOUR),
+    ];
+  }).flat();
 }
 
-function instantOf(text: string, timeZone: string): Instant {
-  const [, date = '', time = ''] = moment.exec(text) ?? [];
-  return instantAt(timeZone, date, time);
-}
-
-/** Moments within a fact (the end of a pause) are instants for the core. */
-function withInstants(data: Record<string, unknown>, instant: (text: string) => Instant): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [
-      name,
-      typeof value === 'string' && moment.test(value) ? instant(value) : value,
-    ]),
-  );
-}
-
-function givenOf(answers: Record<string, z.infer<typeof Answer>>, instruments: Record<string, Instrument>): Given {
-  return Object.fromEntries(
-    Object.entries(answers).map(([id, written]) => {
-      const instrument = instruments[id];
-      if (!instrument) throw new Error(`There is no instrument "${id}": correct the name in the story.`);
-      return [id, answersOf(instrument, written)];
-    }),
-  );
-}
-
-function answersOf({ items }: Instrument, written: z.infer<typeof Answer>): Answers {
-  return Object.fromEntries(
-    items.map(({ id }, index) => {
-      if (typeof written === 'number') return [id, index < written ? 1 : 0];
-      if (Array.isArray(written)) return [id, written[index] ?? null];
-      return [id, written[id] ?? 0];
-    }),
-  );
+function happeningOf(
+  each: Exclude<Step, Booking>,
+  calendar: Calendar,
+  instruments: Record<string, Instrument>,
+): Happening {
+  const at = calendar.instant(each.at);
+  if ('expect' in each) return { at, expect: each.expect };
+  if ('says' in each) return { at, says: each.says === 'nothing' ? null : answersIn(each.says, instruments) };
+  if ('answers' in each) {
+    const answers = answersIn(each.answers, instruments);
+    return each.checkIn === undefined ? { at, answers } : { at, answers, checkIn: each.checkIn };
+  }
+  if ('completes' in each) return { at, completes: each.completes };
+  if ('retracts' in each) {
+    const { replacement, refused } = each;
+    return {
+      at,
+      retracts: each.retracts as EventType,
+      ...(replacement === undefined ? {} : { replacement: withDates(replacement, calendar) }),
+      ...(refused === undefined ? {} : { refused }),
+    };
+  }
+  if ('resolves' in each) {
+    const { resolves, messages } = each;
+    return {
+      at,
+      resolves,
+      messages: typeof messages === 'string' ? messages : { until: calendar.instant(messages.until) },
+    };
+  }
+  // What a fact holds is judged by the core, which refuses what is not possible.
+  const fact = { type: each.records, data: withDates(each.with, calendar), at } as Fact;
+  return each.refused === undefined ? { at, fact } : { at, fact, refused: each.refused };
 }

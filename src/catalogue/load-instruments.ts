@@ -5,6 +5,7 @@ import type { Instrument } from '../domain/instrument/types';
 import { instrumentFaults } from './instrument-check';
 import { familyFaults } from './instrument-family-check';
 import { InstrumentFile } from './instrument-schema';
+import { withWordings } from './load-wordings';
 import { readYaml, shortName, type YamlFile } from './read-yaml';
 
 /** All instruments of a folder by id, each checked by itself and then against the others. */
@@ -12,7 +13,7 @@ export function loadInstruments(folder: string): Record<string, Instrument> {
   const files = yamlFiles(folder).map((file) => readInstrument(folder, file));
   const instruments = Object.fromEntries(files.map(({ value }) => [value.id, value]));
   for (const { value, refuse } of files) refuse(familyFaults(value, instruments));
-  return instruments;
+  return withWordings(folder, instruments);
 }
 
 function readInstrument(folder: string, name: string): YamlFile<Instrument> {

@@ -20,7 +20,11 @@ export type PathwayFolder = {
 
 const ReleasedFile = z.record(z.string().regex(/^[1-9]\d*$/), z.string().regex(/^[0-9a-f]{64}$/));
 
-export function loadPathwayFolder(folder: string, instruments: Record<string, Instrument>): PathwayFolder {
+export function loadPathwayFolder(
+  folder: string,
+  instruments: Record<string, Instrument>,
+  pages: readonly string[] | null = null,
+): PathwayFolder {
   const files = existsSync(folder) ? readdirSync(folder) : [];
   const messages = loadMessages(folder);
   const released = loadReleased(folder);
@@ -28,7 +32,7 @@ export function loadPathwayFolder(folder: string, instruments: Record<string, In
     .flatMap((file) => /^v([1-9]\d*)\.yaml$/.exec(file)?.[1] ?? [])
     .map(Number)
     .sort((one, other) => one - other)
-    .map((version) => loadPathway(join(folder, `v${version}.yaml`), instruments, { messages, released }));
+    .map((version) => loadPathway(join(folder, `v${version}.yaml`), instruments, { messages, released, pages }));
   return { id: basename(folder), versions, messages, released };
 }
 
@@ -56,7 +60,7 @@ export function loadReleased(folder: string): Record<string, string> {
 export function loadPathway(
   file: string,
   instruments: Record<string, Instrument>,
-  folder?: Pick<PathwayFolder, 'messages' | 'released'>,
+  folder?: Pick<PathwayFolder, 'messages' | 'released'> & { pages: readonly string[] | null },
 ): Pathway {
   const { value, refuse } = readYaml<Pathway>(file, PathwayFile);
   const id = basename(join(file, '..'));
@@ -68,6 +72,7 @@ export function loadPathway(
     instruments,
     clinic: null,
     messages: folder ? Object.fromEntries(folder.messages) : null,
+    pages: folder?.pages ?? null,
     hashes: folder ? { now: releaseHash(value), released: folder.released[String(value.version)] ?? null } : null,
   });
   refuse(findings.map(({ path, reason, fix }) => ({ path, message: `${reason}: ${fix}` })));

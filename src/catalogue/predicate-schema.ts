@@ -76,6 +76,17 @@ export const PredicateTree: z.ZodType<Predicate> = byWord<Predicate>('a rule', {
   decision: z
     .strictObject({ decision: z.strictObject({ gate: Id, choice: z.enum(['approve', 'decline']) }) })
     .transform(({ decision }) => ({ kind: 'decision', ...decision })),
+  lost: z
+    .strictObject({
+      lost: z.strictObject({ score: Id, percentOfGain: Percent, byPoints: z.int().min(1), withinDays: Days }),
+    })
+    .transform(({ lost }) => ({ kind: 'lost', ...lost })),
+  takes: z
+    .strictObject({ takes: z.strictObject({ anyOf: z.array(Id).min(1), withinDays: Days }) })
+    .transform(({ takes }) => ({ kind: 'takes', ...takes })),
+  weighed: z
+    .strictObject({ weighed: z.strictObject({ class: Id, withinDays: Days }) })
+    .transform(({ weighed }) => ({ kind: 'weighed', ...weighed })),
   tried: z
     .strictObject({ tried: z.strictObject({ stage: z.enum(stageKindNames), class: Id.optional() }) })
     .transform(({ tried }) => ({ kind: 'tried', ...tried })),

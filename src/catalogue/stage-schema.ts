@@ -18,6 +18,8 @@ const CheckInUse = z.union(
         days: Days,
         /** From so many days in the stage on: rarer. */
         steady: z.strictObject({ afterDays: Days, days: Days }).optional(),
+        /** Only while the support that was begun goes on. */
+        while: z.literal('treating').optional(),
       }),
     }),
     z.strictObject({
@@ -39,6 +41,7 @@ const stage = {
   checkIns: z.array(CheckInUse),
   notices: z.array(z.strictObject({ text: Text, source: Text })).optional(),
   optional: z.strictObject({ offered: z.boolean(), instead: DestinationTree }).optional(),
+  entry: NamedRule.optional(),
 };
 
 const Baseline = z.strictObject({
@@ -50,6 +53,7 @@ const Baseline = z.strictObject({
 const judged = {
   baseline: Baseline,
   success: NamedRule,
+  partial: NamedRule.optional(),
   stop: NamedRule.optional(),
   gate: Gate,
   gateWhen: GateWhen.optional(),
@@ -70,7 +74,21 @@ export const StageOfFile = z.discriminatedUnion('kind', [
     deadlineDays: Days,
     next: z.strictObject({ byMechanism: z.partialRecord(Mechanism, Id).transform(known), otherwise: Id }),
     needs: z.array(z.enum(staffEventTypes)).optional(),
-    intake: z.strictObject({ scores: z.array(Id).min(1), callAfterDays: Days }).optional(),
+    intake: z
+      .strictObject({
+        scores: z.array(Id).min(1),
+        callAfterDays: Days,
+        endAfterDays: Days.optional(),
+        conditions: z
+          .array(z.strictObject({ id: Id, text: Text, source: Text }))
+          .min(1)
+          .optional(),
+      })
+      .refine(({ callAfterDays, endAfterDays }) => endAfterDays === undefined || endAfterDays > callAfterDays, {
+        message: 'must be later than callAfterDays',
+        path: ['endAfterDays'],
+      })
+      .optional(),
     imagingReportWithinDays: Days.optional(),
   }),
   z.strictObject({
@@ -95,6 +113,9 @@ export const StageOfFile = z.discriminatedUnion('kind', [
     checks: z.array(Id).min(1).optional(),
     taperReview: z.boolean().optional(),
     otherClassThan: Id.optional(),
+    totalsBefore: z.array(Id).min(1).optional(),
+    hardDays: Days.optional(),
+    review: z.strictObject({ firstAfterDays: Days.optional(), everyDays: Days, source: Text }).optional(),
   }),
   z.strictObject({
     ...stage,
@@ -136,6 +157,7 @@ export const StageOfFile = z.discriminatedUnion('kind', [
     minGapDays: Days,
     gapSource: Text,
     evaluateAfterDays: Days,
+    sameAgainOnlyAfterSuccess: z.strictObject({ source: Text }).optional(),
   }),
   z.strictObject({ ...stage, ...judged, ...pointed, kind: z.literal('rehabilitation') }),
   z.strictObject({

@@ -7,8 +7,10 @@ import type { PrepareDatabase } from '../embedded/steps';
 import { recover } from '../recover';
 import { seedDatabase } from '../seed';
 import { migrateToLatest } from '../storage/migrate';
+import { clinicCommands } from './clinic';
 import { pathwayCommands } from './pathway';
 import { instrumentCommands } from './instrument';
+import { textCommands } from './texts';
 
 const prepareDatabase: PrepareDatabase = async (databaseUrl, options) => {
   await migrateToLatest(databaseUrl);
@@ -42,6 +44,8 @@ export async function cli(argv: readonly string[]): Promise<void> {
       console.log(`Nudged ${enrolments} enrolments and ${escalations} escalations.`);
     });
   program.addCommand(instrumentCommands());
+  program.addCommand(clinicCommands());
   program.addCommand(pathwayCommands());
+  program.addCommand(textCommands());
   await program.parseAsync(argv);
 }

@@ -3,9 +3,11 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadClinic } from '../catalogue/load-clinic';
 import { loadInstruments } from '../catalogue/load-instruments';
+import { loadPatientTexts } from '../catalogue/load-patient-texts';
 import { loadMessages, loadReleased } from '../catalogue/load-pathway';
 import { pathwayJsonSchema } from '../catalogue/pathway-json-schema';
 import { textOf } from '../catalogue/read-yaml';
+import { thresholdPage, thresholdTable } from '../catalogue/threshold-page';
 import { validatePathway, type PlacedFinding, type Validation } from '../catalogue/validate-pathway';
 import { repositoryRoot } from '../config/repository-root';
 import { DomainError } from '../domain/error';
@@ -13,6 +15,7 @@ import type { Instrument } from '../domain/instrument/types';
 import { diagram } from '../domain/pathway/diagram';
 import { protocol } from '../domain/pathway/protocol';
 import type { Pathway } from '../domain/pathway/types';
+import { storyLines, toldStories } from './stories';
 
 type Options = { json?: boolean; clinic?: string };
 
@@ -38,6 +41,13 @@ export function pathwayCommands(): Command {
     ofSound(file, options, 'protocol', (sound) => protocol(sound, shippedInstruments())),
   );
   command('diagram', 'draw it with Mermaid', (file, options) => ofSound(file, options, 'diagram', diagram));
+  command('stories', 'tell its patient stories, and say where one goes otherwise', stories);
+  pathway
+    .command('thresholds [file]')
+    .description('list every threshold with place, sentence, source and mark; without a file of all that is shipped')
+    .action((file?: string) => {
+      say(() => (file === undefined ? { text: thresholdPage(repositoryRoot()), exitCode: 0 } : thresholds(file)));
+    });
   pathway
     .command('schema')
     .description('print the JSON Schema of pathway files')
@@ -79,6 +89,18 @@ function ofSound(file: string, options: Options, name: string, tell: (pathway: P
   return { text: options.json === true ? JSON.stringify({ file, [name]: text }, null, 2) : text, exitCode: 0 };
 }
 
+function stories(file: string, options: Options): Said {
+  const { pathway, findings } = judged(file, options);
+  if (!pathway || findings.length > 0 || options.clinic === undefined) return validate(file, options);
+  const instruments = shippedInstruments();
+  const told = toldStories(file, { pathway, clinic: loadClinic(options.clinic, instruments), instruments });
+  const exitCode = told.every(({ differences }) => differences.length === 0) ? 0 : 1;
+  return {
+    text: options.json === true ? JSON.stringify({ file, stories: told }, null, 2) : storyLines(told),
+    exitCode,
+  };
+}
+
 function findingLines(file: string, findings: PlacedFinding[]): string {
   const lines = findings.map(({ line, column, rule, sentence }) => `${file}:${line}:${column} ${sentence} [${rule}]`);
   return [...lines, `${findings.length} ${findings.length === 1 ? 'finding' : 'findings'}.`].join('\n');
@@ -92,8 +114,15 @@ function judged(file: string, { clinic }: Options): Validation {
     clinic: clinic === undefined ? null : loadClinic(clinic, instruments),
     // A file lying about by itself has neither mails nor releases.
     messages: existsSync(join(folder, 'messages.en.yaml')) ? Object.fromEntries(loadMessages(folder)) : null,
+    pages: Object.keys(loadPatientTexts(join(repositoryRoot(), 'texts'))),
     released: loadReleased(folder),
   });
+}
+
+/** A file that is not well shaped has no thresholds to list: its faults are told instead. */
+function thresholds(file: string): Said {
+  if (!judged(file, {}).pathway) return validate(file, {});
+  return { text: thresholdTable(file, file, shippedInstruments()), exitCode: 0 };
 }
 
 const shippedInstruments = (): Record<string, Instrument> => loadInstruments(join(repositoryRoot(), 'instruments'));

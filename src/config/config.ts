@@ -9,6 +9,8 @@ export type Config = {
   readonly port: number;
   /** How people outside reach us; no slash at the end. */
   readonly publicUrl: string;
+  /** Proxies before us, by number or address: their word is taken for where a request comes from. Null = none. */
+  readonly trustProxy: number | string[] | null;
   readonly databaseUrl: string;
   readonly temporalAddress: string;
   readonly temporalNamespace: string;
@@ -87,6 +89,7 @@ function toConfig(settings: Settings): StartConfig {
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: (settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`).replace(/\/+$/, ''),
+    trustProxy: settings.TRUST_PROXY ?? null,
     databaseUrl: settings.DATABASE_URL ?? null,
     temporalAddress: settings.TEMPORAL_ADDRESS ?? null,
     temporalNamespace: settings.TEMPORAL_NAMESPACE,

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { repositoryRoot } from './repository-root';
@@ -21,6 +22,23 @@ const wholeNumber = (from: number, to: number) =>
     })
     .transform(Number);
 
+/** How many proxies stand before us, or their addresses; never simply "all", for then anybody writes their own address. */
+const proxies = z
+  .string()
+  .refine((text) => /^[1-9]$/.test(text) || text.split(',').every((one) => isProxyAddress(one.trim())), {
+    error: 'is neither a number of proxies from 1 to 9 nor a list of their addresses such as "10.0.0.0/8, 192.168.1.7"',
+  })
+  .transform((text) => (/^[1-9]$/.test(text) ? Number(text) : text.split(',').map((one) => one.trim())));
+
+function isProxyAddress(text: string): boolean {
+  const [address = '', bits, ...rest] = text.split('/');
+  const version = isIP(address);
+  const most = version === 4 ? 32 : 128;
+  return (
+    version !== 0 && rest.length === 0 && (bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= most))
+  );
+}
+
 /** Every setting there is, by its name in the environment. An empty value counts as not set. */
 export const Settings = z.object({
   THROUGHLINE_MODE: z.enum(['demo', 'live'], { error: 'is neither "demo" nor "live"' }).default('demo'),
@@ -31,6 +49,7 @@ export const Settings = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber(1, 65_535).default(8080),
   PUBLIC_URL: web.optional(),
+  TRUST_PROXY: proxies.optional(),
   DATABASE_URL: database.optional(),
   TEMPORAL_ADDRESS: hostAndPort.optional(),
   TEMPORAL_NAMESPACE: z.string().default('default'),

@@ -5,39 +5,52 @@ import { DAY, type Instant, type LocalDate, type LocalTime } from './time';
 
 const MEMO_LIMIT = 50_000;
 /** The one module-level memory of the core: same zone, date and hour, same instant, for ever. */
-const memo = new Map<string, Instant>();
+const hours = new Map<string, Map<LocalTime, Map<LocalDate, Instant>>>();
+const starts = new Map<string, Map<number, Instant>>();
+const dates = new Map<number, LocalDate>();
+let remembered = 0;
 
-function remembered(key: string, make: () => Instant): Instant {
-  const known = memo.get(key);
-  if (known !== undefined) return known;
-  if (memo.size >= MEMO_LIMIT) memo.clear();
-  const made = make();
-  memo.set(key, made);
-  return made;
+/** Without a limit a long life would fill it with places and days nobody asks about any more. */
+function remember<K, V>(memo: Map<K, V>, key: K, value: V): V {
+  if (remembered >= MEMO_LIMIT) {
+    for (const each of [hours, starts, dates]) each.clear();
+    remembered = 0;
+  }
+  remembered += 1;
+  memo.set(key, value);
+  return value;
 }
 
 /** The instant of an hour on a wall. An hour that is skipped moves forward; an hour that repeats is its first one. */
 export function instantAt(timeZone: string, date: LocalDate, time: LocalTime): Instant {
-  return remembered(`${timeZone} ${date} ${time}`, () => {
-    const wall = Temporal.PlainDateTime.from(`${date}T${time}`);
-    return wall.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
-  });
+  const known = hours.get(timeZone)?.get(time)?.get(date);
+  if (known !== undefined) return known;
+  const wall = Temporal.PlainDateTime.from(`${date}T${time}`);
+  const made = wall.toZonedDateTime(timeZone, { disambiguation: 'compatible' }).epochMilliseconds;
+  const ofZone = hours.get(timeZone) ?? remember(hours, timeZone, new Map<LocalTime, Map<LocalDate, Instant>>());
+  const ofHour = ofZone.get(time) ?? remember(ofZone, time, new Map<LocalDate, Instant>());
+  return remember(ofHour, date, made);
 }
 
 /** The first instant of a day: not always midnight, where clocks change at night. */
 export function startOfDay(timeZone: string, date: LocalDate): Instant {
-  return remembered(
-    `${timeZone} ${date}`,
-    () => Temporal.PlainDate.from(date).toZonedDateTime(timeZone).epochMilliseconds,
-  );
+  return startOf(timeZone, dayOf(date));
+}
+
+function startOf(timeZone: string, day: number): Instant {
+  const known = starts.get(timeZone)?.get(day);
+  if (known !== undefined) return known;
+  const made = Temporal.PlainDate.from(dateOf(day)).toZonedDateTime(timeZone).epochMilliseconds;
+  const ofZone = starts.get(timeZone) ?? remember(starts, timeZone, new Map<number, Instant>());
+  return remember(ofZone, day, made);
 }
 
 /** The day on the calendar at an instant. */
 export function localDateAt(timeZone: string, at: Instant): LocalDate {
-  let date = dateOfDayNumber(Math.floor(at / DAY));
-  while (startOfDay(timeZone, date) > at) date = plusDays(date, -1);
-  while (startOfDay(timeZone, plusDays(date, 1)) <= at) date = plusDays(date, 1);
-  return date;
+  let day = Math.floor(at / DAY);
+  while (startOf(timeZone, day) > at) day -= 1;
+  while (startOf(timeZone, day + 1) <= at) day += 1;
+  return dateOf(day);
 }
 
 const PLACE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
@@ -54,17 +67,17 @@ export function isTimeZone(timeZone: string): boolean {
 }
 
 export function plusDays(date: LocalDate, days: number): LocalDate {
-  return dateOfDayNumber(dayNumber(date) + days);
+  return dateOf(dayOf(date) + days);
 }
 
 /** Calendar days from one date to a later one. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
-  return dayNumber(to) - dayNumber(from);
+  return dayOf(to) - dayOf(from);
 }
 
 /** 1 is Monday, 7 is Sunday. */
 export function weekdayOf(date: LocalDate): number {
-  return ((((dayNumber(date) + 3) % 7) + 7) % 7) + 1;
+  return ((((dayOf(date) + 3) % 7) + 7) % 7) + 1;
 }
 
 /** The first date whose hour lies at or after an instant. */
@@ -73,11 +86,14 @@ export function firstDateWithHour(timeZone: string, time: LocalTime, notBefore: 
   return instantAt(timeZone, date, time) >= notBefore ? date : plusDays(date, 1);
 }
 
-// Days since 1970-01-01 in the Gregorian calendar, by whole numbers (the algorithm is Howard Hinnant's `days_from_civil`).
-function dayNumber(date: LocalDate): number {
-  const year = Number(date.slice(0, 4));
-  const month = Number(date.slice(5, 7));
-  const day = Number(date.slice(8, 10));
+const ZERO = 48;
+
+/** Days since 1970-01-01 in the Gregorian calendar, by whole numbers (Howard Hinnant's `days_from_civil`). */
+export function dayOf(date: LocalDate): number {
+  const digit = (index: number): number => date.charCodeAt(index) - ZERO;
+  const year = digit(0) * 1000 + digit(1) * 100 + digit(2) * 10 + digit(3);
+  const month = digit(5) * 10 + digit(6);
+  const day = digit(8) * 10 + digit(9);
   const y = month <= 2 ? year - 1 : year;
   const era = Math.floor(y / 400);
   const yearOfEra = y - era * 400;
@@ -86,7 +102,12 @@ function dayNumber(date: LocalDate): number {
   return era * 146_097 + dayOfEra - 719_468;
 }
 
-function dateOfDayNumber(days: number): LocalDate {
+/** The date so many days after 1970-01-01. */
+export function dateOf(days: number): LocalDate {
+  return dates.get(days) ?? remember(dates, days, writtenDate(days));
+}
+
+function writtenDate(days: number): LocalDate {
   const z = days + 719_468;
   const era = Math.floor(z / 146_097);
   const dayOfEra = z - era * 146_097;

@@ -2,9 +2,9 @@ import type { EnrolmentState } from './state';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** A copy that a step may change in place. */
+/** A copy that a step may change in place, as storage would give it back. */
 export function copyOf(state: EnrolmentState): EnrolmentState {
-  return JSON.parse(JSON.stringify(state)) as EnrolmentState;
+  return copied(state, false) as EnrolmentState;
 }
 
 /**
@@ -12,7 +12,7 @@ export function copyOf(state: EnrolmentState): EnrolmentState {
  * without a meaning of order sorted. So equal states are equal texts.
  */
 export function canonical(state: EnrolmentState): EnrolmentState {
-  const copy = sorted(state) as EnrolmentState;
+  const copy = copied(state, true) as EnrolmentState;
   copy.holds.sort();
   copy.tasks.sort((a, b) => order(a.key, b.key));
   copy.checkIns.sort((a, b) => a.opensAt - b.opensAt || order(a.key, b.key));
@@ -22,13 +22,15 @@ export function canonical(state: EnrolmentState): EnrolmentState {
   return copy;
 }
 
-function sorted(value: Json): Json {
-  if (Array.isArray(value)) return value.map(sorted);
+function copied(value: Json, sorted: boolean): Json {
   if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((inner) => copied(inner, sorted));
+  const keys = Object.keys(value);
+  if (sorted && !keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key)) keys.sort();
   const copy: { [key: string]: Json } = {};
-  for (const key of Object.keys(value).sort()) {
+  for (const key of keys) {
     const inner = value[key];
-    if (inner !== undefined) copy[key] = sorted(inner);
+    if (inner !== undefined) copy[key] = copied(inner, sorted);
   }
   return copy;
 }

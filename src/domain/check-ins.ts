@@ -1,7 +1,10 @@
 import type { Effect } from './effect';
+import { isSameOccasion } from './check-in-key';
 import type { Observation } from './event';
+import { isHeld } from './held';
 import { checkInOf, ruleName } from './lookup';
 import { advanceProgress, type Opening } from './occurrences';
+import { isAskedByMail } from './prompting';
 import { endOfStaffedDay } from './staffed-hours';
 import { addScores } from './scores';
 import type { EnrolmentState, OpenCheckIn } from './state';
@@ -25,6 +28,17 @@ export function openCheckIn(work: Work, opening: Opening): void {
     key: occurrence.key,
     inputs,
   });
+  ringWhereNoMailAsks(work, occurrence.opensAt);
+}
+
+/**
+ * Where no mail can ask whether the patient is safe (paused, stopped, no address), somebody rings on that day at once,
+ * instead of waiting for an answer to a question that was never put.
+ */
+export function ringWhereNoMailAsks(work: Work, at: Instant): void {
+  if (isAskedByMail(work.state, at)) return;
+  const open = work.state.checkIns.filter(({ answered, deferredFrom }) => !answered && deferredFrom === undefined);
+  for (const checkIn of open) if (checkIn.callAt != null) callForSafety(work, checkIn, at);
 }
 
 /** The window is over. What was answered has been closed by its own event; anything else says what became of it. */
@@ -37,22 +51,33 @@ export function closeCheckIn(work: Work, checkIn: OpenCheckIn, at: Instant): voi
   work.effects.push({ type: 'close-check-in', key: checkIn.key, as: outcome });
   const inputs = [{ name: 'prompt accepted', value: seen?.promptAcceptedAt == null ? 'no' : 'yes' }];
   note(work, { at, what: `check-in.${outcome}`, rule, key: checkIn.key, inputs });
+  askLeftBlank(work, checkIn.key, seen?.unknown ?? [], at);
   const close = { checkIn, at, rule, scores: seen?.scores ?? [] };
   // Silence after a procedure was followed up on its day: the row of weekly misses is another matter.
   if (checkIn.callAt !== undefined && outcome !== 'partly-answered') return;
   consequences[outcome](work, close);
 }
 
-/** A safety check-in is not answered by its hour: somebody rings the same day; the link stays open. */
+/** Not answered by its hour, a safety check-in or what was put off: somebody rings the same day; the link stays open. */
 export function callForSafety(work: Work, checkIn: OpenCheckIn, at: Instant): void {
   checkIn.callAt = null;
   const rule = ruleName(work.rules, checkIn.checkIn, 'call');
   const dueAt = endOfStaffedDay(work.rules.clinic, at);
-  openTask(work, { task: 'safety-call', about: checkIn.key, at, rule, dueAt });
+  const task = checkIn.deferredFrom === undefined ? 'safety-call' : 'deferred-call';
+  openTask(work, { task, about: checkIn.key, at, rule, dueAt });
+}
+
+/** A safety question left blank is "unknown, ask": somebody does, on the same staffed day, and it is never read as a no. */
+export function askLeftBlank(work: Work, checkIn: string, unknown: readonly string[], at: Instant): void {
+  const [rule] = unknown;
+  if (rule === undefined) return;
+  openTask(work, { task: 'ask-left-blank', about: checkIn, at, rule, dueAt: endOfStaffedDay(work.rules.clinic, at) });
 }
 
 function observationOf(work: Work, key: string): Observation | undefined {
-  const seen = work.observed.find((each) => each.checkIn === key);
+  const seen =
+    work.observed.find((each) => each.checkIn === key) ??
+    work.observed.find((each) => isSameOccasion(each.checkIn, key));
   if (seen) work.usedObservations.push(seen);
   return seen;
 }
@@ -61,7 +86,7 @@ function observationOf(work: Work, key: string): Observation | undefined {
 function outcomeOf(state: EnrolmentState, checkIn: OpenCheckIn, seen: Observation | undefined): Outcome {
   if (seen?.anyAnswer) return 'partly-answered';
   if (seen && seen.promptAcceptedAt !== null && seen.promptAcceptedAt < checkIn.closesAt) return 'missed';
-  return state.holds.length > 0 ? 'cancelled' : 'not-asked';
+  return isHeld(state) ? 'cancelled' : 'not-asked';
 }
 
 type Close = { checkIn: OpenCheckIn; at: Instant; rule: string; scores: Observation['scores'] };
@@ -72,11 +97,13 @@ const consequences = {
     forgetMissed(work.state, checkIn.checkIn);
   },
   missed: (work, { checkIn, at, rule }) => {
-    const { count, callWithinWorkingDays } = checkInOf(work.rules, checkIn.checkIn).missedInARow;
+    const { count, callWithinWorkingDays, lostAfter } = checkInOf(work.rules, checkIn.checkIn).missedInARow;
     const inARow = (work.state.missedInARow[checkIn.checkIn] ?? 0) + 1;
     work.state.missedInARow[checkIn.checkIn] = inARow;
     if (inARow < count) return;
     openTask(work, { task: 'call-patient', about: checkIn.key, at, rule, withinWorkingDays: callWithinWorkingDays });
+    // Once in a row of silence: what a clinician has answered is not asked again at the next miss.
+    if (inARow === lostAfter) openTask(work, { task: 'lost-to-follow-up', about: checkIn.key, at, rule });
   },
   'not-asked': (work, { checkIn, at, rule }) => {
     openTask(work, { task: 'ask-by-phone', about: checkIn.key, at, rule });

@@ -12,7 +12,23 @@ export type EscalationPolicy = {
   exhausted: { rota: string; repeatMinutes: number };
   /** An acknowledgement expires after so long: it stops the paging, it does not finish the work. */
   acknowledgementMinutes: number;
+  /** With `next-staffed`: once somebody was told it goes on past closing, for the promise is the same working day. */
+  goesOnAfterHours?: true;
 };
+
+/** Weekday 1 (Monday) to 7, local hours of the clinic. */
+export type WeekdayHours = { weekday: number; from: LocalTime; to: LocalTime };
+
+/** Static texts of one language, complete with the clinic's numbers. A version is a wording: which one was shown is kept. */
+export type ClinicTexts = {
+  /** Stands on every page and in every mail to a patient. Says nothing about the condition, for others may see it. */
+  safetyNet: { version: string; lines: string[] };
+  /** What a patient reads when an answer is worrying: by help page id. */
+  help: Record<string, { version: string; title: string; lines: string[] }>;
+};
+
+/** Shown when a form was sent, and with a pause: what not to wait with. A clinic must have it. */
+export const IF_WORSE = 'if-worse';
 
 /** What belongs to the clinic rather than to a pathway: takes effect at once, for everybody, and is versioned per showing. */
 export type ClinicSettings = {
@@ -22,9 +38,13 @@ export type ClinicSettings = {
   phone: string;
   emergencyNumber: string;
   timeZone: string;
-  /** Weekday 1 (Monday) to 7, local hours of the clinic. */
-  staffedHours: { weekday: number; from: LocalTime; to: LocalTime }[];
+  staffedHours: WeekdayHours[];
   holidays: LocalDate[];
+  /**
+   * When forms are asked whose answers somebody must be there to read (`servedIn: item-9-window`): inside the staffed
+   * hours, and over early enough to ring on the same day. Left out, the staffed hours themselves.
+   */
+  item9Window?: WeekdayHours[];
   /** Patients choose an hour in here; nothing routine leaves outside it. */
   promptHours: { from: LocalTime; to: LocalTime };
   /** Routine wakes are spread over so many minutes by a hash of the enrolment, so that nine o'clock is no stampede. */
@@ -32,12 +52,16 @@ export type ClinicSettings = {
   /** Messages to a patient caused by a staff fact wait so long, so that it can be undone. */
   undoMinutes: number;
   policies: Record<SignalClass, EscalationPolicy>;
+  /** Ladders a safety rule may name instead of its class's, such as `same-day` and `immediate`. */
+  namedPolicies?: Record<string, EscalationPolicy>;
   /** Rota read by people for each queue and kept free of gaps. */
   rotas: { id: string; title: string }[];
-  /** What a patient reads when an answer is worrying: by help page id. Static, versioned, one text per language. */
-  help: Record<string, { version: string; title: string; lines: string[] }>;
+  /** What patients are told about emergencies, by language. */
+  texts: Record<string, ClinicTexts>;
   /** Stages that a pathway leaves to the clinic: offered or not, by their id. */
   optionalStages?: Record<string, boolean>;
+  /** Numbers of a pathway that this clinic sets for itself, by pathway and place: within the limits of its file. */
+  tuned?: Record<string, Record<string, number>>;
   /** Address a birthday check before the first page (default in live stores). */
   askBirthday: boolean;
 };

@@ -1,15 +1,22 @@
 import { callForSafety, closeCheckIn, openCheckIn } from './check-ins';
+import { deferredDue, openDeferred } from './deferred';
 import { chaseImaging, imagingDue } from './events/imaging';
 import { reviewAdmission } from './events/moves';
 import { askForAttendance, attendanceDue } from './events/sessions';
 import { escalateGate } from './gates';
+import { askForNeed, needDue } from './medicines/taken';
 import { nextOpening } from './occurrences';
 import { kindOf, seatsOf } from './stages/registry';
 import type { Instant } from './time';
 import { note, type Work } from './work';
 
 /** Something that time brings about. */
-export type DueItem = { at: Instant; happen: (work: Work, at: Instant) => void };
+export type DueItem = {
+  at: Instant;
+  happen: (work: Work, at: Instant) => void;
+  /** Something opens that was planned, or closes that was answered: the plan stays as it is. */
+  asPlanned?: boolean;
+};
 
 /**
  * The next thing that time brings about. At an equal instant: what closes, then what stages and gates promised, then
@@ -31,6 +38,7 @@ function dueItems({ rules, state }: Work): DueItem[] {
       happen: (work, at) => {
         closeCheckIn(work, checkIn, at);
       },
+      asPlanned: checkIn.answered,
     });
   }
   for (const checkIn of state.checkIns) {
@@ -48,6 +56,14 @@ function dueItems({ rules, state }: Work): DueItem[] {
       at: attendance.at,
       happen: (work, at) => {
         askForAttendance(work, attendance.session, at);
+      },
+    });
+  const need = needDue(state);
+  if (need)
+    items.push({
+      at: need.at,
+      happen: (work, at) => {
+        askForNeed(work, need.one, at);
       },
     });
   const imaging = imagingDue(rules, state);
@@ -80,6 +96,14 @@ function dueItems({ rules, state }: Work): DueItem[] {
   }
   const { pause } = state;
   if (pause) items.push({ at: pause.until, happen: endPause });
+  const later = deferredDue(rules, state);
+  if (later)
+    items.push({
+      at: later.at,
+      happen: (work, at) => {
+        openDeferred(work, later.deferred, at);
+      },
+    });
   const opening = nextOpening(rules, state, state);
   if (opening)
     items.push({
@@ -87,6 +111,7 @@ function dueItems({ rules, state }: Work): DueItem[] {
       happen: (work) => {
         openCheckIn(work, opening);
       },
+      asPlanned: true,
     });
   return items;
 }

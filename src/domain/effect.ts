@@ -1,11 +1,22 @@
 import type { SignalClass, Tier } from './instrument/types';
 import type { Role, Team } from './role';
-import type { EndReason, GateVerdict, Input, TaskKind } from './state';
+import type { EndReason, GateVerdict, Input } from './state';
+import type { TaskKind } from './task-kinds';
 import type { Instant } from './time';
 
 /** What must become true in the rows because of a step. Keys are business keys: the same step writes the same rows. */
 export type Effect =
-  | { type: 'open-task'; key: string; task: TaskKind; team: Team; dueAt: Instant }
+  | {
+      type: 'open-task';
+      key: string;
+      task: TaskKind;
+      team: Team;
+      dueAt: Instant;
+      /** A correction opens it although it was closed before. */
+      again?: true;
+      /** Event whose recorder gets it. */
+      forRecorderOf?: string;
+    }
   | { type: 'close-task'; key: string; because: string }
   | {
       type: 'open-gate';
@@ -16,11 +27,15 @@ export type Effect =
       question: string;
       verdict: GateVerdict;
       answerBy: Instant;
+      /** A correction puts it again although it was decided or withdrawn before. */
+      again?: true;
     }
   | { type: 'close-gate'; key: string; as: 'approved' | 'declined' | 'withdrawn' }
   | { type: 'raise-escalation'; key: string; tier: Tier; class: SignalClass; rule: string }
   | { type: 'close-check-in'; key: string; as: 'answered' | 'partly-answered' | 'missed' | 'not-asked' | 'cancelled' }
-  | { type: 'end-enrolment'; reason: EndReason };
+  | { type: 'end-enrolment'; reason: EndReason }
+  /** After a correction: what was cancelled and whose time has not passed may be planned again. */
+  | { type: 'free-cancelled' };
 
 export type EffectType = Effect['type'];
 
@@ -37,6 +52,8 @@ export type JournalEntry = {
   stage?: string;
   /** Key of the check-in, task or gate it is about. */
   key?: string;
+  /** What happened once a retracted fact is left out: written after the correction, beside what was written before. */
+  rebuilt?: true;
 };
 
 export const journalKinds = [
@@ -72,9 +89,14 @@ export const journalKinds = [
   'consent.changed',
   'contact.bounced',
   'event.ignored',
+  'event.retracted',
+  'response.moved',
+  'enrolment.reopened',
   'medication.checked',
   'medication.contraindicated',
   'medicines.confirmed',
+  'prompt.snoozed',
+  'psychology.requested',
   'taper.reviewed',
   'history.recorded',
   'examination.recorded',
@@ -100,6 +122,10 @@ export const journalKinds = [
   'enrolment.accepted',
   'patient.admitted',
   'patient.discharged',
+  'form.deferred',
+  'pathway.migrated',
+  'track.ended',
+  'evaluation.moved',
 ] as const;
 export type JournalKind = (typeof journalKinds)[number];
 
@@ -132,7 +158,7 @@ export type PlannedCheckIn = {
   closesAt: Instant;
   /** Safety check-ins only: unanswered by then, somebody rings. */
   callAt?: Instant;
+  /** Asks what was not shown in that check-in. */
+  deferredFrom?: string;
   messages: PlannedMessage[];
 };
-
-export type { TaskKind };

@@ -4,7 +4,7 @@ import type { EndReason, OpenCheckIn } from './state';
 import { endOfStaffedDay } from './staffed-hours';
 import { closeTasks, openTask, taskRules } from './tasks';
 import type { Instant } from './time';
-import { taskKinds } from './state';
+import { taskKinds } from './task-kinds';
 import { note, type Work } from './work';
 
 /** Ends the enrolment: open questions are withdrawn, open check-ins cancelled, and no message is ever planned again. */
@@ -12,9 +12,12 @@ export function endEnrolment(work: Work, reason: EndReason, at: Instant, rule: s
   const { state } = work;
   state.ended = { at, reason };
   state.pause = null;
+  state.onHold = null;
   for (const track of state.tracks) closeGate(work, track, 'withdrawn', at, rule);
   // Whoever withdraws just after a procedure is still rung: the check-in goes, the promise stays.
-  const unsettled = state.checkIns.find((checkIn) => !checkIn.answered && checkIn.callAt != null);
+  const unsettled = state.checkIns.find(
+    ({ answered, callAt, deferredFrom }) => !answered && callAt != null && deferredFrom === undefined,
+  );
   cancelOpenCheckIns(work, state.checkIns, at, rule);
   if (unsettled && reason !== 'died') {
     openTask(work, {
@@ -42,7 +45,7 @@ export function cancelRoutine(work: Work, at: Instant, rule: string): void {
 }
 
 /** Takes back what is open and unanswered. */
-function cancelOpenCheckIns(work: Work, among: OpenCheckIn[], at: Instant, rule: string): void {
+export function cancelOpenCheckIns(work: Work, among: OpenCheckIn[], at: Instant, rule: string): void {
   const { state } = work;
   const open = among.filter((checkIn) => !checkIn.answered).sort((a, b) => order(a.key, b.key));
   for (const { key } of open) {

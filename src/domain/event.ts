@@ -14,6 +14,8 @@ export type Observation = {
   scores: Score[];
   /** Whether any item at all was answered. */
   anyAnswer: boolean;
+  /** Safety rules whose question was left blank in a form that was begun: somebody asks. Absent = none. */
+  unknown?: string[];
 };
 
 /** The reach of a patient as far as a decision may know it: no address, no number. */
@@ -26,8 +28,41 @@ export type Reach = {
   hasPhone: boolean;
 };
 
+/** Answers that staff took down; absent where the patient answered by link. `on`: the day on the paper. */
+export type TakenBy = { by: 'telephone' | 'paper'; from: 'patient' | 'proxy'; on?: LocalDate };
+
+/** What a person chooses who moves an enrolment to another version. */
+export type Migration = { toVersion: number; stageMap?: Record<string, string>; classMap?: Record<string, string> };
+
 export const imagingModalities = ['mri', 'ct', 'x-ray'] as const;
 export type ImagingModality = (typeof imagingModalities)[number];
+
+export const conditionAnswers = ['yes', 'no', 'unknown'] as const;
+export type ConditionAnswer = (typeof conditionAnswers)[number];
+
+/** What was open when a correction was recorded, by key: what follows from the correction is the difference. */
+export type OpenItems = {
+  ended: boolean;
+  tasks: string[];
+  gates: string[];
+  checkIns: string[];
+  /** Whether mail about them could go out: what could not is not made up for. */
+  writing: boolean;
+};
+
+/** A fact that does not count any more, and what the house knew when it was said so. */
+export type Correction = {
+  /** Id of the fact. */
+  event: string;
+  /** Its type. */
+  of: EventType;
+  reason: string;
+  found: OpenItems;
+  /** Decisions that had read the fact: they go back to whoever made them. */
+  returned: { event: string; gate: string }[];
+  /** Keys of the messages that were sent between the fact and its correction: they stay sent. */
+  sent: string[];
+};
 
 export type EventData = {
   'enrolment.started': {
@@ -38,15 +73,22 @@ export type EventData = {
   'diagnosis.recorded': { mechanism: 'neuropathic' | 'axial' | 'structural' | 'mixed' };
   /** Also records a change of dose level within a running trial (same class and agent). */
   'medication.started': { class: string; agent: string; doseLevel: string; startedOn: LocalDate };
-  'medication.stopped': { reason: string };
+  /** `class`: one that is taken beside or after a trial; without it, the medicine of the running trial. */
+  'medication.stopped': { reason: string; class?: string };
   /** What was looked at before a start: names of checks, never results. */
   'medication.checked': { checks: string[] };
   /** A class that this patient must not be given: stands for a trial that cannot take place. */
   'medication.contraindicated': { class: string; reason: string };
-  /** The list of medicines was gone through with the patient. */
-  'medication.reviewed': Record<string, never>;
+  /**
+   * The list of medicines was gone through with the patient. `classes`: all that are taken; where it is left out nobody
+   * knows what is not. `weighed`: classes whose benefits and risks were weighed.
+   */
+  'medication.reviewed': { classes?: string[]; weighed?: string[] };
+  /** A prompt about a medicine was read and is set aside for a while. */
+  'prompt.snoozed': { prompt: string; until: Instant; reason: string };
   'taper.reviewed': { outcome: 'reducing' | 'continued' | 'stopped'; reason: string };
-  'history.recorded': { previousOperations: number };
+  /** `conditions`: whether the pathway's conditions for entry hold; "unknown" is an answer, too. */
+  'history.recorded': { previousOperations: number; conditions?: Record<string, ConditionAnswer> };
   'examination.recorded': { deficit: 'none' | 'stable' | 'progressive' };
   'imaging.ordered': { modality: ImagingModality; region: string };
   'imaging.reported': { modality: ImagingModality; region: string };
@@ -62,13 +104,17 @@ export type EventData = {
     /** Weeks of conservative care that did not help enough, before. */
     conservativeWeeks: number;
     plannedOn: LocalDate;
+    /** How it is done, or with which medicine: what tells a second one from the first. */
+    technique?: string;
   };
   'procedure.checked': { checks: string[] };
   'procedure.performed': Site & { kind: string; guidance: string; performedOn: LocalDate };
   'procedure.refused': { by: 'patient' | 'clinician'; reason: string };
   'psychology.assessed': { outcome: 'support' | 'no-need' };
-  /** The total of a licensed form that was filled in on paper. */
-  'score.entered': { instrument: string; total: number; of?: number };
+  /** The patient asked for psychological support. */
+  'psychology.requested': Record<string, never>;
+  /** The total of a licensed form that was filled in on paper. `version`: of the form or table it was made with. */
+  'score.entered': { instrument: string; total: number; of?: number; version?: string };
   /** A sign the patient has had for long; the answers to it then mean something else, for a while. */
   'flag.known': { rule: string; until: Instant; reason: string };
   /** A clinician sends the patient to the review at once, from wherever the track stands. */
@@ -76,14 +122,20 @@ export type EventData = {
   'enrolment.transferred': { reason: string };
   'enrolment.accepted': Record<string, never>;
   'decision.made': { gate: string; choice: 'approve' | 'decline'; reason: string };
-  'enrolment.paused': { until: Instant; reason: string };
+  /**
+   * From here on another version of the pathway decides. `stageMap` and `classMap` go by track: the stage it goes on in, and
+   * the class its running trial counts as. `preview` is the hash of the difference that was looked at.
+   */
+  'pathway.migrated': Migration & { fromVersion: number; reason: string; preview: string };
+  /** `by`: the patient asked for it, by link. */
+  'enrolment.paused': { until: Instant; reason: string; by?: 'patient' };
   'enrolment.resumed': Record<string, never>;
   'enrolment.withdrawn': { reason: string };
   'patient.died': { diedOn?: LocalDate };
   /** In hospital: the house asks again at the latest then. */
   'patient.admitted': { reviewAt: Instant };
   'patient.discharged': Record<string, never>;
-  'consent.changed': { email: boolean };
+  'consent.changed': { email: boolean; by?: 'patient' };
   'contact.changed': { reach: Reach };
   /** The mail system said that the address does not exist: the rest is withheld and somebody rings. */
   'contact.bounced': Record<string, never>;
@@ -92,8 +144,25 @@ export type EventData = {
   /** A tier-now escalation opened or ended for the patient, in whichever enrolment: holds and frees routine messages. */
   'escalation.raised': { escalation: string };
   'escalation.resolved': { escalation: string; messages: 'resume' | 'end' | { until: Instant } };
-  'check-in.answered': { checkIn: string; scores: Score[]; late: boolean };
+  /**
+   * `unknown`: safety rules whose question was left blank. `deferred`: forms that were not shown because nobody was there
+   * to read the answers.
+   */
+  'check-in.answered': {
+    checkIn: string;
+    scores: Score[];
+    late: boolean;
+    unknown?: string[];
+    deferred?: string[];
+    taken?: TakenBy;
+  };
+  /** A form was due to be shown and was not, because nobody was there to read the answers: asked at the next opening. */
+  'form.deferred': { checkIn: string; forms: string[] };
   'task.completed': { task: string };
+  /** A fact was wrong. With a replacement it keeps its seat with other data; without one it is as if it had never been. */
+  'event.retracted': Correction & { replacement?: Record<string, unknown> };
+  /** Answers that were given for another patient: here they do not count. Two named people said so. */
+  'response.moved': Correction & { checkIn: string; proposedBy: string };
   /** Time alone. Written as a row only when it carried observations that a rebuild needs. */
   'time.passed': Record<string, never>;
 };
@@ -124,6 +193,7 @@ export const staffEventTypes = [
   'medication.checked',
   'medication.contraindicated',
   'medication.reviewed',
+  'prompt.snoozed',
   'taper.reviewed',
   'history.recorded',
   'examination.recorded',
@@ -139,12 +209,14 @@ export const staffEventTypes = [
   'procedure.performed',
   'procedure.refused',
   'psychology.assessed',
+  'psychology.requested',
   'score.entered',
   'flag.known',
   'stage.bypassed',
   'enrolment.transferred',
   'enrolment.accepted',
   'decision.made',
+  'pathway.migrated',
   'enrolment.paused',
   'enrolment.resumed',
   'enrolment.withdrawn',

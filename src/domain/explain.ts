@@ -1,11 +1,14 @@
+import { stagesAhead, type StageAhead } from './ahead';
 import { localDateAt } from './calendar';
 import type { Team } from './role';
 import { dayText, findingText, inputsText, verdictText } from './pathway/prose';
 import { gateOf } from './pathway/gates-of';
+import { isHeld } from './held';
 import { plan, PLAN_AHEAD } from './plan';
 import type { Notice, StageKindName } from './pathway/types';
 import type { Rules } from './rules';
-import type { Due } from './stages/kind';
+import { missingOf } from './stages/intake';
+import { isIn, type Due } from './stages/kind';
 import { kindOf, seatsOf } from './stages/registry';
 import type { EnrolmentState, Why } from './state';
 import { summaryOf } from './summary';
@@ -31,6 +34,8 @@ export type TrackExplanation = {
   change: string | null;
   /** What must be seen by whoever decides about a contested treatment: both sides, with their sources. */
   notices: Notice[];
+  /** The stages an answer to the open question leads to, with what must be seen before. */
+  ahead: StageAhead[];
 };
 
 export type Explanation = { summary: string; tracks: TrackExplanation[]; next: NextThing[] };
@@ -60,9 +65,15 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
         says: track.gate ? verdictText(question, judgement.verdict) : findingText(judgement.verdict),
       },
       next: state.ended ? [] : trackNext(seat.track.gate, kind.due(seat), question),
-      missing: state.ended ? [] : (verdict?.missing ?? (waiting.for === 'record' ? [waiting.event] : [])),
+      missing: state.ended
+        ? []
+        : (verdict?.missing ?? [
+            ...(waiting.for === 'record' ? [waiting.event] : []),
+            ...(isIn('diagnosis', seat) ? missingOf(seat) : []),
+          ]),
       change: judgement?.change ?? null,
       notices: stage.notices ?? [],
+      ahead: state.ended ? [] : stagesAhead(seat, now),
     };
   });
   const next = [...tracks.flatMap((track) => track.next), ...messages(rules, state, now)]
@@ -88,7 +99,7 @@ const roleTitles = {
 
 /** While messages wait, none is promised. */
 function messages(rules: Rules, state: EnrolmentState, now: Instant): NextThing[] {
-  if (state.ended || state.holds.length > 0) return [];
+  if (state.ended || isHeld(state)) return [];
   return plan(rules, state, now + PLAN_AHEAD).flatMap((checkIn) =>
     checkIn.messages.map(({ role, dueAt }): NextThing => ({ at: dueAt, what: roleTitles[role], to: 'patient' })),
   );

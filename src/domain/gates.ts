@@ -47,7 +47,8 @@ export function escalateGate(work: Work, track: TrackState, at: Instant): void {
   const rule = ruleName(work.rules, track.track, track.stage, open.gate, 'unanswered');
   work.effects.push({
     type: 'raise-escalation',
-    key: `${open.key}/unanswered`,
+    // A question that was put again escalates again, whatever became of the first time.
+    key: `${open.key}/unanswered${open.renewedAt === undefined ? '' : `/${String(open.renewedAt)}`}`,
     tier: 'today',
     class: 'decision',
     rule,
@@ -67,5 +68,8 @@ export function closeGate(
   track.gate = null;
   work.effects.push({ type: 'close-gate', key: open.key, as });
   const what = as === 'withdrawn' ? 'gate.withdrawn' : 'gate.decided';
-  note(work, { at, what, rule, key: open.key, track, inputs: [{ name: 'decision', value: as }] });
+  const decision = { name: 'decision', value: as };
+  // What whoever decided had before their eyes: a correction that changes it brings the decision back.
+  const read = as === 'withdrawn' ? [] : [{ name: 'verdict', value: open.verdict.kind }, ...open.verdict.inputs];
+  note(work, { at, what, rule, key: open.key, track, inputs: [decision, ...read] });
 }

@@ -2,12 +2,13 @@ import { localDateAt } from './calendar';
 import type { JournalEntry, JournalKind } from './effect';
 import { scoreLabel } from './pathway/labels';
 import { dayText, inputsText } from './pathway/prose';
-import type { TaskKind } from './state';
+import type { TaskKind } from './task-kinds';
 
 /** The work a task asks for. */
 const taskTitles = {
   'no-telephone': 'find a telephone number',
   'call-patient': 'call the patient',
+  'lost-to-follow-up': 'decide whether the patient is lost to follow-up: several check-ins in a row were missed',
   'ask-by-phone': 'ask by phone what could not be asked by mail',
   'record-diagnosis': 'record the diagnosis',
   'record-trial-start': 'record the start of the trial',
@@ -16,6 +17,8 @@ const taskTitles = {
   'prepare-evidence': 'prepare the evidence for the review',
   'tell-family-contact-ended': 'tell the family that contact has ended',
   'close-rota-gap': 'close a gap in the rota',
+  'decide-recall': 'decide about the patients on a version that was recalled: move them, or say why they stay',
+  'review-thresholds': 'review thresholds whose signature has come to its day, and sign them anew',
   'look-at-quarantined-event': 'look at an event that could not be taken in',
   'complete-intake': 'complete the first answers by telephone',
   'chase-imaging': 'find the result of imaging that was ordered',
@@ -30,7 +33,16 @@ const taskTitles = {
   'look-at-worsening': 'look at answers that got worse',
   'find-review-slot': 'find a date for the review',
   'accept-transfer': 'see that the other service accepts the patient',
+  'review-medicine': 'look at the need for a medicine that goes on, and go through the list of medicines',
+  'check-entry': 'look at whether this pathway is for this patient',
+  'call-about-pause': 'ring the patient, who paused the messages by link',
+  'call-about-stop': 'ring the patient, who stopped the messages by link',
   'review-admission': 'ask whether the patient is still in hospital',
+  'check-before-resuming': 'look at the record before messages go on: its end was taken back',
+  'look-at-decision': 'look again at a decision: what it had read was corrected',
+  'confirm-moved-answers': 'confirm that answers belong to another patient',
+  'deferred-call': 'ring the patient today: questions that were put off are not answered',
+  'ask-left-blank': 'ask the patient today: a safety question was left blank',
 } satisfies Record<TaskKind, string>;
 
 const sentences = {
@@ -62,17 +74,19 @@ const sentences = {
   'messages.held': () => 'Routine messages wait: somebody must look first.',
   'messages.resumed': () => 'Routine messages go on.',
   'messages.ended': () => 'Routine messages were ended.',
-  'enrolment.paused': (entry) => `The enrolment was paused until ${day(entry, 'until')}.`,
+  'enrolment.paused': (entry) => `The enrolment was paused until ${day(entry, 'until')}${asker(entry)}.`,
   'enrolment.resumed': () => 'The pause ended.',
   'enrolment.ended': (entry) => `The enrolment ended: ${read(entry, 'reason')}.`,
   'reach.changed': (entry) => `The contact details or times changed${numbers(entry)}.`,
-  'consent.changed': (entry) => `Consent to mail: ${read(entry, 'consent to mail')}.`,
+  'consent.changed': (entry) => `Consent to mail: ${read(entry, 'consent to mail')}${asker(entry)}.`,
   'contact.bounced': () => 'A mail could not be delivered: the address does not work.',
   'medication.checked': (entry) => `Before the start it was looked at: ${read(entry, 'checks')}.`,
   'medication.contraindicated': (entry) => `Medicines of the class ${read(entry, 'class')} are not possible here.`,
-  'medicines.confirmed': () => 'The list of medicines was gone through.',
+  'medicines.confirmed': (entry) => `The list of medicines was gone through${numbers(entry)}.`,
+  'prompt.snoozed': (entry) => `A prompt was set aside until ${day(entry, 'until')}: ${read(entry, 'prompt')}.`,
+  'psychology.requested': () => 'The patient asked for psychological support.',
   'taper.reviewed': (entry) => `How the medicine is to be reduced was reviewed: ${read(entry, 'outcome')}.`,
-  'history.recorded': () => 'The history was recorded.',
+  'history.recorded': (entry) => `The history was recorded${numbers(entry)}.`,
   'examination.recorded': (entry) => `The examination was recorded (deficit: ${read(entry, 'deficit')}).`,
   'imaging.ordered': (entry) => `Imaging was ordered${numbers(entry)}.`,
   'imaging.reported': (entry) => `Imaging was reported${numbers(entry)}.`,
@@ -96,12 +110,32 @@ const sentences = {
   'enrolment.accepted': () => 'The other service accepted.',
   'patient.admitted': (entry) => `The patient is in hospital; this is looked at again on ${day(entry, 'review')}.`,
   'patient.discharged': () => 'The patient left hospital.',
+  'pathway.migrated': (entry) =>
+    `The enrolment moved from version ${read(entry, 'from version')} of the pathway to version ${read(entry, 'to version')}.`,
+  'track.ended': (entry) => `The track ${entry.track ?? ''} ended: the new version does not have it.`,
+  'evaluation.moved': (entry) => `The day of evaluation moved from ${read(entry, 'from')} to ${read(entry, 'to')}.`,
+  'event.retracted': (entry) =>
+    `A recorded fact was ${read(entry, 'replaced') === 'yes' ? 'corrected' : 'taken back'}: ${read(entry, 'fact').replaceAll(/[.-]/g, ' ')}${sentSince(entry)}.`,
+  'response.moved': (entry) => `Answers were given for another patient and do not count here${sentSince(entry)}.`,
+  'enrolment.reopened': () => 'The end was taken back: the enrolment is open again, and messages wait for a person.',
+  'form.deferred': () =>
+    'Questions were not shown, because nobody was there to read the answers; they are asked at the next opening.',
   'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,
 } satisfies Record<JournalKind, (entry: JournalEntry) => string>;
 
 /** One plain sentence for the timeline. */
 export function journalText(entry: JournalEntry): string {
-  return sentences[entry.what](entry);
+  const sentence = sentences[entry.what](entry);
+  return entry.rebuilt ? `After a correction: ${sentence}` : sentence;
+}
+
+function sentSince(entry: JournalEntry): string {
+  const count = Number(read(entry, 'messages sent since'));
+  return count > 0 ? `; ${String(count)} ${count === 1 ? 'message' : 'messages'} had been sent meanwhile` : '';
+}
+
+function asker({ inputs }: JournalEntry): string {
+  return inputs.some(({ name }) => name === 'asked for by') ? ', as the patient asked by link' : '';
 }
 
 function read(entry: JournalEntry, name: string): string {

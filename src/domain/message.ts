@@ -17,6 +17,7 @@ export type WithheldReason =
   | 'ended'
   | 'cancelled'
   | 'no-consent'
+  | 'paused'
   | 'undeliverable'
   | 'expired'
   | 'merged'
@@ -35,6 +36,8 @@ export type CheckInMail = {
   timeZone: string;
   /** Known here and in the mail only; the store keeps its hash. */
   linkCode: string;
+  /** The clinic's text about emergencies, in the language of the mail. */
+  safetyNet: string[];
 };
 
 /** What a staff alert says: nothing about the patient. */

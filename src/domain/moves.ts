@@ -1,6 +1,7 @@
 import { endEnrolment } from './ending';
 import type { EventType } from './event';
 import { ruleName, stageOf } from './lookup';
+import type { Rules } from './rules';
 import { kindOf, seatOf } from './stages/registry';
 import type { TrackState, Why } from './state';
 import type { Instant } from './time';
@@ -34,7 +35,7 @@ export function follow(work: Work, track: TrackState, exit: Exit, at: Instant): 
   switch (to.to) {
     case 'stage': {
       const { optional } = stageOf(work.rules, { track: track.track, stage: to.stage });
-      if (!optional || isOffered(work, to.stage, optional.offered)) {
+      if (!optional || isOffered(work.rules, to.stage, optional.offered)) {
         enterStage(work, track.track, to.stage, at, { rule, inputs });
         return;
       }
@@ -53,8 +54,8 @@ export function follow(work: Work, track: TrackState, exit: Exit, at: Instant): 
 }
 
 /** A clinic may offer what the pathway leaves off by default, and the other way round. */
-function isOffered({ rules }: Work, stage: string, byDefault: boolean): boolean {
-  return rules.clinic.optionalStages?.[stage] ?? byDefault;
+export function isOffered({ clinic }: Rules, stage: string, byDefault: boolean): boolean {
+  return clinic.optionalStages?.[stage] ?? byDefault;
 }
 
 /** Every track in its first stage, apart from those that wait for a fact. */

@@ -1,6 +1,7 @@
 import { imagingDue } from './events/imaging';
 import { attendanceDue } from './events/sessions';
-import { plan, PLAN_AHEAD } from './plan';
+import { needDue } from './medicines/taken';
+import { checkInsAhead, PLAN_AHEAD } from './plan';
 import type { Rules } from './rules';
 import { kindOf, seatsOf } from './stages/registry';
 import type { EnrolmentState } from './state';
@@ -18,17 +19,20 @@ export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): I
   const width = rules.clinic.wakeSpreadMinutes * MINUTE;
   const routine: Instant[] = [state.now + PLAN_AHEAD - RENEW_BEFORE - width];
   const exact: Instant[] = [];
-  const planned = plan(rules, state, state.now + PLAN_AHEAD);
-  for (const { closesAt } of planned) routine.push(closesAt);
+  for (const { closesAt, callAt } of checkInsAhead(rules, state, state.now + PLAN_AHEAD)) {
+    routine.push(closesAt);
+    if (callAt != null) exact.push(callAt);
+  }
   for (const seat of seatsOf(rules, state)) {
     const due = kindOf(seat.stage.kind).due(seat);
     if (due) routine.push(due.at);
     const { gate } = seat.track;
     if (gate && !gate.escalated) exact.push(gate.answerBy);
   }
-  for (const { callAt } of planned) if (callAt !== undefined) exact.push(callAt);
   const attendance = attendanceDue(rules, state);
   if (attendance) routine.push(attendance.at);
+  const need = needDue(state);
+  if (need) routine.push(need.at);
   const imaging = imagingDue(rules, state);
   if (imaging) routine.push(imaging.at);
   if (state.admission) routine.push(state.admission.reviewAt);

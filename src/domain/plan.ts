@@ -1,10 +1,12 @@
 import type { PlannedCheckIn, PlannedMessage } from './effect';
 import { withinBurden } from './burden';
+import { deferredAhead } from './deferred';
 import { checkInOf } from './lookup';
-import { advanceProgress, dateOfKey, isPausedAt, nextOpening, type Occurrence } from './occurrences';
+import { dateOfKey, isPausedAt, upcoming, type Occurrence } from './occurrences';
+import { mayWrite } from './prompting';
 import { plusDays } from './calendar';
 import type { Rules } from './rules';
-import type { EnrolmentState } from './state';
+import type { EnrolmentState, OpenCheckIn } from './state';
 import { DAY, HOUR, type Instant } from './time';
 import { atPreferredTime } from './work';
 
@@ -16,39 +18,41 @@ export const PLAN_AHEAD = 28 * DAY;
  * dispatcher's guard holds them back. Without consent, address or leave to write, a check-in has no messages.
  */
 export function plan(rules: Rules, state: EnrolmentState, horizon: Instant): PlannedCheckIn[] {
-  const open = state.checkIns.filter((checkIn) => !checkIn.answered);
-  const planned = [...open, ...upcoming(rules, state, horizon)].map((occurrence) => ({
+  const planned = checkInsAhead(rules, state, horizon).map((occurrence) => ({
     key: occurrence.key,
     checkIn: occurrence.checkIn,
     ask: occurrence.ask,
     opensAt: occurrence.opensAt,
     closesAt: occurrence.closesAt,
     ...(occurrence.callAt == null ? {} : { callAt: occurrence.callAt }),
+    ...(occurrence.deferredFrom === undefined ? {} : { deferredFrom: occurrence.deferredFrom }),
     messages: messagesOf(rules, state, occurrence),
   }));
   return withinBurden(rules, state, planned);
 }
 
-/** Occurrences that have not opened yet, in order. */
-function upcoming(rules: Rules, state: EnrolmentState, horizon: Instant): Occurrence[] {
-  const progress = { openedThrough: { ...state.openedThrough }, askedOn: { ...state.askedOn } };
-  const found: Occurrence[] = [];
-  for (;;) {
-    const next = nextOpening(rules, state, progress);
-    if (!next || next.opensAt > horizon) return found;
-    if (next.occurrence) found.push(next.occurrence);
-    advanceProgress(progress, next);
-  }
+type Asked = Occurrence & Pick<OpenCheckIn, 'silentUntil'>;
+
+/** What is open and unanswered, and what will open up to the horizon, in order. */
+export function checkInsAhead(rules: Rules, state: EnrolmentState, horizon: Instant): Asked[] {
+  const open = state.checkIns.filter((checkIn) => !checkIn.answered);
+  const later = deferredAhead(rules, state, horizon);
+  const ahead = upcoming(rules, state, horizon);
+  return [...open, ...(later.length === 0 ? ahead : [...later, ...ahead].sort((a, b) => a.opensAt - b.opensAt))];
 }
 
-function mayWrite(state: EnrolmentState): boolean {
-  return !state.ended && state.emailConsent && state.reach.hasEmail && !state.undeliverable && !state.messagesEnded;
+/** One mail, and only while the questions can be seen: in quiet hours it is not sent, and somebody rings. */
+function deferredInvitation(state: EnrolmentState, { key, opensAt, callAt, silentUntil = 0 }: Asked): PlannedMessage[] {
+  const dueAt = Math.max(opensAt, state.quietUntil);
+  if (callAt == null || dueAt >= callAt || opensAt < silentUntil) return [];
+  return [{ key: `${key}/invite`, role: 'invite', dueAt, expiresAt: callAt }];
 }
 
-function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Occurrence): PlannedMessage[] {
+function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Asked): PlannedMessage[] {
   if (!mayWrite(state)) return [];
   // Only safety check-ins open during a pause or a stay in hospital, and then somebody rings instead of writing.
   if (isPausedAt(state, Math.max(state.now, occurrence.opensAt))) return [];
+  if (occurrence.deferredFrom !== undefined) return deferredInvitation(state, occurrence);
   const { reminderAfterDays, safety } = checkInOf(rules, occurrence.checkIn);
   const [first, second] = reminderAfterDays;
   const onDay = (afterDays: number | undefined): Instant | undefined =>
@@ -59,7 +63,7 @@ function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Occurrence)
     ['reminder-2', safety ? undefined : onDay(second)],
   ];
   const messages = wishes.flatMap(([role, wanted]): PlannedMessage[] => {
-    if (wanted === undefined) return [];
+    if (wanted === undefined || wanted < (occurrence.silentUntil ?? 0)) return [];
     const dueAt = Math.max(wanted, state.quietUntil);
     return [{ key: `${occurrence.key}/${role}`, role, dueAt, expiresAt: occurrence.closesAt }];
   });

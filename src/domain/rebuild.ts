@@ -1,9 +1,21 @@
-import { digest, type Until } from './digest';
+import { corrected } from './corrections';
+import { digest, type Digest, type Until } from './digest';
 import type { DomainEvent } from './event';
-import type { Rules } from './rules';
+import { underVersion, type Rules } from './rules';
 import type { EnrolmentState } from './state';
 
-/** The state from nothing but the facts: must equal the snapshot. */
+/** The state from nothing but the facts, without the retracted ones: must equal the snapshot. */
 export function rebuild(rules: Rules, events: readonly DomainEvent[], until: Until): EnrolmentState {
-  return digest(rules, null, events, until).state;
+  return walk(rules, corrected(events), until).state;
+}
+
+/** From the first fact on, by the version of the pathway that the enrolment began with. */
+export function walk(rules: Rules, events: readonly DomainEvent[], until: Until): Digest {
+  return digest(rulesAtStart(rules, events), null, events, until);
+}
+
+/** As they were at the first fact: a migration among the facts says which version that was. */
+export function rulesAtStart(rules: Rules, events: readonly DomainEvent[]): Rules {
+  const migration = events.find((event) => event.type === 'pathway.migrated');
+  return (migration && underVersion(rules, migration.data.fromVersion)) ?? rules;
 }

@@ -6,9 +6,11 @@ import type { DomainEvent, EventOf, EventType } from './event';
 import type { Rules } from './rules';
 import { refuseByStage } from './stages/takers';
 import type { EnrolmentState } from './state';
-import { refuseKnownFlag, refuseTaperReview, refuseTotal } from './events/clinical';
+import { refuseHistory, refuseKnownFlag, refuseTaperReview, refuseTotal } from './events/clinical';
 import { refuseImagingReport } from './events/imaging';
+import { refuseMedicationReview, refuseSnooze, refuseStop } from './events/medicines';
 import { openPromises, refuseAcceptance, refuseBypass } from './events/moves';
+import { refuseMigration } from './events/migration';
 import { refuseSession } from './events/sessions';
 import { stageOf } from './lookup';
 import { gateOf } from './pathway/gates-of';
@@ -30,12 +32,13 @@ const table = {
   },
   'diagnosis.recorded': { afterTheEnd: false, refuse: refuseByStage },
   'medication.started': { afterTheEnd: false, refuse: refuseByStage },
-  'medication.stopped': { afterTheEnd: false, refuse: refuseByStage },
+  'medication.stopped': { afterTheEnd: false, refuse: refuseStop },
   'medication.checked': { afterTheEnd: false, refuse: refuseByStage },
   'medication.contraindicated': { afterTheEnd: false, refuse: never },
-  'medication.reviewed': { afterTheEnd: false, refuse: never },
+  'medication.reviewed': { afterTheEnd: false, refuse: refuseMedicationReview },
+  'prompt.snoozed': { afterTheEnd: false, refuse: refuseSnooze },
   'taper.reviewed': { afterTheEnd: true, refuse: refuseTaperReview },
-  'history.recorded': { afterTheEnd: false, refuse: never },
+  'history.recorded': { afterTheEnd: false, refuse: refuseHistory },
   'examination.recorded': { afterTheEnd: false, refuse: never },
   'imaging.ordered': { afterTheEnd: false, refuse: never },
   'imaging.reported': { afterTheEnd: false, refuse: refuseImagingReport },
@@ -49,6 +52,7 @@ const table = {
   'procedure.performed': { afterTheEnd: false, refuse: refuseByStage },
   'procedure.refused': { afterTheEnd: false, refuse: refuseByStage },
   'psychology.assessed': { afterTheEnd: false, refuse: refuseByStage },
+  'psychology.requested': { afterTheEnd: false, refuse: refuseByStage },
   'score.entered': { afterTheEnd: false, refuse: refuseTotal },
   'flag.known': { afterTheEnd: false, refuse: refuseKnownFlag },
   'stage.bypassed': { afterTheEnd: false, refuse: refuseBypass },
@@ -59,6 +63,7 @@ const table = {
   },
   'enrolment.accepted': { afterTheEnd: false, refuse: refuseAcceptance },
   'decision.made': { afterTheEnd: false, refuse: refuseDecision },
+  'pathway.migrated': { afterTheEnd: false, refuse: refuseMigration },
   'enrolment.paused': { afterTheEnd: false, refuse: refusePause },
   'enrolment.resumed': {
     afterTheEnd: false,
@@ -75,7 +80,11 @@ const table = {
   'escalation.raised': { afterTheEnd: true, refuse: never },
   'escalation.resolved': { afterTheEnd: true, refuse: never },
   'check-in.answered': { afterTheEnd: true, refuse: never },
+  'form.deferred': { afterTheEnd: true, refuse: never },
   'task.completed': { afterTheEnd: true, refuse: never },
+  // Whether a fact may be retracted is asked of all facts, in retraction.ts.
+  'event.retracted': { afterTheEnd: true, refuse: never },
+  'response.moved': { afterTheEnd: true, refuse: never },
   'time.passed': { afterTheEnd: true, refuse: never },
 } satisfies Table;
 

@@ -15,6 +15,10 @@ export type SafetyUnknown = Pick<SafetyRule, 'rule' | 'class'> & { item: string 
 
 const urgency = { now: 0, today: 1, digest: 2 } satisfies Record<SafetyRule['tier'], number>;
 
+/** Most urgent first. */
+export const byUrgency = (one: Pick<SafetyRule, 'tier'>, other: Pick<SafetyRule, 'tier'>): number =>
+  urgency[one.tier] - urgency[other.tier];
+
 /**
  * The safety rules these answers meet, most urgent first. Used when an item is saved and again by the core: one rule set.
  * `known` are the rules a clinician has recorded as known for this patient and that have not run out (`knownRules`):
@@ -26,7 +30,7 @@ export function safetySignals(instrument: Instrument, answers: Answers, known: r
       const answer = answers[item.id];
       return typeof answer === 'number' ? signalOf(instrument, item, answer, known) : [];
     })
-    .sort((one, other) => urgency[one.tier] - urgency[other.tier]);
+    .sort(byUrgency);
 }
 
 /** The safety items left blank in a form that was begun. Asked when the form is sent or closes, not while it is open. */
@@ -52,6 +56,14 @@ export function helpPages({ items, known }: Instrument): string[] {
     safety ? [safety.help, ...(safety.higher ?? []).map(({ help }) => help)] : [],
   );
   return [...new Set(known ? [...pages, known.usual.help] : pages)];
+}
+
+/** Every ladder that an answer to this form can name: a clinic must have them all. */
+export function policiesNamed({ items }: Instrument): string[] {
+  const names = items.flatMap(({ safety }) =>
+    safety ? [safety, ...(safety.higher ?? [])].flatMap(({ policy }) => policy ?? []) : [],
+  );
+  return [...new Set(names)];
 }
 
 function signalOf(instrument: Instrument, item: Item, answer: number, known: readonly string[]): SafetySignal[] {

@@ -1,6 +1,6 @@
 import { instantAt, localDateAt, plusDays, startOfDay, weekdayOf } from './calendar';
 import type { ClinicSettings } from './clinic';
-import type { Instant, LocalDate } from './time';
+import { HOUR, type Instant, type LocalDate, type LocalTime } from './time';
 
 type Hours = { from: Instant; to: Instant };
 
@@ -38,6 +38,17 @@ export function lastStaffedBefore(clinic: ClinicSettings, date: LocalDate): Loca
     if (isStaffedOn(clinic, day)) return day;
   }
   return null;
+}
+
+/**
+ * An hour of the clinic's wall at which somebody is to ring on this very day: on one that ends earlier, an hour before
+ * its end. On a day when nobody is in, the next opening.
+ */
+export function callTimeOn(clinic: ClinicSettings, date: LocalDate, time: LocalTime): Instant {
+  const wanted = instantAt(clinic.timeZone, date, time);
+  const last = hoursOn(clinic, date).at(-1);
+  if (last === undefined || wanted < last.to) return nextStaffed(clinic, wanted);
+  return Math.max(last.from, last.to - HOUR);
 }
 
 /** The first opening on or after a day of the clinic's calendar. */

@@ -1,10 +1,11 @@
-import type { Reach } from './event';
+import type { ConditionAnswer, Reach } from './event';
 import type { KnownFlag } from './instrument/known-flags';
 import type { Instant, LocalDate } from './time';
 import type { EndOutcome } from './pathway/types';
 import type { GateVerdictKind } from './pathway/verdict-kinds';
 import type { SessionPurpose } from './session-purpose';
 import type { Site } from './site';
+import type { TaskKind } from './task-kinds';
 
 // State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.
 
@@ -25,7 +26,14 @@ export type OpenCheckIn = {
   answered: boolean;
   /** Safety check-ins only: unanswered by then, somebody rings; null once the task is open. */
   callAt?: Instant | null;
+  /** Asks what was not shown in that check-in; over by `callAt`, somebody rings. */
+  deferredFrom?: string;
+  /** Found open by a correction: what it would have sent before is not sent now. */
+  silentUntil?: Instant;
 };
+
+/** Forms put off to the next opening: the check-in that should have asked them, and from when on they may be asked. */
+export type DeferredForms = { from: string; checkIn: string; ask: string[]; since: Instant; notBefore: Instant };
 
 export type { GateVerdictKind };
 
@@ -43,6 +51,8 @@ export type OpenGate = {
   answerBy: Instant;
   escalated: boolean;
   verdict: GateVerdict;
+  /** Put again by a correction: its time runs from here, and so does its next escalation. */
+  renewedAt?: Instant;
 };
 
 export type DiagnosisState = {
@@ -51,6 +61,8 @@ export type DiagnosisState = {
   overdue: boolean;
   /** When missing first scores are asked for by telephone; null where the pathway asks none, or once it was done. */
   intakeCallAt?: Instant | null;
+  /** When what is still missing is put before a clinician; null once it was, or when nothing is missing. */
+  intakeEndAt?: Instant | null;
 };
 
 export type MedicationTrialState = {
@@ -74,6 +86,8 @@ export type MedicationTrialState = {
   } | null;
   /** What was looked at before the start. */
   checked?: string[];
+  /** The longest a trial of this kind may last was reached, and somebody was told. */
+  hardEndTold?: boolean;
 };
 
 export type SurgicalReviewState = {
@@ -95,14 +109,20 @@ export type TherapyBlockState = {
 };
 
 /** When a rule is asked, and against what. */
-export type Evaluation = { on: LocalDate; times: number; baseline: Record<string, ScorePoint> };
+export type Evaluation = {
+  on: LocalDate;
+  times: number;
+  baseline: Record<string, ScorePoint>;
+  /** Where a course is watched: the scores with which it was entered, whose gain over the baseline can be lost. */
+  reached?: Record<string, ScorePoint>;
+};
 
 export type ProcedureState = {
   kind: 'procedure';
   /** By then an order, and after it a record of what was done, is asked for. */
   waitUntil: Instant;
   asked: boolean;
-  order: (Site & { kind: string; plannedOn: LocalDate }) | null;
+  order: (Site & { kind: string; plannedOn: LocalDate; technique?: string }) | null;
   checked: string[];
   done: { performedOn: LocalDate; recordedAt: Instant; site: Site } | null;
   evaluation: Evaluation | null;
@@ -119,6 +139,8 @@ export type PsychologicalSupportState = {
   because: string | null;
   /** Days of a treatment are counted from here. */
   since: LocalDate;
+  /** When somebody last assessed: scores from before were looked at, and ask for nothing again. */
+  assessedAt?: Instant;
   earlyDone: boolean;
   evaluation: Evaluation;
 };
@@ -151,35 +173,6 @@ export type TrackState = {
 
 export type OpenTask = { key: string; task: TaskKind; dueAt: Instant };
 
-export const taskKinds = [
-  'no-telephone',
-  'call-patient',
-  'ask-by-phone',
-  'record-diagnosis',
-  'record-trial-start',
-  'correct-contact',
-  'reach-by-other-way',
-  'prepare-evidence',
-  'tell-family-contact-ended',
-  'close-rota-gap',
-  'look-at-quarantined-event',
-  'complete-intake',
-  'chase-imaging',
-  'book-sessions',
-  'record-attendance',
-  'call-about-sessions',
-  'safety-call',
-  'order-procedure',
-  'record-procedure',
-  'assess-psychology',
-  'taper-review',
-  'look-at-worsening',
-  'find-review-slot',
-  'accept-transfer',
-  'review-admission',
-] as const;
-export type TaskKind = (typeof taskKinds)[number];
-
 export type { SessionPurpose };
 
 /** An appointment. `outcome` stays null until somebody records it; silence is never attendance. */
@@ -197,7 +190,13 @@ export type Session = {
 
 export type { Site };
 
-export type Procedure = Site & { kind: string; guidance: string; performedOn: LocalDate; recordedAt: Instant };
+export type Procedure = Site & {
+  kind: string;
+  guidance: string;
+  performedOn: LocalDate;
+  recordedAt: Instant;
+  technique?: string;
+};
 
 /** A stage that came to its question. `adequate`: it was long enough to say something. */
 export type Completed = {
@@ -207,6 +206,24 @@ export type Completed = {
   adequate: boolean;
   verdict: GateVerdictKind;
   at: Instant;
+};
+
+/** A class that is taken as far as anybody here knows: started here, or named when the list was gone through. */
+export type TakenMedicine = {
+  class: string;
+  since: Instant;
+  /** Somebody looks at the need for it then, and again and again; null while that is asked for. */
+  review?: { at: Instant | null; everyDays: number; rule: string };
+};
+
+export type Medicines = {
+  taken: TakenMedicine[];
+  /** When all classes were last named; null: never, and then what is not among them is not known. */
+  listedAt: Instant | null;
+  /** By class: when its benefits and risks were last weighed. */
+  weighedAt: Record<string, Instant>;
+  /** `certain`: the prompt was known to hold when it was set aside, and not only not ruled out. */
+  snoozed: { prompt: string; from: Instant; until: Instant; certain: boolean }[];
 };
 
 /** What rules may look back at, newest last and only so much of each. */
@@ -228,6 +245,10 @@ export type History = {
   medicinesConfirmedAt: Instant | null;
   /** Classes of medicines this patient must not be given. */
   contraindicated: string[];
+  /** What is known of the medicines taken; absent while nothing is. */
+  medicines?: Medicines;
+  /** Answers to the pathway's conditions for entry; one that is absent was never recorded. */
+  conditions?: Record<string, ConditionAnswer>;
 };
 
 export type EnrolmentState = {
@@ -244,9 +265,11 @@ export type EnrolmentState = {
   undeliverable: boolean;
   /** Ids of open tier-now escalations of the patient: while there is one, routine messages wait. */
   holds: string[];
+  /** Its end was retracted: routine messages wait until a person has looked. */
+  onHold?: { since: Instant } | null;
   /** Routine messages were ended by the resolver of an escalation. */
   messagesEnded: boolean;
-  pause: { since: Instant; until: Instant } | null;
+  pause: { since: Instant; until: Instant; by?: 'patient' } | null;
   ended: { at: Instant; reason: EndReason } | null;
   /** No routine message before this: staff facts can be undone until then. */
   quietUntil: Instant;
@@ -260,6 +283,8 @@ export type EnrolmentState = {
   history: History;
   /** By instrument: the day it was last asked, so that no recall period is asked about twice. */
   askedOn: Record<string, LocalDate>;
+  /** Forms that were not shown because nobody was there to read the answers, until the next opening. */
+  deferred?: DeferredForms[];
   /** In hospital: routine messages wait, and somebody looks again at the latest then. */
   admission: { since: Instant; reviewAt: Instant } | null;
   /** Handed to another service; ours until that one has accepted. */

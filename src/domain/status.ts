@@ -1,5 +1,6 @@
 import { kindOf, seatsOf } from './stages/registry';
 import type { Waiting } from './effect';
+import { isHeld } from './held';
 import { gateOf } from './pathway/gates-of';
 import type { StageKindName } from './pathway/types';
 import type { Rules } from './rules';
@@ -8,7 +9,7 @@ import type { Instant } from './time';
 
 export function statusOf(state: EnrolmentState): EnrolmentStatus {
   if (state.ended) return 'ended';
-  if (state.holds.length > 0) return 'held';
+  if (isHeld(state)) return 'held';
   return state.pause ? 'paused' : 'active';
 }
 

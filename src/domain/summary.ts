@@ -29,10 +29,12 @@ export function summaryOf(rules: Rules, state: EnrolmentState): string {
   const day = (at: Instant): string => dayText(localDateAt(state.reach.timeZone, at));
   if (state.ended) return `Ended on ${day(state.ended.at)}: ${endings[state.ended.reason]}.`;
   if (state.holds.length > 0) return 'Routine messages wait until the open escalation is resolved.';
+  if (state.onHold) return 'Routine messages wait until a person has looked: an end was taken back.';
   const waits = waitingFor(rules, state).map((each) => waitingText(each.waitingFor, day));
   const unreached = unreachedText(state);
   if (unreached !== null) return `${unreached} Waiting for ${waits.join('; and for ')}.`;
-  if (state.pause) return `Paused until ${day(state.pause.until)}. Waiting for ${waits.join('; and for ')}.`;
+  if (state.pause)
+    return `Paused${state.pause.by === undefined ? '' : ' by the patient'} until ${day(state.pause.until)}. Waiting for ${waits.join('; and for ')}.`;
   return `Waiting for ${waits.join('; and for ')}.`;
 }
 

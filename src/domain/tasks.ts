@@ -1,6 +1,6 @@
 import type { Team } from './role';
 import { withinWorkingDays } from './staffed-hours';
-import type { TaskKind } from './state';
+import type { TaskKind } from './task-kinds';
 import type { Instant } from './time';
 import { note, type Work } from './work';
 
@@ -14,6 +14,8 @@ type TaskRule = {
 export const taskRules = {
   'no-telephone': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   'call-patient': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  // A question to a clinician, and never an ending by itself.
+  'lost-to-follow-up': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'ask-by-phone': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   'record-diagnosis': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'record-trial-start': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
@@ -22,6 +24,9 @@ export const taskRules = {
   'prepare-evidence': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
   'tell-family-contact-ended': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'stay' },
   'close-rota-gap': { team: 'leads', withinWorkingDays: 1, whenEnded: 'stay' },
+  // Of the clinic, about a version of a pathway.
+  'decide-recall': { team: 'leads', withinWorkingDays: 1, whenEnded: 'stay' },
+  'review-thresholds': { team: 'leads', withinWorkingDays: 10, whenEnded: 'stay' },
   'look-at-quarantined-event': { team: 'operators', withinWorkingDays: 1, whenEnded: 'stay' },
   'complete-intake': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   'chase-imaging': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
@@ -37,7 +42,18 @@ export const taskRules = {
   'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close' },
   'find-review-slot': { team: 'leads', withinWorkingDays: 2, whenEnded: 'close' },
   'accept-transfer': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
+  'review-medicine': { team: 'clinicians', withinWorkingDays: 5, whenEnded: 'close' },
+  'check-entry': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
+  // The patient asked to be left alone: nobody is, without a human who has spoken to them.
+  'call-about-pause': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'call-about-stop': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   'review-admission': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
+  'check-before-resuming': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
+  'look-at-decision': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
+  'confirm-moved-answers': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
+  'deferred-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'close' },
+  // Nobody knows how the patient answered: the end of the enrolment does not settle it.
+  'ask-left-blank': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'stay' },
 } satisfies Record<TaskKind, TaskRule>;
 
 export type TaskWish = {
@@ -49,18 +65,22 @@ export type TaskWish = {
   withinWorkingDays?: number;
   /** An instant of its own, e.g. the end of this very day. */
   dueAt?: Instant;
+  /** Each of its own, beside others of the kind, for the one who recorded this event. */
+  forRecorderOf?: string;
 };
 
 /** Opens a task, unless one of its kind is open already: a second one of the same would only be noise. */
 export function openTask(work: Work, wish: TaskWish): void {
   const { state, rules } = work;
-  if (state.tasks.some((open) => open.task === wish.task)) return;
-  const rule: TaskRule = taskRules[wish.task];
   const key = `${wish.task}/${wish.about}`;
+  const { forRecorderOf } = wish;
+  if (state.tasks.some((open) => (forRecorderOf === undefined ? open.task === wish.task : open.key === key))) return;
+  const rule: TaskRule = taskRules[wish.task];
   const dueAt =
     wish.dueAt ?? withinWorkingDays(rules.clinic, wish.at, wish.withinWorkingDays ?? rule.withinWorkingDays);
   state.tasks.push({ key, task: wish.task, dueAt });
-  work.effects.push({ type: 'open-task', key, task: wish.task, team: rule.team, dueAt });
+  const recorder = forRecorderOf === undefined ? {} : { forRecorderOf };
+  work.effects.push({ type: 'open-task', key, task: wish.task, team: rule.team, dueAt, ...recorder });
   note(work, { at: wish.at, what: 'task.opened', rule: wish.rule, key, inputs: [{ name: 'task', value: wish.task }] });
 }
 

@@ -1,15 +1,17 @@
 import { Eta } from 'eta';
 import type { MessageTexts } from '../domain/pathway/message-texts';
 import type { CheckInMail, Handover, StaffAlertMail } from '../domain/message';
+import { fill, type PatientTexts } from '../domain/patient-texts';
 import type { Instant } from '../domain/time';
 
-export type RenderedMail = { subject: string; text: string; html: string };
+/** `stopLink`: where a patient pauses or stops such mails; null for staff. */
+export type RenderedMail = { subject: string; text: string; html: string; stopLink: string | null };
 
-/** The words of a pathway in a language, with the language they are really in. */
+/** The words of a pathway and of the frame around them, in the language the patient is spoken to in. */
 export type TextsSource = (
   pathway: { id: string; version: number },
   language: string,
-) => { language: string; texts: MessageTexts };
+) => { texts: MessageTexts; frame: PatientTexts['mail'] };
 
 export type RenderOptions = {
   /** Absolute folder of the `.eta` files. */
@@ -22,7 +24,7 @@ export type RenderOptions = {
 export type Render = (handover: Handover) => RenderedMail;
 
 /** Nothing about the condition, a score or the specialty gets in here, so nothing of it can leave. */
-type Content = { language: string; subject: string; link: string; answerBy: string };
+type Content = { language: string; subject: string; link: string; answerBy: string; stopLink?: string };
 
 /** Text and HTML of a mail from the same content. Templates are compiled once. */
 export function createRender({ templateFolder, publicUrl, messageTexts }: RenderOptions): Render {
@@ -30,16 +32,20 @@ export function createRender({ templateFolder, publicUrl, messageTexts }: Render
   const text = new Eta({ views: templateFolder, cache: true, autoEscape: false });
 
   const checkIn = (handover: Handover, { givenName, pathwayId, pathwayVersion, ...mail }: CheckInMail): Content => {
-    const found = messageTexts({ id: pathwayId, version: pathwayVersion }, handover.language);
-    const { subject, lead, action } = found.texts[roleOf(handover)];
-    const answerBy = dayOf(mail.closesAt, mail.timeZone, found.language);
+    const { language, clinic } = handover;
+    const { texts, frame } = messageTexts({ id: pathwayId, version: pathwayVersion }, language);
+    const { subject, lead, action } = texts[roleOf(handover)];
+    const answerBy = dayOf(mail.closesAt, mail.timeZone, language);
     const link = `${publicUrl}/go/${mail.linkCode}`;
+    const known = { name: givenName, subject, action, date: answerBy, clinic: clinic.publicName, phone: clinic.phone };
+    const words = Object.fromEntries(Object.entries(frame).map(([name, text]) => [name, fill(text, known)]));
     return {
-      language: found.language,
-      subject: `${subject} – please answer by ${answerBy}`,
+      language,
+      subject: words.subject ?? subject,
       link,
+      stopLink: `${link}/stop`,
       answerBy,
-      ...{ givenName, lead, action },
+      ...{ lead, action, words, safetyNet: mail.safetyNet },
     };
   };
   const alert = ({ clinic }: Handover, { escalationId, answerBy }: StaffAlertMail): Content => {
@@ -61,6 +67,7 @@ export function createRender({ templateFolder, publicUrl, messageTexts }: Render
       subject: content.subject,
       text: text.render(`${handover.template}.text.eta`, data),
       html: html.render(`${handover.template}.html.eta`, data),
+      stopLink: content.stopLink ?? null,
     };
   };
 }

@@ -52,7 +52,7 @@ export function createMailChannel(options: MailOptions): MailChannel {
     async deliver(handover) {
       const { mailbox } = parseMailbox(handover.to);
       if (mailbox === null) return { outcome: 'refused', code: null, hardBounce: true };
-      const rendered = options.render(handover); // a template that fails is our fault, not an outcome
+      const { stopLink, ...rendered } = options.render(handover); // a template that fails is our fault, not an outcome
       const messageId = messageIdOf(handover, options.fromAddress);
       try {
         const { response } = await transport.sendMail({
@@ -61,7 +61,7 @@ export function createMailChannel(options: MailOptions): MailChannel {
           from: { name: handover.clinic.publicName, address: options.fromAddress },
           to: { name: '', address: mailbox },
           envelope: { from: options.fromAddress, to: [mailbox] },
-          headers: { 'Auto-Submitted': 'auto-generated' },
+          headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(stopLink) },
           ...(options.replyTo === null ? {} : { replyTo: options.replyTo }),
           signal: AbortSignal.timeout(timeoutMs),
         });
@@ -76,6 +76,15 @@ export function createMailChannel(options: MailOptions): MailChannel {
       transport.close();
     },
   };
+}
+
+/**
+ * The mail program's own button to stop (RFC 8058): it posts to that address without opening it, and only to https. The
+ * sending server must sign both headers (DKIM), or no program shows the button.
+ */
+function stopHeaders(stopLink: string | null): Record<string, string> {
+  if (stopLink?.startsWith('https:') !== true) return {};
+  return { 'List-Unsubscribe': `<${stopLink}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 }
 
 /** The same for every attempt: a receiver that drops second copies can. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { digest } from '../domain/digest';
+import { digestStored } from '../domain/digest-stored';
 import type { DomainEvent, Observation } from '../domain/event';
 import { nextWakeAt } from '../domain/next-wake';
 import { plan, PLAN_AHEAD } from '../domain/plan';
@@ -8,7 +8,7 @@ import { HOUR, type Instant } from '../domain/time';
 import type { Step } from '../domain/work';
 import type { Tx } from './connection';
 import { writeEffects } from './effects';
-import { seedOf, undigested, type Locked } from './facts';
+import { endedAt, seedOf, storedFor, undigested, type Locked } from './facts';
 import { observe } from './observations';
 import { writePlan } from './plan';
 import { isPassing } from './transact';
@@ -24,8 +24,7 @@ export type Advanced = { ended: boolean; wakeAt: Instant | null; quarantined: st
 export async function advanceLocked(tx: Tx, locked: Locked): Promise<Advanced> {
   const events = await undigested(tx, locked);
   const from = Math.max(locked.state?.now ?? 0, events.at(-1)?.recordedAt ?? 0);
-  const observed =
-    locked.state === null && events.length === 0 ? [] : await observe(tx, locked.enrolmentId, from, locked.now);
+  const observed = locked.state === null && events.length === 0 ? [] : await observe(tx, locked, from, locked.now);
 
   const quarantined: string[] = [];
   const faults: unknown[] = [];
@@ -33,7 +32,7 @@ export async function advanceLocked(tx: Tx, locked: Locked): Promise<Advanced> {
   if (!whole) {
     for (const event of events) {
       const done = await inSavepoint(tx, locked, faults, () =>
-        digestAndWrite(tx, locked, [event], event.recordedAt, []),
+        digestAndWrite(tx, locked, [event], event.recordedAt, [], quarantined),
       );
       if (!done) quarantined.push(event.id);
     }
@@ -50,13 +49,16 @@ async function digestAndWrite(
   events: DomainEvent[],
   now: Instant,
   observed: Observation[],
+  leaveOut: readonly string[] = [],
 ): Promise<void> {
   if (locked.state === null && events.length === 0) return;
-  const step = digest(locked.rules, locked.state, events, { now, observed });
+  const { stored, rules } = await storedFor(tx, locked, events, leaveOut);
+  const step = digestStored(rules, stored, events, { now, observed });
   if (step.usedObservations.length > 0) await writeTimePassed(tx, locked, step.usedObservations);
   await writeEffects(tx, locked, step.effects, now);
   await writeJournal(tx, locked, step);
   locked.state = step.state;
+  locked.rules = step.rules;
   locked.journalN += step.entries.length;
 }
 
@@ -96,7 +98,7 @@ async function close(tx: Tx, locked: Locked): Promise<{ ended: boolean; wakeAt: 
   await tx
     .updateTable('enrolment')
     .set({
-      ...(state === null ? {} : { snapshot: JSON.stringify(state) }),
+      ...(state === null ? {} : { snapshot: JSON.stringify(state), pathway_version: rules.pathway.version }),
       status,
       event_seq: locked.eventSeq,
       digested_seq: locked.eventSeq,
@@ -104,7 +106,7 @@ async function close(tx: Tx, locked: Locked): Promise<{ ended: boolean; wakeAt: 
       wake_at: wakeAt === null ? null : new Date(wakeAt),
       nudged_at: null,
       nudges: 0,
-      ...(status === 'ended' && locked.status !== 'ended' ? { ended_at: new Date(locked.now) } : {}),
+      ...endedAt(locked.status, status, locked.now),
     })
     .where('id', '=', locked.enrolmentId)
     .execute();
@@ -131,7 +133,7 @@ async function stuck(tx: Tx, locked: Locked): Promise<{ ended: boolean; wakeAt: 
 
 /** True when `work` held; false when it threw and was rolled back. Faults of the database itself are not the event's: they go up. */
 async function inSavepoint(tx: Tx, locked: Locked, faults: unknown[], work: () => Promise<void>): Promise<boolean> {
-  const { state, eventSeq, journalN } = locked;
+  const { state, rules, eventSeq, journalN } = locked;
   await sql`savepoint step`.execute(tx);
   try {
     await work();
@@ -140,7 +142,7 @@ async function inSavepoint(tx: Tx, locked: Locked, faults: unknown[], work: () =
   } catch (error) {
     if (isPassing(error)) throw error;
     await sql`rollback to savepoint step`.execute(tx);
-    Object.assign(locked, { state, eventSeq, journalN });
+    Object.assign(locked, { state, rules, eventSeq, journalN });
     faults.push(error);
     return false;
   }

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Score } from '../domain/instrument/types';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
+import { sentAhead } from './sent-ahead';
 
 export type NewAnswer = {
   checkInId: string;
@@ -11,6 +12,10 @@ export type NewAnswer = {
   /** null = skipped on purpose. */
   value: number | null;
   formVersion: string;
+  /** The scorer this answer was asked for; a score may be computed again by a later one. */
+  scorerVersion: string;
+  /** In which wording it was read. */
+  language: string;
   savedAt: Instant;
   savedBy: Buffer | null;
   late: boolean;
@@ -26,11 +31,13 @@ export async function appendAnswers(tx: Tx, answers: NewAnswer[]): Promise<void>
     revision: answer.revision,
     value: answer.value,
     form_version: answer.formVersion,
+    scorer_version: answer.scorerVersion,
+    language: answer.language,
     saved_at: new Date(answer.savedAt),
     saved_by: answer.savedBy,
     late: answer.late,
   }));
-  await tx.insertInto('answer').values(rows).execute();
+  await tx.insertInto('answer').values(rows).modifyEnd(sentAhead).execute();
 }
 
 export type ScoresOfForm = {
@@ -53,7 +60,7 @@ export type ScoresOfForm = {
 export async function putScores(tx: Tx, form: ScoresOfForm): Promise<void> {
   const kept = form.keepFrom === undefined ? sql`true` : sql`score.at > ${new Date(form.keepFrom)}`;
   if (form.gone.length > 0) {
-    await sql`delete from score where check_in_id = ${form.checkInId} and score = any(${form.gone}) and ${kept}`.execute(
+    await sql`delete from score where check_in_id = ${form.checkInId} and score = any(${form.gone}) and ${kept} ${sentAhead}`.execute(
       tx,
     );
   }
@@ -66,5 +73,7 @@ export async function putScores(tx: Tx, form: ScoresOfForm): Promise<void> {
       set value = excluded.value, raw = excluded.raw, at = excluded.at,
         scorer_version = excluded.scorer_version, form_version = excluded.form_version
       where ${kept} and (score.value, score.raw, score.scorer_version, score.form_version)
-        is distinct from (excluded.value, excluded.raw, excluded.scorer_version, excluded.form_version)`.execute(tx);
+        is distinct from (excluded.value, excluded.raw, excluded.scorer_version, excluded.form_version) ${sentAhead}`.execute(
+    tx,
+  );
 }

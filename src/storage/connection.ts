@@ -32,6 +32,8 @@ export function connect(databaseUrl: string, options: ConnectionOptions): Db {
     statement_timeout: options.statementTimeoutMs ?? 4000,
     lock_timeout: 2000,
     application_name: 'throughline',
+    // What is sent ahead does not wait for the answer to the statement before it: see sent-ahead.ts.
+    pipeline: true,
   });
   // Without a listener a server that goes away would end this process: the pool listens to idle connections only, not to
   // those in the middle of a transaction.

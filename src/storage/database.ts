@@ -24,12 +24,15 @@ export interface Absence {
 export interface Answer {
   check_in_id: string;
   form_version: string;
+  given_for: string | null;
   instrument: string;
   item: string;
+  language: string;
   late: Generated<boolean>;
   revision: number;
   saved_at: InstantColumn;
   saved_by: Buffer | null;
+  scorer_version: string;
   value: number | null;
 }
 
@@ -72,6 +75,7 @@ export interface CheckIn {
   clinic_id: string;
   closed_at: InstantColumn | null;
   closes_at: InstantColumn;
+  deferred: Generated<JsonColumn<string[]>>;
   enrolment_id: string;
   id: Generated<string>;
   key: string;
@@ -106,6 +110,7 @@ export interface Consent {
   patient_id: string;
   recorded_at: InstantColumn;
   recorded_by: string;
+  shared_fact: string | null;
 }
 
 export interface DutyShift {
@@ -204,6 +209,7 @@ export interface Event {
   recorded_by: string;
   seq: number;
   settings_version: number;
+  shared_fact: string | null;
   type: string;
 }
 
@@ -284,8 +290,11 @@ export interface MessageAttempt {
   code: number | null;
   ended_at: InstantColumn | null;
   id: string;
+  language: string | null;
   message_id: string;
   outcome: string | null;
+  safety_net_version: string | null;
+  settings_version: number | null;
   started_at: Generated<InstantColumn>;
 }
 
@@ -325,6 +334,18 @@ export interface PatientSession {
   expires_at: InstantColumn;
   started_at: InstantColumn;
   token_hash: Buffer;
+}
+
+export interface ResponseMove {
+  clinic_id: string;
+  confirmed_at: InstantColumn | null;
+  confirmed_by: string | null;
+  from_check_in_id: string;
+  id: Generated<string>;
+  proposed_at: InstantColumn;
+  proposed_by: string;
+  reason: string;
+  to_check_in_id: string;
 }
 
 export interface Score {
@@ -374,6 +395,18 @@ export interface Task {
   team: string;
 }
 
+export interface TextShown {
+  check_in_id: string;
+  clinic_id: string;
+  id: Generated<string>;
+  language: string;
+  patient_id: string;
+  settings_version: number;
+  shown_at: InstantColumn;
+  text: string;
+  version: string;
+}
+
 export interface WatchRound {
   at: Generated<InstantColumn>;
   findings: JsonColumn<object[]>;
@@ -405,9 +438,11 @@ export interface DB {
   pathway_version: PathwayVersion;
   patient: Patient;
   patient_session: PatientSession;
+  response_move: ResponseMove;
   score: Score;
   staff_member: StaffMember;
   store: Store;
   task: Task;
+  text_shown: TextShown;
   watch_round: WatchRound;
 }

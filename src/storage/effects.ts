@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Effect, EffectType } from '../domain/effect';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
-import { endEnrolment } from './endings';
+import { endEnrolment, freeCancelled } from './endings';
 import { raiseEscalation } from './escalations';
 import type { Locked } from './facts';
 import { withholdForCheckIn } from './message-withholding';
@@ -17,10 +17,14 @@ type Writer<T extends EffectType> = (
 /** How each effect becomes true in the rows. Business keys make every writer harmless when the same step runs again. */
 const writers: { [T in EffectType]: Writer<T> } = {
   'open-task': async (tx, locked, effect, now) => {
-    await sql`insert into task (clinic_id, enrolment_id, patient_id, key, kind, team, due_at, opened_at)
+    const recorder = sql`(select s.id from event e join staff_member s on s.id::text = e.recorded_by
+      where e.id = ${effect.forRecorderOf ?? null}::uuid and s.active)`;
+    await sql`insert into task (clinic_id, enrolment_id, patient_id, key, kind, team, due_at, opened_at, claimed_by)
       values (${locked.clinicId}, ${locked.enrolmentId}, ${locked.patientId}, ${rowKey(locked, effect.key)}, ${effect.task},
-        ${effect.team}, ${new Date(effect.dueAt)}, ${new Date(now)})
-      on conflict (clinic_id, key) do nothing`.execute(tx);
+        ${effect.team}, ${new Date(effect.dueAt)}, ${new Date(now)}, ${recorder})
+      on conflict (clinic_id, key) do update set status = 'open', due_at = excluded.due_at, closed_because = null,
+        completed_at = null, completed_by = null
+        where task.status <> 'open' and ${effect.again === true}`.execute(tx);
   },
   'close-task': async (tx, locked, effect, now) => {
     await sql`update task set status = 'closed', closed_because = ${effect.because}, completed_at = ${new Date(now)}
@@ -30,7 +34,9 @@ const writers: { [T in EffectType]: Writer<T> } = {
     await sql`insert into gate (clinic_id, enrolment_id, key, gate, track, stage, question, verdict, opened_at, answer_by)
       values (${locked.clinicId}, ${locked.enrolmentId}, ${effect.key}, ${effect.gate}, ${effect.track}, ${effect.stage},
         ${effect.question}, ${JSON.stringify(effect.verdict)}, ${new Date(now)}, ${new Date(effect.answerBy)})
-      on conflict (enrolment_id, key) do update set verdict = excluded.verdict where gate.status = 'open'`.execute(tx);
+      on conflict (enrolment_id, key) do update set verdict = excluded.verdict, status = 'open', decided_by = null,
+        decided_at = null, answer_by = case gate.status when 'open' then gate.answer_by else excluded.answer_by end
+        where gate.status = 'open' or ${effect.again === true}`.execute(tx);
   },
   'close-gate': async (tx, locked, effect, now) => {
     await sql`update gate set status = ${effect.as}, decided_at = coalesce(decided_at, ${new Date(now)})
@@ -56,6 +62,9 @@ const writers: { [T in EffectType]: Writer<T> } = {
     );
     const reason = effect.as === 'cancelled' ? 'cancelled' : 'expired';
     for (const { id } of closed.rows) await withholdForCheckIn(tx, id, reason);
+  },
+  'free-cancelled': async (tx, locked, _effect, now) => {
+    await freeCancelled(tx, locked.enrolmentId, now);
   },
   'end-enrolment': async (tx, locked, effect, now) => {
     await endEnrolment(tx, locked.enrolmentId, effect.reason, now);

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import type { ClinicSettings } from '../domain/clinic';
-import { digest } from '../domain/digest';
+import { isCorrection } from '../domain/corrections';
+import { digestStored, type Stored } from '../domain/digest-stored';
 import { DomainError } from '../domain/error';
-import type { DomainEvent, EventData, EventType } from '../domain/event';
+import type { DomainEvent, EventData, EventType, Observation } from '../domain/event';
 import { isQuiet } from '../domain/is-quiet';
 import { refusal } from '../domain/refusal';
 import type { Rules, RulesSource } from '../domain/rules';
@@ -14,6 +15,7 @@ import { clinicNow } from './clock';
 import type { Tx } from './connection';
 import { endEnrolment } from './endings';
 import { observe } from './observations';
+import { settingsByDay, settingsChangedSince } from './settings';
 
 /** An enrolment whose patient and row are locked: the only thing a fact may be written to. */
 export type Locked = {
@@ -36,6 +38,13 @@ export type Locked = {
 export type NewFact = {
   [T in EventType]: { type: T; data: EventData[T]; occurredAt?: Instant; recordedBy: string };
 }[EventType];
+
+export type FactOptions = {
+  /** With a correction goes what was seen since the fact it corrects. */
+  since?: Instant;
+  /** One id for the same fact of the person in all enrolments. */
+  sharedFact?: string;
+};
 
 /** Every transaction that writes about a patient begins with this, as a statement of its own. Returns the clinic. */
 export async function lockPatient(tx: Tx, patientId: string): Promise<string> {
@@ -74,7 +83,7 @@ async function lockRows(
     .selectFrom('enrolment')
     .innerJoin('clinic', 'clinic.id', 'enrolment.clinic_id')
     .selectAll('enrolment')
-    .select('clinic.settings')
+    .select(['clinic.settings', settingsChangedSince])
     .where((eb) =>
       'id' in which ? eb('enrolment.id', '=', which.id) : eb('enrolment.patient_id', '=', which.patientId),
     )
@@ -84,6 +93,7 @@ async function lockRows(
   const first = rows[0];
   if (!first) return [];
   const clock = await clinicNow(tx, first.clinic_id);
+  const settings = rows.some((row) => row.settingsChanged) ? await settingsByDay(tx, first.clinic_id) : undefined;
   return rows.map((row) => {
     const state = row.snapshot === null ? null : upCast(row.snapshot);
     return {
@@ -91,7 +101,7 @@ async function lockRows(
       patientId: row.patient_id,
       clinicId: row.clinic_id,
       settings: row.settings,
-      rules: rulesSource({ id: row.pathway_id, version: row.pathway_version }, row.settings),
+      rules: { ...rulesSource({ id: row.pathway_id, version: row.pathway_version }, row.settings), settings },
       state,
       status: row.status,
       eventSeq: row.event_seq,
@@ -137,6 +147,64 @@ export function toEvent(row: {
   } as DomainEvent;
 }
 
+/** All facts of an enrolment that count for something, up to one of them. */
+export async function factsBefore(tx: Tx, enrolmentId: string, seq: number): Promise<DomainEvent[]> {
+  const rows = await tx
+    .selectFrom('event')
+    .selectAll()
+    .where('enrolment_id', '=', enrolmentId)
+    .where('seq', '<', seq)
+    .where('quarantined_at', 'is', null)
+    .orderBy('seq')
+    .execute();
+  return rows.map(toEvent);
+}
+
+/**
+ * What facts are digested onto. A correction among them takes the walk from the beginning: all facts before are read, and
+ * the settings of every day. `leaveOut`: what could not be taken in and is not yet marked as such.
+ */
+export async function storedFor(
+  tx: Tx,
+  { enrolmentId, clinicId, state, rules }: Pick<Locked, 'enrolmentId' | 'clinicId' | 'state' | 'rules'>,
+  events: readonly DomainEvent[],
+  leaveOut: readonly string[] = [],
+): Promise<{ stored: Stored; rules: Rules }> {
+  const [first] = events;
+  if (!first || !events.some(isCorrection)) return { stored: { state, history: [] }, rules };
+  const history = await factsBefore(tx, enrolmentId, first.seq);
+  const settings = await settingsByDay(tx, clinicId);
+  return {
+    stored: { state, history: history.filter(({ id }) => !leaveOut.includes(id)) },
+    rules: { ...rules, settings },
+  };
+}
+
+/** Where an enrolment stands when a fact is recorded now: after all that was recorded before, and the time up to it. */
+export type UpToNow = {
+  /** Null before the first fact. */
+  state: EnrolmentState | null;
+  /** In force now: a migration may wait among what is not digested. */
+  rules: Rules;
+  recordedAt: Instant;
+  observed: Observation[];
+};
+
+/** Writes nothing. `since`: everything that was seen since then, as a correction of something then must know. */
+export async function upToNow(tx: Tx, locked: Locked, since?: Instant): Promise<UpToNow> {
+  const { now, state } = locked;
+  const pending = await undigested(tx, locked);
+  const { stored, rules } = await storedFor(tx, locked, pending);
+  const lastKnown = Math.max(state?.now ?? 0, pending.at(-1)?.recordedAt ?? 0);
+  // Strictly later than whatever was decided: a rebuild must find facts and time in the same order.
+  const recordedAt = Math.max(now, lastKnown + 1);
+  const observed = state === null ? [] : await observe(tx, locked, since ?? lastKnown, recordedAt, since !== undefined);
+  if (state === null && pending.length === 0) return { state, rules, recordedAt, observed };
+  // Exclusive of this instant: at an equal instant an event goes before the time.
+  const before = digestStored(rules, stored, pending, { now: recordedAt - 1, observed });
+  return { state: before.state, rules: before.rules, recordedAt, observed };
+}
+
 /**
  * Writes one fact with the next gapless number and what must be true at once with it: the status, and at an ending
  * the withheld messages. A fact that is not possible now is refused with the core's reason and nothing is written.
@@ -146,13 +214,9 @@ export async function recordFact(
   tx: Tx,
   locked: Locked,
   fact: NewFact,
+  { since, sharedFact }: FactOptions = {},
 ): Promise<{ eventId: string; seq: number; quiet: boolean }> {
-  const { rules, now } = locked;
-  const pending = await undigested(tx, locked);
-  const lastKnown = Math.max(locked.state?.now ?? 0, pending.at(-1)?.recordedAt ?? 0);
-  // Strictly later than whatever was decided: a rebuild must find facts and time in the same order.
-  const recordedAt = Math.max(now, lastKnown + 1);
-  const observed = locked.state === null ? [] : await observe(tx, locked.enrolmentId, lastKnown, recordedAt);
+  const { state: before, rules, recordedAt, observed } = await upToNow(tx, locked, since);
   const draft = {
     id: '',
     seq: locked.eventSeq + 1,
@@ -162,15 +226,15 @@ export async function recordFact(
     recordedAt,
     observed,
   } as DomainEvent;
-  const isFirst = locked.state === null && pending.length === 0;
-  // Exclusive of this instant: at an equal instant an event goes before the time.
-  const before = isFirst ? null : digest(rules, locked.state, pending, { now: recordedAt - 1, observed }).state;
-
   const refused = before === null ? null : refusal(rules, before, draft);
   if (refused) throw new DomainError('not-possible-now', refused.message, { reason: refused.code });
-  const step = digest(rules, before, [draft], { now: recordedAt, observed });
+  const onto = await storedFor(tx, { ...locked, state: before, rules }, [draft]);
+  const step = digestStored(onto.rules, onto.stored, [draft], { now: recordedAt, observed });
   const quiet =
-    before !== null && isQuiet(rules, { state: before, wakeAt: locked.wakeAt }, step, seedOf(locked.enrolmentId));
+    before !== null &&
+    !isCorrection(draft) &&
+    step.rules.pathway === rules.pathway &&
+    isQuiet(rules, { state: before, wakeAt: locked.wakeAt }, step, seedOf(locked.enrolmentId));
   const status = statusOf(step.state);
 
   const event = await tx
@@ -185,6 +249,7 @@ export async function recordFact(
       recorded_by: fact.recordedBy,
       observed: JSON.stringify(observed),
       settings_version: locked.settings.version,
+      ...(sharedFact === undefined ? {} : { shared_fact: sharedFact }),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -194,7 +259,7 @@ export async function recordFact(
       event_seq: draft.seq,
       status,
       ...(quiet ? {} : { wake_at: new Date(recordedAt), nudges: 0 }),
-      ...(status === 'ended' && locked.status !== 'ended' ? { ended_at: new Date(recordedAt) } : {}),
+      ...endedAt(locked.status, status, recordedAt),
     })
     .where('id', '=', locked.enrolmentId)
     .execute();
@@ -205,6 +270,13 @@ export async function recordFact(
   locked.status = status;
   if (!quiet) locked.wakeAt = recordedAt;
   return { eventId: event.id, seq: draft.seq, quiet };
+}
+
+/** Only a correction opens what had ended. */
+export function endedAt(before: string, status: string, at: Instant): { ended_at?: Date | null } {
+  if (status === before) return {};
+  if (status === 'ended') return { ended_at: new Date(at) };
+  return before === 'ended' ? { ended_at: null } : {};
 }
 
 /** Makes an enrolment due at once (recover, sweeper tests); whoever sweeps next wakes it. */

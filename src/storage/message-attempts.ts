@@ -5,6 +5,7 @@ import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 import { createLinkCode, linkCodeHash } from './link-code';
 import { pointless, waitsUntil } from './message-guard';
+import { safetyNetIn, spokenLanguage } from './spoken-language';
 
 type Row = {
   id: string;
@@ -20,6 +21,7 @@ type Row = {
   emergency_number: string;
   clinic_zone: string;
   given_name: string | null;
+  safety_net: { lines: string[] } | null;
   pathway_id: string;
   pathway_version: number;
   closes_at: Instant;
@@ -46,10 +48,10 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
     ), judged as materialized (
       select m.id, ${pointless} as reason, ${waitsUntil} as wait_until,
         case when m.escalation_id is null then p.email when m.channel = 'mail' then s.email else s.pager_url end as address,
-        coalesce(p.language, 'en') as language,
+        coalesce(spoken.language, 'en') as language, ${safetyNetIn(sql`c.settings`, sql`spoken.language`)} as safety_net,
         c.settings ->> 'publicName' as public_name, c.settings ->> 'phone' as phone,
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
-        p.given_name, e.pathway_id, e.pathway_version, k.closes_at, p.time_zone as patient_zone, x.tier,
+        p.given_name, e.pathway_id, e.pathway_version, k.closes_at, p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
         (m.params ->> 'answerBy')::float8 as answer_by
       from m join c on c.id = m.clinic_id
         left join escalation x on x.id = m.escalation_id
@@ -57,6 +59,8 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         left join enrolment e on e.id = m.enrolment_id and m.escalation_id is null
         left join patient p on p.id = m.patient_id and m.escalation_id is null
         left join check_in k on k.id = m.check_in_id
+        left join pathway_version v on v.pathway_id = e.pathway_id and v.version = e.pathway_version
+        left join lateral (select ${spokenLanguage} as language) spoken on p.id is not null
     ), withheld as (
       update message set state = 'withheld', reason = judged.reason, lease_until = null, changed_at = clock_timestamp()
       from judged where message.id = judged.id and judged.reason is not null
@@ -69,7 +73,11 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
       from judged where message.id = judged.id and judged.reason is null and judged.wait_until is null
       returning message.*
     ), attempt as (
-      insert into message_attempt (id, message_id, started_at) select attempt_id, id, clock_timestamp() from begun
+      insert into message_attempt (id, message_id, started_at, language, safety_net_version, settings_version)
+      select attempt_id, id, clock_timestamp(), case when given_name is not null then language end,
+        case when given_name is not null then safety_net ->> 'version' end,
+        case when given_name is not null then settings_version end
+      from begun join judged using (id)
     ), link as (
       insert into link (code_hash, check_in_id, message_id)
       select made.hash, begun.check_in_id, begun.id
@@ -108,6 +116,7 @@ function toHandover(row: Row, linkCode: string): Handover {
             closesAt: row.closes_at,
             timeZone: row.patient_zone,
             linkCode,
+            safetyNet: row.safety_net?.lines ?? [],
           },
     alert: escalationId === null ? null : { escalationId, tier: row.tier, answerBy: row.answer_by },
   };

@@ -20,8 +20,10 @@ export const pointless = sql`case
   when not coalesce((select given from consent where patient_id = p.id and channel = 'email' order by recorded_at desc, id desc limit 1), false)
     then 'no-consent'
   -- After an outage several of one check-in are due together: the last one says it all.
-  when exists (select from message later where later.check_in_id = m.check_in_id and later.role <> m.role
-    and later.state in ('planned', 'claimed') and later.due_at > m.due_at and later.due_at <= c.now) then 'merged'
+  -- By role and not by due time, which each failed attempt puts off: invite, reminder-1 and reminder-2 are in order.
+  when exists (select from message later where later.check_in_id = m.check_in_id and later.role collate "C" > m.role
+    and (later.state in ('attempting', 'accepted', 'ambiguous')
+      or later.state in ('planned', 'claimed') and (later.attempts > 0 or later.due_at <= c.now))) then 'merged'
   when p.email is null or p.email_bounced_at is not null then 'undeliverable' end`;
 
 const localNow = sql`(c.now at time zone p.time_zone)`;

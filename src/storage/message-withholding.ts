@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { WithheldReason } from '../domain/message';
+import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 
 // Done by the transaction that made a message pointless, so that it and the dispatcher meet on the row: whoever is first wins.
@@ -19,6 +20,20 @@ export const withholdForCheckIn = (tx: Tx, checkInId: string, reason: WithheldRe
 
 export const withholdForEnrolment = (tx: Tx, enrolmentId: string, reason: WithheldReason): Promise<number> =>
   withhold(tx, 'enrolment_id', enrolmentId, reason);
+
+/** A pause: only what would leave before its end. */
+export async function withholdUntil(
+  tx: Tx,
+  enrolmentId: string,
+  until: Instant,
+  reason: WithheldReason,
+): Promise<void> {
+  await sql`
+    update message set state = 'withheld', reason = ${reason}, lease_until = null, changed_at = clock_timestamp()
+    where enrolment_id = ${enrolmentId} and state in ('planned', 'claimed') and due_at < ${new Date(until)}`.execute(
+    tx,
+  );
+}
 
 export const withholdForEscalation = (tx: Tx, escalationId: string, reason: WithheldReason): Promise<number> =>
   withhold(tx, 'escalation_id', escalationId, reason);

@@ -3,6 +3,6 @@
 export { claimDue, nextDueAt, recoverLeases, releaseClaims } from './message-claims';
 export { beginAttempts } from './message-attempts';
 export { settle, type Settlement } from './message-settlement';
-export { withholdForCheckIn, withholdForEnrolment, withholdForEscalation } from './message-withholding';
+export { withholdForCheckIn, withholdForEnrolment, withholdForEscalation, withholdUntil } from './message-withholding';
 export { planStaffAlert } from './staff-alerts';
 export { lockPatientOf, messagesOf } from './message-list';

@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
+import { type CheckInView, readCheckIn } from './check-ins';
 import type { Tx } from './connection';
 import { plannedOnce } from './planned-once';
+import { sentAhead } from './sent-ahead';
 
 /** A session answers one check-in. It lives by the wall clock: the demonstration clock must not throw a patient out. */
 export async function startPatientSession(
@@ -23,14 +25,15 @@ export async function findPatientSession(tx: Tx, tokenHash: Buffer): Promise<str
 }
 
 /**
- * The same, and locks the patient: the first statement of every save. Only what never changes is read here; all else is
- * read in the next statement, because this one may have waited and would show the check-in as it was before the wait.
+ * Locks the patient of a session, then reads the check-in that it answers: how every save begins. Two statements, because
+ * the lock may have waited and would show the check-in as it was before the wait; in one go, because the second does not
+ * need what the first one says.
  */
-export async function lockPatientOfSession(tx: Tx, tokenHash: Buffer): Promise<string | null> {
-  const { rows } = await sql<{ check_in_id: string }>`
-    select s.check_in_id from patient_session s
+export async function lockCheckInOfSession(tx: Tx, tokenHash: Buffer): Promise<CheckInView | null> {
+  await sql`
+    select from patient_session s
       join check_in c on c.id = s.check_in_id join patient p on p.id = c.patient_id
     where s.token_hash = ${tokenHash} and s.expires_at > clock_timestamp()
-    for no key update of p ${plannedOnce}`.execute(tx);
-  return rows[0]?.check_in_id ?? null;
+    for no key update of p ${sentAhead} ${plannedOnce}`.execute(tx);
+  return readCheckIn(tx, { sessionHash: tokenHash }, tokenHash);
 }

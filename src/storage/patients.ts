@@ -111,11 +111,19 @@ export async function changeContact(tx: Tx, patientId: string, change: ContactCh
   await tx.updateTable('patient').set(columns).where('id', '=', patientId).execute();
 }
 
-export async function recordDeath(tx: Tx, patientId: string, diedOn: LocalDate): Promise<void> {
+/** null: it was recorded by mistake. */
+export async function recordDeath(tx: Tx, patientId: string, diedOn: LocalDate | null): Promise<void> {
   await tx.updateTable('patient').set({ died_on: diedOn }).where('id', '=', patientId).execute();
 }
 
-export type ConsentRecord = { given: boolean; givenOn: LocalDate; at: Instant; by: string };
+export type ConsentRecord = {
+  given: boolean;
+  givenOn: LocalDate;
+  at: Instant;
+  by: string;
+  /** The fact of the person it came with. */
+  sharedFact?: string;
+};
 
 /** Consent is never overwritten: the newest row is in force. */
 export async function recordConsent(tx: Tx, patientId: string, consent: ConsentRecord): Promise<void> {
@@ -128,8 +136,39 @@ export async function recordConsent(tx: Tx, patientId: string, consent: ConsentR
       given_on: consent.givenOn,
       recorded_at: new Date(consent.at),
       recorded_by: consent.by,
+      ...(consent.sharedFact === undefined ? {} : { shared_fact: consent.sharedFact }),
     })
     .execute();
+}
+
+/** Puts the consent before a retracted one in force again: a new row with what that one said. */
+export async function restoreConsent(
+  tx: Tx,
+  patientId: string,
+  retracted: string,
+  { at, by }: { at: Instant; by: string },
+): Promise<void> {
+  await sql`insert into consent (patient_id, channel, given, given_on, recorded_at, recorded_by, shared_fact)
+    select patient_id, channel, given, given_on, ${new Date(at)}, ${by}, shared_fact from consent
+    where patient_id = ${patientId} and channel = 'email' and (shared_fact is null or shared_fact not in (
+      select v.shared_fact from event v join event r on r.enrolment_id = v.enrolment_id and r.type = 'event.retracted'
+        and r.data ->> 'event' = v.id::text and not r.data ? 'replacement'
+      where v.shared_fact is not null and v.enrolment_id in (select id from enrolment where patient_id = ${patientId})
+      union select ${retracted}::uuid))
+    order by recorded_at desc, id desc limit 1`.execute(tx);
+}
+
+/** The consent in force; null when it was never asked. */
+export async function mailConsent(tx: Tx, patientId: string): Promise<boolean | null> {
+  const row = await tx
+    .selectFrom('consent')
+    .select('given')
+    .where('patient_id', '=', patientId)
+    .where('channel', '=', 'email')
+    .orderBy('recorded_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row?.given ?? null;
 }
 
 /** One patient of this clinic; null for one of another clinic, as for one that never was. */

@@ -6,7 +6,8 @@ type Owner = { enrolmentId: string; clinicId: string; patientId: string };
 
 /**
  * Writes the plan of the next weeks over the one before: same keys, same rows. What the plan no longer holds is
- * superseded, what it holds again is planned again; rows that somebody already attempted, withheld or closed stay as they are.
+ * superseded, what it holds again is planned again, also what a pause or a stop of the patient's withheld; rows that
+ * somebody already attempted, withheld for another reason or closed stay as they are.
  */
 export async function writePlan(tx: Tx, owner: Owner, plan: PlannedCheckIn[]): Promise<void> {
   const checkIns = JSON.stringify(
@@ -52,9 +53,10 @@ export async function writePlan(tx: Tx, owner: Owner, plan: PlannedCheckIn[]): P
     from wanted w join check_in c on c.enrolment_id = ${owner.enrolmentId} and c.key = w.check_in
     where c.status = 'planned'
     on conflict (clinic_id, key) do update
-      set state = 'planned', due_at = excluded.due_at, expires_at = excluded.expires_at, check_in_id = excluded.check_in_id,
+      set state = 'planned', reason = null, due_at = excluded.due_at, expires_at = excluded.expires_at, check_in_id = excluded.check_in_id,
         changed_at = clock_timestamp()
-      where message.attempts = 0 and message.state in ('planned', 'superseded')
+      where message.attempts = 0
+        and (message.state in ('planned', 'superseded') or (message.state = 'withheld' and message.reason in ('paused', 'no-consent')))
         and (message.state, message.due_at, message.expires_at)
           is distinct from ('planned', excluded.due_at, excluded.expires_at)`.execute(tx);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import { sendingAhead } from './sent-ahead';
 
 const MARK = '/* planned once */';
 
@@ -21,10 +22,9 @@ export function planningOnce(pool: Pool): PostgresPool {
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
   const wrap = (client: PoolClient): PostgresPoolClient => ({
     // Kysely asks by text and values; by cursor only when it is given one, which nobody does here.
-    query: ((text: string, values: unknown[]) =>
-      text.endsWith(MARK)
-        ? client.query({ name: nameOf(text), text, values })
-        : client.query(text, values)) as unknown as PostgresPoolClient['query'],
+    query: sendingAhead((text, values) =>
+      text.endsWith(MARK) ? client.query({ name: nameOf(text), text, values }) : client.query(text, values),
+    ) as unknown as PostgresPoolClient['query'],
     release: () => {
       client.release();
     },

@@ -7,6 +7,7 @@ import * as checkIns from './check-ins';
 import * as clinics from './clinics';
 import * as clock from './clock';
 import type { Db } from './connection';
+import * as corrections from './corrections';
 import * as demoClock from './demo-clock';
 import * as enrolments from './enrolments';
 import * as escalations from './escalations';
@@ -16,10 +17,16 @@ import * as health from './health';
 import * as idempotency from './idempotency';
 import * as late from './late';
 import * as links from './links';
+import * as medicineFacts from './medicine-facts';
 import * as messages from './messages';
+import * as pathwayTasks from './pathway-tasks';
+import * as pathways from './pathways';
 import * as patientSessions from './patient-sessions';
 import * as patients from './patients';
+import * as reopening from './reopening';
+import * as responseMoves from './response-moves';
 import * as rotas from './rotas';
+import * as shownTexts from './shown-texts';
 import * as staff from './staff';
 import * as tasks from './tasks';
 import * as timeline from './timeline';
@@ -38,6 +45,7 @@ export const createStore = (db: Db) => ({
   checkIns,
   clinics,
   clock,
+  corrections,
   demoClock,
   enrolments,
   escalations,
@@ -47,10 +55,16 @@ export const createStore = (db: Db) => ({
   idempotency,
   late,
   links,
+  medicineFacts,
   messages,
+  pathwayTasks,
+  pathways,
   patientSessions,
   patients,
+  reopening,
+  responseMoves,
   rotas,
+  shownTexts,
   staff,
   tasks,
   timeline,

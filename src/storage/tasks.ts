@@ -17,10 +17,15 @@ export type TaskRow = {
   claimedBy: string | null;
   note: string | null;
   closedBecause: string | null;
+  /** What it is about: of the clinic e.g. `post-laminectomy-syndrome/v1`, of a patient a check-in, a question, a day. */
+  about: string | null;
 };
 
 const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as "openedAt", completed_at as "completedAt",
-  enrolment_id as "enrolmentId", patient_id as "patientId", claimed_by as "claimedBy", note, closed_because as "closedBecause"`;
+  enrolment_id as "enrolmentId", patient_id as "patientId", claimed_by as "claimedBy", note, closed_because as "closedBecause",
+  case when enrolment_id is null and patient_id is null then substr(key, length(kind) + 2)
+    when starts_with(key, enrolment_id::text || '/' || kind || '/') then substr(key, length(enrolment_id::text || kind) + 3)
+    end as about`;
 
 /** Earliest due first. */
 export async function listTasks(tx: Tx, clinicId: string, status: string, page: Page): Promise<TaskRow[]> {

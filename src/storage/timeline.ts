@@ -3,12 +3,25 @@ import type { JournalEntry } from '../domain/effect';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 
+/** A fact that was corrected: by whom, when and why. */
+export type Corrected = { as: 'retracted' | 'replaced' | 'moved'; at: Instant; by: string; reason: string };
+
 /** One line of what happened, as data: the words are made by whoever shows it. */
 export type TimelineRow =
   | { at: Instant; kind: 'journal'; by: null; data: JournalEntry }
-  | { at: Instant; kind: 'event'; by: string; data: { type: string } }
+  | { at: Instant; kind: 'event'; by: string; data: { id: string; type: string; correction: Corrected | null } }
   | { at: Instant; kind: 'message'; by: null; data: { role: string; state: string; channel: string } }
   | { at: Instant; kind: 'answer'; by: null; data: { instrument: string; saved: number; late: boolean } };
+
+/** The correction in force of an event `e`, as JSON; null where it stands as it was recorded. */
+const correctionOfE = sql`(
+  select jsonb_build_object('as', case when r.type = 'response.moved' then 'moved' when r.data ? 'replacement' then 'replaced'
+      else 'retracted' end, 'at', (extract(epoch from r.recorded_at) * 1000)::bigint,
+    'by', coalesce(p.name, r.recorded_by), 'reason', r.data ->> 'reason')
+  from event r left join staff_member p on p.id::text = r.recorded_by
+  where r.enrolment_id = e.enrolment_id and r.type in ('event.retracted', 'response.moved')
+    and r.data ->> 'event' = e.id::text
+  order by r.seq desc limit 1)`;
 
 /** Facts, what the pathway made of them, answers and mail of one enrolment, newest last, in one statement. */
 export async function timelineOf(tx: Tx, enrolmentId: string): Promise<TimelineRow[]> {
@@ -16,7 +29,8 @@ export async function timelineOf(tx: Tx, enrolmentId: string): Promise<TimelineR
     select at, kind, by, data from (
       select at, 1 as rank, 'journal' as kind, n, null as by, entry as data from journal where enrolment_id = ${enrolmentId}
       union all
-      select e.recorded_at, 0, 'event', e.seq, coalesce(s.name, e.recorded_by), jsonb_build_object('type', e.type)
+      select e.recorded_at, 0, 'event', e.seq, coalesce(s.name, e.recorded_by),
+          jsonb_build_object('id', e.id, 'type', e.type, 'correction', ${correctionOfE})
         from event e left join staff_member s on s.id::text = e.recorded_by
         where e.enrolment_id = ${enrolmentId} and e.type <> 'time.passed'
       union all
@@ -30,4 +44,23 @@ export async function timelineOf(tx: Tx, enrolmentId: string): Promise<TimelineR
         where c.enrolment_id = ${enrolmentId} group by a.check_in_id, a.instrument
     ) lines order by at, rank, n`.execute(tx);
   return rows;
+}
+
+export type CorrectedFact = Corrected & { eventId: string; type: string; recordedAt: Instant; recordedBy: string };
+
+/** What was recorded and does not count as it was, oldest first. */
+export async function correctedFacts(tx: Tx, enrolmentId: string): Promise<CorrectedFact[]> {
+  const { rows } = await sql<CorrectedFact & { correction: Corrected }>`
+    select * from (
+      select e.id as "eventId", e.type, e.recorded_at as "recordedAt", coalesce(s.name, e.recorded_by) as "recordedBy",
+        ${correctionOfE} as correction, e.seq
+      from event e left join staff_member s on s.id::text = e.recorded_by where e.enrolment_id = ${enrolmentId}
+    ) facts where correction is not null order by seq`.execute(tx);
+  return rows.map(({ eventId, type, recordedAt, recordedBy, correction }) => ({
+    eventId,
+    type,
+    recordedAt,
+    recordedBy,
+    ...correction,
+  }));
 }

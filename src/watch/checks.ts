@@ -54,9 +54,11 @@ const sqlChecks = {
 
   'rota-gap': sql`
     select c.id, rota.id, min(lower(gap)) from c
-      cross join lateral (select distinct r.id from jsonb_each(c.settings -> 'policies') p(class, policy),
+      cross join lateral (select distinct r.id from (
+          select value from jsonb_each(c.settings -> 'policies') where key <> 'canary'
+          union all select value from jsonb_each(c.settings -> 'namedPolicies')) p(policy),
         lateral (select jsonb_array_elements(policy -> 'rungs') ->> 'rota' union select policy -> 'exhausted' ->> 'rota') r(id)
-        where p.class <> 'canary' and policy ->> 'coverage' = 'on-call') rota
+        where policy ->> 'coverage' = 'on-call') rota
       cross join lateral ${uncovered(sql`c.id`, sql`rota.id`, sql`tstzrange(c.now, c.now + interval '14 days')`)} gap
     group by c.id, rota.id`,
 

@@ -91,6 +91,7 @@ test.each(withId.map((route) => ({ name: `${route.method.toUpperCase()} ${route.
 
 const bodies: Record<string, object> = {
   '/enrolments/:id/events': { type: 'enrolment.withdrawn', data: { reason: 'x' } },
+  '/enrolments/:id/migration-preview': { toVersion: 2 },
   '/patients/:id/events': { type: 'consent.changed', data: { email: false } },
   '/escalations/:id/acknowledgement': {},
   '/escalations/:id/resolution': {
@@ -100,6 +101,8 @@ const bodies: Record<string, object> = {
   },
   '/tasks/:id/claim': {},
   '/tasks/:id/completion': {},
+  '/check-ins/:id/responses': { taken: 'telephone', answers: { peg: { '1': 5 } } },
+  '/check-ins/:id/response-move': { toCheckInId: '0199a000-0000-7000-8000-000000000000', reason: 'x' },
   '/staff/:id/absences': { startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' },
 };
 

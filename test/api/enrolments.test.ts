@@ -38,6 +38,16 @@ describe('POST /enrolments', () => {
     expect(Date.parse(seen.body.tracks[0].waitingFor.by)).toBeGreaterThan(Date.now());
   });
 
+  test('a draft that is not offered yet is entered by naming its version, and only so', async () => {
+    const named = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment({ version: 2 }));
+    const unknown = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment({ version: 99 }));
+
+    expect(named.status).toBe(201);
+    const seen = await f.as('coordinator').get(named.headers.location ?? '');
+    expect(seen.body.pathway).toEqual({ id: 'post-laminectomy-syndrome', version: 2 });
+    expect(unknown.status).toBe(404);
+  });
+
   test('a patient without telephone is enrolled and somebody is asked for the number', async () => {
     const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment({ patient: { phone: undefined } }));
 

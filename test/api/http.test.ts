@@ -136,6 +136,7 @@ describe('faults', () => {
   test('a patient’s link reaches the log without its code', () => {
     expect(urlForLog('/go/7KQ4-XM2P?x=1')).toBe('/go/[code]');
     expect(urlForLog('/GO/7KQ4-XM2P')).toBe('/GO/[code]');
+    expect(urlForLog('/go/7KQ4-XM2P/stop')).toBe('/go/[code]/stop');
     expect(urlForLog('/api/v1/demo/mailbox?to=ada@example.test')).toBe('/api/v1/demo/mailbox');
   });
 });

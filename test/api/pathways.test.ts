@@ -39,6 +39,17 @@ describe('POST /pathways/validation', () => {
     });
   });
 
+  it('judges by the hours of the clinic that asks', async () => {
+    const safety = "safety: { opensAt: '09:00', remindAfterHours: 3, callAt: '23:00' }";
+    const late = yaml.replace('    windowDays: 7', `    ${safety}\n    windowDays: 7`);
+
+    const { body } = await f.as('lead').post('/api/v1/pathways/validation', { yaml: late });
+
+    expect(body.findings).toContainEqual(
+      expect.objectContaining({ rule: 'safety.call-unstaffed', path: 'checkIns[0].safety.callAt' }),
+    );
+  });
+
   it('shows what is not readable where it stands', async () => {
     const { body } = await f.as('lead').post('/api/v1/pathways/validation', { yaml: 'id: [back-pain\nversion: 1\n' });
 

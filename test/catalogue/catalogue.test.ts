@@ -63,7 +63,7 @@ describe('loadCatalogue', () => {
 
   it('does not offer a recalled version, but still finds it for those on it', () => {
     const folder = copiedData();
-    change(folder, file, 'state: draft', 'state: recalled');
+    change(folder, file, 'state: draft', 'state: recalled\nrecalled: { on: 2026-11-02, reason: a limit was wrong }');
     const recalled = loadCatalogue(folder);
 
     expect(() => recalled.pathway(pathwayId)).toThrow(/no pathway/);
@@ -76,7 +76,12 @@ describe('loadCatalogue', () => {
 
     const rules = catalogue.rules({ id: pathwayId, version: 1 }, clinic);
 
-    expect(rules).toEqual({ pathway: catalogue.pathway(pathwayId, 1), clinic, instruments: catalogue.instruments });
+    expect(rules).toEqual({
+      pathway: catalogue.pathway(pathwayId, 1),
+      clinic,
+      instruments: catalogue.instruments,
+      versions: catalogue.pathways.filter(({ id }) => id === pathwayId),
+    });
     expect(() => catalogue.rules({ id: pathwayId, version: 9 }, clinic)).toThrow(/version 9/);
   });
 });
@@ -112,6 +117,18 @@ describe('contentHash', () => {
       'stays when fields change places',
       'id: post-laminectomy-syndrome\nversion: 1',
       'version: 1\nid: post-laminectomy-syndrome',
+      true,
+    ],
+    [
+      'stays when it is recalled, so that nobody on it is moved',
+      'state: draft',
+      'state: recalled\nrecalled: { on: 2026-11-02, reason: a limit was wrong }',
+      true,
+    ],
+    [
+      'stays when a signature is renewed',
+      'state: draft',
+      'state: draft\nsignatures: [{ thresholds: all, by: Dr Osei, on: 2026-11-02, reviewOn: 2027-11-02 }]',
       true,
     ],
     ['changes with a threshold', 'byPercent: 30', 'byPercent: 31', false],

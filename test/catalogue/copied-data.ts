@@ -6,7 +6,7 @@ import { root } from '../support/shipped';
 /** The shipped data in a folder of its own, with one word changed: what a slip of the pen would make of it. */
 export function copiedData(): string {
   const folder = mkdtempSync(join(tmpdir(), 'throughline-data-'));
-  for (const part of ['instruments', 'pathways', 'clinic'])
+  for (const part of ['instruments', 'pathways', 'clinic', 'texts'])
     cpSync(join(root, part), join(folder, part), { recursive: true });
   return folder;
 }

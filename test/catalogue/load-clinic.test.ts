@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadClinic } from '../../src/catalogue/load-clinic';
+import { textIn } from '../../src/domain/patient-texts';
 import { root, shippedInstruments } from '../support/shipped';
 import { change, copiedData, messageOf } from './copied-data';
 
@@ -46,16 +47,16 @@ describe('the clinic of a demonstration', () => {
     expect([...rungs, exhausted].map(({ rota }) => rota)).toEqual(['canary-mailbox', 'canary-mailbox']);
   });
 
-  it('shows complete help pages with its own numbers', () => {
-    const lines = Object.values(clinic.help).flatMap((page) => page.lines);
+  it('shows complete emergency texts with its own numbers', () => {
+    const { help, safetyNet } = textIn(clinic.texts, 'en').text;
+    const lines = [...Object.values(help), safetyNet].flatMap((text) => text.lines);
 
     expect(lines.join(' ')).not.toMatch(/[{}]/);
     for (const page of ['emergency', 'ring-today']) {
-      expect(clinic.help[page]?.lines.at(-1)).toBe(
-        'This service is not monitored in real time. In an emergency ring 999.',
-      );
+      expect(help[page]?.lines.at(-1)).toBe('This service is not monitored in real time. In an emergency ring 999.');
     }
-    expect(clinic.help['ring-today']?.lines.join(' ')).toContain('+44 20 7946 0100');
+    expect(help['ring-today']?.lines.join(' ')).toContain('+44 20 7946 0100');
+    expect(safetyNet.lines[0]).toContain('In an emergency ring 999.');
   });
 
   it('lists bank holidays in order, none on a weekend', () => {
@@ -86,7 +87,8 @@ describe('the settings a live clinic starts from', () => {
     const clinic = loadClinic(join(folder, file), instruments);
 
     expect([clinic.wakeSpreadMinutes, clinic.askBirthday]).toEqual([10, true]);
-    expect(clinic.help['ring-today']?.lines.join(' ')).toContain('Ring Hill Outpatients today on +44 20 7946 0200.');
+    const { help } = textIn(clinic.texts, 'en').text;
+    expect(help['ring-today']?.lines.join(' ')).toContain('Ring Hill Outpatients today on +44 20 7946 0200.');
   });
 });
 
@@ -112,18 +114,6 @@ describe('a slip in the settings', () => {
       'policies.canary.rungs must not be empty',
     ],
     [
-      'a help page that is gone',
-      '  ring-today:\n',
-      '  ring-tomorrow:\n',
-      'help has no page "ring-today", which a safety question shows: write it',
-    ],
-    [
-      'a gap nothing fills',
-      'ring {emergencyNumber}.',
-      'ring {ambulance}.',
-      'has {ambulance}, which nothing fills: use {emergencyNumber}, {phone}, {publicName}',
-    ],
-    [
       'a zone that is none',
       'Europe/London',
       'Europe/Londres',
@@ -147,6 +137,36 @@ describe('a slip in the settings', () => {
     change(folder, demo, from, to);
 
     expect(messageOf(() => loadClinic(join(folder, demo), instruments))).toContain(message);
+  });
+
+  it.each([
+    [
+      'a help page that is gone',
+      '  ring-today:\n',
+      '  ring-tomorrow:\n',
+      'help has no page "ring-today", which a safety question shows: write it',
+    ],
+    ['no card for the end of a form', '  if-worse:\n', '  if-ill:\n', 'help has no page "if-worse", which is shown'],
+    [
+      'a gap nothing fills',
+      'ring {emergencyNumber}.',
+      'ring {ambulance}.',
+      'safetyNet.lines[0] has {ambulance}, which nothing fills: use {emergencyNumber}, {phone}, {publicName}',
+    ],
+    ['a wording without a version', 'safetyNet:\n  version: en-1\n', 'safetyNet:\n', 'safetyNet.version is missing'],
+  ])('in the emergency texts, %s is refused by name and remedy', (_fault, from, to, message) => {
+    change(folder, 'clinic/texts.en.yaml', from, to);
+
+    expect(messageOf(() => loadClinic(join(folder, demo), instruments))).toContain(`clinic/texts.en.yaml:`);
+    expect(messageOf(() => loadClinic(join(folder, demo), instruments))).toContain(message);
+  });
+
+  it('is refused without emergency texts', () => {
+    rmSync(join(folder, 'clinic/texts.en.yaml'));
+
+    expect(messageOf(() => loadClinic(join(folder, demo), instruments))).toBe(
+      'texts.en.yaml is missing beside demo.yaml: it holds what patients are told about emergencies.',
+    );
   });
 
   it('is refused when the file is not there', () => {

@@ -24,6 +24,7 @@ describe('the shape of a pathway', () => {
     ],
     ['a text for a number', 'trialDays: 42', 'trialDays: six weeks', 'trialDays must be of type number, not string'],
     ['a number below its range', 'windowDays: 7', 'windowDays: 0', 'windowDays must be at least 1'],
+    ['lost before anybody rang', 'lostAfter: 4', 'lostAfter: 2', 'missedInARow.lostAfter must be more than count'],
     ['a state that is none', 'state: draft', 'state: final', 'state must be one of draft, released, recalled'],
     [
       'an id with a space',

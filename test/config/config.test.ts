@@ -56,6 +56,24 @@ describe('settings', () => {
     expect(readStartConfig(live).publicUrl).toBe('https://clinic.example.test');
   });
 
+  test.each([
+    [undefined, null],
+    ['1', 1],
+    ['10.0.0.0/8, 192.168.1.7', ['10.0.0.0/8', '192.168.1.7']],
+    ['fd00::/8', ['fd00::/8']],
+  ])('TRUST_PROXY %s is read as %j', (text, trusted) => {
+    expect(readStartConfig({ TRUST_PROXY: text }).trustProxy).toEqual(trusted);
+  });
+
+  test.each(['true', '0', '12', 'everybody', '10.0.0.0/64', '10.0.0.1,'])(
+    'TRUST_PROXY %s is refused: it would let anybody choose an address',
+    (text) => {
+      expect(faultsOf({ TRUST_PROXY: text })).toEqual([
+        'TRUST_PROXY is neither a number of proxies from 1 to 9 nor a list of their addresses such as "10.0.0.0/8, 192.168.1.7".',
+      ]);
+    },
+  );
+
   test('a process of ours needs every address', () => {
     expect(faultsOf({}, readConfig)).toEqual([
       'DATABASE_URL is missing.',

@@ -46,6 +46,18 @@ describe('the burden of messages', () => {
     expect(plan(rules, after, at('2026-12-20')).flatMap(({ messages }) => messages)).not.toEqual([]);
   });
 
+  it('promises nothing from the minute at which a second miss would ask for the call, until there is an answer', () => {
+    const silent = playWhole([], at('2026-12-05', '08:59'), rules).state;
+    const answered = playWhole([answers('2026-11-28', { pain: 6 })], at('2026-12-05', '08:59'), rules).state;
+    const promised = (state: EnrolmentState): number =>
+      plan(rules, state, at('2026-12-20')).flatMap(({ messages }) =>
+        messages.filter(({ dueAt }) => dueAt >= at('2026-12-05', '09:00')),
+      ).length;
+
+    expect(promised(silent)).toBe(0);
+    expect(promised(answered)).toBeGreaterThan(0);
+  });
+
   it('never asks an instrument again within its recall period, whichever tracks ask it', () => {
     const weekly = Array.from({ length: 30 }, (_, week) => answers(plusDays('2026-11-21', week * 7), { pain: 6 }));
     const facts = [...weekly, ...diagnosed('axial')].sort((a, b) => a.at - b.at);

@@ -1,6 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import fc from 'fast-check';
 import {
+  dateOf,
+  dayOf,
   daysBetween,
   firstDateWithHour,
   instantAt,
@@ -93,6 +95,28 @@ describe('the calendar', () => {
         expect(weekdayOf(date)).toBe(Temporal.PlainDate.from(date).dayOfWeek);
       }),
     );
+  });
+
+  it('begins every day when the zone does, asked once or again', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...zones), fc.integer({ min: 0, max: 25_000 }), (zone, day) => {
+        const begins = Temporal.PlainDate.from(dateOf(day)).toZonedDateTime(zone).epochMilliseconds;
+
+        expect(startOfDay(zone, dateOf(day))).toBe(begins);
+        expect(startOfDay(zone, dateOf(day))).toBe(begins);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('says the same after it has forgotten what it remembered', () => {
+    const nine = instantAt('Europe/London', '2026-12-01', '09:00');
+    // More days than it keeps.
+    const days = Array.from({ length: 60_000 }, (_, day) => day);
+
+    expect(days.filter((day) => dayOf(dateOf(day)) !== day)).toEqual([]);
+    expect(instantAt('Europe/London', '2026-12-01', '09:00')).toBe(nine);
+    expect(dateOf(dayOf('2026-12-01'))).toBe('2026-12-01');
   });
 
   it('finds the first date whose hour is not past', () => {

@@ -1,12 +1,16 @@
 import { digest } from '../../src/domain/digest';
+import type { Expected } from '../../src/domain/simulate/look';
+import { playStory } from '../../src/domain/simulate/story';
 import { statusOf } from '../../src/domain/status';
-import { at, type Fact } from '../support/facts';
+import { at, reachable, type Fact } from '../support/facts';
 import { shippedRules } from '../support/rules';
 import { answered, effectTypes, gateOf, play, scripts } from '../support/scripted-patient';
+import { wholeRules } from '../support/whole';
 
 const rules = shippedRules();
 /** The end is asked about on 16 January 2027; its window closes a week later. */
 const END = '2027-01-16';
+const isOpen = ({ tasks }: Expected, kind: string): boolean => (tasks ?? []).some((task) => task === kind);
 
 describe('check-ins', () => {
   it('of one date are one check-in, safety first, each questionnaire once', () => {
@@ -34,6 +38,68 @@ describe('check-ins', () => {
     ]);
     expect(effectTypes(once)).not.toContain('open-task');
     expect(once.state.missedInARow).toEqual({ weekly: 1 });
+  });
+
+  it('missed four times in a row ask a clinician once whether the patient is lost, and nothing ends by it', () => {
+    const called = (key: string, date: string): Fact => ({
+      type: 'task.completed',
+      at: at(date, '15:00'),
+      data: { task: `call-patient/care/diagnosis/weekly@${key}` },
+    });
+    const calls = [
+      called('2026-11-28', '2026-12-07'),
+      called('2026-12-05', '2026-12-14'),
+      called('2026-12-12', '2026-12-21'),
+    ];
+    const lostTasks = (until: string) =>
+      play(rules, [], { until: at(until, '09:00'), facts: calls }).effects.filter(
+        (effect) => effect.type === 'open-task' && effect.task === 'lost-to-follow-up',
+      );
+    const later = play(rules, [], {
+      until: at('2027-01-02', '09:00'),
+      facts: [
+        ...calls,
+        {
+          type: 'task.completed',
+          at: at('2026-12-22'),
+          data: { task: 'lost-to-follow-up/care/diagnosis/weekly@2026-12-12' },
+        },
+      ],
+    });
+
+    expect(lostTasks('2026-12-18')).toEqual([]);
+    expect(lostTasks('2026-12-19')).toEqual([
+      {
+        type: 'open-task',
+        key: 'lost-to-follow-up/care/diagnosis/weekly@2026-12-12',
+        task: 'lost-to-follow-up',
+        team: 'clinicians',
+        dueAt: at('2026-12-22', '17:00'),
+      },
+    ]);
+    expect(later.state.missedInARow).toEqual({ weekly: 6 });
+    expect(later.state.tasks.map(({ task }) => task)).not.toContain('lost-to-follow-up');
+    expect(statusOf(later.state)).toBe('active');
+  });
+
+  it('are missed a third and a fourth time only after a call each, for no prompt leaves before it', () => {
+    const { looks } = playStory(wholeRules(), {
+      story: 'silence, and calls that reach nobody',
+      enrolledAt: at('2026-11-20'),
+      reach: reachable,
+      outages: [],
+      otherwise: {},
+      happens: [
+        { at: at('2026-12-11'), completes: 'call-patient' },
+        { at: at('2026-12-18'), expect: { tasks: [] } },
+        { at: at('2026-12-21'), completes: 'call-patient' },
+        { at: at('2026-12-25'), expect: { tasks: [] } },
+        { at: at('2026-12-26'), expect: { tasks: [] } },
+      ],
+    });
+    const asked = looks.map(({ seen }) => ['call-patient', 'lost-to-follow-up'].filter((kind) => isOpen(seen, kind)));
+
+    expect(asked).toEqual([['call-patient'], [], ['call-patient', 'lost-to-follow-up']]);
   });
 
   it('whose prompt never left are the clinic’s task, not the patient’s silence, and only one task at a time', () => {

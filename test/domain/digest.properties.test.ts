@@ -106,7 +106,7 @@ describe('digest', () => {
         const again = digest(rules, once.state, events, until);
 
         expect(text(twice)).toBe(text(once));
-        expect(again).toEqual({ state: once.state, entries: [], effects: [], usedObservations: [] });
+        expect(again).toEqual({ ...once, entries: [], effects: [], usedObservations: [] });
       }),
       { numRuns: 40 },
     );

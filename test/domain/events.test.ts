@@ -35,10 +35,15 @@ describe('the diagnosis', () => {
   });
 
   it('without first scores after a week has somebody ring, and with them nobody', () => {
-    const complete = answers('2026-11-22', { pain: 8, 'rmdq-24': 16, 'phq-9': 4, 'gad-7': 4 });
+    const scored = answers('2026-11-22', { pain: 8, 'rmdq-24': 16, 'phq-9': 4, 'gad-7': 4 });
+    const [told] = diagnosed('axial');
+    const complete = [scored, told as Fact];
 
     expect(tasksOf(playWhole([], at('2026-11-27', '12:00'), rules))).toContain('complete-intake');
-    expect(tasksOf(playWhole([complete], at('2026-11-27', '12:00'), rules))).not.toContain('complete-intake');
+    expect(tasksOf(playWhole([scored], at('2026-11-27', '12:00'), rules))).toContain('complete-intake');
+    expect(tasksOf(playWhole(complete, at('2026-12-07', '12:00'), rules))).toEqual(
+      expect.not.arrayContaining(['complete-intake', 'check-entry']),
+    );
   });
 
   it('has imaging without a result chased after three weeks', () => {
@@ -70,6 +75,7 @@ describe('an opioid trial', () => {
     doseLevel: 'short-acting',
     startedOn: '2026-12-01',
   });
+  const scored = fact('score.entered', '2026-12-01', { instrument: 'ort-oud', total: 2 }, '09:55');
   const checked = fact(
     'medication.checked',
     '2026-12-01',
@@ -86,12 +92,14 @@ describe('an opioid trial', () => {
     expect(why(towards, start, offered)).toMatch(
       /medication.checked with ort-oud, prescription-register, goals, naloxone/,
     );
-    expect(why([...towards, checked], start, offered)).toBeNull();
+    expect(why([...towards, checked], start, offered)).toBe('Before a start, record score.entered for ort-oud.');
+    expect(why([...towards, scored, checked], start, offered)).toBeNull();
   });
 
   it('that does not help opens a review of how to reduce it, stops nothing, and the review cannot be skipped', () => {
     const trial = [
       ...towards,
+      scored,
       checked,
       start,
       answers('2026-11-30', { pain: 8 }),

@@ -51,6 +51,32 @@ describe('an explanation', () => {
     expect(track?.change).toBe('PEG 5.3 or less');
   });
 
+  it('names everything that would have to be otherwise together, where one thing is not enough', () => {
+    const scores = [
+      { score: 'peg', value: 8, raw: 24 },
+      { score: 'nrs', value: 8, raw: 8 },
+      { score: 'rmdq-24', value: 15, raw: 15 },
+      { score: 'pgic', value: 4, raw: 4 },
+    ];
+    const end: Fact = {
+      type: 'check-in.answered',
+      at: at('2027-01-16'),
+      data: { checkIn: 'care/neuropathic-trial/weekly@2027-01-16', scores, late: false },
+    };
+    const { state } = play(rules, scripts.cannotTell, { until: at('2027-03-01'), facts: [end] });
+    const [track] = explain(rules, state, state.now).tracks;
+
+    expect(track?.change).toBe('PEG 5.3 or less and RMDQ-24 11 or less');
+  });
+
+  it('says before the end of a trial already what its success still lacks', () => {
+    const { state } = play(rules, scripts.cannotTell, { until: at('2026-12-05', '10:00') });
+    const [track] = explain(rules, state, state.now).tracks;
+
+    expect(state.tracks[0]?.gate).toBeNull();
+    expect(track?.change).toBe('PEG 5.3 or less and an answer to RMDQ-24 of 11 or less');
+  });
+
   it('lists the next three things, dated, and promises no message while messages wait', () => {
     const raised: Fact = { type: 'escalation.raised', at: at('2026-11-22'), data: { escalation: 'one' } };
     const plain = play(rules, [], { until: at('2026-11-23') });

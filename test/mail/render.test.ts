@@ -3,13 +3,14 @@ import { repositoryRoot } from '../../src/config/repository-root';
 import type { MessageTexts } from '../../src/domain/pathway/message-texts';
 import { createRender } from '../../src/mail/render';
 import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
+import { englishTexts } from '../support/shipped';
 
 const text = { subject: 'Questions about your care', lead: 'We have a few questions.', action: 'Answer the questions' };
 const texts: MessageTexts = { invite: text, 'reminder-1': { ...text, subject: 'Still open' }, 'reminder-2': text };
 const render = createRender({
   templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
   publicUrl: 'https://care.example.test',
-  messageTexts: () => ({ language: 'en', texts }),
+  messageTexts: () => ({ texts, frame: englishTexts().mail }),
 });
 const link = 'https://care.example.test/go/7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD';
 
@@ -50,7 +51,36 @@ describe('the mail of a check-in', () => {
     expect(html).toContain('width="600"');
     expect(html).toContain('prefers-color-scheme: dark');
     expect(html).not.toMatch(/<img|<script|<link/);
-    expect(html.match(/<a /g)).toHaveLength(1);
+    expect(html.match(/<a class="button"/g)).toHaveLength(1);
+    expect(html.match(/<a /g)).toHaveLength(2); // and the way to stop
+  });
+
+  test('carries the safety net of the clinic and the way to pause or stop, in both parts', () => {
+    const safetyNet = ['Nobody reads this at night.', 'In an emergency ring 112.'];
+    const mail = render(aHandover({ checkIn: aCheckInMail({ safetyNet }) }));
+
+    for (const part of [mail.text, mail.html]) {
+      for (const line of safetyNet) expect(part).toContain(line);
+      expect(part).toContain('Pause or stop these emails:');
+      expect(part).toContain(`${link}/stop`);
+      expect(part).not.toMatch(/\{\w+\}/);
+    }
+    expect(mail.stopLink).toBe(`${link}/stop`);
+  });
+
+  test('speaks the language it was handed over in, frame and date alike', () => {
+    const frame = { ...englishTexts().mail, greeting: 'Guten Tag {name},' };
+    const german = createRender({
+      templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
+      publicUrl: 'https://care.example.test',
+      messageTexts: (_pathway, language) => ({ texts, frame: language === 'de' ? frame : englishTexts().mail }),
+    });
+
+    const mail = german(aHandover({ language: 'de' }));
+
+    expect(mail.text).toMatch(/^Guten Tag Ada,/);
+    expect(mail.html).toContain('<html lang="de">');
+    expect(mail.subject).toContain('12. Mai');
   });
 
   test('escapes names in HTML and leaves them alone in text', () => {
@@ -69,6 +99,7 @@ describe('a staff alert', () => {
     const mail = render(anAlert());
 
     expect(mail.subject).toBe('Action needed by 15:00 (1 item)');
+    expect(mail.stopLink).toBeNull();
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('https://care.example.test/escalations/0199a000-0000-7000-8000-0000000000ee');
       expect(part).toContain('by 15:00');

@@ -2,14 +2,18 @@ import { join } from 'node:path';
 import { repositoryRoot } from '../../src/config/repository-root';
 import { createMailChannel, type MailChannel } from '../../src/mail/send-mail';
 import { createRender } from '../../src/mail/render';
-import { aCheckInMail, aHandover } from '../support/ledger-fixture';
+import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
 import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/smtp-sink';
+import { englishTexts } from '../support/shipped';
 
 const words = { subject: 'Questions', lead: 'A few.', action: 'Answer' };
 const render = createRender({
   templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
   publicUrl: 'https://care.example.test',
-  messageTexts: () => ({ language: 'en', texts: { invite: words, 'reminder-1': words, 'reminder-2': words } }),
+  messageTexts: () => ({
+    texts: { invite: words, 'reminder-1': words, 'reminder-2': words },
+    frame: englishTexts().mail,
+  }),
 });
 
 let sink: SmtpSink;
@@ -58,6 +62,18 @@ describe('a mail that is taken', () => {
     expect(raw).toMatch(/^Auto-Submitted: auto-generated$/m);
     expect(raw).toMatch(/^To: ada@example\.test$/m);
     expect(raw).toMatch(/multipart\/alternative/);
+  });
+
+  test('has the button of mail programs to stop, for a patient and over https only (RFC 8058)', async () => {
+    await open();
+    await channel.deliver(aHandover());
+    await channel.deliver(anAlert());
+
+    const [mail, alert] = sink.mails.map(({ raw }) => raw.replace(/\r?\n[ \t]+/g, ' '));
+    const stop = 'https://care.example.test/go/7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD/stop';
+    expect(mail).toMatch(new RegExp(`^List-Unsubscribe: <${stop}>\\r?$`, 'm'));
+    expect(mail).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
+    expect(alert).not.toContain('List-Unsubscribe');
   });
 });
 

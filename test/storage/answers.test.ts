@@ -66,7 +66,7 @@ test('the view holds the newest revision of each item and says who typed it', as
   const [here, elsewhere] = [Buffer.from('here'), Buffer.from('elsewhere')];
   const answer = (item: string, revision: number, value: number | null, savedBy: Buffer | null) => ({
     ...{ checkInId: home.checkIn.id, instrument: 'peg', item, revision, value, savedBy },
-    ...{ formVersion: '1', savedAt: home.checkIn.opensAt, late: false },
+    ...{ formVersion: '1', scorerVersion: '3', language: 'en', savedAt: home.checkIn.opensAt, late: false },
   });
   const { appendAnswers } = home.store.answers;
 
@@ -78,6 +78,10 @@ test('the view holds the newest revision of each item and says who typed it', as
   ]);
   await appendAnswers(home.db, []);
 
+  const kept = await home.db.selectFrom('answer').select(['form_version', 'scorer_version', 'language']).execute();
+  expect(new Set(kept.map((row) => JSON.stringify(row)))).toEqual(
+    new Set([JSON.stringify({ form_version: '1', scorer_version: '3', language: 'en' })]),
+  );
   const view = await home.store.checkIns.readCheckIn(home.db, { checkInId: home.checkIn.id }, here);
   expect(view?.answers).toEqual([
     { instrument: 'peg', item: '1', revision: 2, value: 5, mine: false },

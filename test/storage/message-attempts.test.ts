@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
 import { linkCodeHash } from '../../src/storage/link-code';
 import * as ledger from '../../src/storage/messages';
 import { ago, createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
@@ -46,6 +47,49 @@ describe('beginning an attempt', () => {
     expect(links[0]?.code_hash).toEqual(createHash('sha256').update(code.replaceAll('-', '')).digest());
   });
 
+  test('keeps which wording of the safety net the mail carries, in which language, by which settings', async () => {
+    const id = await f.planMail(owner);
+
+    const { checkIn, language } = await moves.attemptOne();
+
+    expect(language).toBe('en');
+    expect(checkIn?.safetyNet).toEqual(['In an emergency ring 999.']);
+    const wording = { language: 'en', safety_net_version: 'en-7', settings_version: 1 };
+    expect(await f.attemptsOf(id)).toMatchObject([wording]);
+  });
+
+  test('of a staff alert carries none', async () => {
+    const { message } = await moves.alertAbout(owner.patient);
+
+    await moves.attemptOne('urgent');
+
+    const none = { language: null, safety_net_version: null, settings_version: null };
+    expect(await f.attemptsOf(message)).toMatchObject([none]);
+  });
+
+  test.each([
+    ['de', ['en', 'de'], 'de', 'de-1'],
+    ['de-CH', ['en', 'de'], 'de', 'de-1'],
+    ['fr', ['en', 'de'], 'en', 'en-7'],
+    ['de', ['en'], 'en', 'en-7'],
+    ['de', null, 'en', 'en-7'],
+    ['en-GB', ['de', 'en'], 'en', 'en-7'],
+    ['fr', ['de', 'en'], 'de', 'de-1'],
+  ])('speaks to a patient of %s on a pathway in %j in %s', async (own, declared, spoken, version) => {
+    const german = { safetyNet: { version: 'de-1', lines: ['Im Notfall 112.'] }, help: {} };
+    await sql`update clinic set settings = jsonb_set(settings, '{texts,de}', ${JSON.stringify(german)})`.execute(f.db);
+    await sql`update pathway_version set content = ${JSON.stringify(declared === null ? {} : { languages: declared })}`.execute(
+      f.db,
+    );
+    await f.set('patient', owner.patient, { language: own });
+    const id = await f.planMail(owner);
+
+    expect((await moves.attemptOne()).language).toBe(spoken);
+
+    expect(await f.attemptsOf(id)).toMatchObject([{ language: spoken, safety_net_version: version }]);
+    await sql`update pathway_version set content = '{}'`.execute(f.db);
+  });
+
   test('is done once when two dispatchers hold the same claim', async () => {
     for (let n = 0; n < 20; n += 1) await f.planMail(owner);
     const ids = await moves.claim();
@@ -64,6 +108,17 @@ describe('beginning an attempt', () => {
 
     expect(begun.map(({ messageId }) => messageId)).toEqual([reminder]);
     expect(await f.row(invite)).toMatchObject({ state: 'withheld', reason: 'merged' });
+  });
+
+  test('is left to the last reminder, however often each of them was put off by then', async () => {
+    const first = await f.planMail(owner, { role: 'reminder-1', due_at: ago(MINUTE), attempts: 9 });
+    const last = await f.planMail(owner, { role: 'reminder-2', due_at: ago(-20 * MINUTE), attempts: 4 });
+
+    const begun = await moves.begin(await moves.claim());
+
+    expect(begun).toEqual([]);
+    expect(await f.row(first)).toMatchObject({ state: 'withheld', reason: 'merged' });
+    expect(await f.row(last)).toMatchObject({ state: 'planned' });
   });
 
   test('never happens to a message that was answered between claim and attempt', async () => {

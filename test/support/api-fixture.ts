@@ -7,7 +7,7 @@ import { loadClinic } from '../../src/catalogue/load-clinic';
 import type { Role } from '../../src/domain/role';
 import { createLog } from '../../src/log';
 import { parseMailbox } from '../../src/mail/address';
-import { publishPathways, seedClinic, type ApiKeys } from '../../src/seed';
+import { published, seedClinic, type ApiKeys } from '../../src/seed';
 import { connect } from '../../src/storage/connection';
 import { createStore } from '../../src/storage/store';
 import { createTestDatabase } from './database';
@@ -18,7 +18,7 @@ export type ApiFixture = Awaited<ReturnType<typeof createApiFixture>>;
 type Method = 'get' | 'post' | 'put';
 
 /** The real API on a real database. The engine is one that only does, at once, what it was nudged for. */
-export async function createApiFixture(options: { mode?: 'demo' | 'live' } = {}) {
+export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustProxy?: number | string[] } = {}) {
   const database = await createTestDatabase();
   const db = connect(database.url, { max: 10 });
   const store = createStore(db);
@@ -53,7 +53,11 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live' } = {})
     rules: catalogue.rules,
     catalogue,
     engine,
-    config: { mode: options.mode ?? 'demo', publicUrl: 'http://127.0.0.1:8080' },
+    config: {
+      mode: options.mode ?? 'demo',
+      publicUrl: 'http://127.0.0.1:8080',
+      trustProxy: options.trustProxy ?? null,
+    },
     log: createLog('api test', 'silent'),
     parseMailbox,
     walkClock: async (clinicId, target) => {
@@ -66,7 +70,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live' } = {})
 
   const keys = await store.transact(db, async (tx) => {
     await tx.insertInto('store').values({ mode: deps.config.mode }).execute();
-    await publishPathways(tx, catalogue, 'demo');
+    await store.pathways.publishPathways(tx, published(catalogue, 'demo'));
     return seedClinic(tx, settings);
   });
   if (keys === null) throw new Error('the clinic was there before');

@@ -37,10 +37,22 @@ const escalation = fc.constantFrom('one', 'two');
 
 type Bare = (recordedAt: number) => Omit<Fact, 'at' | 'observed'>;
 
+const thisWeeks = (stage: string, now: number): string => {
+  const week = Math.max(0, Math.floor((now - at(firstOn, '09:00')) / (7 * DAY)));
+  return `care/${stage}/weekly@${plusDays(firstOn, week * 7)}`;
+};
+
+/** What was not shown in this week's check-in, or in one that asks again what was put off. */
+const putOff = fc
+  .tuple(fc.constantFrom(...stages), fc.constantFrom('weekly@', 'weekly.deferred@'))
+  .map(([stage, name]) => (now: number) => {
+    const checkIn = thisWeeks(stage, now).replace('weekly@', name);
+    return { type: 'form.deferred', data: { checkIn, forms: ['phq-9'] } };
+  }) as fc.Arbitrary<Bare>;
+
 /** An answer to this week's check-in, if the patient is in that stage. */
 const onTime = fc.tuple(fc.constantFrom(...stages), scores).map(([stage, found]) => (now: number) => {
-  const week = Math.max(0, Math.floor((now - at(firstOn, '09:00')) / (7 * DAY)));
-  const key = `care/${stage}/weekly@${plusDays(firstOn, week * 7)}`;
+  const key = thisWeeks(stage, now);
   return { type: 'check-in.answered', data: { checkIn: key, scores: found, late: false } };
 }) as fc.Arbitrary<Bare>;
 
@@ -68,6 +80,15 @@ const living = [
     })),
   fc.constant(() => ({ type: 'medication.stopped', data: { reason: 'x' } })),
   fc
+    .uniqueArray(fc.constantFrom('opioid', 'snri', 'gabapentinoid'))
+    .map((classes) => () => ({ type: 'medication.reviewed', data: { classes, weighed: classes.slice(0, 1) } })),
+  fc.constant(() => ({ type: 'medication.stopped', data: { reason: 'x', class: 'opioid' } })),
+  fc.integer({ min: -1, max: 100 }).map((days) => (now: number) => ({
+    type: 'prompt.snoozed',
+    data: { prompt: 'prompt.opioid-before', until: now + days * DAY, reason: 'x' },
+  })),
+  fc.constant(() => ({ type: 'psychology.requested', data: {} })),
+  fc
     .record({
       gate: fc.constantFrom('surgical-review', 'surgical-decision'),
       choice: fc.constantFrom('approve', 'decline'),
@@ -76,7 +97,17 @@ const living = [
   fc
     .integer({ min: -1, max: 100 })
     .map((days) => (now: number) => ({ type: 'enrolment.paused', data: { until: now + days * DAY, reason: 'x' } })),
+  fc.constantFrom(7, 14, 28).map((days) => (now: number) => ({
+    type: 'enrolment.paused',
+    data: { until: now + days * DAY, reason: 'x', by: 'patient' as const },
+  })),
+  fc.constant(() => ({ type: 'consent.changed', data: { email: false, by: 'patient' as const } })),
   fc.constant(() => ({ type: 'enrolment.resumed', data: {} })),
+  // Whether there is such a version is a matter of the rules it is played by.
+  fc.constantFrom(1, 2).map((toVersion) => () => ({
+    type: 'pathway.migrated',
+    data: { fromVersion: 1, toVersion, reason: 'x', preview: '' },
+  })),
   fc.boolean().map((email) => () => ({ type: 'consent.changed', data: { email } })),
   reach.map((data) => () => ({ type: 'contact.changed', data: { reach: data } })),
   fc.constant(() => ({ type: 'contact.bounced', data: {} })),
@@ -84,6 +115,15 @@ const living = [
     .tuple(checkIn, scores)
     .map(([key, found]) => () => ({ type: 'check-in.answered', data: { checkIn: key, scores: found, late: false } })),
   onTime,
+  putOff,
+  fc
+    .record({ unknown: fc.constant(['phq-9.item-9']), deferred: fc.constant(['phq-9']) }, { requiredKeys: [] })
+    .chain((more) =>
+      checkIn.map((key) => () => ({
+        type: 'check-in.answered',
+        data: { checkIn: key, scores: [], late: false, ...more },
+      })),
+    ),
   escalation.map((id) => () => ({ type: 'escalation.raised', data: { escalation: id } })),
   fc
     .tuple(escalation, fc.constantFrom<'resume' | 'end' | 'later'>('resume', 'end', 'later'))

@@ -130,6 +130,7 @@ type NewSignalValues = {
   checkInId: string | null;
   tier: Tier;
   class: SignalClass;
+  policy: string;
   rule: string;
   signalKey: string;
 };

@@ -36,6 +36,6 @@ export const ladderSettings: ClinicSettings = {
     },
   },
   rotas: ['first', 'second', 'manager', 'canary-mailbox'].map((id) => ({ id, title: id })),
-  help: {},
+  texts: { en: { safetyNet: { version: 'en-1', lines: ['In an emergency ring 999.'] }, help: {} } },
   askBirthday: false,
 };

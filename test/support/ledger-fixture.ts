@@ -161,6 +161,7 @@ const settings: Partial<ClinicSettings> = {
   emergencyNumber: '999',
   timeZone: 'Europe/London',
   promptHours: { from: '00:00', to: '24:00' },
+  texts: { en: { safetyNet: { version: 'en-7', lines: ['In an emergency ring 999.'] }, help: {} } },
 };
 
 /** A hand-over as the ledger makes it, for the roads out. */
@@ -193,6 +194,7 @@ export const aCheckInMail = (values: Partial<CheckInMail> = {}): CheckInMail => 
   closesAt: Date.UTC(2026, 4, 12, 8),
   timeZone: 'Europe/London',
   linkCode: '7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD',
+  safetyNet: ['In an emergency ring 999.'],
   ...values,
 });
 

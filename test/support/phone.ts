@@ -58,10 +58,16 @@ export function createPhone(origin: string, send: typeof fetch = fetch) {
     return visit(page.path, form);
   }
 
-  /** The whole check-in, from link to thanks. */
+  /** A help page says where the check-in goes on. */
+  async function pastHelp(page: Page): Promise<Page> {
+    const onward = /class="button second" href="(\/check-in\/[^"]+)"/.exec(page.html)?.[1];
+    return onward === undefined ? page : visit(onward);
+  }
+
+  /** The whole check-in, from link to thanks, past any help page. */
   async function answerAll(link: string, mind: Mind): Promise<Page> {
     let page = await start(link);
-    while (page.path.startsWith('/check-in/q/')) page = await answerPage(page, mind);
+    while (page.path.startsWith('/check-in/q/')) page = await pastHelp(await answerPage(page, mind));
     if (page.path !== '/check-in/check')
       throw new Error(`Expected to check the answers, but came to ${page.path} (${page.status}).`);
     return visit('/check-in/check', new URLSearchParams());

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { loadInstruments } from '../../src/catalogue/load-instruments';
+import { loadPatientTexts } from '../../src/catalogue/load-patient-texts';
 import { repositoryRoot } from '../../src/config/repository-root';
 import type { Answers, Instrument } from '../../src/domain/instrument/types';
+import { type PatientTexts, textIn } from '../../src/domain/patient-texts';
 
 /** The data as shipped: tests of scoring and safety judge these files, not copies. */
 export const root = repositoryRoot();
@@ -19,4 +21,13 @@ export function shippedInstrument(id: string): Instrument {
 /** Values for items 1, 2, 3 … in order. */
 export function answers(...values: (number | null)[]): Answers {
   return Object.fromEntries(values.map((value, index) => [String(index + 1), value]));
+}
+
+export function shippedPatientTexts(): Record<string, PatientTexts> {
+  return loadPatientTexts(join(root, 'texts'));
+}
+
+/** Our own words for patients, in English. */
+export function englishTexts(): PatientTexts {
+  return textIn(shippedPatientTexts(), 'en').text;
 }

@@ -35,10 +35,18 @@ export function answers(date: LocalDate, { pain, ...others }: Record<string, num
   return { type: 'check-in.answered', at: at(date, '09:30'), data };
 }
 
+/** Everything that the pathway asks of whoever comes to it. */
+export const entryMet = {
+  referral: 'yes',
+  'after-spinal-surgery': 'yes',
+  'three-months': 'yes',
+  adult: 'yes',
+} as const;
+
 /** History and examination on Monday, the diagnosis on Tuesday, 24 November 2026. */
 export function diagnosed(mechanism: EventData['diagnosis.recorded']['mechanism']): Fact[] {
   return [
-    fact('history.recorded', '2026-11-23', { previousOperations: 1 }),
+    fact('history.recorded', '2026-11-23', { previousOperations: 1, conditions: entryMet }),
     fact('examination.recorded', '2026-11-23', { deficit: 'none' }),
     fact('diagnosis.recorded', '2026-11-24', { mechanism }),
   ];

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time';
 import { findLate } from '../../src/watch/checks';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';
+import { onCall } from '../support/ladder-settings';
 
 let f: LadderFixture;
 let clinic: Awaited<ReturnType<LadderFixture['aClinic']>>;
@@ -144,6 +145,14 @@ test('a gap within fourteen days is told by its rota, and when it begins', async
   expect(await findLate(f.db)).toEqual([
     { check: 'rota-gap', clinicId: clinic.clinicId, id: 'second', since: now + 3 * DAY, lateSeconds: 0 },
   ]);
+});
+
+test('the rotas of an on-call ladder that only a rule names are watched as well', async () => {
+  const named = { crisis: { ...onCall, rungs: [{ rota: 'crisis-team', waitMinutes: 5 }] } };
+  await sql`update clinic set settings = jsonb_set(settings, '{namedPolicies}', ${JSON.stringify(named)}::jsonb)
+    where id = ${clinic.clinicId}`.execute(f.db);
+
+  expect(await found()).toEqual([{ check: 'rota-gap', id: 'crisis-team' }]);
 });
 
 describe('the canary', () => {

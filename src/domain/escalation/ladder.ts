@@ -1,6 +1,6 @@
 import type { ClinicSettings, EscalationPolicy, Rung } from '../clinic';
 import { MINUTE, type Instant } from '../time';
-import { toldAt } from './round';
+import { nextRungAt } from './round';
 
 // Who is told next, and when. The ladder has no end of its own: only a resolution by a named clinician stops it.
 
@@ -55,7 +55,7 @@ export function climb(facts: LadderFacts, settings: ClinicSettings, people: Peop
   if (heldUntil > now) return at(facts, { nextDueAt: heldUntil });
   const round = facts.round + 1;
   const expired: LadderEntry = { what: 'acknowledgement-expired', rung: facts.rung };
-  const nextDueAt = toldAt(facts.policy, settings, now);
+  const nextDueAt = nextRungAt(facts.policy, settings, now);
   const next = fire({ ...facts, status: 'open', round, rung: 0, repeats: 0, nextDueAt }, settings, people, now);
   return { ...next, entries: [expired, ...next.entries] };
 }
@@ -74,7 +74,7 @@ function fire(facts: LadderFacts, settings: ClinicSettings, people: People, now:
       passed.push({ what: 'passed-empty', rung: number, rota: rung.rota });
       continue;
     }
-    const nextDueAt = toldAt(policy, settings, now + waiting(rung.waitMinutes));
+    const nextDueAt = nextRungAt(policy, settings, now + waiting(rung.waitMinutes));
     const told: LadderEntry = { what: 'told', rung: number, rota: rung.rota, staff, repeat: 0 };
     return at(facts, { rung: number, nextDueAt, entries: [...passed, told] });
   }

@@ -1,10 +1,25 @@
 import { nextStaffed } from '../staffed-hours';
 import type { ClinicSettings, EscalationPolicy } from '../clinic';
+import type { SignalClass } from '../instrument/types';
 import type { Instant } from '../time';
+
+/** The ladder of a signal: the one its rule names, where the clinic has it, otherwise its class's. */
+export function policyOf(
+  { policies, namedPolicies = {} }: Pick<ClinicSettings, 'policies' | 'namedPolicies'>,
+  signal: { class: SignalClass; policy?: string | undefined },
+): EscalationPolicy {
+  const named = signal.policy !== undefined && Object.hasOwn(namedPolicies, signal.policy);
+  return (named && namedPolicies[signal.policy ?? '']) || policies[signal.class];
+}
 
 /** When somebody may be told: at once day and night, or when the clinic is next staffed. */
 export function toldAt(policy: EscalationPolicy, settings: ClinicSettings, at: Instant): Instant {
   return policy.coverage === 'on-call' ? at : nextStaffed(settings, at);
+}
+
+/** When the next one is told after somebody was: the next rung, or the first one again. */
+export function nextRungAt(policy: EscalationPolicy, settings: ClinicSettings, at: Instant): Instant {
+  return policy.goesOnAfterHours ? at : toldAt(policy, settings, at);
 }
 
 /** An escalation as a new signal finds it. `rung` counts those told in this round; beyond the last one it is exhausted. */

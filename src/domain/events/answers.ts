@@ -1,22 +1,26 @@
-import { forgetMissed } from '../check-ins';
+import { askLeftBlank, forgetMissed } from '../check-ins';
+import { nameInKey } from '../deferred';
+import { isSameOccasion } from '../check-in-key';
 import type { EventOf } from '../event';
 import { remember, rememberAnswer } from '../history';
 import { addScores } from '../scores';
 import { kindOf, seatsOf } from '../stages/registry';
-import type { Input } from '../state';
+import type { EnrolmentState, Input, OpenCheckIn } from '../state';
 import type { Instant } from '../time';
+import { settleDeferral } from './deferral';
 import { eventRule, note, type Work } from '../work';
 
 /** An answer always counts, also a late one, also after the end. It closes no task by itself. */
 export function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant): void {
   const { state, rules } = work;
-  const { checkIn: key, scores } = event.data;
-  const open = state.checkIns.find((checkIn) => checkIn.key === key);
+  const { checkIn: key, scores, unknown = [], deferred = [] } = event.data;
+  const open = openAs(state, key);
   if (open) open.answered = true;
   addScores(state, scores, at);
   const name = open?.checkIn ?? nameInKey(key);
   forgetMissed(state, name);
-  rememberAnswer(state, name, at);
+  // What was put off belongs to an answer that was counted on its own day.
+  if (open?.deferredFrom === undefined) rememberAnswer(state, name, at);
   const inputs: Input[] = scores.map(({ score, value }) => ({ name: score, value }));
   note(work, {
     at,
@@ -25,13 +29,15 @@ export function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: 
     key,
     inputs,
   });
+  askLeftBlank(work, key, unknown, at);
+  if (deferred.length === 0) settleDeferral(work, key, at, eventRule(event.type));
   if (state.ended) return;
   for (const seat of seatsOf(rules, state)) kindOf(seat.stage.kind).onAnswer(work, seat, key, at);
 }
 
-/** `care/diagnosis/weekly@2026-12-01` → `weekly`. */
-function nameInKey(key: string): string {
-  return key.slice(key.lastIndexOf('/') + 1, key.lastIndexOf('@'));
+/** Asked under another stage's name it is still the same check-in: a correction may have changed the stage. */
+function openAs({ checkIns }: EnrolmentState, key: string): OpenCheckIn | undefined {
+  return checkIns.find((open) => open.key === key) ?? checkIns.find((open) => isSameOccasion(open.key, key));
 }
 
 export function takeSignal(work: Work, event: EventOf<'safety.signalled'>, at: Instant): void {

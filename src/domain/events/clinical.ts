@@ -1,10 +1,12 @@
 import type { Refusal } from '../effect';
 import type { EventOf } from '../event';
 import { knownFlagFault, knownRules } from '../instrument/known-flags';
-import { scoreTotal, totalFault } from '../instrument/total';
+import { scoreTotal, totalFault, versionFault } from '../instrument/total';
 import { refused } from '../refused';
 import type { Rules } from '../rules';
 import { addScores } from '../scores';
+import { conditionsOf, lookAtIntake } from '../stages/intake';
+import { isIn } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../state';
 import { closeTasks } from '../tasks';
@@ -14,18 +16,31 @@ import { eventRule, note, type Work } from '../work';
 // Facts clinicians note down in any stage. They move nothing by themselves; rules may read them.
 
 export function takeHistory(work: Work, event: EventOf<'history.recorded'>, at: Instant): void {
-  const inputs = [{ name: 'previous operations', value: event.data.previousOperations }];
+  const { previousOperations, conditions } = event.data;
+  const { history } = work.state;
+  if (conditions) history.conditions = { ...history.conditions, ...conditions };
+  const answered = Object.entries(conditions ?? {}).map(([name, value]) => ({ name, value }));
+  const inputs = [{ name: 'previous operations', value: previousOperations }, ...answered];
   note(work, { at, what: 'history.recorded', rule: eventRule(event.type), inputs });
+  for (const seat of seatsOf(work.rules, work.state)) {
+    if (isIn('diagnosis', seat)) lookAtIntake(work, seat, at);
+  }
+}
+
+/** A condition that no stage of today asks about is most likely misspelt: it would be kept and never read. */
+export function refuseHistory(rules: Rules, state: EnrolmentState, event: EventOf<'history.recorded'>): Refusal | null {
+  const named = Object.keys(event.data.conditions ?? {});
+  if (named.length === 0) return null;
+  const known = conditionsOf(rules).map(({ id }) => id);
+  const odd = named.find((id) => !known.includes(id));
+  if (odd === undefined) return null;
+  const are = known.length === 0 ? 'this pathway has none' : `they are ${known.join(', ')}`;
+  return refused('no-such-condition', `"${odd}" is no condition for entry: ${are}.`);
 }
 
 export function takeExamination(work: Work, event: EventOf<'examination.recorded'>, at: Instant): void {
   const inputs = [{ name: 'deficit', value: event.data.deficit }];
   note(work, { at, what: 'examination.recorded', rule: eventRule(event.type), inputs });
-}
-
-export function takeMedicationReview(work: Work, event: EventOf<'medication.reviewed'>, at: Instant): void {
-  work.state.history.medicinesConfirmedAt = at;
-  note(work, { at, what: 'medicines.confirmed', rule: eventRule(event.type) });
 }
 
 export function takeContraindication(work: Work, event: EventOf<'medication.contraindicated'>, at: Instant): void {
@@ -69,7 +84,7 @@ export function refuseTotal(
   const { instrument: id, ...entry } = event.data;
   const instrument = instruments[id];
   if (!instrument) return refused('no-such-instrument', `There is no instrument "${id}": correct its spelling.`);
-  const fault = totalFault(instrument, entry);
+  const fault = versionFault(instrument, event.data.version) ?? totalFault(instrument, entry);
   return fault === null ? null : refused('not-a-total', `The total of ${id} cannot be taken: ${fault}.`);
 }
 

@@ -1,4 +1,5 @@
 import { firstDateWithHour } from '../calendar';
+import { ringWhereNoMailAsks } from '../check-ins';
 import { cancelRoutine, endEnrolment } from '../ending';
 import type { EventOf } from '../event';
 import { closeGate } from '../gates';
@@ -72,19 +73,26 @@ export function takeDecision(work: Work, event: EventOf<'decision.made'>, at: In
 }
 
 export function takePause(work: Work, event: EventOf<'enrolment.paused'>, at: Instant): void {
-  pauseUntil(work, event.data.until, at, eventRule(event.type));
+  const { until, by } = event.data;
+  const rule = eventRule(event.type);
+  pauseUntil(work, until, at, rule, by);
+  if (by === 'patient') openTask(work, { task: 'call-about-pause', about: todayOf(work.state, at), at, rule });
 }
 
-/** Nothing opens until then, and what is open and unanswered is taken back. Deadlines and gates go on. */
-export function pauseUntil(work: Work, until: Instant, at: Instant, rule: string): void {
-  work.state.pause = { since: work.state.pause?.since ?? at, until };
-  note(work, { at, what: 'enrolment.paused', rule, inputs: [{ name: 'until', value: until }] });
+/** Nothing opens until then, and what is open and unanswered is taken back. Safety check-ins, deadlines and gates go on. */
+export function pauseUntil(work: Work, until: Instant, at: Instant, rule: string, by?: 'patient'): void {
+  work.state.pause = { since: work.state.pause?.since ?? at, until, ...(by === undefined ? {} : { by }) };
+  const asker = by === undefined ? [] : [{ name: 'asked for by', value: by }];
+  note(work, { at, what: 'enrolment.paused', rule, inputs: [{ name: 'until', value: until }, ...asker] });
   cancelRoutine(work, at, rule);
+  ringWhereNoMailAsks(work, at);
 }
 
 export function takeResumption(work: Work, event: EventOf<'enrolment.resumed'>, at: Instant): void {
+  const rule = eventRule(event.type);
   work.state.pause = null;
-  note(work, { at, what: 'enrolment.resumed', rule: eventRule(event.type) });
+  note(work, { at, what: 'enrolment.resumed', rule });
+  closeTasks(work, ['call-about-pause'], at, 'the pause was ended', rule);
 }
 
 export function takeWithdrawal(work: Work, event: EventOf<'enrolment.withdrawn'>, at: Instant): void {

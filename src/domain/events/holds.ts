@@ -1,3 +1,4 @@
+import { ringWhereNoMailAsks } from '../check-ins';
 import type { EventOf } from '../event';
 import { openTask } from '../tasks';
 import type { Instant } from '../time';
@@ -26,6 +27,7 @@ export function takeResolved(work: Work, event: EventOf<'escalation.resolved'>, 
     state.messagesEnded = true;
     note(work, { at, what: 'messages.ended', rule });
     openTask(work, { task: 'reach-by-other-way', about: todayOf(state, at), at, rule });
+    ringWhereNoMailAsks(work, at);
   } else {
     pauseUntil(work, until, at, rule);
   }

@@ -60,7 +60,10 @@ export function openPromises(state: EnrolmentState): Refusal | null {
     ...(state.holds.length > 0 ? ['an escalation'] : []),
     ...(state.tasks.some(({ task }) => task === 'taper-review') ? ['a review of how a medicine is reduced'] : []),
     ...(state.tasks.some(({ task }) => task === 'safety-call') ? ['a safety call'] : []),
-    ...(state.checkIns.some((each) => !each.answered && each.callAt !== undefined) ? ['a safety check-in'] : []),
+    ...(state.checkIns.some((each) => !each.answered && each.callAt !== undefined && each.deferredFrom === undefined)
+      ? ['a safety check-in']
+      : []),
+    ...(state.tasks.some(({ task }) => task === 'ask-left-blank') ? ['a safety question that was left blank'] : []),
   ];
   if (open.length === 0) return null;
   return refused(

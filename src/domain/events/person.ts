@@ -1,3 +1,4 @@
+import { ringWhereNoMailAsks } from '../check-ins';
 import { endEnrolment } from '../ending';
 import type { EventOf, Reach } from '../event';
 import { closeTasks, openTask } from '../tasks';
@@ -17,9 +18,19 @@ export function takeDeath(work: Work, event: EventOf<'patient.died'>, at: Instan
 }
 
 export function takeConsent(work: Work, event: EventOf<'consent.changed'>, at: Instant): void {
-  work.state.emailConsent = event.data.email;
-  const inputs = [{ name: 'consent to mail', value: event.data.email ? 'yes' : 'no' }];
-  note(work, { at, what: 'consent.changed', rule: eventRule(event.type), inputs });
+  const { state } = work;
+  const { email, by } = event.data;
+  const rule = eventRule(event.type);
+  state.emailConsent = email;
+  const asker = by === undefined ? [] : [{ name: 'asked for by', value: by }];
+  const inputs = [{ name: 'consent to mail', value: email ? 'yes' : 'no' }, ...asker];
+  note(work, { at, what: 'consent.changed', rule, inputs });
+  if (email) closeTasks(work, ['call-about-stop'], at, 'mail was agreed to again', rule);
+  if (state.ended) return;
+  ringWhereNoMailAsks(work, at);
+  if (by !== 'patient') return;
+  closeTasks(work, ['call-about-pause'], at, 'the patient stopped the messages', rule);
+  openTask(work, { task: 'call-about-stop', about: todayOf(state, at), at, rule });
 }
 
 export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): void {
@@ -47,5 +58,6 @@ export function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: In
   const rule = eventRule(event.type);
   state.undeliverable = true;
   note(work, { at, what: 'contact.bounced', rule });
+  if (!state.ended) ringWhereNoMailAsks(work, at);
   if (!state.ended) openTask(work, { task: 'correct-contact', about: todayOf(state, at), at, rule });
 }

@@ -12,14 +12,17 @@ import {
   takeExamination,
   takeHistory,
   takeKnownFlag,
-  takeMedicationReview,
   takeTaperReview,
   takeTotal,
 } from './clinical';
+import { takeDeferral } from './deferral';
 import { takeImagingOrder, takeImagingReport } from './imaging';
+import { isStopBesideTrial, takeMedicationReview, takeSnooze, takeStopBesideTrial } from './medicines';
 import { takeAcceptance, takeAdmission, takeBypass, takeDischarge, takeTransfer } from './moves';
 import { takeSession } from './sessions';
 import { takeDecision, takePause, takeResumption, takeStart, takeWithdrawal } from './course';
+import { takeMigration } from './migration';
+import { resumeChecked, takeCorrection } from './corrections';
 import { takeRaised, takeResolved } from './holds';
 import { takeBounce, takeConsent, takeDeath, takeReach } from './person';
 
@@ -30,10 +33,11 @@ const takers = {
   'enrolment.started': takeStart,
   'diagnosis.recorded': takeByStage,
   'medication.started': takeByStage,
-  'medication.stopped': takeByStage,
+  'medication.stopped': takeStop,
   'medication.checked': takeByStage,
   'medication.contraindicated': takeContraindication,
   'medication.reviewed': takeMedicationReview,
+  'prompt.snoozed': takeSnooze,
   'taper.reviewed': takeTaperReview,
   'history.recorded': takeHistory,
   'examination.recorded': takeExamination,
@@ -49,12 +53,14 @@ const takers = {
   'procedure.performed': takeByStage,
   'procedure.refused': takeByStage,
   'psychology.assessed': takeByStage,
+  'psychology.requested': takeByStage,
   'score.entered': takeTotal,
   'flag.known': takeKnownFlag,
   'stage.bypassed': takeBypass,
   'enrolment.transferred': takeTransfer,
   'enrolment.accepted': takeAcceptance,
   'decision.made': takeDecision,
+  'pathway.migrated': takeMigration,
   'enrolment.paused': takePause,
   'enrolment.resumed': takeResumption,
   'enrolment.withdrawn': takeWithdrawal,
@@ -68,7 +74,10 @@ const takers = {
   'escalation.raised': takeRaised,
   'escalation.resolved': takeResolved,
   'check-in.answered': takeAnswer,
+  'form.deferred': takeDeferral,
   'task.completed': takeCompletion,
+  'event.retracted': takeCorrection,
+  'response.moved': takeCorrection,
   'time.passed': (work, event) => {
     passTime(work, event.recordedAt, true);
   },
@@ -86,8 +95,13 @@ const staffFacts: ReadonlySet<EventType> = new Set<EventType>(staffEventTypes);
 function remind({ history, tracks }: EnrolmentState, type: EventType): void {
   if (!history.recorded.includes(type)) history.recorded.push(type);
   // Facts that no stage takes for itself count for each; the others are noted by the stage that takes them.
-  if (takers[type] === takeByStage) return;
+  if (takers[type] === takeByStage || type === 'medication.stopped') return;
   for (const track of tracks) if (!track.recorded.includes(type)) track.recorded.push(type);
+}
+
+function takeStop(work: Work, event: EventOf<'medication.stopped'>, at: Instant): void {
+  if (isStopBesideTrial(work, event)) takeStopBesideTrial(work, event, at);
+  else takeByStage(work, event, at);
 }
 
 function takeByStage(work: Work, event: DomainEvent, at: Instant): void {
@@ -108,4 +122,5 @@ function takeCompletion(work: Work, event: EventOf<'task.completed'>, at: Instan
   }
   state.tasks = state.tasks.filter((task) => task !== done);
   note(work, { at, what: 'task.closed', rule, key: done.key, inputs: [{ name: 'because', value: 'completed' }] });
+  if (done.task === 'check-before-resuming') resumeChecked(work, at, rule);
 }

@@ -32,6 +32,18 @@ export function scoreRange(instrument: Instrument, rule: ScoreRule): Range {
   return { min: sum('min'), max: sum('max') };
 }
 
+/** The lowest and the highest raw value of a score; null where no instrument gives it. */
+export function rawRangeOf(instruments: Record<string, Instrument>, score: string): Range | null {
+  for (const instrument of Object.values(instruments)) {
+    const rule = instrument.scores.find((each) => each.score === score);
+    if (!rule) continue;
+    const { min, max } = scoreRange(instrument, rule);
+    const per = rawPerPoint(rule);
+    return { min: Math.round(min * per), max: Math.round(max * per) };
+  }
+  return null;
+}
+
 /** How many units of `raw` make one point of the shown value: a mean keeps its sum, a total with a decimal its tenths. */
 export function rawPerPoint({ method, items, total }: ScoreRule): number {
   if (method === 'mean') return items.length;

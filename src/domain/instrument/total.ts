@@ -35,6 +35,18 @@ function rangeOf({ entry, scores }: Instrument): TotalRange | null {
   return entry === 'total' ? (scores[0]?.total ?? null) : null;
 }
 
+/**
+ * Why a figure that was worked out with this table or form cannot be taken; null when it can. One from another table is
+ * another figure: it is not compared with the marks of this one.
+ */
+export function versionFault({ id, version, scores }: Instrument, named: string | undefined): string | null {
+  if (named === version) return null;
+  if (named !== undefined) return `${id} is here in version "${version}", and the total in "${named}"`;
+  return scores[0]?.total?.namesVersion === true
+    ? `name the version it was worked out with: version "${version}"`
+    : null;
+}
+
 function rangeFault({ min, max, decimals }: TotalRange, total: number): string | null {
   const steps = decimals === 1 ? 10 : 1;
   // 35.6 * 10 is 356 exactly enough: one decimal survives a factor of ten within a millionth.
@@ -43,7 +55,11 @@ function rangeFault({ min, max, decimals }: TotalRange, total: number): string |
   return fits ? null : `it must be ${kind} from ${min} to ${max}`;
 }
 
-function pointsFault(instrument: Instrument, range: TotalRange, { total, of }: Required<TotalEntry>): string | null {
+function pointsFault(
+  instrument: Instrument,
+  range: TotalRange,
+  { total, of }: Pick<Required<TotalEntry>, 'total' | 'of'>,
+): string | null {
   const { outOf } = range;
   if (outOf === undefined) return `${instrument.id} has one fixed range: enter the total alone`;
   if (!Number.isInteger(of) || of % outOf.step !== 0 || of < outOf.step || of > outOf.max) {

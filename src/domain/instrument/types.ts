@@ -62,7 +62,14 @@ export type MissingRule = 'none-allowed' | { prorate: { atMost: number } };
  * A total that staff read off a licensed paper form. `outOf`: it may be entered as points of the sections answered
  * (16 of 45) and is kept as a percentage.
  */
-export type TotalRange = { min: number; max: number; decimals: 0 | 1; outOf?: { step: number; max: number } };
+export type TotalRange = {
+  min: number;
+  max: number;
+  decimals: 0 | 1;
+  outOf?: { step: number; max: number };
+  /** Worked out with a table: whoever enters it names the version, which must be this file's. */
+  namesVersion?: true;
+};
 
 /** `sum`, `mean` (shown to one decimal) or `value` (one item); `total` is not computed but entered. */
 export type ScoreRule = {
@@ -113,6 +120,10 @@ export type Instrument = {
   /** A short form that flags goes on into the long one, which begins with the same items. */
   continues?: { into: string; atLeast: number };
   known?: KnownRule;
+  /** `refused`: nobody answers it for the patient, for they might not say everything before a relative. */
+  proxy?: 'refused';
+  /** Asked only while somebody is there to read the answer: a page with a safety question ahead is not shown outside it. */
+  servedIn?: 'item-9-window';
   items: Item[];
   /** The first one is the form's own score. */
   scores: ScoreRule[];
@@ -120,6 +131,30 @@ export type Instrument = {
   credit: string;
   source: string;
   examples: Example[];
+  /** Validated wordings in other languages, by language. */
+  wordings?: Record<string, Wording>;
+};
+
+/** What a patient reads of an item in another language. Scale and choice name their ends and options by value. */
+export type ItemWording = { text: string; minLabel?: string; maxLabel?: string; labels?: Record<string, string> };
+
+/**
+ * A validated wording of a form in another language: every word a patient reads, with its own version, licence and credit.
+ * Items, scoring, safety rules and recall are the form's and stay.
+ */
+export type Wording = {
+  id: string;
+  version: string;
+  title: string;
+  stem?: string;
+  recall: string;
+  introduction: string;
+  noneOfThese?: string;
+  known?: { usual: string; worse: string };
+  items: Record<string, ItemWording>;
+  licence: string;
+  credit: string;
+  source: string;
 };
 
 /** Item id → value, null = skipped on purpose; an item that is absent was not reached. */

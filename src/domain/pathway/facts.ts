@@ -1,3 +1,4 @@
+import type { Range } from '../instrument/range';
 import type { ScoreRule } from '../instrument/types';
 import type { History, ScorePoint, Site } from '../state';
 import type { Instant, LocalDate } from '../time';
@@ -15,6 +16,8 @@ export type Facts = {
   startedOn: LocalDate;
   scores: Record<string, ScorePoint[]>;
   baseline: Record<string, ScorePoint>;
+  /** With which scores the stage was entered, where that is kept. */
+  reached?: Record<string, ScorePoint>;
   /** Types of the facts recorded in this stage. */
   recorded: string[];
   missedInARow: Record<string, number>;
@@ -24,6 +27,8 @@ export type Facts = {
   /** Where the procedure in hand is to be; null without one. */
   site: Site | null;
   scoreRule(score: string): ScoreRule;
+  /** What a score can be at all, where that is known: nobody is told that a pain of minus two would change anything. */
+  rawRange?(score: string): Range | null;
   /** Number of a week of the patient's rhythm. */
   weekOf(at: Instant): number;
 };

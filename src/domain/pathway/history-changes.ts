@@ -4,20 +4,20 @@ import type { Facts, Leaf } from './predicates';
 import { scoreLabel } from './labels';
 
 /** One thing that could be otherwise: how far away it is (as a share of what it is now), and the facts if it were so. */
-export type Change = { text: string; distance: number; facts: Facts };
+export type Otherwise = { text: string; distance: number; facts: Facts };
 
 /** What is not known at all is further away than any number that is. */
 export const UNKNOWN_DISTANCE = 1000;
 
 type Backward = Extract<
   Leaf,
-  { kind: 'answered' | 'attended' | 'adherence' | 'count' | 'flag' | 'decision' | 'tried' }
+  { kind: 'answered' | 'attended' | 'adherence' | 'count' | 'flag' | 'decision' | 'tried' | 'takes' | 'weighed' }
 >;
 
 /** What could be otherwise about what happened: towards the leaf's threshold from either side. */
-export function changeOfHistory(leaf: Backward, facts: Facts): Change[] {
+export function changeOfHistory(leaf: Backward, facts: Facts): Otherwise[] {
   const { history, at } = facts;
-  const change = (text: string, over: Partial<Facts>): Change => ({
+  const change = (text: string, over: Partial<Facts>): Otherwise => ({
     text,
     distance: UNKNOWN_DISTANCE,
     facts: { ...facts, ...over },
@@ -66,6 +66,26 @@ export function changeOfHistory(leaf: Backward, facts: Facts): Change[] {
     case 'decision': {
       const decision = { gate: leaf.gate, choice: leaf.choice, at };
       return [change(`“${leaf.gate}” decided: ${leaf.choice}`, past({ decisions: [...history.decisions, decision] }))];
+    }
+    case 'takes': {
+      const medicines = history.medicines ?? { taken: [], listedAt: null, weighedAt: {}, snoozed: [] };
+      const others = medicines.taken.filter((each) => !leaf.anyOf.includes(each.class));
+      const [first = ''] = leaf.anyOf;
+      return [
+        change(
+          `a list without ${leaf.anyOf.join(' and ')}`,
+          past({ medicines: { ...medicines, taken: others, listedAt: at } }),
+        ),
+        change(
+          `${first} taken`,
+          past({ medicines: { ...medicines, taken: [...others, { class: first, since: at }] } }),
+        ),
+      ];
+    }
+    case 'weighed': {
+      const medicines = history.medicines ?? { taken: [], listedAt: null, weighedAt: {}, snoozed: [] };
+      const weighedAt = { ...medicines.weighedAt, [leaf.class]: at };
+      return [change(`benefits and risks of ${leaf.class} weighed`, past({ medicines: { ...medicines, weighedAt } }))];
     }
     case 'tried': {
       const done = {

@@ -33,22 +33,38 @@ const partsByKind = {
     ways: [
       ...Object.entries(next.byMechanism).map(([mechanism, stage]) => ({
         path: ['next', 'byMechanism', mechanism],
-        when: `diagnosis recorded: ${mechanism}`,
+        when: `the diagnosis is recorded as ${mechanism}`,
         to: { to: 'stage', stage } as const,
       })),
-      { path: ['next', 'otherwise'], when: 'any other diagnosis recorded', to: { to: 'stage', stage: next.otherwise } },
+      {
+        path: ['next', 'otherwise'],
+        when: 'any other diagnosis is recorded',
+        to: { to: 'stage', stage: next.otherwise },
+      },
     ],
     waits: [
       wait(deadlineDays, 'deadlineDays'),
       ...(intake ? [wait(intake.callAfterDays, 'intake', 'callAfterDays')] : []),
+      ...(intake?.endAfterDays === undefined ? [] : [wait(intake.endAfterDays, 'intake', 'endAfterDays')]),
       ...(imagingReportWithinDays === undefined ? [] : [wait(imagingReportWithinDays, 'imagingReportWithinDays')]),
     ],
+    sources: (intake?.conditions ?? []).map(({ source }, index) =>
+      sourceAt(source, 'intake', 'conditions', index, 'source'),
+    ),
   }),
 
-  'medication-trial': ({ startWithinDays, trialDays, adequacy, ...judged }) => ({
+  'medication-trial': ({ startWithinDays, trialDays, adequacy, hardDays, review, ...judged }) => ({
     ...judgedParts(judged),
-    waits: [wait(startWithinDays, 'startWithinDays'), wait(trialDays, 'trialDays')],
-    sources: adequacy.map(({ source }, index) => sourceAt(source, 'adequacy', index, 'source')),
+    waits: [
+      wait(startWithinDays, 'startWithinDays'),
+      wait(trialDays, 'trialDays'),
+      ...(hardDays === undefined ? [] : [wait(hardDays, 'hardDays')]),
+      ...(review ? [wait(review.everyDays, 'review', 'everyDays')] : []),
+    ],
+    sources: [
+      ...adequacy.map(({ source }, index) => sourceAt(source, 'adequacy', index, 'source')),
+      ...(review ? [sourceAt(review.source, 'review', 'source')] : []),
+    ],
   }),
 
   'therapy-block': ({ bookWithinDays, blockDays, graceDays, sessions, ...judged }) => ({
@@ -67,6 +83,9 @@ const partsByKind = {
     sources: [
       ...limits.map(({ source }, index) => sourceAt(source, 'limits', index, 'source')),
       sourceAt(gapSource, 'gapSource'),
+      ...(judged.sameAgainOnlyAfterSuccess
+        ? [sourceAt(judged.sameAgainOnlyAfterSuccess.source, 'sameAgainOnlyAfterSuccess', 'source')]
+        : []),
     ],
   }),
 
@@ -114,14 +133,17 @@ const partsByKind = {
 export function partsOf(stage: Stage): StageParts {
   const own = (partsByKind[stage.kind] as (stage: Stage) => OwnParts)(stage);
   const gates = gatesOf(stage);
-  const { optional, notices = [] } = stage;
+  const { optional, notices = [], entry } = stage;
   const instead: WayOut[] = optional
     ? [{ path: ['optional', 'instead'], when: 'not offered by the clinic', to: optional.instead }]
     : [];
   return {
     ways: [...(own.ways ?? []), ...gates.flatMap(gateWays), ...instead],
     gates,
-    rules: own.rules ?? [],
+    rules: [
+      ...(entry ? [{ path: ['entry'], rule: entry, does: 'the stage is for a patient' }] : []),
+      ...(own.rules ?? []),
+    ],
     baseline: own.baseline ?? null,
     waits: [...(own.waits ?? []), ...gates.flatMap(gateWaits)],
     sources: [
@@ -132,10 +154,21 @@ export function partsOf(stage: Stage): StageParts {
 }
 
 /** A treatment that a rule judges: when it is good, when it is put to the question at once. */
-function judgedParts({ success, stop, baseline }: { success: Rule; stop?: Rule; baseline: { scores: string[] } }) {
+function judgedParts({
+  success,
+  partial,
+  stop,
+  baseline,
+}: {
+  success: Rule;
+  partial?: Rule;
+  stop?: Rule;
+  baseline: { scores: string[] };
+}) {
   return {
     rules: [
       { path: ['success'], rule: success, does: 'the criteria for success are met' },
+      ...(partial ? [{ path: ['partial'], rule: partial, does: 'the result is partial' }] : []),
       ...(stop ? [{ path: ['stop'], rule: stop, does: 'the question is put at once' }] : []),
     ],
     baseline: baseline.scores,

@@ -11,6 +11,8 @@ import {
   answerFlag,
   answerTried,
 } from './history-leaves';
+import { answerTakes, answerWeighed } from './medicine-leaves';
+import { answerLost } from './lost-leaf';
 import { scoreLabel } from './labels';
 import type { Leaf, Truth, Verdict } from './leaf';
 import type { Predicate } from './types';
@@ -52,6 +54,9 @@ export function combine(predicate: Predicate, answerLeaf: Answer): Verdict {
     case 'flag':
     case 'decision':
     case 'tried':
+    case 'lost':
+    case 'takes':
+    case 'weighed':
       return answerLeaf(predicate);
   }
 }
@@ -70,11 +75,11 @@ function atLeast(count: number, of: Predicate[], answerLeaf: Answer): Verdict {
 
 /** Two leaves often read the same number (30 per cent or 5 points): it is listed once. */
 function unique(inputs: Input[]): Input[] {
-  const seen = new Set<string>();
-  return inputs.filter((input) => {
-    const key = JSON.stringify(input);
-    return seen.has(key) ? false : seen.add(key);
-  });
+  return inputs.filter((input, index) => index === inputs.findIndex((each) => isSame(each, input)));
+}
+
+function isSame(a: Input, b: Input): boolean {
+  return a.name === b.name && a.value === b.value && a.at === b.at;
 }
 
 export function answer(leaf: Leaf, facts: Facts): Verdict {
@@ -114,6 +119,12 @@ export function answer(leaf: Leaf, facts: Facts): Verdict {
       return answerDecision(leaf, facts);
     case 'tried':
       return answerTried(leaf, facts);
+    case 'lost':
+      return answerLost(leaf, facts);
+    case 'takes':
+      return answerTakes(leaf, facts);
+    case 'weighed':
+      return answerWeighed(leaf, facts);
   }
 }
 
@@ -158,10 +169,12 @@ function answerInARow(leaf: Extract<Leaf, { kind: 'worsened' }>, inARow: number,
   const latest = pointWithin(facts.scores[leaf.score], facts.at - leaf.withinDays * DAY, facts.at);
   if (!latest) return answerChange(leaf, facts);
   const lastWeek = facts.weekOf(latest.at);
-  const points = (facts.scores[leaf.score] ?? []).filter((point) => point.at <= facts.at);
-  const weeks = Array.from({ length: inARow }, (_, back) =>
-    points.findLast((point) => facts.weekOf(point.at) === lastWeek - back),
-  );
+  const weeks = Array.from({ length: inARow }, (): ScorePoint | undefined => undefined);
+  for (const point of (facts.scores[leaf.score] ?? []).toReversed()) {
+    const back = lastWeek - facts.weekOf(point.at);
+    if (back >= inARow) break;
+    if (point.at <= facts.at && back >= 0) weeks[back] ??= point;
+  }
   const verdicts = weeks.map((point, back): Verdict => {
     if (!point) {
       return {

@@ -42,6 +42,12 @@ export function predicateText(predicate: Predicate): string {
       return `${String(predicate.inARow)} ${predicate.checkIn} check-ins missed in a row`;
     case 'recorded':
       return `${predicate.event} recorded${predicate.in === 'enrolment' ? ' at any time' : ''}`;
+    case 'lost':
+      return `${String(predicate.percentOfGain)} % of the gain in ${scoreLabel(predicate.score)} lost, and at least ${times(predicate.byPoints, 'point')}, within ${days(predicate.withinDays)}`;
+    case 'takes':
+      return `${predicate.anyOf.join(' or ')} taken, by a list confirmed within ${days(predicate.withinDays)}`;
+    case 'weighed':
+      return `benefits and risks of the class ${predicate.class} weighed within ${days(predicate.withinDays)}`;
   }
 }
 
@@ -81,6 +87,7 @@ function days(count: number): string {
 
 const verdictSentences = {
   success: () => 'Criteria met: the trial reached what its rule calls success.',
+  partial: () => 'Criteria not met, but the result is what the rule calls partial.',
   'not-enough': () => 'Criteria not met: the trial was long enough, and the improvement is smaller than its rule asks.',
   'cannot-tell': ({ missing }) => `Cannot tell: missing ${missing.join(', ')}.`,
   'not-yet-adequate': ({ missing }) =>

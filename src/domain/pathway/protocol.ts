@@ -1,7 +1,8 @@
-import type { Instrument } from '../instrument/types';
+import type { Instrument, SafetyRule } from '../instrument/types';
 import { languagesOf } from './languages';
-import { partsOf } from './parts';
-import { predicateText } from './prose';
+import { medicineSentences } from './medicine-sentences';
+import { partsOf, type StageParts } from './parts';
+import { ruleSentence } from './rule-sentences';
 import { stageSentences } from './stage-sentences';
 import type { CheckInDefinition, CheckInUse, Pathway, Stage, Track } from './types';
 import { daysText, destinationText, listText, titleOf } from './words';
@@ -16,20 +17,21 @@ export function protocol(pathway: Pathway, instruments: Record<string, Instrumen
     `Protocol of the pathway \`${pathway.id}\`, version ${String(pathway.version)} (${pathway.state}). Languages: ${languagesOf(pathway).join(', ')}.`,
     '## What holds throughout',
     ...bullets(throughout),
-    ...(pathway.burden
-      ? [
-          `At most ${String(pathway.burden.routineMessagesPerWeek)} routine messages are sent to a patient in a week, over all tracks. Source: ${pathway.burden.source}.`,
-        ]
-      : []),
+    ...(pathway.burden ? [burdenText(pathway.burden)] : []),
     '## What patients are asked',
     ...pathway.checkIns.flatMap((checkIn) => checkInLines(checkIn, instruments)),
     '## Safety questions',
     ...bullets(safetyLines(pathway, instruments)),
-    ...pathway.tracks.flatMap((track) => trackLines(pathway, track)),
+    ...pathway.tracks.flatMap(trackLines),
+    ...(pathway.medicines ? ['## Reminders about medicines', ...bullets(medicineSentences(pathway))] : []),
     '## Signature',
     `Read and approved as version ${String(pathway.version)}: name, role, date, next review: ____________________`,
     '',
   ].join('\n\n');
+}
+
+export function burdenText({ routineMessagesPerWeek, source }: NonNullable<Pathway['burden']>): string {
+  return `At most ${String(routineMessagesPerWeek)} routine messages are sent to a patient in a week, over all tracks. Source: ${source}.`;
 }
 
 const throughout = [
@@ -43,78 +45,123 @@ function bullets(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [lines.map((line) => `- ${line}`).join('\n')];
 }
 
-function checkInLines(checkIn: CheckInDefinition, instruments: Record<string, Instrument>): string[] {
+/** What a check-in asks and what a miss means; its heading first. */
+export function checkInLines(checkIn: CheckInDefinition, instruments: Record<string, Instrument>): string[] {
   const { reminderAfterDays, windowDays, missedInARow, safety } = checkIn;
-  const forms = checkIn.ask.map((id) => instruments[id]?.title ?? id);
+  const forms = checkIn.ask.map((id) => `“${instruments[id]?.title ?? id}” (${id})`);
   const reminders =
     reminderAfterDays.length === 0
       ? 'There is no reminder.'
       : `Reminders follow after ${listText(reminderAfterDays.map(daysText))} as long as it is not answered.`;
   return [
-    `### ${checkIn.id}`,
+    `### Check-in “${checkIn.id}”`,
     `Asks ${listText(forms)}, at the hour the patient chose, and stays open for ${daysText(windowDays)}. ${reminders}`,
     ...(safety
       ? [
           `It is a safety check-in: it opens at ${safety.opensAt} on its day, reminds after ${String(safety.remindAfterHours)} hours, and unanswered somebody rings at ${safety.callAt} the same day, while the link stays open.`,
         ]
       : []),
-    `After ${String(missedInARow.count)} missed in a row somebody rings within ${String(missedInARow.callWithinWorkingDays)} working days. If no mail could be handed over it counts as not asked, which is the clinic’s task and not the patient’s silence. Late answers are kept and marked.`,
+    `After ${missedText(missedInARow)}.${lostText(missedInARow.lostAfter)} If no mail could be handed over it counts as not asked, which is the clinic’s task and not the patient’s silence. Late answers are kept and marked.`,
   ];
+}
+
+function lostText(lostAfter: number | undefined): string {
+  return lostAfter === undefined
+    ? ''
+    : ` After ${String(lostAfter)} a clinician is asked whether the patient is lost to follow-up; nobody is discharged by it.`;
+}
+
+function missedText({ count, callWithinWorkingDays }: CheckInDefinition['missedInARow']): string {
+  const missed = count === 1 ? 'one that was missed' : `${String(count)} missed in a row`;
+  const days = callWithinWorkingDays === 1 ? 'one working day' : `${String(callWithinWorkingDays)} working days`;
+  return `${missed} somebody rings within ${days}`;
 }
 
 function safetyLines(pathway: Pathway, instruments: Record<string, Instrument>): string[] {
   const asked = [...new Set(pathway.checkIns.flatMap(({ ask }) => ask))];
-  return asked.flatMap((id) =>
-    (instruments[id]?.items ?? []).flatMap(({ text, safety }) =>
-      safety
+  return asked.flatMap((id) => {
+    const { items = [], known } = instruments[id] ?? {};
+    return [
+      ...items.flatMap(({ text, safety }) => (safety ? [safetyLine(text, safety)] : [])),
+      ...(known
         ? [
-            `“${text}” → the ladder “${safety.policy ?? safety.class}” is told (${tiers[safety.tier]}); the patient sees the page “${safety.help}” at once.`,
+            `A clinician may record a sign as known for a patient, with a reason and for at most ${String(known.atMostDays)} days, never one of cauda equina. “${known.usual.label}” is then told ${tiers[known.usual.tier]}, “${known.worse.label}” ${tiers[known.worse.tier]}.`,
           ]
-        : [],
-    ),
-  );
+        : []),
+    ];
+  });
 }
 
-const tiers = { now: 'now, day and night', today: 'the same day', digest: 'in the daily list' } as const;
+function safetyLine(text: string, safety: SafetyRule): string {
+  const levels = [safety, ...(safety.higher ?? [])].map(
+    ({ from, tier, policy, help }) =>
+      `${safety.higher ? `from ${String(from)} on ` : ''}the ladder “${policy ?? safety.class}” is told ${tiers[tier]}, and the patient sees the page “${help}” at once`,
+  );
+  const blank = safety.blank === 'ask' ? ' Left blank it is not known, and somebody asks.' : '';
+  return `“${text}”: ${levels.join('; ')}.${blank}`;
+}
 
-function trackLines(pathway: Pathway, track: Track): string[] {
+const tiers = { now: 'now, day or night', today: 'the same day', digest: 'in the daily list' } as const;
+
+function trackLines(track: Track): string[] {
   return [
     `## Track “${track.id}”`,
     `Begins ${track.beginsWith === undefined ? 'with the enrolment' : `when ${track.beginsWith} is recorded`}, in “${titleOf(track, track.first)}”.${track.bypass === undefined ? '' : ` From every stage a clinician may go straight to “${titleOf(track, track.bypass)}”.`}`,
-    ...track.stages.flatMap((stage) => stageLines(pathway, track, stage)),
+    ...track.stages.flatMap((stage) => stageLines(track, stage)),
   ];
 }
 
-function stageLines(pathway: Pathway, track: Track, stage: Stage): string[] {
-  const { ways, gates, rules } = partsOf(stage);
+function stageLines(track: Track, stage: Stage): string[] {
+  const { ways, gates } = partsOf(stage);
+  const ofGates = new Set(gates.map(({ path }) => path.join('/')));
+  const others = ways.filter(({ path }) => !ofGates.has(path.slice(0, -1).join('/')));
   return [
     `### ${stage.title}`,
     ...stageSentences(stage),
-    ...bullets(stage.checkIns.map((use) => useText(use))),
-    ...rules.map(
-      ({ rule, does }) =>
-        `Rule \`${rule.id}\`: ${does} when ${predicateText(rule.when)}. Source: ${rule.source.trim()}.`,
-    ),
-    ...gates.map(
-      ({ gate, when }) =>
-        `${when === undefined ? '' : `Where the rule found “${when}”: a`}${when === undefined ? 'A' : ''} clinician answers “${gate.question}” within ${daysText(gate.answerWithinDays)}. Unanswered, the question stays open and the ladder “decision” is told, rung after rung.`,
-    ),
-    ...bullets(ways.map(({ when, to }) => `${when}: ${destinationText(track, to)}.`)),
+    ...bullets(stage.checkIns.map(useText)),
+    ...rulesInWords(stage),
+    ...gates.map((gate) => gateText(track, gate)),
+    ...bullets(others.map(({ when, to }) => `${capital(when)}: ${destinationText(track, to)}.`)),
   ];
 }
 
-function useText(use: CheckInUse): string {
+/** All that a protocol says of a stage, sentence by sentence. */
+export function sentencesOf(track: Track, stage: Stage): string[] {
+  return [
+    ...stageSentences(stage),
+    ...stage.checkIns.map(useText),
+    ...rulesInWords(stage),
+    ...partsOf(stage).gates.map((gate) => gateText(track, gate)),
+  ];
+}
+
+function rulesInWords(stage: Stage): string[] {
+  return partsOf(stage).rules.map(
+    ({ rule, does }) => `Rule \`${rule.id}\`: ${does} when ${ruleSentence(rule.when)}. Source: ${rule.source.trim()}.`,
+  );
+}
+
+/** Where the finding has a question of its own it is named; the two answers follow at once. */
+export function gateText(track: Track, { gate, when }: StageParts['gates'][number]): string {
+  const where = when === undefined ? 'A' : `Where the finding is “${when.replaceAll('-', ' ')}”, a`;
+  return `${where} clinician answers “${gate.question}” within ${daysText(gate.answerWithinDays)}. Yes: ${destinationText(track, gate.approve)}. No: ${destinationText(track, gate.decline)}. Unanswered, the question stays open and the ladder “decision” is told, rung after rung.`;
+}
+
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** When a stage asks a check-in. */
+export function useText(use: CheckInUse): string {
   if ('every' in use)
-    return `“${use.checkIn}” every ${daysText(use.every.days)} while the stage lasts${steadyText(use.every.steady)}.`;
+    return `“${use.checkIn}” every ${daysText(use.every.days)} while ${use.every.while === 'treating' ? 'support goes on' : 'the stage lasts'}${steadyText(use.every.steady)}.`;
   const { afterDays, from, on } = use.once;
   const anchor = from === 'stage' ? 'the stage began' : 'the treatment began';
-  const when = afterDays === 0 ? `when ${anchor}` : `${daysText(afterDays)} after ${anchor}`;
+  const day = on === 'day' ? 'on that very day' : 'on the patient’s weekly day';
+  const when = afterDays === 0 ? `as soon as ${anchor}` : `${daysText(afterDays)} after ${anchor}`;
   const unless =
     use.unlessScoredWithinDays === undefined
       ? ''
       : `, unless it was answered within the last ${daysText(use.unlessScoredWithinDays)}`;
-  const day = on === 'day' ? 'on the very day' : 'on the first day of the weekly rhythm';
-  return `“${use.checkIn}” once, ${day} ${when}${unless}.`;
+  return `“${use.checkIn}” once, ${when}, ${day}${unless}.`;
 }
 
 function steadyText(steady: { afterDays: number; days: number } | undefined): string {

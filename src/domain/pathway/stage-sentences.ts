@@ -9,6 +9,12 @@ const sentencesByKind = {
     ...(intake
       ? [
           `The first ${scores(intake.scores)} are asked for; what is missing after ${daysText(intake.callAfterDays)} becomes a call.`,
+          ...conditionsText(intake.conditions ?? []),
+          ...(intake.endAfterDays === undefined
+            ? []
+            : [
+                `What is still missing after ${daysText(intake.endAfterDays)} becomes a task of the clinicians: whether the pathway is for this patient.`,
+              ]),
         ]
       : []),
     ...(needs.length > 0 ? [`Before the diagnosis these must be recorded: ${listText(needs)}.`] : []),
@@ -30,6 +36,15 @@ const sentencesByKind = {
       (rule) =>
         `A trial of the class ${rule.class} is long enough after ${weeks(rule.weeks)} at dose level ${listText(rule.doseLevels, 'or')}; below that it is “not yet adequate”, never failed. Source: ${rule.source}.`,
     ),
+    ...(trial.totalsBefore
+      ? [`Before a start can be recorded the total of ${scores(trial.totalsBefore)} must have been entered.`]
+      : []),
+    ...(trial.hardDays === undefined
+      ? []
+      : [
+          `However often it is gone on with: ${daysText(trial.hardDays)} after the start the clinicians are told the same day. Nothing is stopped by that.`,
+        ]),
+    ...(trial.review ? [reviewText(trial.review)] : []),
     ...(trial.taperReview === true
       ? ['At the end a clinician is asked to review how to reduce the medicine; nothing is stopped by itself.']
       : []),
@@ -50,6 +65,11 @@ const sentencesByKind = {
         `At most ${String(limit.atMost)} per ${limit.per.replaceAll('-', ' ')} in ${daysText(limit.withinDays)}; the next one is refused. Source: ${limit.source}.`,
     ),
     `At least ${daysText(own.minGapDays)} lie between two. Source: ${own.gapSource}.`,
+    ...(own.sameAgainOnlyAfterSuccess
+      ? [
+          `The same kind and technique in the same region is done again only after success; otherwise the order is refused. Source: ${own.sameAgainOnlyAfterSuccess.source}.`,
+        ]
+      : []),
     baselineText(own.baseline),
     `The result is judged ${daysText(own.evaluateAfterDays)} after the recorded day.`,
   ],
@@ -84,9 +104,22 @@ export function stageSentences(stage: Stage): string[] {
   return [...offered, ...(sentencesByKind[stage.kind] as (stage: Stage) => string[])(stage), ...notices];
 }
 
+function conditionsText(conditions: { text: string; source: string }[]): string[] {
+  if (conditions.length === 0) return [];
+  const each = conditions.map(({ text, source }) => `${text} (${source})`);
+  return [
+    `Recorded with yes, no or unknown: ${listText(each)}. Unknown is asked about like a missing score; “no” becomes a task of the clinicians.`,
+  ];
+}
+
+function reviewText({ firstAfterDays, everyDays, source }: NonNullable<StageOf<'medication-trial'>['review']>): string {
+  const first = firstAfterDays === undefined ? '' : `${daysText(firstAfterDays)} after the start, and then `;
+  return `For as long as the medicine is taken, also after this stage, the clinicians are asked ${first}every ${daysText(everyDays)} to look at the need for it. Source: ${source}.`;
+}
+
 function baselineText({ scores: names, maxAgeDays, from }: Baseline): string {
-  if (from === 'enrolment') return `Compared is with the first ${scores(names)} ever known.`;
-  return `When the treatment begins the last ${scores(names)} of the previous ${daysText(maxAgeDays)} are frozen as the baseline; an older value does not count.`;
+  if (from === 'enrolment') return `The result is compared with the first ${scores(names)} ever known.`;
+  return `When the treatment begins the last ${scores(names)} of the previous ${daysText(maxAgeDays)} ${names.length === 1 ? 'is' : 'are'} frozen as the baseline; an older value does not count.`;
 }
 
 function pointsText(points: number[], graceDays: number): string {

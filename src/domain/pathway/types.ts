@@ -1,5 +1,6 @@
+import type { Signature, Tunable } from './release-types';
 import type { GateVerdictKind } from './verdict-kinds';
-import type { LocalTime } from '../time';
+import type { LocalDate, LocalTime } from '../time';
 
 // A pathway is a versioned, immutable definition: tracks of stages, check-ins and rules. Durations carry their unit in the name.
 
@@ -40,7 +41,13 @@ export type Predicate =
   /** Consecutive missed check-ins of this name. */
   | { kind: 'missed'; checkIn: string; inARow: number }
   /** A fact of this type was recorded in this stage, or ever in the enrolment. */
-  | { kind: 'recorded'; event: string; in?: 'stage' | 'enrolment' };
+  | { kind: 'recorded'; event: string; in?: 'stage' | 'enrolment' }
+  /** So much of the gain that was there when the stage was entered is gone, and at least so many points of the score. */
+  | { kind: 'lost'; score: string; percentOfGain: number; byPoints: number; withinDays: number }
+  /** One of these classes is taken. That none is, is known only from a list confirmed within so many days. */
+  | { kind: 'takes'; anyOf: string[]; withinDays: number }
+  /** Benefits and risks of this class were weighed within so many days. */
+  | { kind: 'weighed'; class: string; withinDays: number };
 
 type Change = { score: string; byPercent?: number; byPoints?: number; withinDays: number };
 
@@ -53,16 +60,16 @@ export type CheckInDefinition = {
   ask: string[];
   reminderAfterDays: number[];
   windowDays: number;
-  /** This many missed in a row open a call task, due after so many working days. */
-  missedInARow: { count: number; callWithinWorkingDays: number };
+  /** This many missed in a row open a call task; `lostAfter` of them ask a clinician: lost to follow-up? Nothing ends by it. */
+  missedInARow: { count: number; callWithinWorkingDays: number; lostAfter?: number };
   /** A safety check-in: opens on its very day, reminds after so many hours, and unanswered becomes a call the same day. */
   safety?: { opensAt: LocalTime; remindAfterHours: number; callAt: LocalTime };
 };
 
-/** When a stage asks a check-in. All times are the patient's preferred hour on the local date. */
+/** When a stage asks a check-in; `while`: only as long as support that was begun goes on. All times are the patient's preferred hour on the local date. */
 export type CheckInUse =
   /** Every `everyDays` on the dates counted from the enrolment's first check-in, while the stage lasts; rarer later on. */
-  | { checkIn: string; every: { days: number; steady?: { afterDays: number; days: number } } }
+  | { checkIn: string; every: { days: number; steady?: { afterDays: number; days: number }; while?: 'treating' } }
   /**
    * Once, on the first day of the weekly rhythm at or after so many days from the anchor, or on that very day. The anchor
    * `trial` is the recorded beginning of the treatment: of a medicine, or the day of a procedure.
@@ -99,6 +106,8 @@ type StageBase = {
   title: string;
   checkIns: CheckInUse[];
   notices?: Notice[];
+  /** Who this stage is for: shown to whoever decides for it, never decided by. */
+  entry?: Rule;
   /** Entered only where the clinic offers it; elsewhere the track goes on as said here. */
   optional?: { offered: boolean; instead: Destination };
 };
@@ -107,6 +116,8 @@ type StageBase = {
 type Judged = {
   baseline: Baseline;
   success: Rule;
+  /** Short of success, but something: the finding "partial". */
+  partial?: Rule;
   /** Met by an answer it puts the question at once: somebody is getting worse. */
   stop?: Rule;
   gate: GateDefinition;
@@ -125,8 +136,13 @@ export type DiagnosisStage = StageBase & {
   next: { byMechanism: Record<string, string>; otherwise: string };
   /** Facts that must be there before the diagnosis is recorded. */
   needs?: string[];
-  /** The first scores; what is missing by then becomes a call. */
-  intake?: { scores: string[]; callAfterDays: number };
+  /** The first scores, and who the pathway is for; what is missing by then becomes a call, and later a clinician's task. */
+  intake?: {
+    scores: string[];
+    callAfterDays: number;
+    endAfterDays?: number;
+    conditions?: { id: string; text: string; source: string }[];
+  };
   /** Imaging that was ordered and has no result by then is chased. */
   imagingReportWithinDays?: number;
 };
@@ -141,6 +157,7 @@ export type MedicationTrialStage = StageBase & {
   adequacy: { class: string; doseLevels: string[]; weeks: number; trialDays?: number; source: string }[];
   doseLevels: string[];
   success: Rule;
+  partial?: Rule;
   stop?: Rule;
   gate: GateDefinition;
   gateWhen?: GateWhen;
@@ -150,6 +167,12 @@ export type MedicationTrialStage = StageBase & {
   taperReview?: boolean;
   /** A switch of class: not the class that was tried in that stage. */
   otherClassThan?: string;
+  /** Totals that must have been entered before a start can be recorded. */
+  totalsBefore?: string[];
+  /** However often it is gone on with: on this day after the start a person has to look. */
+  hardDays?: number;
+  /** For as long as the medicine is taken, also after the stage, somebody looks at the need for it. */
+  review?: { firstAfterDays?: number; everyDays: number; source: string };
 };
 
 export type TherapyBlockStage = StageBase &
@@ -187,6 +210,8 @@ export type ProcedureStage = StageBase &
     minGapDays: number;
     gapSource: string;
     evaluateAfterDays: number;
+    /** Only after success the same may be done again in a region; otherwise another kind or technique. */
+    sameAgainOnlyAfterSuccess?: { source: string };
   };
 
 /** Judged on each of these days counted from the beginning; the last one always asks. */
@@ -270,4 +295,31 @@ export type Pathway = {
   burden?: { routineMessagesPerWeek: number; source: string };
   /** False: enrolled into only by whoever names this version. */
   offered?: boolean;
+  /** Who wrote it and which clinician approved it: nothing is released without both. */
+  author?: string;
+  approvedBy?: string;
+  /** Who answers for which threshold, and when it is to be looked at again. A later one renews an earlier one. */
+  signatures?: Signature[];
+  /** Why nobody may begin on it any more. Whoever is on it stays until a person decides. */
+  recalled?: { on: LocalDate; reason: string };
+  /** Numbers a clinic may set for itself, and how far. */
+  tunable?: Tunable[];
+  /** What clinicians are reminded of about medicines and procedures. Never shown to patients. */
+  medicines?: MedicineRules;
+};
+
+/** `classes`: every class that can be named; only so is "not in the list" the same as "not taken". */
+export type MedicineRules = { confirmedWithinDays: number; classes: string[]; prompts: PromptDefinition[] };
+
+/**
+ * Something to look at before a start and at each review of a class (or a procedure). With `when` only where that is not
+ * ruled out. `hard`: a contraindication or a dangerous combination, which cannot be set aside for long.
+ */
+export type PromptDefinition = {
+  id: string;
+  about: string[];
+  hard?: boolean;
+  when?: Predicate;
+  text: string;
+  source: string;
 };

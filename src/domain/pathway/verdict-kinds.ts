@@ -1,6 +1,7 @@
 /** What a rule can find for a question. */
 export const gateVerdictKinds = [
   'success',
+  'partial',
   'not-enough',
   'cannot-tell',
   'not-yet-adequate',

@@ -1,4 +1,9 @@
-import type { Answers, Instrument } from '../instrument/types';
+import type { EventData } from '../event';
+import { knownOf } from '../events/clinical';
+import { formsAsked } from '../instrument/forms';
+import { leftBlank } from '../instrument/left-blank';
+import type { Answers, Instrument, Score } from '../instrument/types';
+import { isInItem9Window } from '../item-9-window';
 import { scoreAnswers } from '../instrument/score';
 import { safetySignals, type SafetySignal } from '../safety';
 import type { OpenCheckIn } from '../state';
@@ -8,44 +13,88 @@ import { record, type Course } from './course';
 /** What somebody answers, by instrument: `null` values are skipped questions. */
 export type Given = Record<string, Answers>;
 
+type Asked = Pick<OpenCheckIn, 'key' | 'ask'>;
+type Form = { instrument: Instrument; answers: Answers };
+
 /**
- * Answers the open check-in as the patient's pages do: worrying answers first, each raising what it raises, then the whole.
- * Forms that it does not ask are left out. Says which safety rules were met.
+ * What of it a check-in asks, form by form as the patient's pages show them. Where nothing is said of safety questions, none
+ * of them is met; of any other form a story must speak, for a patient who skips it is another story.
  */
-export function answerOpen(course: Course, given: Given, at: Instant): SafetySignal[] | null {
-  const open = course.state.checkIns.find((checkIn) => !checkIn.answered);
-  return open ? answer(course, open, given, at) : null;
+export function givenFor({ rules: { instruments } }: Course, { key, ask }: Asked, said: Given): Given {
+  const saidOf = (instrument: Instrument): Answers => {
+    const answers = said[instrument.id] ?? noneOf(instrument);
+    if (answers) return answers;
+    throw new Error(`${key} asks ${instrument.id}, and nothing is said of it: add ${instrument.id} to the answers.`);
+  };
+  const asked = ask.flatMap((id) => instruments[id] ?? []);
+  const answersOf = (id: string): Answers => {
+    const instrument = asked.find((each) => each.id === id);
+    return instrument ? saidOf(instrument) : {};
+  };
+  const forms = formsAsked(asked, instruments, answersOf);
+  return Object.fromEntries(
+    forms.map(({ instrument, carried }) => [instrument.id, { ...saidOf(instrument), ...carried }]),
+  );
 }
 
-function answer(course: Course, open: Pick<OpenCheckIn, 'key' | 'ask'>, given: Given, at: Instant): SafetySignal[] {
-  const forms = open.ask.flatMap((id) => formOf(course, id, given[id]));
-  const signals = forms.flatMap(({ instrument, answers }) => safetySignals(instrument, answers, []));
+function noneOf({ items }: Instrument): Answers | null {
+  if (items.some(({ safety }) => safety === undefined)) return null;
+  return Object.fromEntries(items.map(({ id }) => [id, 0]));
+}
+
+/**
+ * Answers as the patient's pages do: worrying answers first, each raising what it raises, then the whole. A form whose
+ * answers somebody must be there to read is put off outside its window. After the close it is kept and marked late. Says
+ * which safety rules were met.
+ */
+export function answer(course: Course, key: string, given: Given, at: Instant): SafetySignal[] {
+  const all = Object.entries(given).flatMap(([id, answers]): Form[] => {
+    const instrument = course.rules.instruments[id];
+    return instrument ? [{ instrument, answers }] : [];
+  });
+  const forms = all.filter(({ instrument }) => isServed(course, instrument, at));
+  const signals = signalsOf(course, forms, at);
   for (const { rule, class: signalClass, tier } of signals) {
-    record(course, { type: 'safety.signalled', at, data: { checkIn: open.key, rule, class: signalClass, tier } });
+    record(course, { type: 'safety.signalled', at, data: { checkIn: key, rule, class: signalClass, tier } });
   }
   const urgent = signals.some(({ tier }) => tier === 'now');
   if (urgent && course.state.holds.length === 0) {
-    record(course, { type: 'escalation.raised', at, data: { escalation: 'escalation-1' } });
+    record(course, { type: 'escalation.raised', at, data: { escalation: `escalation-${String(course.seq)}` } });
   }
-  record(course, { type: 'check-in.answered', at, data: { checkIn: open.key, scores: scoresOf(forms), late: false } });
+  const deferred = all.filter((form) => !forms.includes(form)).map(({ instrument }) => instrument.id);
+  if (deferred.length > 0) record(course, { type: 'form.deferred', at, data: { checkIn: key, forms: deferred } });
+  record(course, { type: 'check-in.answered', at, data: answered(course, key, forms, deferred) });
   return signals;
 }
 
-/** An answer to a check-in that has closed: kept, and marked late. */
-export function answerLate(course: Course, checkIn: string, given: Given, at: Instant): void {
-  const forms = Object.entries(given).flatMap(([id, answers]) => formOf(course, id, answers));
-  record(course, { type: 'check-in.answered', at, data: { checkIn, scores: scoresOf(forms), late: true } });
+function isServed({ rules }: Course, { servedIn }: Instrument, at: Instant): boolean {
+  return servedIn === undefined || isInItem9Window(rules.clinic, at);
 }
 
-type Form = { instrument: Instrument; answers: Answers };
-
-function formOf({ rules }: Course, id: string, answers: Answers | undefined): Form[] {
-  const instrument = rules.instruments[id];
-  return instrument && answers ? [{ instrument, answers }] : [];
+function signalsOf({ state }: Course, forms: Form[], at: Instant): SafetySignal[] {
+  const known = knownOf(state, at);
+  return forms.flatMap(({ instrument, answers }) => safetySignals(instrument, answers, known));
 }
 
-function scoresOf(forms: Form[]) {
-  return forms.flatMap(({ instrument, answers }) =>
-    scoreAnswers(instrument, answers).scores.map(({ score, value, raw }) => ({ score, value, raw })),
-  );
+function answered(
+  { rules, state }: Course,
+  key: string,
+  forms: Form[],
+  deferred: string[],
+): EventData['check-in.answered'] {
+  const late = !state.checkIns.some((open) => open.key === key);
+  const ask = forms.map(({ instrument }) => instrument.id);
+  const answersOf = (id: string): Answers => forms.find(({ instrument }) => instrument.id === id)?.answers ?? {};
+  const unknown = leftBlank({ ask, deferred, answersOf }, rules.instruments);
+  return {
+    ...{ checkIn: key, scores: scoresOf(forms), late },
+    ...(unknown.length === 0 ? {} : { unknown }),
+    ...(deferred.length === 0 ? {} : { deferred }),
+  };
+}
+
+/** Each score once: a long form gives those of the short one it goes on. */
+function scoresOf(forms: Form[]): Score[] {
+  const results = forms.flatMap(({ instrument, answers }) => scoreAnswers(instrument, answers).scores);
+  return [...new Map(results.map(({ score, value, raw }) => [score, { score, value, raw }])).values()];
 }

@@ -1,8 +1,8 @@
-import type { EventData, EventType, Observation } from '../event';
+import { instantAt, localDateAt, plusDays } from '../calendar';
 import { digest } from '../digest';
-import type { DomainEvent } from '../event';
-import type { PlannedMessage } from '../effect';
-import { plan } from '../plan';
+import type { PlannedCheckIn, PlannedMessage } from '../effect';
+import type { DomainEvent, EventData, EventType, Observation } from '../event';
+import { plan, PLAN_AHEAD } from '../plan';
 import { refusal } from '../refusal';
 import type { Rules } from '../rules';
 import type { EnrolmentState } from '../state';
@@ -24,10 +24,14 @@ export type Course = {
   rules: Rules;
   state: EnrolmentState;
   seq: number;
+  /** What the house would have stored: a correction goes through all of it again. */
+  events: DomainEvent[];
   sent: Sent[];
   outages: readonly Outage[];
   entries: Step['entries'];
   effects: Step['effects'];
+  /** The plan of a state, kept while the state is the same. */
+  planned: { of: EnrolmentState; rows: PlannedCheckIn[] } | null;
 };
 
 export type FactOf<T extends EventType> = { type: T; data: EventData[T]; at: Instant };
@@ -36,22 +40,35 @@ export type Fact = { [T in EventType]: FactOf<T> }[EventType];
 export function beginCourse(rules: Rules, start: FactOf<'enrolment.started'>, outages: readonly Outage[] = []): Course {
   const first = numbered(start, 1, []);
   const { state, entries, effects } = digest(rules, null, [first], { now: start.at, observed: [] });
-  return { rules, state, seq: 1, sent: [], outages, entries, effects };
+  return { rules, state, seq: 1, events: [first], sent: [], outages, entries, effects, planned: null };
 }
 
 /** Walks up to and including an instant, from mail to mail: each leaves at its time, if it is still in the plan then. */
 export function passTo(course: Course, until: Instant): void {
+  while (passToNextMail(course, until)) continue;
+}
+
+/** Walks up to the next mail that leaves, and returns it; where none does, up to and including the instant. */
+export function passToNextMail(course: Course, until: Instant): Sent | null {
   // What is held back is not asked for again within one walk: only a fact can free it.
   const heldBack = new Set<string>();
   for (;;) {
-    const next = nextMail(course, until, heldBack);
-    if (!next) break;
+    // The house writes its plan so far ahead and renews it with every step.
+    const horizon = Math.min(until, course.state.now + PLAN_AHEAD);
+    const next = nextMail(course, horizon, heldBack);
+    if (!next) {
+      passQuietly(course, horizon);
+      if (horizon >= until) return null;
+      continue;
+    }
     passQuietly(course, next.at);
     const stillPlanned = mailsUntil(course, next.at).some(({ key, dueAt }) => key === next.key && dueAt <= next.at);
-    if (stillPlanned && statusOf(course.state) === 'active') course.sent.push(next);
-    else heldBack.add(next.key);
+    if (stillPlanned && statusOf(course.state) === 'active') {
+      course.sent.push(next);
+      return next;
+    }
+    heldBack.add(next.key);
   }
-  passQuietly(course, until);
 }
 
 /** Records a fact as the house would: refused with a sentence, or taken in after the time up to it. */
@@ -72,6 +89,8 @@ function passQuietly(course: Course, until: Instant): void {
 function take(course: Course, events: DomainEvent[], now: Instant): void {
   const step = digest(course.rules, course.state, events, { now, observed: observed(course) });
   course.state = step.state;
+  course.events.push(...events);
+  if (step.usedObservations.length > 0) course.events.push(timePassed(course.seq, now, step.usedObservations));
   course.entries.push(...step.entries);
   course.effects.push(...step.effects);
 }
@@ -88,18 +107,34 @@ function nextMail(course: Course, until: Instant, heldBack: ReadonlySet<string>)
 }
 
 /** Every mail that is planned up to an instant and has not left, with the moment at which it can leave. */
-function mailsUntil({ rules, state, sent, outages }: Course, until: Instant): Mail[] {
+function mailsUntil(course: Course, until: Instant): Mail[] {
+  const { state, sent } = course;
   const left = new Set(sent.map(({ key }) => key));
-  return plan(rules, state, until).flatMap(({ key: checkIn, messages }) =>
-    messages.flatMap(({ key, role, dueAt, expiresAt }) => {
-      const at = afterOutage(outages, Math.max(dueAt, state.now));
-      return left.has(key) || dueAt > until || at >= expiresAt ? [] : [{ key, checkIn, role, dueAt, at }];
-    }),
-  );
+  return rowsOf(course).flatMap(({ key: checkIn, messages }) => {
+    return messages.flatMap(({ key, role, dueAt, expiresAt }) => {
+      if (left.has(key) || dueAt > until) return [];
+      const at = leavesAt(course, Math.max(dueAt, state.now));
+      // As in the guard of the ledger: of several that are due together the last one says it all.
+      const merged = messages.some((later) => later.dueAt > dueAt && (later.dueAt <= at || left.has(later.key)));
+      return merged || at >= expiresAt ? [] : [{ key, checkIn, role, dueAt, at }];
+    });
+  });
 }
 
-function afterOutage(outages: readonly Outage[], at: Instant): Instant {
-  return outages.find(({ from, to }) => from <= at && at < to)?.to ?? at;
+function rowsOf(course: Course): PlannedCheckIn[] {
+  const { rules, state } = course;
+  if (course.planned?.of !== state) course.planned = { of: state, rows: plan(rules, state, state.now + PLAN_AHEAD) };
+  return course.planned.rows;
+}
+
+/** Not while mail cannot be handed over, and not in the night of the patient. */
+function leavesAt({ outages, rules, state }: Course, wanted: Instant): Instant {
+  const at = outages.find(({ from, to }) => from <= wanted && wanted < to)?.to ?? wanted;
+  const { timeZone } = state.reach;
+  const { from, to } = rules.clinic.promptHours;
+  const today = localDateAt(timeZone, at);
+  if (at < instantAt(timeZone, today, from)) return instantAt(timeZone, today, from);
+  return at < instantAt(timeZone, today, to) ? at : instantAt(timeZone, plusDays(today, 1), from);
 }
 
 /** What the ledger says of the check-ins that may close: when their first prompt was accepted. */
@@ -110,6 +145,11 @@ function observed({ state, sent }: Course): Observation[] {
     scores: [],
     anyAnswer: false,
   }));
+}
+
+/** Time that carried something from outside. It has no number of its own here: nothing is told apart by it. */
+function timePassed(seq: number, at: Instant, seen: Observation[]): DomainEvent {
+  return { ...numbered({ type: 'time.passed', data: {}, at }, seq, seen), id: `time-${String(at)}` };
 }
 
 function numbered(fact: Fact, seq: number, seen: Observation[]): DomainEvent {

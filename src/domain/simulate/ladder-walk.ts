@@ -1,16 +1,21 @@
-import type { ClinicSettings } from '../clinic';
+import type { ClinicSettings, EscalationPolicy } from '../clinic';
 import { climb, type LadderFacts } from '../escalation/ladder';
-import type { SignalClass } from '../instrument/types';
 
 /** Enough steps to pass every rung and to be told again. */
 const STEPS = 10;
 
 /** The worst night: nobody is on duty in any rota. Somebody must still be told, and again, for as long as it takes. */
-export function ladderFaults(clinic: ClinicSettings, classes: readonly SignalClass[]): string[] {
-  return classes.flatMap((signal) => {
-    const policies: Partial<ClinicSettings['policies']> = clinic.policies;
+export function ladderFaults(clinic: ClinicSettings, ladders: readonly string[]): string[] {
+  return ladders.flatMap((signal) => {
+    const policies: Partial<Record<string, EscalationPolicy>> = { ...clinic.policies, ...clinic.namedPolicies };
     const policy = policies[signal];
     if (!policy) return [`escalation ${signal}: the clinic has no ladder for it`];
+    const rotas = [...policy.rungs.map(({ rota }) => rota), policy.exhausted.rota];
+    const unknown = rotas.filter((id) => !clinic.rotas.some((rota) => rota.id === id));
+    if (policy.rungs.length === 0 || unknown.length > 0)
+      return [
+        `escalation ${signal}: nobody owns it (${unknown.length > 0 ? `no rota "${unknown.join('", "')}"` : 'no rung'})`,
+      ];
     let facts: LadderFacts = {
       status: 'open',
       policy,

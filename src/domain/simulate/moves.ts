@@ -4,7 +4,7 @@ import type { Instrument } from '../instrument/types';
 import { scoreAnswers } from '../instrument/score';
 import type { Rules } from '../rules';
 import type { StageKindName } from '../pathway/types';
-import { partsOf } from '../pathway/parts';
+import { gateOf } from '../pathway/gates-of';
 import type { Seat } from '../stages/kind';
 import { seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../state';
@@ -18,7 +18,10 @@ const MOST_SESSIONS = 2;
 /** What people can record in each kind of stage, one of each sort. The core refuses what is not possible just then. */
 const factsByKind = {
   diagnosis: ({ stage, state }) => [
-    fact(state, 'history.recorded', { previousOperations: 1 }),
+    fact(state, 'history.recorded', {
+      previousOperations: 1,
+      conditions: Object.fromEntries((stage.intake?.conditions ?? []).map(({ id }) => [id, 'yes'])),
+    }),
     fact(state, 'examination.recorded', { deficit: 'none' }),
     ...(['neuropathic', 'axial', 'structural', 'mixed'] as const)
       .filter((mechanism) => mechanism === 'axial' || Object.hasOwn(stage.next.byMechanism, mechanism))
@@ -26,7 +29,11 @@ const factsByKind = {
   ],
 
   'medication-trial': ({ stage, state }) => {
-    const { class: medicationClass = '', doseLevels = [] } = stage.adequacy[0] ?? {};
+    const tried = state.history.completed.findLast((each) => each.stage === stage.otherClassThan)?.class;
+    const possible = stage.adequacy.filter(
+      (rule) => rule.class !== tried && !state.history.contraindicated.includes(rule.class),
+    );
+    const { class: medicationClass = '', doseLevels = [] } = possible[0] ?? {};
     const start = (doseLevel = ''): Fact =>
       fact(state, 'medication.started', {
         class: medicationClass,
@@ -36,9 +43,13 @@ const factsByKind = {
       });
     return [
       ...(stage.checks ? [fact(state, 'medication.checked', { checks: stage.checks })] : []),
+      ...(stage.totalsBefore ?? []).map((instrument) => fact(state, 'score.entered', { instrument, total: 0 })),
       start(stage.doseLevels[0]),
       start(doseLevels[0]),
       fact(state, 'medication.stopped', { reason: 'side effects' }),
+      ...possible.map((rule) =>
+        fact(state, 'medication.contraindicated', { class: rule.class, reason: 'cannot be given' }),
+      ),
     ];
   },
 
@@ -79,7 +90,7 @@ const factsByKind = {
 export function possibleFacts(rules: Rules, state: EnrolmentState): Fact[] {
   return seatsOf(rules, state).flatMap((seat) => {
     const { gate } = seat.track;
-    const questions = partsOf(seat.stage).gates.some((each) => each.gate.id === gate?.gate) && gate ? [gate.gate] : [];
+    const questions = gate && gateOf(seat.stage, gate.gate) ? [gate.gate] : [];
     const decisions = questions.flatMap((id) => [decision(state, id, 'approve'), decision(state, id, 'decline')]);
     const fresh = state.now - seat.track.since < 8 * DAY;
     const asked = state.tasks.length > 0 || gate !== null;
@@ -107,16 +118,17 @@ function sessionFacts(state: EnrolmentState, purpose: 'therapy' | 'psychology'):
 }
 
 /** The two ends of every scale: all there is between them lies between their consequences. */
-export function possibleAnswers({ instruments }: Rules, state: EnrolmentState): Fact[] {
+type ScaleEnd = 'low' | 'high';
+
+/** An answer to what is open: the same end of every scale. */
+export function answerAt({ instruments }: Rules, state: EnrolmentState, end: ScaleEnd): Fact | null {
   const open = state.checkIns.find(({ answered }) => !answered);
-  if (!open) return [];
-  return (['low', 'high'] as const).map((end) => {
-    const scores = open.ask.flatMap((id) => (instruments[id] ? scoresAt(instruments[id], end) : []));
-    return fact(state, 'check-in.answered', { checkIn: open.key, scores, late: false });
-  });
+  if (!open) return null;
+  const scores = open.ask.flatMap((id) => (instruments[id] ? scoresAt(instruments[id], end) : []));
+  return fact(state, 'check-in.answered', { checkIn: open.key, scores, late: false });
 }
 
-function scoresAt(instrument: Instrument, end: 'low' | 'high') {
+function scoresAt(instrument: Instrument, end: ScaleEnd) {
   const pick = end === 'low' ? Math.min : Math.max;
   const answers = Object.fromEntries(
     instrument.items.map(({ id, answering }) => {

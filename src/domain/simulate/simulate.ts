@@ -1,14 +1,17 @@
 import type { Rules } from '../rules';
 import { DAY, HOUR, type Instant } from '../time';
 import type { EnrolmentState } from '../state';
-import { beginCourse, passTo, record, type Course, type Fact } from './course';
-import { possibleAnswers, possibleFacts } from './moves';
+import type { FactOf } from './course';
+import { beginLife, passLife, recordFact, type Life } from './life';
+import { answerAt, possibleFacts } from './moves';
 
 export type Cohort = { patients: number; days: number; enrolledAt: Instant };
 
 /** What became of a made-up cohort: enough to see what a pathway asks of patients and of the clinic. */
 export type SimulationReport = {
   patients: number;
+  /** Days of care, all patients together: a course that ends early counts up to its end. */
+  days: number;
   /** Facts taken in and mails sent. */
   steps: number;
   messages: number;
@@ -27,6 +30,7 @@ const DECIDED_PERCENT = 60;
 export function simulate(rules: Rules, cohort: Cohort, seed: number): SimulationReport {
   const report: SimulationReport = {
     patients: cohort.patients,
+    days: 0,
     steps: 0,
     messages: 0,
     answers: 0,
@@ -34,43 +38,54 @@ export function simulate(rules: Rules, cohort: Cohort, seed: number): Simulation
     tasks: 0,
     standing: {},
   };
-  for (let patient = 0; patient < cohort.patients; patient += 1) {
-    const course = live(rules, cohort, dice(seed * 65_537 + patient), report);
-    add(report, course);
-  }
+  for (const life of livesOf(rules, cohort, seed)) add(report, cohort, life);
   return report;
 }
 
-/** Once a week, after the prompt: an answer or silence, and whatever staff do. */
-function live(rules: Rules, { days, enrolledAt }: Cohort, roll: () => number, report: SimulationReport): Course {
-  const reach = {
-    timeZone: rules.clinic.timeZone,
-    preferredTime: '09:00',
-    language: 'en',
-    hasEmail: true,
-    hasPhone: true,
-  };
-  const start = { type: 'enrolment.started', at: enrolledAt, data: { reach, consent: { email: true } } } as const;
-  const course = beginCourse(rules, start);
-  for (let day = 1; day < days && !course.state.ended; day += 7) {
-    const at = enrolledAt + day * DAY + 2 * HOUR;
-    passTo(course, at);
-    if (roll() < ANSWERED_PERCENT) report.answers += act(course, possibleAnswers(rules, course.state), roll);
-    if (roll() < DECIDED_PERCENT) act(course, possibleFacts(rules, course.state), roll);
+/** One patient after the other, each lived to the end. */
+export function* livesOf(rules: Rules, cohort: Cohort, seed: number): Generator<Life> {
+  for (let patient = 0; patient < cohort.patients; patient += 1) {
+    yield live(rules, cohort, dice(seed * 65_537 + patient));
   }
-  passTo(course, enrolledAt + days * DAY);
-  return course;
+}
+
+/** The made-up patients live where the clinic is, and can be written to. */
+export function startOf({ clinic }: Rules, at: Instant): FactOf<'enrolment.started'> {
+  const reach = { timeZone: clinic.timeZone, preferredTime: '09:00', language: 'en', hasEmail: true, hasPhone: true };
+  return { type: 'enrolment.started', at, data: { reach, consent: { email: true } } };
+}
+
+/** Once a week, after the prompt: an answer or silence, and whatever staff do. */
+function live(rules: Rules, { days, enrolledAt }: Cohort, roll: () => number): Life {
+  const life = beginLife(rules, startOf(rules, enrolledAt));
+  for (let day = 1; day < days && !life.work.state.ended; day += 7) {
+    passLife(life, enrolledAt + day * DAY + 2 * HOUR);
+    if (roll() < ANSWERED_PERCENT) answer(life, roll);
+    if (roll() < DECIDED_PERCENT) decide(life, roll);
+  }
+  passLife(life, enrolledAt + days * DAY);
+  return life;
+}
+
+function answer(life: Life, roll: () => number): void {
+  const { rules, state } = life.work;
+  const fact = answerAt(rules, state, roll() < 50 ? 'low' : 'high');
+  if (fact) recordFact(life, fact);
 }
 
 /** One of what is possible, if the core does not refuse it. */
-function act(course: Course, facts: Fact[], roll: () => number): number {
+function decide(life: Life, roll: () => number): void {
+  const facts = possibleFacts(life.work.rules, life.work.state);
   const fact = facts[Math.floor((roll() * facts.length) / 100)];
-  return fact && record(course, fact).refused === null ? 1 : 0;
+  if (fact) recordFact(life, fact);
 }
 
-function add(report: SimulationReport, { seq, sent, effects, state }: Course): void {
-  report.steps += seq + sent.length;
-  report.messages += sent.length;
+function add(report: SimulationReport, { days, enrolledAt }: Cohort, { facts, sent, work }: Life): void {
+  const { effects, state } = work;
+  report.days += state.ended ? (state.ended.at - enrolledAt) / DAY : days;
+  report.steps += facts.length + sent;
+  report.messages += sent;
+  report.answers += facts.filter(({ type }) => type === 'check-in.answered').length;
   report.escalations += effects.filter(({ type }) => type === 'raise-escalation').length;
   report.tasks += effects.filter(({ type }) => type === 'open-task').length;
   const standing = standingOf(state);

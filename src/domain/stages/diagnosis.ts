@@ -4,8 +4,7 @@ import { openingOn } from '../staffed-hours';
 import { closeTasks, openTask } from '../tasks';
 import { eventRule, note } from '../work';
 import { refused } from '../refused';
-import type { DiagnosisStage } from '../pathway/types';
-import type { EnrolmentState } from '../state';
+import { intakeDue, intakeDues, intakeTimes, lookAtIntake } from './intake';
 import { firstOf } from './judge';
 import type { Due, StageKind } from './kind';
 
@@ -13,13 +12,11 @@ import type { Due, StageKind } from './kind';
 export const diagnosis: StageKind<'diagnosis'> = {
   takes: ['diagnosis.recorded'],
 
-  enter: ({ clinic }, _state, stage, at) => ({
+  enter: (rules, _state, stage, at) => ({
     kind: 'diagnosis',
-    deadlineAt: openingOn(clinic, plusDays(localDateAt(clinic.timeZone, at), stage.deadlineDays)),
+    deadlineAt: openingOn(rules.clinic, plusDays(localDateAt(rules.clinic.timeZone, at), stage.deadlineDays)),
     overdue: false,
-    ...(stage.intake
-      ? { intakeCallAt: openingOn(clinic, plusDays(localDateAt(clinic.timeZone, at), stage.intake.callAfterDays)) }
-      : {}),
+    ...intakeTimes(rules, stage, at),
   }),
 
   entered: () => undefined,
@@ -35,35 +32,27 @@ export const diagnosis: StageKind<'diagnosis'> = {
     const { mechanism } = event.data;
     const inputs = [{ name: 'mechanism', value: mechanism }];
     note(work, { at, what: 'diagnosis.recorded', rule: eventRule(event.type), inputs, track });
-    closeTasks(work, ['record-diagnosis'], at, 'the diagnosis was recorded', eventRule(event.type));
+    // Whoever makes the diagnosis has looked at whether the pathway fits.
+    closeTasks(work, ['record-diagnosis', 'check-entry'], at, 'the diagnosis was recorded', eventRule(event.type));
     const next = stage.next.byMechanism[mechanism] ?? stage.next.otherwise;
     return { to: { to: 'stage', stage: next }, rule: ruleName(work.rules, track.track, stage.id, 'next'), inputs };
   },
 
-  onAnswer(work, { own, stage, state }, _checkIn, at) {
-    if (own.intakeCallAt === undefined || missingScores(state, stage.intake).length > 0) return;
-    own.intakeCallAt = null;
-    closeTasks(work, ['complete-intake'], at, 'the first scores are there', eventRule('check-in.answered'));
+  onAnswer(work, seat, _checkIn, at) {
+    lookAtIntake(work, seat, at);
   },
 
-  due: ({ own }) =>
+  due: (seat) =>
     firstOf<Due>([
-      ...(own.intakeCallAt == null
+      ...intakeDues(seat),
+      ...(seat.own.overdue
         ? []
-        : [{ at: own.intakeCallAt, what: 'A call, if first answers are missing', to: 'coordinators' as const }]),
-      ...(own.overdue
-        ? []
-        : [{ at: own.deadlineAt, what: 'Request to record the diagnosis', to: 'clinicians' as const }]),
+        : [{ at: seat.own.deadlineAt, what: 'Request to record the diagnosis', to: 'clinicians' as const }]),
     ]),
 
-  onDue(work, { track, stage, own, state }, at) {
-    if (own.intakeCallAt != null && own.intakeCallAt <= at) {
-      own.intakeCallAt = null;
-      if (missingScores(state, stage.intake).length === 0) return;
-      const rule = ruleName(work.rules, track.track, stage.id, 'intake');
-      openTask(work, { task: 'complete-intake', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
-      return;
-    }
+  onDue(work, seat, at) {
+    if (intakeDue(work, seat, at)) return;
+    const { own, track, stage } = seat;
     own.overdue = true;
     const rule = ruleName(work.rules, track.track, stage.id, 'deadline');
     openTask(work, { task: 'record-diagnosis', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
@@ -73,7 +62,3 @@ export const diagnosis: StageKind<'diagnosis'> = {
   judge: () => null,
   waitingFor: ({ own }) => ({ for: 'record', event: 'diagnosis.recorded', by: own.deadlineAt }),
 };
-
-function missingScores({ history }: EnrolmentState, intake: DiagnosisStage['intake']): string[] {
-  return (intake?.scores ?? []).filter((score) => history.first[score] === undefined);
-}

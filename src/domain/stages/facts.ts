@@ -1,4 +1,5 @@
 import { daysBetween, localDateAt } from '../calendar';
+import { rawRangeOf } from '../instrument/range';
 import { scoreRuleOf } from '../lookup';
 import type { Attendance, Facts } from '../pathway/facts';
 import type { EnrolmentState, ScorePoint, Site, TrackState } from '../state';
@@ -30,6 +31,7 @@ export function factsOf(
     attendance: own.planned === undefined ? null : attendanceOf(state, track, own.planned, at),
     site: own.site ?? null,
     scoreRule: (score) => scoreRuleOf(rules, score),
+    rawRange: (score) => rawRangeOf(rules.instruments, score),
     weekOf: (when) => Math.floor(daysBetween(state.firstOn, localDateAt(timeZone, when)) / WEEK),
   };
 }

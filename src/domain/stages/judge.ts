@@ -16,7 +16,7 @@ import type { Due, Judgement, Seat } from './kind';
 
 // What stages share whose result a rule judges for a clinician.
 
-type JudgedStage = Stage & { success: Rule; stop?: Rule; gate?: GateDefinition; gateWhen?: GateWhen };
+type JudgedStage = Stage & { success: Rule; partial?: Rule; stop?: Rule; gate?: GateDefinition; gateWhen?: GateWhen };
 export type JudgedSeat = Pick<Seat, 'rules' | 'state' | 'track'> & { stage: JudgedStage };
 
 /** Why the stage says nothing yet about its result, and what was read to see that. */
@@ -33,14 +33,32 @@ export function verdictOf({ rules, track, stage }: JudgedSeat, facts: Facts, ade
   if (truth === true) return { ...verdict, kind: 'success', missing: [] };
   if (truth === 'unknown') return { ...verdict, kind: 'cannot-tell', missing: [...missing, ...adequacy.missing] };
   if (adequacy.missing.length > 0) return { ...verdict, kind: 'not-yet-adequate', missing: adequacy.missing };
-  return { ...verdict, kind: 'not-enough', missing: [] };
+  return partialOf({ rules, track, stage }, facts) ?? { ...verdict, kind: 'not-enough', missing: [] };
+}
+
+/** Less than success and more than nothing, where the stage knows such a thing; what cannot be told is not partial. */
+export function partialOf(
+  { rules, track, stage }: Pick<JudgedSeat, 'rules' | 'track' | 'stage'>,
+  facts: Facts,
+): GateVerdict | null {
+  if (!stage.partial) return null;
+  const { truth, inputs } = evaluate(stage.partial.when, facts);
+  if (truth !== true) return null;
+  return { kind: 'partial', rule: ruleName(rules, track.track, stage.id, stage.partial.id), inputs, missing: [] };
+}
+
+/** Whether a finding replaces that of the open question: what was known is not unknown because its scores grew old meanwhile. */
+export function isNews(before: GateVerdict | undefined, { kind, missing }: GateVerdict): boolean {
+  if (!before) return true;
+  const wasKnown = before.kind !== 'cannot-tell' && before.kind !== 'getting-worse';
+  if (kind === 'cannot-tell' && wasKnown) return false;
+  return before.kind !== kind || before.missing.join() !== missing.join();
 }
 
 /** Puts the question that belongs to what was found, or renews an open one. False when nothing is new. */
 export function putVerdict(work: Work, seat: JudgedSeat, verdict: GateVerdict, at: Instant, about?: string): boolean {
   const { track, stage } = seat;
-  const before = track.gate?.verdict;
-  if (before && before.kind === verdict.kind && before.missing.join() === verdict.missing.join()) return false;
+  if (!isNews(track.gate?.verdict, verdict)) return false;
   const inputs = [...verdict.inputs, { name: 'verdict', value: verdict.kind }];
   note(work, { at, what: 'stage.evaluated', rule: verdict.rule ?? stage.success.id, inputs, track });
   rememberCompleted(work.state, seat, verdict, about ?? null, at);
@@ -56,7 +74,7 @@ export function rememberCompleted(
   about: string | null,
   at: Instant,
 ): void {
-  const adequate = kind === 'success' || kind === 'not-enough';
+  const adequate = kind === 'success' || kind === 'partial' || kind === 'not-enough';
   remember(state, 'completed', { stage: stage.id, kind: stage.kind, class: about, adequate, verdict: kind, at });
 }
 

@@ -20,6 +20,11 @@ export type Seat<K extends StageKindName = StageKindName> = {
   own: OwnOf<K>;
 };
 
+/** Stage and state of a seat are of one kind: naming it says what is in them. */
+export function isIn<K extends StageKindName>(kind: K, seat: Seat): seat is Seat<K> & Seat {
+  return seat.stage.kind === kind;
+}
+
 /** Something that happens by itself, later, and who gets it. */
 export type Due = { at: Instant; what: string; to: Team };
 

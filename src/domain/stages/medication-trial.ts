@@ -2,7 +2,8 @@ import { plusDays } from '../calendar';
 import type { Refusal } from '../effect';
 import type { EventOf } from '../event';
 import { openGate } from '../gates';
-import { checkInOf, ruleName } from '../lookup';
+import { ruleName } from '../lookup';
+import { endTaking } from '../medicines/taken';
 import { dateOfKey, rhythmDate } from '../occurrences';
 import { smallestChange } from '../pathway/counterfactual';
 import { predicateText } from '../pathway/prose';
@@ -10,9 +11,9 @@ import { closeTasks, openTask } from '../tasks';
 import type { Instant } from '../time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
 import type { Seat, StageKind } from './kind';
-import { gateFor } from '../pathway/gates-of';
-import type { GateVerdict } from '../state';
-import { rememberCompleted, worseningOf } from './judge';
+import { firstDue } from './evaluation';
+import { endDue, type Planned, worseningOf } from './judge';
+import { evaluateTrial, putTrialVerdict, tellHardEnd } from './trial-end';
 import { changeDose, refuseMedication, startTrial } from './trial-medication';
 import { trialFacts, trialVerdict } from './trial-verdict';
 
@@ -32,7 +33,7 @@ export const medicationTrial: StageKind<'medication-trial'> = {
     trial: null,
   }),
 
-  entered: () => undefined,
+  entered: giveUp,
 
   refuse(seat, event): Refusal | null {
     return event.type === 'medication.started' || event.type === 'medication.stopped'
@@ -70,34 +71,17 @@ export const medicationTrial: StageKind<'medication-trial'> = {
     }
   },
 
-  due({ own, track, state, rules, stage }) {
-    const { trial } = own;
-    if (!trial)
-      return own.startOverdue
-        ? null
-        : { at: own.startBy, what: 'Request to record the start of the trial', to: 'clinicians' };
-    if (track.gate) return null;
-    // While the questions of the end are open, their close decides; otherwise the day on which they would have closed.
-    const asked = state.checkIns.find((checkIn) => !checkIn.answered && dateOfKey(checkIn.key) === trial.evaluateOn);
-    const windowDays = Math.max(0, ...stage.checkIns.map((use) => checkInOf(rules, use.checkIn).windowDays));
-    const at = asked?.closesAt ?? atPreferredTime(state, plusDays(trial.evaluateOn, windowDays));
-    return { at, what: `Evaluation of the trial and the question “${stage.gate.question}”`, to: 'clinicians' };
-  },
+  ...firstDue(duesOf),
 
-  onDue(work, seat, at) {
-    const { own, track, stage } = seat;
-    if (own.trial) {
-      evaluateTrial(work, seat, at);
-      return;
-    }
-    own.startOverdue = true;
-    const rule = ruleName(work.rules, track.track, stage.id, 'start-within');
-    openTask(work, { task: 'record-trial-start', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
-  },
-
-  again(_work, { own, state }, { afterDays, atMost }, at) {
+  again(_work, { own, state, stage }, { afterDays, atMost }, at) {
     if (!own.trial || own.trial.evaluations > atMost) return false;
-    own.trial.evaluateOn = rhythmDate(state, plusDays(todayOf(state, at), afterDays), at);
+    const today = todayOf(state, at);
+    const next = rhythmDate(state, plusDays(today, afterDays), at);
+    const latest = stage.hardDays === undefined ? next : plusDays(own.trial.startedOn, stage.hardDays);
+    // The last day of the rhythm before the hard end, if one is left.
+    const on = next <= latest ? next : rhythmDate(state, plusDays(latest, -6), at);
+    if (on > latest || on <= today) return false;
+    own.trial.evaluateOn = on;
     return true;
   },
 
@@ -118,26 +102,41 @@ export const medicationTrial: StageKind<'medication-trial'> = {
   },
 };
 
-/** Opens the gate with what the rule says, or renews an open one when late answers change it. */
-function evaluateTrial(work: Work, seat: TrialSeat, at: Instant): void {
-  const { own } = seat;
-  if (!own.trial) return;
-  putTrialVerdict(work, seat, trialVerdict(seat, own.trial, at), at);
+function duesOf(seat: TrialSeat): Planned[] {
+  const { own, track, state, stage } = seat;
+  const { trial } = own;
+  if (!trial) {
+    const what = 'Request to record the start of the trial';
+    const happen = (work: Work, at: Instant): void => {
+      askForStart(work, seat, at);
+    };
+    return own.startOverdue ? [] : [{ at: own.startBy, what, to: 'clinicians', happen }];
+  }
+  const dues: Planned[] = [];
+  if (stage.hardDays !== undefined && own.hardEndTold !== true && trial.stoppedOn === null) {
+    const what = `A look at a trial that has lasted ${String(stage.hardDays)} days`;
+    const happen = (work: Work, at: Instant): void => {
+      tellHardEnd(work, seat, at);
+    };
+    dues.push({
+      at: atPreferredTime(state, plusDays(trial.startedOn, stage.hardDays)),
+      what,
+      to: 'clinicians',
+      happen,
+    });
+  }
+  if (track.gate) return dues;
+  const what = `Evaluation of the trial and the question “${stage.gate.question}”`;
+  const happen = (work: Work, at: Instant): void => {
+    evaluateTrial(work, seat, at);
+  };
+  return [...dues, { at: endDue(seat, trial.evaluateOn), what, to: 'clinicians', happen }];
 }
 
-function putTrialVerdict(work: Work, seat: TrialSeat, verdict: GateVerdict, at: Instant): void {
-  const { track, stage, own } = seat;
-  if (!own.trial) return;
-  const before = track.gate?.verdict;
-  if (before && before.kind === verdict.kind && before.missing.join() === verdict.missing.join()) return;
-  if (!before) own.trial.evaluations += 1;
-  const inputs = [...verdict.inputs, { name: 'verdict', value: verdict.kind }];
-  note(work, { at, what: 'trial.evaluated', rule: verdict.rule ?? stage.success.id, inputs, track });
-  rememberCompleted(work.state, seat, verdict, own.trial.class, at);
-  openGate(work, track, gateFor(stage, verdict.kind) ?? stage.gate, verdict, at);
-  if (stage.taperReview !== true || verdict.kind === 'success') return;
-  const rule = ruleName(work.rules, track.track, stage.id, 'taper-review');
-  openTask(work, { task: 'taper-review', about: `${track.track}/${stage.id}@${todayOf(work.state, at)}`, at, rule });
+function askForStart(work: Work, { own, track, stage }: TrialSeat, at: Instant): void {
+  own.startOverdue = true;
+  const rule = ruleName(work.rules, track.track, stage.id, 'start-within');
+  openTask(work, { task: 'record-trial-start', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
 }
 
 function stopTrial(work: Work, seat: TrialSeat, event: EventOf<'medication.stopped'>, at: Instant): void {
@@ -149,13 +148,17 @@ function stopTrial(work: Work, seat: TrialSeat, event: EventOf<'medication.stopp
   // The questions of the end are asked at the next day of the rhythm, so that the decision need not wait for weeks.
   const next = rhythmDate(seat.state, today, at);
   if (next < trial.evaluateOn) trial.evaluateOn = next;
+  endTaking(work, trial.class, at);
   note(work, { at, what: 'medication.stopped', rule: eventRule(event.type), track: seat.track });
   evaluateTrial(work, seat, at);
 }
 
 /** Where every class of a trial that has not begun is impossible, waiting for a start would wait for ever. */
 function giveUp(work: Work, { own, track, stage, state }: TrialSeat, at: Instant): void {
-  const possible = stage.adequacy.filter((rule) => !state.history.contraindicated.includes(rule.class));
+  const tried = state.history.completed.findLast((each) => each.stage === stage.otherClassThan)?.class;
+  const possible = stage.adequacy.filter(
+    (rule) => rule.class !== tried && !state.history.contraindicated.includes(rule.class),
+  );
   if (own.trial !== null || track.gate !== null || possible.length > 0) return;
   const rule = ruleName(work.rules, track.track, stage.id, 'contraindicated');
   const missing = ['the trial, whose medicines are contraindicated'];

@@ -3,8 +3,10 @@ import { ruleName } from '../lookup';
 import { rhythmDate } from '../occurrences';
 import type { Facts } from '../pathway/facts';
 import { gateFor } from '../pathway/gates-of';
+import { leavesOf } from '../pathway/leaves';
+import type { EnrolmentState, Evaluation } from '../state';
 import { openTask } from '../tasks';
-import type { Instant } from '../time';
+import type { Instant, LocalDate } from '../time';
 import { atPreferredTime, note, todayOf, type Work } from '../work';
 import { frozenBaseline } from './baseline';
 import { factsOf } from './facts';
@@ -26,6 +28,7 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageKind<K> {
         on: rhythmDate(state, plusDays(todayOf(state, at), stage.points[0] ?? 0), at),
         times: 0,
         baseline: frozenBaseline(state, stage.baseline, todayOf(state, at)),
+        ...reachedIn(state, stage, todayOf(state, at)),
       },
     }),
 
@@ -124,5 +127,17 @@ function getWorse(
 }
 
 function pointFacts(seat: PointedSeat, at: Instant): Facts {
-  return factsOf(seat, { baseline: seat.own.evaluation.baseline }, at);
+  const { baseline, reached = {} } = seat.own.evaluation;
+  return { ...factsOf(seat, { baseline }, at), reached };
+}
+
+/** What was gained before is what can be lost here: kept only where a rule reads it. */
+function reachedIn(
+  state: EnrolmentState,
+  { baseline, stop }: PointedSeat['stage'],
+  on: LocalDate,
+): { reached?: Evaluation['reached'] } {
+  const lost = stop ? leavesOf(stop.when).flatMap((leaf) => (leaf.kind === 'lost' ? [leaf.score] : [])) : [];
+  if (lost.length === 0) return {};
+  return { reached: frozenBaseline(state, { scores: lost, maxAgeDays: baseline.maxAgeDays }, on) };
 }

@@ -22,7 +22,7 @@ export function refuseProcedure(seat: ProcedureSeat, event: DomainEvent): Refusa
           'decision-awaited',
           'A procedure of this stage is being judged: decide on it before another is ordered.',
         )
-      : (refuseIndication(seat, event) ?? refuseDay(seat, event) ?? overLimit(seat, event));
+      : (refuseIndication(seat, event) ?? refuseDay(seat, event) ?? overLimit(seat, event) ?? refuseSame(seat, event));
   }
   if (event.type === 'procedure.performed') return refusePerformed(seat, event);
   return event.type === 'procedure.refused' && own.done
@@ -56,6 +56,18 @@ function refuseDay({ state }: ProcedureSeat, { data, recordedAt }: Ordered): Ref
 
 function overLimit({ state, stage }: ProcedureSeat, { data }: Ordered): Refusal | null {
   return limitOver(state, stage, data, data.plannedOn);
+}
+
+/** The same again is for what helped. What did not help, or nobody knows about, is done otherwise or not at all. */
+function refuseSame({ state, stage }: ProcedureSeat, { data }: Ordered): Refusal | null {
+  if (!stage.sameAgainOnlyAfterSuccess) return null;
+  const last = state.history.procedures.findLast(({ region }) => region === data.region);
+  const verdict = state.history.completed.findLast((each) => each.stage === stage.id)?.verdict;
+  if (!last || verdict === 'success' || last.kind !== data.kind || last.technique !== data.technique) return null;
+  return refused(
+    'same-again',
+    `The last one in the region ${data.region} was the same and did not reach success: order another kind, or name another technique (${stage.sameAgainOnlyAfterSuccess.source}).`,
+  );
 }
 
 function refusePerformed({ own, stage, state }: ProcedureSeat, event: EventOf<'procedure.performed'>): Refusal | null {

@@ -7,20 +7,13 @@ import { rhythmDate } from '../occurrences';
 import type { Facts } from '../pathway/facts';
 import { gateFor } from '../pathway/gates-of';
 import { closeTasks, openTask } from '../tasks';
+import type { Evaluation, GateVerdict } from '../state';
 import type { Instant } from '../time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
 import { baselineInputs, frozenBaseline } from './baseline';
+import { evaluate, evaluateOnAnswer, firstDue } from './evaluation';
 import { factsOf } from './facts';
-import {
-  alwaysAdequate,
-  endDue,
-  firstOf,
-  judgementOf,
-  type Planned,
-  putVerdict,
-  verdictOf,
-  worseningOf,
-} from './judge';
+import { alwaysAdequate, endDue, judgementOf, type JudgedSeat, type Planned, verdictOf } from './judge';
 import type { Seat, StageKind } from './kind';
 import { limitOver, refuseProcedure } from './procedure-limits';
 
@@ -65,19 +58,11 @@ export const procedure: StageKind<'procedure'> = {
   },
 
   onAnswer(work, seat, checkIn, at) {
-    const { own, track } = seat;
-    if (!own.evaluation) return;
-    const worse = worseningOf(seat, procedureFacts(seat, at));
-    if (worse) putVerdict(work, seat, worse, at, own.order?.kind);
-    else if (track.gate ? track.gate.verdict.kind !== 'getting-worse' : checkIn?.endsWith(`@${own.evaluation.on}`)) {
-      evaluateProcedure(work, seat, at);
-    }
+    const { evaluation } = seat.own;
+    if (evaluation) evaluateOnAnswer(work, judgedSeat(seat, evaluation), judgingOf(seat), checkIn, at);
   },
 
-  due: (seat) => firstOf(duesOf(seat)),
-  onDue(work, seat, at) {
-    firstOf(duesOf(seat))?.happen(work, at);
-  },
+  ...firstDue(duesOf),
 
   /** Another one: with another technique or another medicine, and never sooner than the gap allows. */
   again(_work, { own, state }, { afterDays, atMost }, at) {
@@ -89,8 +74,8 @@ export const procedure: StageKind<'procedure'> = {
 
   judge(seat, at) {
     if (!seat.own.evaluation) return null;
-    const facts = (when: Instant): Facts => procedureFacts(seat, when);
-    return judgementOf(seat, verdictOf(seat, facts(at), alwaysAdequate), facts, at);
+    const { factsAt, verdictAt } = judgingOf(seat);
+    return judgementOf(seat, verdictAt(at), factsAt, at);
   },
 
   waitingFor({ own, state }) {
@@ -104,8 +89,9 @@ export const procedure: StageKind<'procedure'> = {
 function duesOf(seat: ProcedureSeat): Planned[] {
   const { own, stage, track } = seat;
   if (track.gate) return [];
-  if (own.evaluation) {
-    const at = endDue(seat, own.evaluation.on);
+  const { evaluation } = own;
+  if (evaluation) {
+    const at = endDue(seat, evaluation.on);
     const what = `Evaluation of the procedure and the question “${stage.gate.question}”`;
     return [
       {
@@ -113,7 +99,7 @@ function duesOf(seat: ProcedureSeat): Planned[] {
         what,
         to: 'clinicians',
         happen: (work, when) => {
-          evaluateProcedure(work, seat, when);
+          evaluate(work, judgedSeat(seat, evaluation), judgingOf(seat), when);
         },
       },
     ];
@@ -145,8 +131,8 @@ function takeOrder(
   event: EventOf<'procedure.ordered'>,
   at: Instant,
 ): void {
-  const { kind, region, side, plannedOn } = event.data;
-  own.order = { kind, region, side, plannedOn };
+  const { kind, region, side, plannedOn, technique } = event.data;
+  own.order = { kind, region, side, plannedOn, ...(technique === undefined ? {} : { technique }) };
   own.asked = false;
   const late = plusDays(plannedOn, stage.performWithinDays);
   own.waitUntil = atPreferredTime(state, late);
@@ -169,7 +155,9 @@ function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedur
     times: own.evaluation?.times ?? 0,
     baseline,
   };
-  remember(state, 'procedures', { kind, region, side, guidance, performedOn, recordedAt: at });
+  const technique = own.order?.technique;
+  const procedure = { kind, region, side, guidance, performedOn, recordedAt: at };
+  remember(state, 'procedures', { ...procedure, ...(technique === undefined ? {} : { technique }) });
   closeTasks(work, ['order-procedure', 'record-procedure'], at, 'the procedure was recorded', rule);
   note(work, { at, what: 'procedure.performed', rule, track, inputs: siteInputs(event.data, performedOn) });
   const inputs = baselineInputs(stage.baseline.scores, baseline);
@@ -201,12 +189,18 @@ function takeRefused(work: Work, seat: ProcedureSeat, event: EventOf<'procedure.
   openGate(work, track, gateFor(stage, 'not-enough') ?? stage.gate, verdict, at);
 }
 
-function evaluateProcedure(work: Work, seat: ProcedureSeat, at: Instant): void {
-  const { own } = seat;
-  if (!own.evaluation) return;
-  const first = seat.track.gate === null;
-  const put = putVerdict(work, seat, verdictOf(seat, procedureFacts(seat, at), alwaysAdequate), at, own.order?.kind);
-  if (put && first) own.evaluation.times += 1;
+type Judging = Parameters<typeof evaluate>[2];
+
+function judgingOf(seat: ProcedureSeat): Judging {
+  const factsAt = (at: Instant): Facts => procedureFacts(seat, at);
+  const about = seat.own.order?.kind;
+  const verdictAt = (at: Instant): GateVerdict => verdictOf(seat, factsAt(at), alwaysAdequate);
+  return { factsAt, verdictAt, ...(about === undefined ? {} : { about }) };
+}
+
+/** Nothing is judged before it was performed: from then on there is an evaluation. */
+function judgedSeat(seat: ProcedureSeat, evaluation: Evaluation): JudgedSeat & { own: { evaluation: Evaluation } } {
+  return { ...seat, own: { evaluation } };
 }
 
 function procedureFacts(seat: ProcedureSeat, at: Instant): Facts {

@@ -2,30 +2,23 @@ import { plusDays } from '../calendar';
 import { ruleName } from '../lookup';
 import { rhythmDate } from '../occurrences';
 import type { Facts } from '../pathway/facts';
-import { evaluate } from '../pathway/predicates';
+import { evaluate as answerOf } from '../pathway/predicates';
+import type { GateVerdict } from '../state';
 import { withinDaysEnd } from '../staffed-hours';
 import { closeTasks, openTask } from '../tasks';
 import type { Instant } from '../time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
 import { frozenBaseline } from './baseline';
+import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from './evaluation';
 import { factsOf } from './facts';
-import {
-  alwaysAdequate,
-  endDue,
-  firstOf,
-  judgementOf,
-  type Planned,
-  putVerdict,
-  verdictOf,
-  worseningOf,
-} from './judge';
+import { alwaysAdequate, endDue, judgementOf, type Planned, verdictOf } from './judge';
 import type { Seat, StageKind } from './kind';
 
 type SupportSeat = Seat<'psychological-support'>;
 
 /** Watches mood all along, has somebody assess it when a score asks for that, and judges the support that was begun. */
 export const psychologicalSupport: StageKind<'psychological-support'> = {
-  takes: ['psychology.assessed'],
+  takes: ['psychology.assessed', 'psychology.requested'],
   sessions: 'psychology',
 
   enter: (_rules, state, stage, at) => ({
@@ -41,9 +34,15 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
   refuse: () => null,
 
   handle(work, seat, event, at) {
-    if (event.type !== 'psychology.assessed') return null;
     const { own, state, stage, track } = seat;
     const rule = eventRule(event.type);
+    if (event.type === 'psychology.requested') {
+      note(work, { at, what: 'psychology.requested', rule, track });
+      lookAtScreening(work, seat, at);
+    }
+    if (event.type !== 'psychology.assessed') return null;
+    // What was asked for is answered: a later wish is a new one.
+    track.recorded = track.recorded.filter((type) => type !== 'psychology.requested');
     const { outcome } = event.data;
     note(work, { at, what: 'psychology.assessed', rule, track, inputs: [{ name: 'outcome', value: outcome }] });
     closeTasks(work, ['assess-psychology'], at, 'the assessment was recorded', rule);
@@ -52,6 +51,7 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
       phase: outcome === 'support' ? 'treating' : 'screening',
       because: null,
       since: today,
+      assessedAt: at,
       earlyDone: false,
     });
     own.evaluation = {
@@ -63,33 +63,20 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
   },
 
   onAnswer(work, seat, checkIn, at) {
-    const { own, track } = seat;
-    if (own.phase !== 'treating') {
+    if (seat.own.phase !== 'treating') {
       lookAtScreening(work, seat, at);
       return;
     }
-    const worse = worseningOf(seat, supportFacts(seat, at));
-    if (worse) putVerdict(work, seat, worse, at);
-    else if (track.gate ? track.gate.verdict.kind !== 'getting-worse' : checkIn?.endsWith(`@${own.evaluation.on}`)) {
-      review(work, seat, at);
-    }
+    evaluateOnAnswer(work, seat, judgingOf(seat), checkIn, at);
   },
 
-  due: (seat) => firstOf(duesOf(seat)),
-  onDue(work, seat, at) {
-    firstOf(duesOf(seat))?.happen(work, at);
-  },
-
-  again(_work, { own, state }, { afterDays, atMost }, at) {
-    if (own.evaluation.times > atMost) return false;
-    own.evaluation.on = rhythmDate(state, plusDays(todayOf(state, at), afterDays), at);
-    return true;
-  },
+  ...firstDue(duesOf),
+  again: (_work, seat, destination, at) => evaluateLater(seat, destination, at),
 
   judge(seat, at) {
     if (seat.own.phase !== 'treating') return null;
-    const facts = (when: Instant): Facts => supportFacts(seat, when);
-    return judgementOf(seat, verdictOf(seat, facts(at), alwaysAdequate), facts, at);
+    const { factsAt, verdictAt } = judgingOf(seat);
+    return judgementOf(seat, verdictAt(at), factsAt, at);
   },
 
   waitingFor({ own, state, stage }) {
@@ -106,16 +93,16 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
 function lookAtScreening(work: Work, seat: SupportSeat, at: Instant): void {
   const { own, stage, state, track } = seat;
   if (own.phase === 'treating') return;
-  const facts = supportFacts(seat, at);
+  const facts = unseenFacts(seat, at);
   const order = stage.screening.map(({ rule }) => rule.id);
-  const found = stage.screening.find(({ rule }) => evaluate(rule.when, facts).truth === true);
+  const found = stage.screening.find(({ rule }) => answerOf(rule.when, facts).truth === true);
   if (!found) return;
   const { rule, assessWithinDays } = found;
   if (own.phase === 'assessing' && order.indexOf(rule.id) >= order.indexOf(own.because ?? '')) return;
   const name = ruleName(work.rules, track.track, stage.id, rule.id);
   if (own.phase === 'assessing') closeTasks(work, ['assess-psychology'], at, 'it is more urgent now', name);
   Object.assign(own, { phase: 'assessing', because: rule.id, since: todayOf(state, at) });
-  const { inputs } = evaluate(rule.when, facts);
+  const { inputs } = answerOf(rule.when, facts);
   note(work, { at, what: 'stage.evaluated', rule: name, track, inputs });
   const about = `${track.track}/${stage.id}@${todayOf(state, at)}`;
   const dueAt = withinDaysEnd(work.rules.clinic, at, assessWithinDays);
@@ -143,7 +130,7 @@ function duesOf(seat: SupportSeat): Planned[] {
     what,
     to: 'clinicians',
     happen: (work, when) => {
-      review(work, seat, when);
+      evaluate(work, seat, judgingOf(seat), when);
     },
   });
   return dues;
@@ -152,18 +139,27 @@ function duesOf(seat: SupportSeat): Planned[] {
 /** Early only what has not helped is put before a clinician; what is not known waits for the review. */
 function lookEarly(work: Work, seat: SupportSeat, at: Instant): void {
   seat.own.earlyDone = true;
-  const verdict = verdictOf(seat, supportFacts(seat, at), alwaysAdequate);
-  if (verdict.kind === 'not-enough') review(work, seat, at);
+  const judging = judgingOf(seat);
+  if (judging.verdictAt(at).kind === 'not-enough') evaluate(work, seat, judging, at);
 }
 
-function review(work: Work, seat: SupportSeat, at: Instant): void {
-  const first = seat.track.gate === null;
-  const put = putVerdict(work, seat, verdictOf(seat, supportFacts(seat, at), alwaysAdequate), at);
-  if (put && first) seat.own.evaluation.times += 1;
+function judgingOf(seat: SupportSeat): { factsAt: (at: Instant) => Facts; verdictAt: (at: Instant) => GateVerdict } {
+  const factsAt = (at: Instant): Facts => supportFacts(seat, at);
+  return { factsAt, verdictAt: (at) => verdictOf(seat, factsAt(at), alwaysAdequate) };
 }
 
 function assessDays(stage: SupportSeat['stage'], because: string | null): number {
   return stage.screening.find(({ rule }) => rule.id === because)?.assessWithinDays ?? 0;
+}
+
+/** Without the scores that the last assessment has seen. */
+function unseenFacts(seat: SupportSeat, at: Instant): Facts {
+  const facts = supportFacts(seat, at);
+  const { assessedAt = Number.NEGATIVE_INFINITY } = seat.own;
+  const scores = Object.entries(facts.scores).map(([score, points]) => {
+    return [score, points.filter((point) => point.at > assessedAt)] as const;
+  });
+  return { ...facts, scores: Object.fromEntries(scores) };
 }
 
 function supportFacts(seat: SupportSeat, at: Instant): Facts {

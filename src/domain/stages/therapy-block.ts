@@ -4,11 +4,13 @@ import { rhythmDate } from '../occurrences';
 import type { Facts } from '../pathway/facts';
 import { openingOn } from '../staffed-hours';
 import { closeTasks, openTask } from '../tasks';
+import type { GateVerdict } from '../state';
 import type { Instant } from '../time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../work';
 import { baselineInputs, frozenBaseline } from './baseline';
+import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from './evaluation';
 import { attendanceOf, factsOf } from './facts';
-import { type Adequacy, endDue, firstOf, judgementOf, type Planned, putVerdict, verdictOf, worseningOf } from './judge';
+import { type Adequacy, endDue, judgementOf, type Planned, verdictOf } from './judge';
 import type { Seat, StageKind } from './kind';
 
 type BlockSeat = Seat<'therapy-block'>;
@@ -41,33 +43,22 @@ export const therapyBlock: StageKind<'therapy-block'> = {
     const rule = eventRule(event.type);
     if (event.type === 'session.booked') closeTasks(work, ['book-sessions'], at, 'a session was booked', rule);
     if (event.type === 'session.attended') freezeMissing(work, seat, at);
-    if (seat.track.gate) evaluateBlock(work, seat, at);
+    // A session renews what the end of the block found; that somebody got worse is no question of sessions.
+    const { gate } = seat.track;
+    if (gate && gate.verdict.kind !== 'getting-worse') evaluate(work, seat, judgingOf(seat), at);
     return null;
   },
 
   onAnswer(work, seat, checkIn, at) {
-    const { own, track } = seat;
-    const worse = worseningOf(seat, blockFacts(seat, at));
-    if (worse) putVerdict(work, seat, worse, at);
-    else if (track.gate ? track.gate.verdict.kind !== 'getting-worse' : checkIn?.endsWith(`@${own.evaluation.on}`)) {
-      evaluateBlock(work, seat, at);
-    }
+    evaluateOnAnswer(work, seat, judgingOf(seat), checkIn, at);
   },
 
-  due: (seat) => firstOf(duesOf(seat)),
-  onDue(work, seat, at) {
-    firstOf(duesOf(seat))?.happen(work, at);
-  },
-
-  again(_work, { own, state }, { afterDays, atMost }, at) {
-    if (own.evaluation.times > atMost) return false;
-    own.evaluation.on = rhythmDate(state, plusDays(todayOf(state, at), afterDays), at);
-    return true;
-  },
+  ...firstDue(duesOf),
+  again: (_work, seat, destination, at) => evaluateLater(seat, destination, at),
 
   judge(seat, at) {
-    const facts = (when: Instant): Facts => blockFacts(seat, when);
-    return judgementOf(seat, verdictOf(seat, facts(at), adequacyOf(seat, at)), facts, at);
+    const { factsAt, verdictAt } = judgingOf(seat);
+    return judgementOf(seat, verdictAt(at), factsAt, at);
   },
 
   waitingFor(seat) {
@@ -108,7 +99,7 @@ function duesOf(seat: BlockSeat): Planned[] {
       what,
       to: 'clinicians',
       happen: (work, when) => {
-        evaluateBlock(work, seat, when);
+        evaluate(work, seat, judgingOf(seat), when);
       },
     });
   }
@@ -141,10 +132,9 @@ function freezeMissing(work: Work, { own, stage, state, track }: BlockSeat, at: 
   note(work, { at, what: 'baseline.frozen', rule, track, inputs });
 }
 
-function evaluateBlock(work: Work, seat: BlockSeat, at: Instant): void {
-  const first = seat.track.gate === null;
-  if (!putVerdict(work, seat, verdictOf(seat, blockFacts(seat, at), adequacyOf(seat, at)), at)) return;
-  if (first) seat.own.evaluation.times += 1;
+function judgingOf(seat: BlockSeat): { factsAt: (at: Instant) => Facts; verdictAt: (at: Instant) => GateVerdict } {
+  const factsAt = (at: Instant): Facts => blockFacts(seat, at);
+  return { factsAt, verdictAt: (at) => verdictOf(seat, factsAt(at), adequacyOf(seat, at)) };
 }
 
 function adequacyOf({ stage, state, track }: BlockSeat, at: Instant): Adequacy {

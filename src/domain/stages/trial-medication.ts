@@ -2,6 +2,7 @@ import { plusDays } from '../calendar';
 import type { Refusal } from '../effect';
 import type { EventOf } from '../event';
 import { ruleName } from '../lookup';
+import { beginTaking } from '../medicines/taken';
 import { rhythmDate } from '../occurrences';
 import { refused } from '../refused';
 import type { Input } from '../state';
@@ -36,6 +37,10 @@ function refuseUnchecked({ own, stage, state }: TrialSeat, { data }: Started): R
   const missing = (stage.checks ?? []).filter((check) => !(own.checked ?? []).includes(check));
   if (missing.length > 0) {
     return refused('not-checked', `Before a start, record medication.checked with ${missing.join(', ')}.`);
+  }
+  const unscored = (stage.totalsBefore ?? []).filter((score) => (state.scores[score] ?? []).length === 0);
+  if (unscored.length > 0) {
+    return refused('not-scored', `Before a start, record score.entered for ${unscored.join(' and ')}.`);
   }
   const tried = state.history.completed.findLast((each) => each.stage === stage.otherClassThan)?.class;
   if (tried == null || tried !== data.class) return null;
@@ -108,6 +113,10 @@ export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Inst
     evaluateOn: rhythmDate(state, plusDays(startedOn, lengthOf(stage, medicationClass)), at),
     evaluations: own.trial?.evaluations ?? 0,
   };
+  if (stage.hardDays !== undefined) own.hardEndTold = false;
+  const { review } = stage;
+  const rule = ruleName(work.rules, track.track, stage.id, 'review');
+  beginTaking(work, medicationClass, startedOn, at, review && { ...review, rule });
   const inputs = baselineInputs(stage.baseline.scores, baseline);
   note(work, { at, what: 'trial.started', rule: eventRule(event.type), track, inputs: doseInputs(event) });
   note(work, {
@@ -137,6 +146,7 @@ function doseInputs(event: Started): Input[] {
   ];
 }
 
-function lengthOf({ adequacy, trialDays }: TrialSeat['stage'], medicationClass: string): number {
+/** How many days a trial of this class lasts. */
+export function lengthOf({ adequacy, trialDays }: TrialSeat['stage'], medicationClass: string): number {
   return adequacy.find((rule) => rule.class === medicationClass)?.trialDays ?? trialDays;
 }

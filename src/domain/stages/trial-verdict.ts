@@ -2,6 +2,7 @@ import { daysBetween, plusDays } from '../calendar';
 import { evaluate, type Facts } from '../pathway/predicates';
 import { ruleName } from '../lookup';
 import { factsOf } from './facts';
+import { partialOf } from './judge';
 import type { GateVerdict, Input, MedicationTrialState } from '../state';
 import type { Instant, LocalDate } from '../time';
 import { todayOf } from '../work';
@@ -14,7 +15,8 @@ const WEEK = 7;
 /** What the success rule says of a trial at an instant: success, not enough, not yet adequate, or cannot tell. */
 export function trialVerdict(seat: Seat<'medication-trial'>, trial: Trial, at: Instant): GateVerdict {
   const { rules, stage, track } = seat;
-  const { truth, inputs, missing } = evaluate(stage.success.when, trialFacts(seat, at));
+  const facts = trialFacts(seat, at);
+  const { truth, inputs, missing } = evaluate(stage.success.when, facts);
   const dosing = adequacy(stage, trial, todayOf(seat.state, at));
   const verdict = {
     rule: ruleName(rules, track.track, stage.id, stage.success.id),
@@ -23,7 +25,7 @@ export function trialVerdict(seat: Seat<'medication-trial'>, trial: Trial, at: I
   if (truth === true) return { ...verdict, kind: 'success', missing: [] };
   if (truth === 'unknown') return { ...verdict, kind: 'cannot-tell', missing };
   if (dosing.missing !== null) return { ...verdict, kind: 'not-yet-adequate', missing: [dosing.missing] };
-  return { ...verdict, kind: 'not-enough', missing: [] };
+  return partialOf(seat, facts) ?? { ...verdict, kind: 'not-enough', missing: [] };
 }
 
 export function trialFacts(seat: Seat<'medication-trial'>, at: Instant): Facts {

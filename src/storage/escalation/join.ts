@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
-import { join, toldAt } from '../../domain/escalation/round';
+import { join, policyOf, toldAt } from '../../domain/escalation/round';
 import type { Tx } from '../connection';
 import type { NewSignal } from './signal';
 import { appendStep } from './step';
@@ -23,10 +23,7 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
     .where('escalation_id', '=', found.id)
     .execute();
   const checkInId = signal.checkInId ?? null;
-  const decided = join(
-    { ...found, signals },
-    { rule: signal.rule, checkInId, policy: settings.policies[signal.class] },
-  );
+  const decided = join({ ...found, signals }, { rule: signal.rule, checkInId, policy: policyOf(settings, signal) });
 
   const bumped = await tx
     .updateTable('escalation')

@@ -20,6 +20,9 @@ export type SignalView = {
 };
 
 /** What staff see of an escalation: the signals and who has it, nothing that names the patient. */
+/** A static text the patient was shown: which one, in which wording, by which settings of the clinic. */
+type SeenText = { text: string; version: string; language: string; settingsVersion: number; at: Instant };
+
 export type EscalationView = {
   id: string;
   revision: number;
@@ -27,6 +30,7 @@ export type EscalationView = {
   class: SignalClass;
   patientId: string;
   signals: SignalView[];
+  patientSaw: SeenText[];
   reason: string;
   status: EscalationStatus;
   round: number;
@@ -42,7 +46,7 @@ export type EscalationView = {
   resolvedAt: Instant | null;
 };
 
-type Row = Omit<EscalationView, 'signals' | 'reason' | 'exhausted' | 'owner'> & {
+type Row = Omit<EscalationView, 'signals' | 'patientSaw' | 'reason' | 'exhausted' | 'owner'> & {
   policy: EscalationPolicy;
   ownerId: string | null;
   ownerName: string | null;
@@ -85,16 +89,33 @@ async function withSignals(tx: Tx, rows: Row[]): Promise<EscalationView[]> {
     tx,
     rows.map((row) => row.id),
   );
+  const seen = await seenBy(
+    tx,
+    rows.map((row) => row.id),
+  );
   return rows.map(({ policy, ownerId, ownerName, ...row }) => {
     const own = byEscalation.get(row.id) ?? [];
     return {
       ...row,
       signals: own,
+      patientSaw: seen.get(row.id) ?? [],
       reason: reasonFor(row.tier, own),
       exhausted: row.status !== 'resolved' && isExhausted(policy, row.rung),
       owner: ownerId === null || ownerName === null ? null : { id: ownerId, name: ownerName },
     };
   });
+}
+
+/** From the pages of the check-ins that raised it, oldest first. */
+async function seenBy(tx: Tx, ids: string[]): Promise<Map<string, SeenText[]>> {
+  const { rows } = await sql<SeenText & { of: string }>`
+    select raising.of, t.text, t.version, t.language, t.settings_version as "settingsVersion", t.shown_at as at
+    from (select distinct escalation_id as of, check_in_id from escalation_signal where escalation_id = any(${ids})) raising
+      join text_shown t on t.check_in_id = raising.check_in_id
+    order by t.shown_at, t.id`.execute(tx);
+  const found = new Map<string, SeenText[]>();
+  for (const { of, ...text } of rows) found.set(of, [...(found.get(of) ?? []), text]);
+  return found;
 }
 
 async function signalsOf(tx: Tx, ids: string[]): Promise<Map<string, SignalView[]>> {

@@ -1,5 +1,5 @@
-import type { TaskKind } from '../../domain/state';
-import { toldAt } from '../../domain/escalation/round';
+import type { TaskKind } from '../../domain/task-kinds';
+import { nextRungAt } from '../../domain/escalation/round';
 import { HOUR, type Instant } from '../../domain/time';
 import type { Team } from '../../domain/role';
 import type { Tx } from '../connection';
@@ -26,7 +26,7 @@ export async function openNoContact(tx: Tx, found: LockedEscalation, staffId: st
       acknowledged_by: null,
       acknowledged_at: null,
       acknowledged_until: null,
-      next_due_at: new Date(toldAt(found.policy, settings, now)),
+      next_due_at: new Date(nextRungAt(found.policy, settings, now)),
     }))
     .where('id', '=', found.id)
     .execute();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
-import { toldAt } from '../../domain/escalation/round';
+import { policyOf, toldAt } from '../../domain/escalation/round';
 import type { Tx } from '../connection';
 import { joinOpen } from './join';
 import { lockPatientRow } from './lock';
@@ -40,7 +40,7 @@ async function escalationOf(tx: Tx, signalKey: string): Promise<string | null> {
 }
 
 async function open(tx: Tx, signal: NewSignal, settings: ClinicSettings): Promise<string | null> {
-  const policy: EscalationPolicy = settings.policies[signal.class];
+  const policy: EscalationPolicy = policyOf(settings, signal);
   const firstAt = toldAt(policy, settings, signal.at);
   const { rows } = await sql<{ id: string }>`
     insert into escalation (clinic_id, patient_id, key, tier, class, policy, raised_at, received_unstaffed, next_due_at)

@@ -9,6 +9,8 @@ export type NewSignal = {
   checkInId?: string | null;
   tier: Tier;
   class: SignalClass;
+  /** The clinic's ladder the rule names; without one, or where the clinic has none of that name, the class's. */
+  policy?: string | undefined;
   /** Id of the rule that was met; no free text. */
   rule: string;
   /** check-in / item / answer revision / rule, or the core's business key: unique for ever. */

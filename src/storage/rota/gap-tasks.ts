@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { TaskKind } from '../../domain/state';
+import type { TaskKind } from '../../domain/task-kinds';
 import type { Team } from '../../domain/role';
 import { DAY } from '../../domain/time';
 import type { Tx } from '../connection';

@@ -28,8 +28,9 @@ export async function gaps(tx: Tx, clinicId: string, rota: string, from: Instant
 
 /** Rotas that must be covered day and night: those an on-call ladder tells. The canary's is the operator's, and has its own check. */
 export function onCallRotas(settings: ClinicSettings): string[] {
-  const policies = Object.entries(settings.policies).filter(
-    ([name, policy]) => name !== 'canary' && policy.coverage === 'on-call',
+  const clinical = Object.entries(settings.policies).filter(([name]) => name !== 'canary');
+  const policies = [...clinical, ...Object.entries(settings.namedPolicies ?? {})].filter(
+    ([, policy]) => policy.coverage === 'on-call',
   );
   return [
     ...new Set(policies.flatMap(([, policy]) => [...policy.rungs.map((rung) => rung.rota), policy.exhausted.rota])),

@@ -1,22 +1,15 @@
-import { type Browser, type PatientAtHome, patientAtHome, started } from './patient-at-home';
+import { always, askInstead, type Browser, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 
 let home: PatientAtHome;
 let browser: Browser;
 beforeAll(async () => {
-  home = await patientAtHome();
+  home = await patientAtHome({ item9Window: always, holidays: [] });
 });
 afterAll(() => home.close());
 
 /** The same check-in asked anew: other forms, nothing answered. */
 async function ask(...forms: string[]): Promise<void> {
-  const { db, checkIn } = home;
-  await db.deleteFrom('score').where('check_in_id', '=', checkIn.id).execute();
-  await db.deleteFrom('answer').where('check_in_id', '=', checkIn.id).execute();
-  await db
-    .updateTable('check_in')
-    .set({ ask: JSON.stringify(forms) })
-    .where('id', '=', checkIn.id)
-    .execute();
+  await askInstead(home, ...forms);
   browser = await started(home);
 }
 

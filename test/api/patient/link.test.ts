@@ -39,7 +39,8 @@ describe('the link', () => {
     const closedPage = await request(home.app).get(`/go/${home.code}`);
 
     expect([unknownPage.status, closedPage.status]).toEqual([404, 404]);
-    expect(closedPage.text).toBe(unknownPage.text);
+    // Apart from the address the reader came by.
+    expect(closedPage.text.replaceAll(home.code, 'code')).toBe(unknownPage.text.replaceAll(unknown, 'code'));
     expect(closedPage.text).toContain('This link is not open');
     expect(closedPage.text).toContain('href="tel:');
   });

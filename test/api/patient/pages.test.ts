@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
-import { words } from '../../../api/patient/texts.en';
+import { englishTexts } from '../../support/shipped';
 import { fill, fillAll, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 
 let home: PatientAtHome;
@@ -19,12 +19,16 @@ beforeAll(async () => {
   ];
   pages = new Map([['today', (await request(home.app).get(`/go/${home.code}`)).text]]);
   for (const path of paths) pages.set(path, (await browser.get(path).expect(200)).text);
+  pages.set('stop', (await request(home.app).get(`/go/${home.code}/stop`)).text);
+  pages.set('stop fault', (await browser.post('/check-in/stop').type('form').send({}).expect(422)).text);
   pages.set('error', (await fill(browser, 1, {})).text);
   pages.set('help', (await fill(browser, 1, { tick: ['1', '9'] }).expect(200)).text);
   pages.set('closed', (await request(home.app).get('/go/unknown')).text);
   await fillAll(browser, '5');
   await browser.post('/check-in/check').type('form').send({});
   pages.set('done', (await browser.get('/check-in/done').expect(200)).text);
+  const pause = { choice: 'pause-2' };
+  pages.set('stopped', (await browser.post('/check-in/stop').type('form').send(pause).expect(200)).text);
 });
 afterAll(() => home.close());
 
@@ -61,6 +65,16 @@ test('every page has a language, one main heading, a skip link and the telephone
   }
 });
 
+test('every page has the safety net with its version, and the way to pause or stop', () => {
+  for (const [name, html] of each()) {
+    expect({ name, has: html.includes('data-version="safety-net@en-1"') }).toEqual({ name, has: true });
+    expect({ name, has: html.includes('This service is not monitored in real time') }).toEqual({ name, has: true });
+    const stop = />Pause or stop these messages<\/a>/g;
+    expect({ name, links: html.match(stop)?.length ?? 0 }).toEqual({ name, links: name.startsWith('stop') ? 0 : 1 });
+    expect(html).not.toMatch(/\{\w+\}/);
+  }
+});
+
 test('titles and addresses name no condition, instrument or person', () => {
   for (const [, html] of each()) {
     const outside = [
@@ -88,9 +102,7 @@ test('a list is one page with its "none of these" apart', () => {
 });
 
 test('our own words are kind and plain', () => {
-  const sample = Object.values(words).map((word) =>
-    typeof word === 'string' ? word : (word as (...args: unknown[]) => string)(1, 2),
-  );
+  const sample = Object.values(englishTexts().pages);
 
   expect(sample.filter((text) => /invalid|please|oops|error 500|forbidden/i.test(text))).toEqual([]);
 });

@@ -52,6 +52,7 @@ export async function patientAtHome(
   const deps = change({
     store,
     rules: catalogue.rules,
+    catalogue,
     engine: {
       nudgeEnrolment: (_id, because) => nudges.push(`enrolment ${because ?? ''}`),
       nudgeEscalation: () => nudges.push('escalation'),
@@ -153,6 +154,27 @@ export async function linkTo(store: Store, checkInId: string): Promise<string> {
     .execute();
   return code;
 }
+
+/** The same check-in asked anew: other forms, nothing answered. The next step would ask by the pathway again. */
+export async function askInstead({ db, checkIn }: PatientAtHome, ...forms: string[]): Promise<void> {
+  await db.deleteFrom('score').where('check_in_id', '=', checkIn.id).execute();
+  await db.deleteFrom('answer').where('check_in_id', '=', checkIn.id).execute();
+  await db
+    .updateTable('check_in')
+    .set({ ask: JSON.stringify(forms) })
+    .where('id', '=', checkIn.id)
+    .execute();
+}
+
+/** What the worker would do: the step, under the locks. */
+export async function step({ store, deps, enrolmentId }: PatientAtHome): Promise<void> {
+  await store.transact(store.db, async (tx) => {
+    await store.advance.advanceLocked(tx, await store.facts.lockEnrolment(tx, deps.rules, enrolmentId));
+  });
+}
+
+/** Day and night, so that a test does not depend on the day it runs. */
+export const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '23:59' }));
 
 export type Browser = ReturnType<typeof request.agent>;
 

@@ -51,12 +51,33 @@ describe('a warning sign', () => {
         data: { checkIn: home.checkIn.key, rule: 'red-flag.bladder-change', class: 'spine', tier: 'now' },
       },
     ]);
-    const shown = await home.db.selectFrom('audit_log').select(['principal', 'action', 'subject']).execute();
+    const shown = await home.db
+      .selectFrom('text_shown')
+      .select(['patient_id', 'check_in_id', 'text', 'version', 'language', 'settings_version'])
+      .orderBy('id')
+      .execute();
+    const here = { patient_id: home.patientId, check_in_id: home.checkIn.id, language: 'en', settings_version: 1 };
     expect(shown).toEqual([
-      { principal: 'patient', action: 'help.shown emergency@en-1', subject: `check-in/${home.checkIn.id}` },
+      { ...here, text: 'safety-net', version: 'en-1' },
+      { ...here, text: 'emergency', version: 'en-2' },
     ]);
     // The hold is in force by the status: no step of the enrolment is needed for it.
     expect(home.nudges).toEqual(['escalation', 'dispatch urgent']);
+  });
+
+  test('tells the clinician which wording the patient saw, and when', async () => {
+    const browser = await started(home);
+    await fill(browser, 1, { tick: ['2'] }).expect(200);
+    const { id } = await home.db.selectFrom('escalation').select('id').executeTakeFirstOrThrow();
+
+    const view = await home.store.escalations.one(home.db, home.clinicId, id);
+
+    const saw = { language: 'en', settingsVersion: 1, at: expect.any(Number) as number };
+    expect(view.patientSaw).toEqual([
+      { ...saw, text: 'safety-net', version: 'en-1' },
+      { ...saw, text: 'emergency', version: 'en-2' },
+    ]);
+    expect(view.patientSaw[1]?.at).toBeGreaterThanOrEqual(home.checkIn.opensAt);
   });
 
   test('stays raised when the patient closes the page', async () => {
@@ -96,8 +117,8 @@ describe('a warning sign', () => {
 
     const page = await fill(browser, 1, { tick: ['10', '1'] }).expect(200);
 
-    expect(page.text.indexOf('emergency@en-1')).toBeLessThan(page.text.indexOf('ring-today@en-1'));
-    expect(page.text).toContain('ring-today@en-1');
+    expect(page.text.indexOf('emergency@en-2')).toBeLessThan(page.text.indexOf('ring-today@en-2'));
+    expect(page.text).toContain('ring-today@en-2');
     expect((await escalations()).map(({ tier }) => tier).sort()).toEqual(['now', 'today']);
     expect(await facts('escalation.raised')).toHaveLength(1);
   });
@@ -111,6 +132,9 @@ describe('a warning sign', () => {
 
     expect(page.text).toContain('Go to your nearest Emergency Department now');
     expect(page.text).toContain('was not saved and nobody has been told');
+    // Nothing but which wording was shown.
+    const shown = await home.db.deleteFrom('text_shown').where('text', '=', 'emergency').returning('version').execute();
+    expect(shown).toEqual([{ version: 'en-2' }]);
     expect(await everything(home.db)).toBe(before);
   });
 

@@ -117,3 +117,24 @@ test('a ladder without rungs is exhausted at once', () => {
   expect(climb(aLadder({ policy }), settings, everybody, NOW)).toMatchObject({ rung: 1, exhausted: true });
   expect(isExhausted(policy, 1)).toBe(true);
 });
+
+describe('a ladder of the same day', () => {
+  const sameDay = { ...nextStaffed, goesOnAfterHours: true } as const;
+  /** A Monday, ten minutes before the clinic closes at five. */
+  const LATE = Date.UTC(2026, 10, 23, 16, 50);
+
+  test('that was begun in staffed hours climbs on past closing', () => {
+    const first = climb(aLadder({ policy: sameDay, nextDueAt: LATE }), settings, everybody, LATE);
+    const waiting = climb(aLadder({ policy: nextStaffed, nextDueAt: LATE }), settings, everybody, LATE);
+
+    expect(first.nextDueAt).toBe(LATE + 15 * MINUTE);
+    expect(waiting.nextDueAt).toBe(Date.UTC(2026, 10, 24, 9));
+  });
+
+  test('whose acknowledgement runs out in the evening tells the first one again, then and there', () => {
+    const evening = Date.UTC(2026, 10, 23, 20, 30);
+    const held = aLadder({ policy: sameDay, status: 'acknowledged', acknowledgedUntil: evening });
+
+    expect(climb(held, settings, everybody, evening)).toMatchObject({ rung: 1, nextDueAt: evening + 15 * MINUTE });
+  });
+});

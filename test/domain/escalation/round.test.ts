@@ -1,4 +1,4 @@
-import { join, toldAt, type Joined } from '../../../src/domain/escalation/round';
+import { join, policyOf, toldAt, type Joined } from '../../../src/domain/escalation/round';
 import { ladderSettings as settings, nextStaffed, onCall } from '../../support/ladder-settings';
 
 const found = (change: Partial<Joined> = {}): Joined => ({
@@ -40,4 +40,31 @@ test('on-call is told at once, the others at the next opening', () => {
 
   expect(toldAt(onCall, settings, sunday)).toBe(sunday);
   expect(toldAt(nextStaffed, settings, sunday)).toBe(Date.UTC(2026, 10, 23, 9));
+});
+
+test('a rule climbs the ladder it names, where the clinic has it, and otherwise its class’s', () => {
+  const clinic = { ...settings, namedPolicies: { 'same-day': nextStaffed } };
+
+  expect(policyOf(clinic, { class: 'spine', policy: 'same-day' })).toBe(nextStaffed);
+  expect(policyOf(clinic, { class: 'spine', policy: 'immediate' })).toBe(onCall);
+  expect(policyOf(clinic, { class: 'spine', policy: 'constructor' })).toBe(onCall);
+  expect(policyOf(settings, { class: 'spine', policy: 'same-day' })).toBe(onCall);
+  expect(policyOf(clinic, { class: 'spine' })).toBe(onCall);
+});
+
+test('a higher answer to the same question raises the ladder, and a lower one leaves it', () => {
+  const item9 = { rule: 'phq-9.item-9', checkInId: 'c1' };
+  const sameDay = found({ policy: nextStaffed, rung: 0, signals: [item9] });
+
+  expect(join(sameDay, { ...item9, policy: onCall })).toEqual({
+    policy: onCall,
+    newRound: true,
+    sinceAcknowledged: false,
+  });
+  expect(join({ ...sameDay, status: 'acknowledged' }, { ...item9, policy: onCall }).sinceAcknowledged).toBe(true);
+  expect(join(found({ signals: [item9] }), { ...item9, policy: nextStaffed })).toEqual({
+    policy: onCall,
+    newRound: false,
+    sinceAcknowledged: false,
+  });
 });

@@ -75,6 +75,7 @@ describe('licensed forms', () => {
   it('hold no text of an item', () => {
     expect(licensed.map(({ id }) => id)).toEqual([
       'dn4',
+      'mme',
       'odi',
       'ort-oud',
       'paindetect',

@@ -44,6 +44,18 @@ describe('follow-up', () => {
     expect(stageOf(playWhole([...followed, ...relapse, back], at('2026-12-22'), rules))).toBe('simple-analgesic');
   });
 
+  it('takes the loss of half of what was gained for a relapse, and less than that not', () => {
+    const gained = [answers('2026-11-28', { pain: 4 }), answers('2026-12-12', { pain: 5 })];
+    const course = [...followed.slice(0, 2), ...gained.slice(0, 1), ...followed.slice(2), ...gained.slice(1)];
+    const half = answers('2026-12-19', { pain: 6 });
+
+    expect(gateIn(playWhole(course, at('2026-12-18'), rules))).toBeNull();
+    expect(gateIn(playWhole([...course, half], at('2026-12-20'), rules))).toMatchObject({
+      gate: 'relapse',
+      kind: 'getting-worse',
+    });
+  });
+
   it('ends by a decision, and not while a review of how to reduce a medicine is open', () => {
     const closed = fact('decision.made', '2027-12-20', { gate: 'close-care', choice: 'approve', reason: 'x' });
     const { state } = playWhole(

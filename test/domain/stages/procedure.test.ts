@@ -123,7 +123,7 @@ describe('a procedure', () => {
       );
 
     expect(judgedBy(4)).toMatchObject({ gate: 'injection-reached', kind: 'success' });
-    expect(judgedBy(5)).toMatchObject({ gate: 'after-injection', kind: 'not-enough' });
+    expect(judgedBy(6)).toMatchObject({ gate: 'after-injection', kind: 'not-enough' });
   });
 
   it('without an answer says that it cannot tell, and never that it failed', () => {
@@ -132,7 +132,7 @@ describe('a procedure', () => {
 
   it('comes again after a decision, and within its limits: otherwise it is refused with the limit and its source', () => {
     const again = fact('decision.made', '2026-12-28', { gate: 'after-injection', choice: 'approve', reason: 'x' });
-    const ordered = orderOn('2026-12-29');
+    const ordered = orderOn('2026-12-29', { technique: 'transforaminal' });
     const strict = wholeRules();
     for (const stage of strict.pathway.tracks.flatMap((track) => track.stages)) {
       if (stage.kind === 'procedure') stage.minGapDays = 60;
@@ -157,5 +157,44 @@ describe('a procedure', () => {
     const without = wholeRules({ injection: false });
 
     expect(stageOf(playWhole(towardsInjection, at('2026-11-27'), without))).toBe('surgical-review');
+  });
+
+  const judged = (pain: number): Fact[] => [
+    answers('2026-11-28', { pain: 8 }),
+    ...once,
+    answers('2026-12-19', { pain }),
+  ];
+  const decided = (gate: string): Fact =>
+    fact('decision.made', '2026-12-21', {
+      gate,
+      choice: gate === 'after-injection' ? 'approve' : 'decline',
+      reason: 'x',
+    });
+
+  it.each([
+    [4, 'injection-reached', 'success'],
+    [5, 'injection-partial', 'partial'],
+    [6, 'after-injection', 'not-enough'],
+  ])('from 8 to %d is put as %s', (pain, gate, kind) => {
+    expect(gateIn(playWhole(judged(pain), at('2026-12-20'), rules))).toMatchObject({ gate, kind });
+  });
+
+  it('that helped in part goes back to rehabilitation by a decision', () => {
+    const agreed = fact('decision.made', '2026-12-21', { gate: 'injection-partial', choice: 'approve', reason: 'x' });
+    const played = playWhole([...judged(5), agreed], at('2026-12-22'), rules);
+
+    expect([stageOf(played), stageOf(played, 'rehabilitation')]).toEqual(['care-follow-up', 'first-block']);
+  });
+
+  it('is done again in the same way only after success; otherwise by another kind or technique', () => {
+    const failed = [...judged(6), decided('after-injection')];
+    const helped = [...judged(4), decided('injection-reached')];
+    const next = (over: object = {}): Fact => orderOn('2026-12-28', over);
+
+    expect(why(helped, next())).toBeNull();
+    expect(why(failed, next())).toMatch(/was the same and did not reach success: order another kind, or name another/);
+    expect(why(failed, next({ technique: 'transforaminal' }))).toBeNull();
+    expect(why(failed, next({ kind: 'nerve-block' }))).toBeNull();
+    expect(why(failed, next({ region: 'cervical' }))).toBeNull();
   });
 });

@@ -54,4 +54,50 @@ describe('psychological support', () => {
     expect(state.tasks.map(({ task }) => task)).not.toContain('assess-psychology');
     expect(state.tracks.find(({ track }) => track === 'psychology')?.own).toMatchObject({ phase: 'screening' });
   });
+
+  it('that is not needed is not asked for again because of the score that was looked at', () => {
+    const none = fact('psychology.assessed', '2026-11-24', { outcome: 'no-need' });
+    const facts = [answers('2026-11-21', { 'phq-9': 12 }), none, answers('2026-11-28', { pain: 6 })];
+    const again = [...facts, answers('2026-12-19', { 'phq-2': 4 })];
+    const open = (played: ReturnType<typeof playWhole>) => played.state.tasks.map(({ task }) => task);
+
+    expect(open(playWhole(facts, at('2026-11-29'), rules))).not.toContain('assess-psychology');
+    expect(open(playWhole(again, at('2026-12-20'), rules))).toContain('assess-psychology');
+  });
+
+  it('is assessed when the patient asks, and once for each wish', () => {
+    const asks = fact('psychology.requested', '2026-11-23', {});
+    const none = fact('psychology.assessed', '2026-11-30', { outcome: 'no-need' });
+    const later = answers('2026-12-05', { pain: 5 });
+    const tasks = (facts: Parameters<typeof playWhole>[0], date: string) =>
+      playWhole(facts, at(date, '12:00'), rules).state.tasks.map(({ task }) => task);
+
+    expect(tasks([asks], '2026-11-23')).toContain('assess-psychology');
+    expect(tasks([asks, none, later], '2026-12-06')).not.toContain('assess-psychology');
+    expect(tasks([asks, none, later, fact('psychology.requested', '2026-12-07', {})], '2026-12-07')).toContain(
+      'assess-psychology',
+    );
+  });
+
+  it.each([
+    [30, true],
+    [29, false],
+  ])('with a total of %d on the Pain Catastrophizing Scale: %s', (total, asked) => {
+    const entered = fact('score.entered', '2026-11-23', { instrument: 'pcs', total });
+    const { state } = playWhole([entered], at('2026-11-23', '12:00'), rules);
+
+    expect(state.tasks.some(({ task }) => task === 'assess-psychology')).toBe(asked);
+  });
+
+  it('asks the full forms every four weeks while support goes on, and every twelve otherwise', () => {
+    const days = (facts: Parameters<typeof playWhole>[0]): string[] => {
+      const { entries } = playWhole(facts, at('2027-02-14'), rules);
+      return entries
+        .filter(({ what, inputs }) => what === 'check-in.opened' && /phq-9/.test(String(inputs[0]?.value)))
+        .map(({ key }) => key?.split('@')[1] ?? '');
+    };
+
+    expect(days([])).toEqual(['2026-11-21', '2027-02-13']);
+    expect(days([assessed])).toEqual(['2026-11-21', '2026-12-19', '2027-01-16', '2027-02-13']);
+  });
 });

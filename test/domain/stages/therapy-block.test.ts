@@ -57,6 +57,24 @@ describe('a block of sessions', () => {
     );
   });
 
+  it('that gets worse stays a question about getting worse when a session is recorded', () => {
+    const worse = ['2026-11-28', '2026-12-05'].map((date) => answers(date, { pain: 8 }));
+    const facts = inOrder(START, [answers('2026-11-21', { pain: 6 })], worse, sessions(4, 0));
+
+    expect(gateIn(playWhole(facts, at('2026-12-06'), rules), 'rehabilitation')?.kind).toBe('getting-worse');
+    expect(gateIn(playWhole(facts, at('2026-12-12'), rules), 'rehabilitation')?.kind).toBe('getting-worse');
+  });
+
+  it('whose result is known keeps it while the question waits, although the scores grow old', () => {
+    const later = ['2027-02-27', '2027-03-06', '2027-03-13', '2027-03-20'].map((date) => answers(date, { pain: 8 }));
+    const facts = inOrder(START, sessions(6, 2), pain(8, 8), later);
+
+    expect(gateIn(playWhole(facts, at('2027-03-21'), rules), 'rehabilitation')).toMatchObject({
+      gate: 'after-first-block',
+      kind: 'not-enough',
+    });
+  });
+
   it.each([
     ['improvement is success', sessions(8, 0), pain(8, 4), 'success', 'first-block-reached'],
     [

@@ -15,6 +15,7 @@ export const checkRules = {
   'wait.no-deadline': 'A wait without a deadline, or with one so far away that it is none',
   'rule.reads-too-early': 'A rule that reads what no branch collects before it',
   'rule.never-true': 'A rule that can never be true with the instruments asked',
+  'rule.met-by-silence': 'Success that comes about although nobody answers',
   'rule.no-baseline': 'A comparison with a baseline that is not frozen',
   'trial.never-adequate': 'A trial that can never count as long enough',
   'gate.no-owner': 'A question that nobody would be asked',
@@ -34,6 +35,9 @@ export const checkRules = {
   'threshold.no-source': 'A number without a source and its mark',
   'message.clinical-word': 'A clinical word in what leaves the building',
   'version.changed': 'A released version that was changed',
+  'release.unsigned': 'A released version without author, clinical approver, or a signature on each threshold',
+  'recall.unexplained': 'A recalled version without a day and a reason',
+  'tuning.no-number': 'A number for tuning that is not there, or lies outside its own limits',
 } as const;
 export type CheckRule = keyof typeof checkRules;
 
@@ -46,6 +50,8 @@ export type CheckContext = {
   clinic: ClinicSettings | null;
   /** The words of its mails, by language. */
   messages: Record<string, MessageTexts> | null;
+  /** The languages our own pages and the frame of mails are written in. */
+  pages: readonly string[] | null;
   /** The hash of what the file says, and the one under which this version was released, if it was. */
   hashes: { now: string; released: string | null } | null;
 };

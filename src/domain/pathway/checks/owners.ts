@@ -1,5 +1,6 @@
-import type { ClinicSettings } from '../../clinic';
-import type { SignalClass } from '../../instrument/types';
+import type { ClinicSettings, EscalationPolicy } from '../../clinic';
+import type { Instrument, SignalClass } from '../../instrument/types';
+import { policiesNamed } from '../../safety';
 import { partsOf } from '../parts';
 import { stagesIn, type Check, type CheckRule, type Finding } from './finding';
 
@@ -20,7 +21,10 @@ export const alertOwners: Check = (pathway, { clinic, instruments }) =>
         ask.flatMap((id, place) => {
           const classes = new Set((instruments[id]?.items ?? []).flatMap(({ safety }) => safety?.class ?? []));
           const path = ['checkIns', index, 'ask', place];
-          return [...classes].flatMap((each) => ladderFindings(clinic, each, path, 'alert.no-owner'));
+          return [
+            ...[...classes].flatMap((each) => ladderFindings(clinic, each, path, 'alert.no-owner')),
+            ...namedLadderFindings(clinic, instruments[id], path),
+          ];
         }),
       )
     : [];
@@ -33,7 +37,25 @@ function ladderFindings(
   rule: CheckRule,
 ): Finding[] {
   const policies: Partial<ClinicSettings['policies']> = clinic.policies;
-  const policy = policies[signal];
+  return findingsOf(clinic, { name: signal, place: `policies.${signal}`, policy: policies[signal] }, path, rule);
+}
+
+/** Ladders that a rule names instead of its class's. One the clinic does not have is refused when its settings are read. */
+function namedLadderFindings(clinic: ClinicSettings, asked: Instrument | undefined, path: Finding['path']): Finding[] {
+  const { namedPolicies = {} } = clinic;
+  return (asked ? policiesNamed(asked) : [])
+    .filter((name) => Object.hasOwn(namedPolicies, name))
+    .flatMap((name) =>
+      findingsOf(clinic, { name, place: `namedPolicies.${name}`, policy: namedPolicies[name] }, path, 'alert.no-owner'),
+    );
+}
+
+function findingsOf(
+  clinic: ClinicSettings,
+  { name: signal, place, policy }: { name: string; place: string; policy: EscalationPolicy | undefined },
+  path: Finding['path'],
+  rule: CheckRule,
+): Finding[] {
   const isRota = (id: string): boolean => clinic.rotas.some((rota) => rota.id === id);
   const findings: Finding[] = [];
   const first = policy?.rungs[0]?.rota;
@@ -42,7 +64,7 @@ function ladderFindings(
       rule,
       path,
       reason: `is told to nobody: the clinic's ladder "${signal}" ${first === undefined ? 'has no rung' : `begins with "${first}", which is no rota`}`,
-      fix: `give policies.${signal} a first rung with a rota of this clinic`,
+      fix: `give ${place} a first rung with a rota of this clinic`,
     });
   const last = policy?.exhausted;
   if (!last || !isRota(last.rota) || last.repeatMinutes <= 0)
@@ -50,7 +72,7 @@ function ladderFindings(
       rule: 'ladder.no-last-rung',
       path,
       reason: `ends with nobody: the clinic's ladder "${signal}" has no last rung that is told again and again`,
-      fix: `give policies.${signal}.exhausted a rota of this clinic and repeatMinutes`,
+      fix: `give ${place}.exhausted a rota of this clinic and repeatMinutes`,
     });
   return findings;
 }

@@ -2,57 +2,92 @@ import type { Instrument } from '../../instrument/types';
 import { leavesOf } from '../leaves';
 import { partsOf } from '../parts';
 import type { Leaf } from '../predicates';
-import type { Pathway, Stage, Track } from '../types';
+import type { CheckInUse, Pathway, Stage } from '../types';
+import { stagesBefore, stagesBeside } from './before';
 import { stagesIn, type Check, type Finding } from './finding';
-import { scoresKnownIn, stagesBefore } from './scores-asked';
+import { endOfStage, isAskedInTime, isEnteredByStaff, stillCounts, usesFor, type Look } from './scores-asked';
 
 /** What a rule reads must be collected first; otherwise it waits at "cannot tell" for ever. */
 export const dataBeforeRules: Check = (pathway, { instruments }) =>
   stagesIn(pathway).flatMap(({ track, stage, path }) => {
     const { rules, baseline } = partsOf(stage);
-    const known = scoresKnownIn(pathway, track, stage, instruments);
-    const place = { pathway, track, stage, instruments, baseline, known };
+    const before = stagesBefore(track, stage);
+    const beside = stagesBeside(pathway, track, stage);
+    const place = { pathway, stage, instruments, baseline, before, beside };
     return [
       ...baselineNames(baseline ?? [], instruments, [...path, 'baseline', 'scores']),
+      ...intakeFindings(place, [...path, 'intake', 'scores']),
       ...rules.flatMap(({ rule, path: at }) =>
-        leavesOf(rule.when).flatMap((leaf) => readings(leaf, { ...place, path: [...path, ...at, 'when'] })),
+        leavesOf(rule.when).flatMap((leaf) =>
+          readings(leaf, {
+            ...place,
+            look: lookOf(stage, at),
+            isEntry: at[0] === 'entry',
+            path: [...path, ...at, 'when'],
+          }),
+        ),
       ),
     ];
   });
 
-type Place = {
+type Surroundings = {
   pathway: Pathway;
-  track: Track;
   stage: Stage;
   instruments: Record<string, Instrument>;
-  /** Scores that are asked for in this stage, before it or beside it. */
-  known: Set<string>;
   /** Frozen scores; null where the first known value is compared with. */
   baseline: string[] | null;
+  /** Stages that can have come first in this track, and those that can be running in the others. */
+  before: Stage[];
+  beside: Stage[];
+};
+type Place = Surroundings & {
+  look: Look;
+  /** Read before the stage is entered: what it asks itself comes too late. */
+  isEntry: boolean;
   path: Finding['path'];
 };
 
+/** Success is judged on the days that end a stage; everything else at every answer. */
+function lookOf(stage: Stage, [name]: Finding['path']): Look {
+  return name === 'success' || name === 'partial' ? endOfStage(stage) : 'any';
+}
+
 /** What each kind of leaf reads. A new leaf does not compile until it has its line here. */
 const readingsByKind = {
-  score: (leaf, place) => askedFindings(leaf.score, place),
-  improved: (leaf, place) => changeFindings(leaf.score, place),
-  worsened: (leaf, place) => changeFindings(leaf.score, place),
-  adherence: (leaf, place) => askedFindings(leaf.score, place),
+  score: (leaf, place) => askedFindings(leaf, place),
+  improved: (leaf, place) => changeFindings(leaf, place),
+  worsened: (leaf, place) => changeFindings(leaf, place),
+  adherence: (leaf, place) => askedFindings(leaf, place),
   missed: ({ checkIn }, place) => checkInFindings('misses of', checkIn, place),
   answered: ({ checkIn }, place) => checkInFindings('answers to', checkIn, place),
   flag: ({ flag }, place) =>
     flagsAsked(place).has(flag)
       ? []
-      : [tooEarly(place.path, `reads the flag "${flag}", which no form of this pathway raises`, 'ask for it first')],
-  decision: ({ gate }, { pathway, path }) =>
-    stagesIn(pathway).some(({ stage }) => partsOf(stage).gates.some((each) => each.gate.id === gate))
+      : [
+          tooEarly(
+            place.path,
+            `reads the flag "${flag}", which no form asked here or before raises`,
+            'ask for it first',
+          ),
+        ],
+  decision: ({ gate }, place) =>
+    around(place).some((stage) => partsOf(stage).gates.some((each) => each.gate.id === gate))
       ? []
-      : [tooEarly(path, `reads a decision at "${gate}", which is no question of this pathway`, 'correct the name')],
-  tried: ({ stage: kind }, { pathway, track, stage, path }) =>
-    stagesBefore(pathway, track, stage).some((each) => each.kind === kind)
+      : [
+          tooEarly(
+            place.path,
+            `reads a decision at "${gate}", which is no question of this stage, before it or beside it`,
+            'correct the name or ask it before',
+          ),
+        ],
+  tried: ({ stage: kind }, { before, beside, path }) =>
+    [...before, ...beside].some((each) => each.kind === kind)
       ? []
       : [tooEarly(path, `asks whether a "${kind}" was tried, which never comes before`, 'put such a stage before it')],
+  lost: (leaf, place) => changeFindings(leaf, place),
   elapsed: () => [],
+  takes: () => [],
+  weighed: () => [],
   attended: () => [],
   count: () => [],
   recorded: () => [],
@@ -62,29 +97,88 @@ function readings(leaf: Leaf, place: Place): Finding[] {
   return (readingsByKind[leaf.kind] as (leaf: Leaf, place: Place) => Finding[])(leaf, place);
 }
 
-function askedFindings(score: string, { known, path }: Place): Finding[] {
-  if (known.has(score)) return [];
-  const reason = `reads the score "${score}", which no check-in of this stage, before it or beside it asks for`;
-  return [tooEarly(path, reason, 'ask for it here')];
+type Scored = { score: string; withinDays: number };
+
+function askedFindings({ score, withinDays }: Scored, place: Place): Finding[] {
+  const { stage, instruments, before, beside, look, isEntry, path } = place;
+  if (isEnteredByStaff(score, instruments)) return [];
+  const asks = (each: Stage): boolean => usesFor(place.pathway, each, score, instruments).length > 0;
+  const asked = [...before, ...beside, ...(isEntry ? [] : [stage])].some(asks);
+  if (!asked) {
+    const here = isEntry ? 'before this stage or beside it' : 'of this stage, before it or beside it';
+    return [tooEarly(path, `reads the score "${score}", which no check-in ${here} asks for`, 'ask for it here')];
+  }
+  const inTime =
+    beside.some(asks) ||
+    (before.some(asks) && stillCounts(look, withinDays)) ||
+    (!isEntry && isAskedInTime(place, stage, score, look, withinDays));
+  if (inTime || look === 'any') return [];
+  const days = look.days.map(String).join(', ');
+  const reason = `reads the score "${score}" on day ${days}, and no answer of the ${withinDays} days before can be there`;
+  return [tooEarly(path, reason, 'ask for it on that day, or let it count for longer')];
 }
 
-function checkInFindings(what: string, checkIn: string, { pathway, path }: Place): Finding[] {
-  if (pathway.checkIns.some(({ id }) => id === checkIn)) return [];
-  return [tooEarly(path, `counts ${what} "${checkIn}", which is no check-in of this pathway`, 'correct the name')];
-}
-
-function flagsAsked({ pathway, instruments }: Place): Set<string> {
-  const forms = pathway.checkIns.flatMap(({ ask }) => ask);
-  return new Set(forms.flatMap((id) => (instruments[id]?.items ?? []).flatMap(({ safety }) => safety?.rule ?? [])));
-}
-
-function changeFindings(score: string, place: Place): Finding[] {
-  const findings = askedFindings(score, place);
-  if (place.baseline && !place.baseline.includes(score)) {
-    const reason = `compares "${score}" with a baseline that this stage does not freeze`;
-    findings.push({ rule: 'rule.no-baseline', path: place.path, reason, fix: 'add it to baseline.scores' });
+/** Frozen on the way in (a course of points) or when the treatment begins; what is only asked later is no baseline. */
+function changeFindings(leaf: Scored, place: Place): Finding[] {
+  const { stage, instruments, before, beside, baseline, path } = place;
+  const { score } = leaf;
+  const findings = askedFindings(leaf, place);
+  const noBaseline = (reason: string, fix: string): number =>
+    findings.push({ rule: 'rule.no-baseline', path, reason, fix });
+  if (baseline && !baseline.includes(score)) {
+    noBaseline(`compares "${score}" with a baseline that this stage does not freeze`, 'add it to baseline.scores');
+  } else if (findings.length === 0 && baseline && 'baseline' in stage && !isFromEnrolment(stage)) {
+    const uses = usesFor(place.pathway, stage, score, instruments);
+    const isCourse = stage.kind === 'rehabilitation' || stage.kind === 'follow-up';
+    const early = uses.filter(
+      (use) => !isCourse && !comesWithTreatment(use) && isYoungEnough(use, stage.baseline.maxAgeDays),
+    );
+    const earlier = [...before, ...beside].some((each) => usesFor(place.pathway, each, score, instruments).length > 0);
+    if (early.length === 0 && !earlier)
+      noBaseline(
+        `compares "${score}" with a baseline, and no check-in asks for it before that is frozen`,
+        'ask for it before, or compare with the first value: baseline.from: enrolment',
+      );
   }
   return findings;
+}
+
+const isFromEnrolment = (stage: Stage): boolean =>
+  'baseline' in stage && 'from' in stage.baseline && stage.baseline.from === 'enrolment';
+
+const comesWithTreatment = (use: CheckInUse): boolean => 'once' in use && use.once.from === 'trial';
+
+/** Left out because of an earlier answer, that one must still be young enough to be frozen. */
+const isYoungEnough = (use: CheckInUse, maxAgeDays: number): boolean =>
+  !('once' in use) || (use.unlessScoredWithinDays ?? 0) <= maxAgeDays;
+
+function checkInFindings(what: string, checkIn: string, place: Place): Finding[] {
+  const { pathway, path } = place;
+  if (!pathway.checkIns.some(({ id }) => id === checkIn))
+    return [tooEarly(path, `counts ${what} "${checkIn}", which is no check-in of this pathway`, 'correct the name')];
+  if (around(place).some(({ checkIns }) => checkIns.some((use) => use.checkIn === checkIn))) return [];
+  const reason = `counts ${what} "${checkIn}", which is not asked in this stage, before it or beside it`;
+  return [tooEarly(path, reason, 'ask it here')];
+}
+
+/** The first scores that a call chases must be asked for at all. */
+function intakeFindings({ pathway, stage, instruments, beside }: Surroundings, path: Finding['path']): Finding[] {
+  if (stage.kind !== 'diagnosis' || !stage.intake) return [];
+  return stage.intake.scores.flatMap((score, index) => {
+    const asked = [stage, ...beside].some((each) => usesFor(pathway, each, score, instruments).length > 0);
+    if (asked || isEnteredByStaff(score, instruments)) return [];
+    const reason = `calls for "${score}", which no check-in of this stage or beside it asks for`;
+    return [tooEarly([...path, index], reason, 'ask for it here')];
+  });
+}
+
+const around = ({ stage, before, beside }: Surroundings): Stage[] => [stage, ...before, ...beside];
+
+function flagsAsked(place: Place): Set<string> {
+  const { pathway, instruments } = place;
+  const used = new Set(around(place).flatMap(({ checkIns }) => checkIns.map(({ checkIn }) => checkIn)));
+  const forms = pathway.checkIns.filter(({ id }) => used.has(id)).flatMap(({ ask }) => ask);
+  return new Set(forms.flatMap((id) => (instruments[id]?.items ?? []).flatMap(({ safety }) => safety?.rule ?? [])));
 }
 
 function tooEarly(path: Finding['path'], reason: string, fix: string): Finding {

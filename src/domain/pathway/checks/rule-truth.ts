@@ -78,6 +78,12 @@ const possibilities = {
   flag: () => true,
   decision: () => true,
   tried: () => true,
+  lost: ({ score, byPoints }, truth, { instruments }) => {
+    const range = rangeOf(score, instruments);
+    return range !== null && (!truth || byPoints <= range.max - range.min);
+  },
+  takes: () => true,
+  weighed: () => true,
 } satisfies { [K in Leaf['kind']]: (leaf: Extract<Leaf, { kind: K }>, truth: boolean, world: World) => boolean };
 
 function leafCan(leaf: Leaf, truth: boolean, world: World): boolean {

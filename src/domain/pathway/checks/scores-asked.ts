@@ -1,28 +1,70 @@
 import type { Instrument } from '../../instrument/types';
-import type { Pathway, Stage, Track } from '../types';
-import { reachedFrom } from './ways';
+import type { CheckInUse, Pathway, Stage } from '../types';
 
-/** Names of the scores that a stage's own check-ins give. */
-function scoresAskedIn(pathway: Pathway, stage: Stage, instruments: Record<string, Instrument>): Set<string> {
-  const ids = stage.checkIns.flatMap((use) => pathway.checkIns.find(({ id }) => id === use.checkIn)?.ask ?? []);
-  // A short form that flags goes on into the long one, and is then scored by both.
-  const all = ids.flatMap((id) => [id, ...(instruments[id]?.continues ? [instruments[id].continues.into] : [])]);
-  return new Set(all.flatMap((id) => instruments[id]?.scores.map(({ score }) => score) ?? []));
+// When scores are asked for, and when rules read them: a score that is asked after the look, or is too old then, is not known.
+
+/** When a rule looks: at every answer, or on days counted from the stage or from the treatment. */
+export type Look = { days: number[]; from: 'stage' | 'trial' } | 'any';
+
+/** On which days of a stage its result is judged. */
+export function endOfStage(stage: Stage): Look {
+  switch (stage.kind) {
+    case 'medication-trial':
+      return { days: [stage.trialDays, ...stage.adequacy.flatMap(({ trialDays }) => trialDays ?? [])], from: 'trial' };
+    case 'therapy-block':
+      return { days: [stage.blockDays], from: 'stage' };
+    case 'procedure':
+      return { days: [stage.evaluateAfterDays], from: 'trial' };
+    case 'rehabilitation':
+    case 'follow-up':
+      return { days: stage.points, from: 'stage' };
+    case 'diagnosis':
+    case 'psychological-support':
+    case 'surgical-review':
+      return 'any';
+  }
 }
 
-/** Scores that may be known in a stage: asked here, asked before it in its track, or asked in a track beside it. */
-export function scoresKnownIn(
-  pathway: Pathway,
-  track: Track,
+/** Whether a stage's own check-ins can have given the score by then, and not longer ago than it counts. */
+export function isAskedInTime(
+  { pathway, instruments }: { pathway: Pathway; instruments: Record<string, Instrument> },
   stage: Stage,
-  instruments: Record<string, Instrument>,
-): Set<string> {
-  const stages = [stage, ...stagesBefore(pathway, track, stage)];
-  return new Set(stages.flatMap((each) => [...scoresAskedIn(pathway, each, instruments)]));
+  score: string,
+  look: Look,
+  withinDays: number,
+): boolean {
+  return usesFor(pathway, stage, score, instruments).some((use) => {
+    if (look === 'any' || 'every' in use) return true;
+    const { afterDays } = use.once;
+    // Left out because of an earlier answer, that one is older by as much.
+    const older = use.unlessScoredWithinDays ?? 0;
+    return look.days.some((day) => afterDays <= day && day - afterDays + older <= withinDays);
+  });
 }
 
-/** Stages that may have been there first: those that lead here, and all of the tracks beside. */
-export function stagesBefore(pathway: Pathway, track: Track, stage: Stage): Stage[] {
-  const before = track.stages.filter(({ id }) => id !== stage.id && reachedFrom(track, id).has(stage.id));
-  return [...before, ...pathway.tracks.filter(({ id }) => id !== track.id).flatMap(({ stages }) => stages)];
+/** An answer given in an earlier stage is at least as old as this one is long when it is judged. */
+export function stillCounts(look: Look, withinDays: number): boolean {
+  return look === 'any' || look.days.some((day) => day <= withinDays);
+}
+
+/** The uses of check-ins in a stage that give a score. */
+export function usesFor(
+  pathway: Pathway,
+  stage: Stage,
+  score: string,
+  instruments: Record<string, Instrument>,
+): CheckInUse[] {
+  return stage.checkIns.filter((use) => {
+    const ids = pathway.checkIns.find(({ id }) => id === use.checkIn)?.ask ?? [];
+    // A short form that flags goes on into the long one, and is then scored by both.
+    const all = ids.flatMap((id) => [id, ...(instruments[id]?.continues ? [instruments[id].continues.into] : [])]);
+    return all.some((id) => instruments[id]?.scores.some((rule) => rule.score === score));
+  });
+}
+
+/** Totals of licensed forms are asked by no check-in: staff enter them in any stage. */
+export function isEnteredByStaff(score: string, instruments: Record<string, Instrument>): boolean {
+  return Object.values(instruments).some(
+    ({ entry, scores }) => entry === 'total' && scores.some((rule) => rule.score === score),
+  );
 }

@@ -14,7 +14,7 @@ export const sources: Check = (pathway) => [
   }),
 ];
 
-function sourceFindings(path: Finding['path'], source: string): Finding[] {
+export function sourceFindings(path: Finding['path'], source: string): Finding[] {
   if (MARK.test(source)) return [];
   const fix = 'name the source and mark it [F] found, [T] not confirmed or [D] default of the clinic';
   return [{ rule: 'threshold.no-source', path, reason: 'does not say how well its number is known', fix }];

@@ -1,40 +1,52 @@
 import type { Instrument } from '../../instrument/types';
+import { isWordedIn } from '../../instrument/worded';
 import { languagesOf } from '../languages';
 import type { Pathway } from '../types';
 import type { Check, Finding } from './finding';
 
 /** A patient is never sent a text in a language they did not choose. */
-export const missingTexts: Check = (pathway, { messages }) =>
-  messages
-    ? languagesOf(pathway).flatMap((language): Finding[] =>
-        Object.hasOwn(messages, language)
-          ? []
-          : [
-              {
-                rule: 'text.missing',
-                path: ['id'],
-                reason: `"${pathway.id}" has no mails in "${language}"`,
-                fix: `write messages.${language}.yaml beside the pathway`,
-              },
-            ],
-      )
-    : [];
+export const missingTexts: Check = (pathway, { messages, pages, clinic }) =>
+  languagesOf(pathway).flatMap((language) => [
+    ...missing(
+      messages && Object.keys(messages),
+      language,
+      `"${pathway.id}" has no mails in "${language}"`,
+      `write messages.${language}.yaml beside the pathway`,
+    ),
+    ...missing(
+      pages,
+      language,
+      `"${pathway.id}" has no pages in "${language}"`,
+      `write texts/patient.${language}.yaml`,
+    ),
+    ...missing(
+      clinic && Object.keys(clinic.texts),
+      language,
+      `this clinic has no emergency texts in "${language}"`,
+      `write texts.${language}.yaml beside the settings of the clinic`,
+    ),
+  ]);
 
-/** An instrument has one wording: another language is another, validated one. */
+function missing(written: readonly string[] | null, language: string, reason: string, fix: string): Finding[] {
+  return written === null || written.includes(language) ? [] : [{ rule: 'text.missing', path: ['id'], reason, fix }];
+}
+
+/** A form that has no validated wording in a declared language cannot be asked. */
 export const missingInstruments: Check = (pathway, { instruments }) =>
   languagesOf(pathway).flatMap((language) =>
     pathway.checkIns.flatMap(({ ask }, index) =>
       ask.flatMap((id, place): Finding[] => {
-        const own = instruments[id]?.language.split('-')[0];
-        if (own === undefined || own === language) return [];
-        return [
-          {
+        const form = instruments[id];
+        // A short form that flags goes on into the long one.
+        const forms = [form, instruments[form?.continues?.into ?? '']].filter((each) => each !== undefined);
+        return forms
+          .filter((each) => !isWordedIn(each, language))
+          .map((each) => ({
             rule: 'text.missing',
             path: ['checkIns', index, 'ask', place],
-            reason: `asks "${id}", which is worded in "${own}" and not in "${language}"`,
-            fix: 'ask a form of that language or do not declare it',
-          },
-        ];
+            reason: `asks "${each.id}", which is worded in "${each.language}" and not in "${language}"`,
+            fix: `write a validated wording (instruments/${language}/${each.id}.yaml) or do not declare the language`,
+          }));
       }),
     ),
   );

@@ -1,15 +1,20 @@
-import { partsOf } from '../parts';
+import { lastsAsLongAsTheEnrolment, partsOf } from '../parts';
+import type { CheckInUse, Pathway, Stage } from '../types';
 import { stagesIn, type Check, type Finding } from './finding';
 
 /** Nobody keeps a promise that lies further away than this: the longest follow-up is twelve months. */
 const LONGEST_WAIT_DAYS = 400;
+/** Where nothing else is to come, silence must be somebody's task within a quarter [D]. */
+const LONGEST_SILENCE_DAYS = 100;
 
 /** A wait that is missing is refused by the shape of the file already; one that is endless in practice is refused here. */
 export const endlessWaits: Check = (pathway) => [
   ...pathway.checkIns.flatMap(({ windowDays }, index) => waitFindings(windowDays, ['checkIns', index, 'windowDays'])),
-  ...stagesIn(pathway).flatMap(({ stage, path }) =>
-    partsOf(stage).waits.flatMap((wait) => waitFindings(wait.days, [...path, ...wait.path])),
-  ),
+  ...stagesIn(pathway).flatMap(({ stage, path }) => [
+    ...partsOf(stage).waits.flatMap((wait) => waitFindings(wait.days, [...path, ...wait.path])),
+    ...untilJudged(stage).flatMap(({ days, field }) => waitFindings(days, [...path, field])),
+    ...silenceFindings(pathway, stage, path),
+  ]),
 ];
 
 function waitFindings(days: number, path: Finding['path']): Finding[] {
@@ -22,4 +27,38 @@ function waitFindings(days: number, path: Finding['path']): Finding[] {
       fix: `write at most ${LONGEST_WAIT_DAYS}`,
     },
   ];
+}
+
+/** From the beginning to the question, with its grace: each part may be short, and the whole still no deadline. */
+function untilJudged(stage: Stage): { days: number; field: string }[] {
+  if (stage.kind === 'therapy-block') return tooLong(stage.blockDays, stage.graceDays);
+  return 'points' in stage ? tooLong(stage.points.at(-1) ?? 0, stage.graceDays) : [];
+}
+
+function tooLong(days: number, graceDays: number): { days: number; field: string }[] {
+  return days <= LONGEST_WAIT_DAYS ? [{ days: days + graceDays, field: 'graceDays' }] : [];
+}
+
+/** A stage that waits for answers and for nothing else: no day of its own puts a question to anybody. */
+function onlyWatches(stage: Stage): boolean {
+  return stage.kind === 'psychological-support' || lastsAsLongAsTheEnrolment(stage);
+}
+
+function silenceFindings(pathway: Pathway, stage: Stage, path: Finding['path']): Finding[] {
+  if (!onlyWatches(stage)) return [];
+  const noticed = Math.min(...stage.checkIns.map((use) => daysUntilCalled(pathway, use)));
+  if (noticed <= LONGEST_SILENCE_DAYS) return [];
+  const reason = Number.isFinite(noticed)
+    ? `let silence go on for ${noticed} days before somebody rings`
+    : 'ask nothing again and again, so that silence would go on for ever';
+  const fix = `ask something every so often, so that somebody rings within ${LONGEST_SILENCE_DAYS} days`;
+  return [{ rule: 'wait.no-deadline', path: [...path, 'checkIns'], reason, fix }];
+}
+
+/** After so many in a row that were missed somebody rings; the last of them must have closed. */
+function daysUntilCalled({ checkIns }: Pathway, use: CheckInUse): number {
+  const checkIn = checkIns.find(({ id }) => id === use.checkIn);
+  if (!checkIn || !('every' in use)) return Infinity;
+  const days = Math.max(use.every.days, use.every.steady?.days ?? 0);
+  return (checkIn.missedInARow.count - 1) * days + checkIn.windowDays;
 }

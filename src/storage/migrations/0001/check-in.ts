@@ -7,6 +7,7 @@ export const checkInTables = [
     patient_id uuid not null references patient,
     key text not null,
     ask jsonb not null,
+    deferred jsonb not null default '[]',
     opens_at timestamptz(3) not null,
     closes_at timestamptz(3) not null,
     status text not null default 'planned'
@@ -32,6 +33,19 @@ export const checkInTables = [
     started_at timestamptz(3) not null,
     expires_at timestamptz(3) not null
   )`,
+  // Which wording of a static safety text a patient was shown, and by which settings of the clinic. Of mails: message_attempt.
+  `create table text_shown (
+    id uuid primary key default uuidv7(),
+    clinic_id uuid not null references clinic,
+    patient_id uuid not null references patient,
+    check_in_id uuid not null references check_in,
+    text text not null,
+    version text not null,
+    language text not null,
+    settings_version integer not null,
+    shown_at timestamptz(3) not null
+  )`,
+  `create index text_shown_of on text_shown (check_in_id, shown_at)`,
   // Answers are facts: a changed answer is a new revision, the old one stays. value null = skipped on purpose.
   `create table answer (
     check_in_id uuid not null references check_in,
@@ -40,11 +54,29 @@ export const checkInTables = [
     revision integer not null,
     value integer,
     form_version text not null,
+    scorer_version text not null,
+    language text not null,
     saved_at timestamptz(3) not null,
     saved_by bytea,
     late boolean not null default false,
+    -- Where it was given, when it was given for the wrong patient and moved.
+    given_for uuid references check_in,
     primary key (check_in_id, instrument, item, revision)
   )`,
+  // Answers given for the wrong patient: one person says so, another one confirms it.
+  `create table response_move (
+    id uuid primary key default uuidv7(),
+    clinic_id uuid not null references clinic,
+    from_check_in_id uuid not null references check_in,
+    to_check_in_id uuid not null references check_in,
+    reason text not null,
+    proposed_by uuid not null references staff_member,
+    proposed_at timestamptz(3) not null,
+    confirmed_by uuid references staff_member,
+    confirmed_at timestamptz(3),
+    check (confirmed_by <> proposed_by)
+  )`,
+  `create unique index response_move_open on response_move (from_check_in_id) where confirmed_at is null`,
   `create table score (
     id uuid primary key default uuidv7(),
     enrolment_id uuid not null references enrolment,

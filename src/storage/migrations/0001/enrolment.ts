@@ -29,7 +29,9 @@ export const enrolmentTables = [
     given boolean not null,
     given_on date not null,
     recorded_at timestamptz(3) not null,
-    recorded_by text not null
+    recorded_by text not null,
+    -- The fact of the person that it came with: a retraction puts the one before it in force again.
+    shared_fact uuid
   )`,
   `create index consent_of_patient on consent (patient_id, channel, recorded_at desc)`,
 
@@ -70,9 +72,12 @@ export const enrolmentTables = [
     recorded_by text not null,
     observed jsonb not null default '[]',
     settings_version integer not null,
+    -- One for all enrolments that a fact of the person was written in: retracted in one, it is retracted in all.
+    shared_fact uuid,
     quarantined_at timestamptz(3),
     unique (enrolment_id, seq)
   )`,
+  `create index event_shared on event (shared_fact) where shared_fact is not null`,
   `create table journal (
     enrolment_id uuid not null references enrolment,
     n integer not null,

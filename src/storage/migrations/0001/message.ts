@@ -42,7 +42,11 @@ export const messageTables = [
     started_at timestamptz(3) not null default clock_timestamp(),
     ended_at timestamptz(3),
     outcome text check (outcome in ('accepted', 'refused', 'ambiguous', 'deferred')),
-    code integer
+    code integer,
+    -- Mails to patients: in which language, and which wording of the safety net stood in it.
+    language text,
+    safety_net_version text,
+    settings_version integer
   )`,
   `create index message_attempt_of on message_attempt (message_id)`,
 ];

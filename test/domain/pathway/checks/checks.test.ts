@@ -15,6 +15,7 @@ const surroundings: Surroundings = {
   instruments,
   clinic,
   messages: { en: { invite: words, 'reminder-1': words, 'reminder-2': words } },
+  pages: ['en'],
   released: {},
 };
 
@@ -43,6 +44,9 @@ const decisionLadder = (change: Partial<ClinicSettings['policies']['decision']>)
 const safety = (callAt: string): string =>
   `{ count: 2, callWithinWorkingDays: 2 }\n    safety: { opensAt: '09:00', remindAfterHours: 3, callAt: '${callAt}' }\n  - id: ending`;
 const afterWeekly = '{ count: 2, callWithinWorkingDays: 2 }\n  - id: ending';
+
+const signed = 'by: Dr Osei, on: 2026-11-02, reviewOn: 2027-11-02';
+const released = `state: released\nauthor: Ann\napprovedBy: Dr Osei\nsignatures: [{ thresholds: [care/trial/success], ${signed} }]`;
 
 /** One way at least to break each rule, and what is then said. */
 const slips: [CheckRule, Slip, string][] = [
@@ -118,6 +122,14 @@ const slips: [CheckRule, Slip, string][] = [
     'can never be true: diagnosis.recorded',
   ],
   [
+    'rule.met-by-silence',
+    {
+      from: '- { improved: { score: peg, byPercent: 30, withinDays: 14 } }\n              - { score: { of: pgic, atMost: 2, withinDays: 14 } }',
+      to: '- { missed: { checkIn: weekly, inARow: 2 } }\n              - { elapsed: { days: 42 } }',
+    },
+    'is met although nobody answers: all of: (2 weekly check-ins missed in a row; 42 days in this stage)',
+  ],
+  [
     'rule.no-baseline',
     { from: 'scores: [peg]', to: 'scores: [nrs]' },
     'compares "peg" with a baseline that this stage does not freeze',
@@ -133,6 +145,15 @@ const slips: [CheckRule, Slip, string][] = [
     'alert.no-owner',
     inClinic({ policies: { ...clinic.policies, spine: { ...clinic.policies.spine, rungs: [] } } }),
     'is told to nobody',
+  ],
+  [
+    'alert.no-owner',
+    {
+      from: '[red-flags, peg]',
+      to: '[red-flags, peg, phq-9]',
+      around: { clinic: { ...clinic, namedPolicies: { immediate: { ...clinic.policies.spine, rungs: [] } } } },
+    },
+    'the clinic\'s ladder "immediate" has no rung',
   ],
   ['ladder.no-last-rung', decisionLadder({ exhausted: { rota: 'nobody', repeatMinutes: 60 } }), 'ends with nobody'],
   ['reminder.order', { from: '[2, 4]', to: '[4, 2]' }, 'must come later than the one before'],
@@ -162,6 +183,8 @@ const slips: [CheckRule, Slip, string][] = [
     'asks "peg" more often than its 7 days of recall',
   ],
   ['text.missing', { from: 'languages: [en]', to: 'languages: [en, de]' }, 'has no mails in "de"'],
+  ['text.missing', { from: 'languages: [en]', to: 'languages: [en, de]' }, '"sound" has no pages in "de"'],
+  ['text.missing', { from: 'languages: [en]', to: 'languages: [en, de]' }, 'has no emergency texts in "de"'],
   ['text.missing', { from: 'languages: [en]', to: 'languages: [de]' }, 'which is worded in "en" and not in "de"'],
   [
     'instrument.staff-only',
@@ -184,6 +207,33 @@ const slips: [CheckRule, Slip, string][] = [
   ],
   ['version.changed', { ...nothing, around: { released: { '1': '0'.repeat(64) } } }, 'was released with other content'],
   ['version.changed', { from: 'state: draft', to: 'state: released' }, 'is released, but released.json does not hold'],
+  ['release.unsigned', { from: 'state: draft', to: 'state: released' }, 'nobody says which clinician approved it'],
+  [
+    'release.unsigned',
+    { from: 'state: draft', to: released },
+    'belongs to a threshold that nobody has signed: have a clinician sign "care/trial/adequacy/0"',
+  ],
+  [
+    'release.unsigned',
+    { from: 'state: draft', to: `state: draft\nsignatures: [{ thresholds: [care/trail], ${signed} }]` },
+    '"care/trail" leads to no threshold',
+  ],
+  ['recall.unexplained', { from: 'state: draft', to: 'state: recalled' }, 'is recalled, but nobody says why'],
+  [
+    'recall.unexplained',
+    { from: 'state: draft', to: 'state: draft\nrecalled: { on: 2026-11-02, reason: a limit was wrong }' },
+    'is said of a version whose state is draft',
+  ],
+  [
+    'tuning.no-number',
+    { from: 'state: draft', to: 'state: draft\ntunable: [{ id: care/trial/success/when, min: 1, max: 2 }]' },
+    'leads to no number outside a rule',
+  ],
+  [
+    'tuning.no-number',
+    { from: 'state: draft', to: 'state: draft\ntunable: [{ id: checkIns/weekly/windowDays, min: 8, max: 9 }]' },
+    "leaves out the file's own value 7",
+  ],
 ];
 
 describe('a pathway', () => {
@@ -191,7 +241,7 @@ describe('a pathway', () => {
     const { pathway, findings } = validatePathway(text, surroundings);
 
     expect(findings).toEqual([]);
-    expect(pathway && protocol(pathway, instruments)).toContain('PGIC at most 2 within 14 days');
+    expect(pathway && protocol(pathway, instruments)).toContain('PGIC is 2 or less (answer of the last 14 days)');
   });
 
   it.each(slips)('that breaks %s is refused with reason and fix', (rule, slip, reason) => {

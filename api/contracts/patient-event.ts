@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { patientEventTypes } from '../../src/domain/event';
+import { mailbox, notLater, promptHour } from './enrolment';
+import { dataObject, past, type Moment } from './event';
+import { asking, at, id, instant, language, note, phone, timeZone, yesOrNo } from './fields';
+
+export type PatientFacts = Moment & { promptHours: { from: string; to: string }; isMailbox: (text: string) => boolean };
+
+export function patientEvents(facts: PatientFacts) {
+  const contact = z
+    .strictObject(
+      {
+        email: mailbox(facts.isMailbox).nullable().optional(),
+        phone: phone.nullable().optional(),
+        address: note('the postal address', 500).nullable().optional(),
+        timeZone: timeZone.optional(),
+        preferredTime: promptHour(facts.promptHours).optional(),
+        language: language.optional(),
+      },
+      dataObject,
+    )
+    .refine(
+      (change) => Object.keys(change).length > 0,
+      'Give at least one of email, phone, address, timeZone, preferredTime, language.',
+    );
+  return {
+    'patient.died': z.strictObject({ diedOn: notLater(facts.today).optional() }, dataObject).default({}),
+    'patient.admitted': z.strictObject(
+      { reviewAt: instant.refine((value) => value > facts.now, 'The day to ask again lies in the future.') },
+      dataObject,
+    ),
+    'patient.discharged': z.strictObject({}, dataObject).default({}),
+    'consent.changed': z.strictObject({ email: yesOrNo, givenOn: notLater(facts.today).optional() }, dataObject),
+    'contact.changed': contact,
+  } satisfies Record<(typeof patientEventTypes)[number], z.ZodType>;
+}
+
+export function patientEventContract(facts: PatientFacts) {
+  const data = patientEvents(facts);
+  const event = <const T extends keyof typeof data>(type: T) =>
+    z.strictObject({ type: z.literal(type), occurredAt: past(facts), data: data[type] });
+  return z.discriminatedUnion(
+    'type',
+    [
+      event('patient.died'),
+      event('patient.admitted'),
+      event('patient.discharged'),
+      event('consent.changed'),
+      event('contact.changed'),
+    ],
+    { error: asking('a type: patient.died, patient.admitted, patient.discharged, consent.changed, contact.changed') },
+  );
+}
+
+const always: PatientFacts = {
+  now: 8.64e15,
+  today: '9999-12-31',
+  promptHours: { from: '00:00', to: '24:00' },
+  isMailbox: () => true,
+};
+
+export const PatientEvent = patientEventContract(always).meta({ id: 'PatientEvent' });
+export type PatientEvent = z.infer<typeof PatientEvent>;
+
+export const PatientEventAccepted = z
+  .object({ events: z.array(z.object({ enrolmentId: id, eventId: id })), recordedAt: at })
+  .meta({ id: 'PatientEventAccepted' });

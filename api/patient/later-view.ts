@@ -1,0 +1,23 @@
+import { nextItem9Window } from '../../src/domain/item-9-window';
+import { fill } from '../../src/domain/patient-texts';
+import { helpPages } from '../../src/domain/safety';
+import type { CheckInView } from '../../src/storage/check-ins';
+import { day } from './day-and-hour';
+import { type FormPage, isDone } from './form-pages';
+import { helpPage } from './help-texts';
+import type { Reader } from './reader';
+
+/** What is not shown now because nobody is there: when it will be asked, and where there is help at any hour. */
+export function laterView(served: FormPage[], all: FormPage[], view: CheckInView, reader: Reader) {
+  const later = all.filter((page) => !served.includes(page) && !isDone(page, view));
+  if (later.length === 0) return null;
+  const { from } = nextItem9Window(view.settings, view.now);
+  const pages = [...new Set(later.flatMap(({ instrument }) => helpPages(instrument)))];
+  return {
+    text: fill(reader.words.laterText, { date: day(from, view.timeZone, reader.language) }),
+    help: pages.flatMap((page) => {
+      const text = reader.safety === null ? null : helpPage(page, reader.safety);
+      return text === null ? [] : [{ address: `/check-in/help/${page}`, title: text.title }];
+    }),
+  };
+}

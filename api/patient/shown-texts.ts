@@ -1,0 +1,25 @@
+import type { CheckInView } from '../../src/storage/check-ins';
+import type { Tx } from '../../src/storage/connection';
+import type { PatientDeps } from './patient-deps';
+import { safetyTexts } from './reader';
+
+/** A static text and which wording of it. */
+type ShownText = { page: string; version: string; language: string };
+
+type Seen = Pick<CheckInView, 'id' | 'clinicId' | 'patientId' | 'settings' | 'now'>;
+
+/** The safety net stands at the foot of every page. */
+export function safetyNetOf({ settings, language }: Pick<CheckInView, 'settings' | 'language'>): ShownText {
+  const { safetyNet, language: spoken } = safetyTexts(settings, language);
+  return { page: 'safety-net', version: safetyNet.version, language: spoken };
+}
+
+/** Keeps which wording was shown, in the transaction of the post that led to it; looking at a page again writes nothing. */
+export async function recordShown({ store }: PatientDeps, tx: Tx, seen: Seen, ...texts: ShownText[]): Promise<void> {
+  await store.shownTexts.recordShown(
+    tx,
+    { clinicId: seen.clinicId, patientId: seen.patientId, checkInId: seen.id },
+    { settingsVersion: seen.settings.version, at: seen.now },
+    texts.map(({ page, version, language }) => ({ text: page, version, language })),
+  );
+}

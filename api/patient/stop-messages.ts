@@ -1,0 +1,106 @@
+import { localDateAt, plusDays, startOfDay } from '../../src/domain/calendar';
+import { IF_WORSE } from '../../src/domain/clinic';
+import type { Instant } from '../../src/domain/time';
+import type { CheckInView } from '../../src/storage/check-ins';
+import type { Tx } from '../../src/storage/connection';
+import type { Locked } from '../../src/storage/facts';
+import { helpPage } from './help-texts';
+import type { PatientDeps } from './patient-deps';
+import { safetyTexts } from './reader';
+import { recordShown, safetyNetOf } from './shown-texts';
+
+/** A pause always has an end; to stop is for good, until the patient says otherwise. */
+export const PAUSE_WEEKS = [1, 2, 4] as const;
+export type Choice = { pauseWeeks: (typeof PAUSE_WEEKS)[number] } | 'stop';
+
+/** What holds now, whoever pressed how often. `rings`: there is a course of care, so somebody rings about it. */
+export type Stopped = { view: CheckInView; until: Instant | null; rings: boolean };
+
+/** By the code of any link there ever was, or by the cookie of a session. */
+type FoundBy = { linkHash: Buffer } | { tokenHash: Buffer };
+
+/**
+ * The patient wants to be left alone. In one transaction the facts reach all enrolments, what was planned is withheld,
+ * and nobody is forgotten: the core opens a task to ring, at once where a safety check-in is open. Pressing again writes
+ * nothing. Null when the link or the session is unknown.
+ */
+export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: Choice): Promise<Stopped | null> {
+  const woken = new Map<string, string>();
+  const stopped = await deps.store.transact(deps.store.db, async (tx) => {
+    woken.clear();
+    const view = await find(deps, tx, foundBy);
+    if (view === null) return null;
+    const all = await deps.store.facts.lockPatientEnrolments(tx, deps.rules, view.patientId);
+    const open = all.filter(({ status }) => status !== 'ended');
+    const isStopped = (await deps.store.patients.mailConsent(tx, view.patientId)) === false;
+    if (choice === 'stop' || isStopped) {
+      if (!isStopped) await stop(deps, tx, view, open, woken);
+      return { view, until: null, rings: open.length > 0 };
+    }
+    const until = await pause(deps, tx, { view, open, weeks: choice.pauseWeeks }, woken);
+    return { view, until, rings: open.length > 0 };
+  });
+  for (const [id, because] of woken) deps.engine.nudgeEnrolment(id, because);
+  return stopped;
+}
+
+async function find({ store }: PatientDeps, tx: Tx, by: FoundBy): Promise<CheckInView | null> {
+  if ('linkHash' in by) return store.checkIns.readCheckIn(tx, by, null);
+  return store.patientSessions.lockCheckInOfSession(tx, by.tokenHash);
+}
+
+async function stop(
+  deps: PatientDeps,
+  tx: Tx,
+  view: CheckInView,
+  open: Locked[],
+  woken: Map<string, string>,
+): Promise<void> {
+  const { store } = deps;
+  await store.patients.recordConsent(tx, view.patientId, {
+    given: false,
+    givenOn: localDateAt(view.settings.timeZone, view.now),
+    at: open[0]?.now ?? view.now,
+    by: 'patient',
+  });
+  for (const locked of open) {
+    const data = { email: false, by: 'patient' } as const;
+    await store.facts.recordFact(tx, locked, { type: 'consent.changed', data, recordedBy: 'patient' });
+    await store.messages.withholdForEnrolment(tx, locked.enrolmentId, 'no-consent');
+    woken.set(locked.enrolmentId, 'consent.changed');
+  }
+  await showTexts(deps, tx, view);
+}
+
+async function pause(
+  deps: PatientDeps,
+  tx: Tx,
+  { view, open, weeks }: { view: CheckInView; open: Locked[]; weeks: number },
+  woken: Map<string, string>,
+): Promise<Instant> {
+  const { store } = deps;
+  const today = localDateAt(view.timeZone, open[0]?.now ?? view.now);
+  const wanted = startOfDay(view.timeZone, plusDays(today, 7 * weeks));
+  let latest = wanted;
+  for (const locked of open) {
+    const { state } = await store.facts.upToNow(tx, locked);
+    const standing = state?.pause ?? null;
+    // What staff agreed on may be longer; only a pause of the patient's own is shortened.
+    if (standing !== null && (standing.by === 'patient' ? standing.until === wanted : standing.until >= wanted)) {
+      latest = Math.max(latest, standing.until);
+      continue;
+    }
+    const data = { until: wanted, reason: 'asked for by link', by: 'patient' } as const;
+    await store.facts.recordFact(tx, locked, { type: 'enrolment.paused', data, recordedBy: 'patient' });
+    await store.messages.withholdUntil(tx, locked.enrolmentId, wanted, 'paused');
+    woken.set(locked.enrolmentId, 'enrolment.paused');
+  }
+  if (woken.size > 0) await showTexts(deps, tx, view);
+  return latest;
+}
+
+/** The confirmation shows both; see stop-pages.ts. */
+async function showTexts(deps: PatientDeps, tx: Tx, view: CheckInView): Promise<void> {
+  const worse = helpPage(IF_WORSE, safetyTexts(view.settings, view.language));
+  await recordShown(deps, tx, view, safetyNetOf(view), ...(worse === null ? [] : [worse]));
+}

@@ -1,0 +1,21 @@
+import { byId } from '../contracts/fields';
+import { AnswersRecorded, TakenAnswers } from '../contracts/taken-answers';
+import { careRoles, defineRoute, type Route } from '../route';
+import { takeAnswers } from '../taking-answers';
+
+export const checkInRoutes: Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/check-ins/:id/responses',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'Record answers taken on the telephone or from paper',
+    params: byId,
+    body: TakenAnswers,
+    replies: {
+      202: { description: 'Recorded; help holds what to read to the patient at once.', schema: AnswersRecorded },
+      409: { description: 'Answered already, not open, or taken back; detail says which.' },
+    },
+    handle: (call) => takeAnswers(call),
+  }),
+];

@@ -1,0 +1,79 @@
+import { plusDays, localDateAt } from '../calendar';
+import { openingOn } from '../staffed-hours';
+import type { EnrolmentState, Medicines, TakenMedicine } from '../state';
+import { closeTasks, openTask } from '../tasks';
+import type { Instant, LocalDate } from '../time';
+import type { Work } from '../work';
+
+// What is known of the medicines taken: by class, never by dose. Nothing here starts, stops or changes one.
+
+type ReviewRule = { firstAfterDays?: number; everyDays: number; rule: string };
+
+/** The part of the state, made when it is first needed. */
+export function medicinesOf(state: EnrolmentState): Medicines {
+  state.history.medicines ??= { taken: [], listedAt: null, weighedAt: {}, snoozed: [] };
+  return state.history.medicines;
+}
+
+/** A start was recorded. */
+export function beginTaking(work: Work, name: string, startedOn: LocalDate, at: Instant, review?: ReviewRule): void {
+  const medicines = medicinesOf(work.state);
+  const one: TakenMedicine = { class: name, since: at };
+  if (review) {
+    const { everyDays, rule, firstAfterDays = everyDays } = review;
+    one.review = { at: openingOn(work.rules.clinic, plusDays(startedOn, firstAfterDays)), everyDays, rule };
+  }
+  medicines.taken = byClass([...medicines.taken.filter((each) => each.class !== name), one]);
+}
+
+export function endTaking(work: Work, name: string, at: Instant): void {
+  const medicines = medicinesOf(work.state);
+  medicines.taken = medicines.taken.filter((each) => each.class !== name);
+  if (medicines.taken.some(({ review }) => review?.at === null)) return;
+  closeTasks(work, ['review-medicine'], at, 'the medicine was stopped', 'event/medication.stopped');
+}
+
+/** The list was gone through: whoever named every class also said what is not taken. */
+export function confirmTaking(
+  work: Work,
+  { classes, weighed = [] }: { classes?: string[]; weighed?: string[] },
+  at: Instant,
+): void {
+  const { state, rules } = work;
+  const medicines = medicinesOf(state);
+  if (classes) {
+    const before = new Map(medicines.taken.map((each) => [each.class, each]));
+    medicines.taken = byClass([...new Set(classes)].map((name) => before.get(name) ?? { class: name, since: at }));
+    medicines.listedAt = at;
+  }
+  for (const name of weighed) medicines.weighedAt[name] = at;
+  for (const { review } of medicines.taken) {
+    if (review) review.at = openingOn(rules.clinic, plusDays(localDateAt(rules.clinic.timeZone, at), review.everyDays));
+  }
+}
+
+/** So that facts of one instant make one state, in whichever order they came. */
+function byClass(taken: TakenMedicine[]): TakenMedicine[] {
+  return taken.sort((a, b) => (a.class < b.class ? -1 : 1));
+}
+
+/** The first look at a need that falls due. */
+export function needDue({ history }: EnrolmentState): { at: Instant; one: TakenMedicine } | null {
+  let first: { at: Instant; one: TakenMedicine } | null = null;
+  for (const one of history.medicines?.taken ?? []) {
+    const at = one.review?.at ?? null;
+    if (at !== null && (!first || at < first.at)) first = { at, one };
+  }
+  return first;
+}
+
+export function askForNeed(work: Work, one: TakenMedicine, at: Instant): void {
+  if (!one.review) return;
+  one.review.at = null;
+  openTask(work, {
+    task: 'review-medicine',
+    about: `${one.class}@${localDateAt(work.rules.clinic.timeZone, at)}`,
+    at,
+    rule: one.review.rule,
+  });
+}

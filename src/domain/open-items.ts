@@ -1,0 +1,104 @@
+import { order } from './canonical';
+import { isSameOccasion } from './check-in-key';
+import type { OpenItems } from './event';
+import { gateOf } from './pathway/gates-of';
+import { stageOf } from './lookup';
+import { withinWorkingDays } from './staffed-hours';
+import type { OpenTask } from './state';
+import type { TaskKind } from './task-kinds';
+import { taskRules } from './tasks';
+import { DAY, type Instant } from './time';
+import { note, type Work } from './work';
+
+// What is open after a correction against what was open before: the rows follow, and people find nothing old and sudden.
+
+export type Settling = { found: OpenItems; at: Instant; rule: string };
+
+const because = 'corrected';
+
+/** Work about a day that is over: nobody can ask any more what a check-in asked. */
+const aboutADay: readonly TaskKind[] = ['ask-by-phone'];
+
+/**
+ * A check-in under another stage's name is the same to the patient: it keeps the name that the mail was sent by, and asks what
+ * it should. One that was never asked stays open for what is still to come; what should not be open is cancelled.
+ */
+export function settleCheckIns(work: Work, { found, at, rule }: Settling): void {
+  const { state } = work;
+  const left = new Set(found.checkIns);
+  for (const open of state.checkIns) {
+    const known = [...left].find((key) => isSameOccasion(key, open.key));
+    if (known !== undefined) {
+      left.delete(known);
+      open.key = known;
+    }
+    if (known === undefined || !found.writing) open.silentUntil = at;
+  }
+  for (const key of [...left].sort(order)) {
+    work.effects.push({ type: 'close-check-in', key, as: 'cancelled' });
+    note(work, { at, what: 'check-in.cancelled', rule, key });
+  }
+}
+
+/** A question that is put again, or only now, has its time from now: nobody is late with what was not asked. */
+export function settleGates(work: Work, { found, at, rule }: Settling): void {
+  const { state, rules } = work;
+  const left = new Set(found.gates);
+  for (const track of state.tracks) {
+    const definition = track.gate && gateOf(stageOf(rules, track), track.gate.gate);
+    if (!track.gate || !definition) continue;
+    const isNew = !left.delete(track.gate.key);
+    if (isNew) {
+      const answerBy = Math.max(track.gate.answerBy, at + definition.answerWithinDays * DAY);
+      track.gate = { ...track.gate, answerBy, escalated: false, renewedAt: at };
+    }
+    const { gate, key, verdict, answerBy } = track.gate;
+    work.effects.push({
+      type: 'open-gate',
+      key,
+      gate,
+      track: track.track,
+      stage: track.stage,
+      question: definition.question,
+      verdict,
+      answerBy,
+      ...(isNew ? { again: true as const } : {}),
+    });
+  }
+  for (const key of left) {
+    work.effects.push({ type: 'close-gate', key, as: 'withdrawn' });
+    note(work, { at, what: 'gate.withdrawn', rule, key });
+  }
+}
+
+/** Work of a kind that is open stays the same work; what is asked for only now is due from now on. */
+export function settleTasks(work: Work, { found, at, rule }: Settling): void {
+  const { state } = work;
+  const left = new Set(found.tasks);
+  for (const task of state.tasks) left.delete(task.key);
+  const isNew = ({ key }: OpenTask): boolean => !found.tasks.includes(key);
+  for (const task of state.tasks.filter(isNew)) {
+    const same = [...left].find((key) => key.startsWith(`${task.task}/`));
+    if (same !== undefined) {
+      left.delete(same);
+      task.key = same;
+    } else if (!aboutADay.includes(task.task)) openNow(work, task, at);
+  }
+  const past = state.tasks.filter((task) => isNew(task) && aboutADay.includes(task.task));
+  state.tasks = state.tasks.filter((task) => !past.includes(task));
+  for (const { key } of past) closed(work, key, at, 'its day is past', rule);
+  for (const key of [...left].sort(order)) {
+    work.effects.push({ type: 'close-task', key, because });
+    closed(work, key, at, because, rule);
+  }
+}
+
+function openNow({ rules, effects }: Work, task: OpenTask, at: Instant): void {
+  const { team, withinWorkingDays: days } = taskRules[task.task];
+  task.dueAt = Math.max(task.dueAt, withinWorkingDays(rules.clinic, at, days));
+  effects.push({ type: 'open-task', key: task.key, task: task.task, team, dueAt: task.dueAt, again: true });
+}
+
+function closed(work: Work, key: string, at: Instant, why: string, rule: string): void {
+  note(work, { at, what: 'task.closed', rule, key, inputs: [{ name: 'because', value: why }] });
+}

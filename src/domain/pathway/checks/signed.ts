@@ -1,0 +1,66 @@
+import { covers, signatureOf, thresholdsToSign } from '../signatures';
+import type { Check, Finding } from './finding';
+
+/** Patients are treated by a released version: somebody wrote it, a clinician approved it, and each number is answered for. */
+export const signedRelease: Check = (pathway) => {
+  const thresholds = thresholdsToSign(pathway);
+  const stray = (pathway.signatures ?? []).flatMap(({ thresholds: signed }, index) =>
+    signed === 'all'
+      ? []
+      : signed.flatMap((place, at): Finding[] =>
+          thresholds.some((each) => covers(place, each.place))
+            ? []
+            : [
+                {
+                  rule: 'release.unsigned',
+                  path: ['signatures', index, 'thresholds', at],
+                  reason: `"${place}" leads to no threshold`,
+                  fix: `write the place of one, such as ${thresholds[0]?.place ?? 'care/injection'}, or a part of it`,
+                },
+              ],
+        ),
+  );
+  if (pathway.state !== 'released') return stray;
+  const people = (['author', 'approvedBy'] as const).filter((field) => pathway[field] === undefined);
+  return [
+    ...stray,
+    ...people.map((field): Finding => {
+      const who = field === 'author' ? 'who wrote it' : 'which clinician approved it';
+      return {
+        rule: 'release.unsigned',
+        path: ['state'],
+        reason: `is released, but nobody says ${who}`,
+        fix: `add ${field}, or go back to draft`,
+      };
+    }),
+    ...thresholds
+      .filter(({ place }) => signatureOf(pathway, place) === null)
+      .map(({ path, place }): Finding => ({
+        rule: 'release.unsigned',
+        path,
+        reason: 'belongs to a threshold that nobody has signed',
+        fix: `have a clinician sign "${place}" in signatures, with the day of its review`,
+      })),
+  ];
+};
+
+/** A recall without a reason helps nobody who has to decide about the patients on it. */
+export const explainedRecall: Check = ({ state, recalled }) => {
+  const isRecalled = state === 'recalled';
+  if (isRecalled === (recalled !== undefined)) return [];
+  return [
+    isRecalled
+      ? {
+          rule: 'recall.unexplained',
+          path: ['state'],
+          reason: 'is recalled, but nobody says why',
+          fix: 'add recalled: { on: the day, reason: what was found }',
+        }
+      : {
+          rule: 'recall.unexplained',
+          path: ['recalled'],
+          reason: `is said of a version whose state is ${state}`,
+          fix: 'write state: recalled, or leave the recall out',
+        },
+  ];
+};

@@ -1,0 +1,67 @@
+import { plusDays } from '../calendar';
+import { rhythmDate } from '../occurrences';
+import type { Facts } from '../pathway/facts';
+import type { EnrolmentState, Evaluation, GateVerdict } from '../state';
+import type { Instant } from '../time';
+import { todayOf, type Work } from '../work';
+import { firstOf, type JudgedSeat, type Planned, putVerdict, worseningOf } from './judge';
+import type { Again, Due } from './kind';
+
+// What stages share that are judged on a day of their own, which a decision to go on moves.
+
+type EvaluatedSeat = JudgedSeat & { own: { evaluation: Evaluation } };
+type Judging = {
+  factsAt: (at: Instant) => Facts;
+  verdictAt: (at: Instant) => GateVerdict;
+  /** What the verdict is about, where the stage knows several: a kind of procedure. */
+  about?: string;
+};
+
+/** Of all that is to come only the first is waited for. */
+export function firstDue<S>(duesOf: (seat: S) => Planned[]): {
+  due: (seat: S) => Due | null;
+  onDue: (work: Work, seat: S, at: Instant) => void;
+} {
+  return {
+    due: (seat) => {
+      const first = firstOf(duesOf(seat));
+      return first && { at: first.at, what: first.what, to: first.to };
+    },
+    onDue: (work, seat, at) => {
+      firstOf(duesOf(seat))?.happen(work, at);
+    },
+  };
+}
+
+/** Puts what the rule says today before a clinician; how often is counted only when the question is new. */
+export function evaluate(work: Work, seat: EvaluatedSeat, { verdictAt, about }: Judging, at: Instant): void {
+  const first = seat.track.gate === null;
+  if (putVerdict(work, seat, verdictAt(at), at, about) && first) seat.own.evaluation.times += 1;
+}
+
+/** An answer may show that somebody gets worse; renews an open question; or belongs to the day of the evaluation itself. */
+export function evaluateOnAnswer(
+  work: Work,
+  seat: EvaluatedSeat,
+  judging: Judging,
+  checkIn: string | null,
+  at: Instant,
+): void {
+  const { own, track } = seat;
+  const worse = worseningOf(seat, judging.factsAt(at));
+  if (worse) putVerdict(work, seat, worse, at, judging.about);
+  else if (track.gate ? track.gate.verdict.kind !== 'getting-worse' : checkIn?.endsWith(`@${own.evaluation.on}`)) {
+    evaluate(work, seat, judging, at);
+  }
+}
+
+/** A decision to go on: judged again on the next day of the rhythm, unless it has been often enough. */
+export function evaluateLater(
+  { own, state }: { own: { evaluation: Evaluation }; state: EnrolmentState },
+  { afterDays, atMost }: Again,
+  at: Instant,
+): boolean {
+  if (own.evaluation.times > atMost) return false;
+  own.evaluation.on = rhythmDate(state, plusDays(todayOf(state, at), afterDays), at);
+  return true;
+}

@@ -1,0 +1,34 @@
+import { type PatientAtHome, started } from './patient-at-home';
+import { post, visitsOf } from './visits';
+
+let home: PatientAtHome;
+let visits: Awaited<ReturnType<typeof visitsOf>>;
+beforeEach(async () => {
+  visits = await visitsOf(['side-effects']);
+  home = visits.home;
+  await visits.comeAt('10:00');
+});
+afterEach(() => home.close());
+
+const raised = () => home.db.selectFrom('escalation').select(['tier', 'class']).execute();
+const status = async () => (await home.db.selectFrom('enrolment').select('status').executeTakeFirstOrThrow()).status;
+
+describe('a side effect', () => {
+  test('that troubles quite a lot is kept, and wakes nobody', async () => {
+    const browser = await started(home);
+
+    await post(browser, 1, 'side-effects@1/1', { answer: 2 }).expect(303);
+
+    expect(await raised()).toEqual([]);
+  });
+
+  test('that troubles very much is told to a clinician the same day, and holds no message', async () => {
+    const browser = await started(home);
+
+    const page = await post(browser, 1, 'side-effects@1/1', { answer: 3 }).expect(200);
+
+    expect(page.text).toContain('ring-today@');
+    expect(await raised()).toEqual([{ tier: 'today', class: 'medication' }]);
+    expect(await status()).toBe('active');
+  });
+});

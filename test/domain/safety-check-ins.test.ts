@@ -1,0 +1,98 @@
+import { plan } from '../../src/domain/plan';
+import type { Rules } from '../../src/domain/rules';
+import { at, reachable, type Fact } from '../support/facts';
+import { fact, injected, playWhole, tasksOf, towardsInjection, wholeRules } from '../support/whole';
+
+const whole = wholeRules();
+const inClinic = (change: Partial<Rules['clinic']>): Rules => ({ ...whole, clinic: { ...whole.clinic, ...change } });
+
+/** When each safety check-in opens, is reminded about, and is rung about; done on Monday, 21 December 2026. */
+function after(rules: Rules, on = '2026-12-21', more: Fact[] = []) {
+  const { state } = playWhole([...towardsInjection, ...injected(on), ...more], at(on, '12:00'), rules);
+  return plan(rules, state, at('2027-01-10'))
+    .filter(({ callAt }) => callAt !== undefined)
+    .map(({ opensAt, callAt, messages }) => ({ opensAt, callAt, mails: messages.map(({ dueAt }) => dueAt) }));
+}
+
+const christmas = inClinic({ holidays: ['2026-12-24', '2026-12-25', '2026-12-28', '2027-01-01'] });
+
+describe('a safety check-in', () => {
+  it('that falls on a holiday is asked on the last staffed day before, and on the day with a call at the next opening', () => {
+    expect(after(christmas)).toEqual([
+      // Day 1, a Tuesday.
+      {
+        opensAt: at('2026-12-22', '09:00'),
+        callAt: at('2026-12-22', '14:00'),
+        mails: [at('2026-12-22', '09:00'), at('2026-12-22', '12:00')],
+      },
+      // Day 3 is a holiday: the Wednesday before as well.
+      {
+        opensAt: at('2026-12-23', '09:00'),
+        callAt: at('2026-12-23', '14:00'),
+        mails: [at('2026-12-23', '09:00'), at('2026-12-23', '12:00')],
+      },
+      {
+        opensAt: at('2026-12-24', '09:00'),
+        callAt: at('2026-12-29', '09:00'),
+        mails: [at('2026-12-24', '09:00'), at('2026-12-24', '12:00')],
+      },
+      // Day 7, a Monday, is a holiday: the last staffed day before is Wednesday, which has been asked on already.
+      {
+        opensAt: at('2026-12-28', '09:00'),
+        callAt: at('2026-12-29', '09:00'),
+        mails: [at('2026-12-28', '09:00'), at('2026-12-28', '12:00')],
+      },
+    ]);
+  });
+
+  it('is still asked when the track has gone on from the procedure', () => {
+    const bypassed = fact('stage.bypassed', '2026-12-21', { track: 'care', reason: 'new weakness' }, '11:00');
+    const known = after(whole);
+
+    expect(known.length).toBeGreaterThan(2);
+    expect(after(whole, '2026-12-21', [bypassed])).toEqual(known);
+  });
+
+  it('on a day that ends at noon is rung about on that day, an hour before its end', () => {
+    const half = inClinic({
+      staffedHours: whole.clinic.staffedHours.map((hours) => (hours.weekday === 2 ? { ...hours, to: '12:00' } : hours)),
+    });
+    const facts = [...towardsInjection, ...injected('2026-12-21')];
+
+    expect(after(half)[0]?.callAt).toBe(at('2026-12-22', '11:00'));
+    expect(tasksOf(playWhole(facts, at('2026-12-22', '10:59'), half))).not.toContain('safety-call');
+    expect(playWhole(facts, at('2026-12-22', '11:00'), half).effects).toContainEqual(
+      expect.objectContaining({ task: 'safety-call', dueAt: at('2026-12-22', '12:00') }),
+    );
+  });
+
+  it.each(['America/New_York', 'America/Los_Angeles', 'Pacific/Honolulu'])(
+    'of a patient in %s, whose morning comes later than the hour of the call, is rung about on the same staffed day',
+    (timeZone) => {
+      const moved = fact('contact.changed', '2026-12-21', { reach: { ...reachable, timeZone } }, '11:30');
+      const facts = [...towardsInjection, ...injected('2026-12-21'), moved];
+      const { effects } = playWhole(facts, at('2026-12-22', '14:00'), whole);
+
+      expect(after(whole, '2026-12-21', [moved])[0]).toMatchObject({
+        opensAt: at('2026-12-22', '11:00'),
+        callAt: at('2026-12-22', '14:00'),
+      });
+      expect(effects).toContainEqual(
+        expect.objectContaining({ task: 'safety-call', dueAt: at('2026-12-22', '17:00') }),
+      );
+    },
+  );
+
+  it('keeps its link open after the call, and an answer then still counts', () => {
+    const key = 'care/injection/after-injection@2026-12-22';
+    const late = fact('check-in.answered', '2026-12-22', { checkIn: key, scores: [], late: false }, '15:00');
+    const { state } = playWhole(
+      [...towardsInjection, ...injected('2026-12-21'), late],
+      at('2026-12-22', '15:00'),
+      whole,
+    );
+
+    expect(state.history.answered['after-injection']).toEqual([at('2026-12-22', '15:00')]);
+    expect(state.tasks.map(({ task }) => task)).toContain('safety-call');
+  });
+});

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { loadExamples } from '../../src/catalogue/load-examples';
+import { differenceOf } from '../../src/domain/simulate/look';
+import { playStory } from '../../src/domain/simulate/story';
+import { openHouse, type House } from '../support/house';
+import { root } from '../support/shipped';
+import { tellStories, unreachable, type Telling, type Told } from '../support/story-teller';
+
+/** Chosen for breadth: the same files, and the same expectations, as on the pure core. */
+const chosen = [
+  ['post-laminectomy-syndrome', 2, 'everything helps'],
+  ['post-laminectomy-syndrome', 2, 'nothing helps'],
+  ['post-laminectomy-syndrome', 2, 'worse after the injection'],
+  ['post-laminectomy-syndrome', 2, 'item 9 at night'],
+  ['post-laminectomy-syndrome', 2, 'an outage of four days'],
+  ['knee-osteoarthritis', 1, 'silence throughout'],
+] as const;
+
+describe('stories through HTTP and the real engine', () => {
+  let house: House;
+  let told: Told[] = [];
+  beforeAll(async () => {
+    const tellings = () => chosen.map(([pathway, version, name]) => tellingOf(house, pathway, version, name));
+    house = await openHouse({
+      at: Date.parse('2026-11-20T09:59:00Z'),
+      respond: ({ to }) =>
+        to.some((each) => unreachable.has(each)) ? { code: 451, text: 'try again later' } : 'accept',
+    });
+    told = await tellStories(house, await Promise.all(tellings()));
+  }, 600_000); // under two minutes on a quiet machine; a busy one takes several times as long
+  afterAll(() => house.close());
+
+  it.each(chosen)('%s v%i: %s', (pathway, version, name) => {
+    const one = told.find(({ telling }) => telling.pathway === pathway && telling.story.story === name);
+
+    const differences = one?.looks.flatMap((look) => differenceOf(look, name, 'Europe/London') ?? []) ?? [];
+    if (differences.length > 0) throw new Error(differences.join('\n\n'));
+    expect(one?.telling.version).toBe(version);
+    expect(one?.looks).toHaveLength(one?.telling.played.looks.length ?? 0);
+  });
+});
+
+async function tellingOf(house: House, pathway: string, version: number, name: string): Promise<Telling> {
+  const file = join(root, 'pathways', pathway, 'examples', `v${String(version)}.yaml`);
+  const story = loadExamples(file, house.catalogue.instruments).stories.find((each) => each.story === name);
+  if (!story) throw new Error(`There is no story “${name}” in ${pathway} v${String(version)}.`);
+  const { settings } = await house.store.db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
+  const rules = house.rules({ id: pathway, version }, settings);
+  return { pathway, version, story, played: playStory(rules, story) };
+}
