@@ -1,11 +1,7 @@
-import { digest } from '../src/domain/digest';
-import { canonical } from '../src/domain/canonical';
-import { nextWakeAt } from '../src/domain/next-wake';
-import { plan, PLAN_AHEAD } from '../src/domain/plan';
 import type { Rules } from '../src/domain/rules';
-import { livesOf } from '../src/domain/simulate/simulate';
 import type { EnrolmentState } from '../src/domain/state';
 import { DAY, type Instant } from '../src/domain/time';
+import { canonical, digest, livesOf, nextWakeAt, plan, PLAN_AHEAD } from './compiled-core';
 import { cpuMs } from './cpu';
 import { alone, type Measured } from './figure';
 
