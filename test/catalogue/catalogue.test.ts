@@ -8,6 +8,7 @@ import { change, copiedData, messageOf } from './copied-data';
 
 const pathwayId = 'post-laminectomy-syndrome';
 const file = `pathways/${pathwayId}/v1.yaml`;
+const newest = `pathways/${pathwayId}/v2.yaml`;
 
 describe('loadCatalogue', () => {
   const catalogue = loadCatalogue(root);
@@ -24,7 +25,7 @@ describe('loadCatalogue', () => {
   });
 
   it('reads a rule as the tree the core decides by', () => {
-    const trial = catalogue.pathway(pathwayId).tracks[0]?.stages.find(({ kind }) => kind === 'medication-trial');
+    const trial = catalogue.pathway(pathwayId, 1).tracks[0]?.stages.find(({ kind }) => kind === 'medication-trial');
 
     expect(trial?.kind === 'medication-trial' ? trial.success.when : null).toEqual({
       kind: 'at-least',
@@ -54,7 +55,7 @@ describe('loadCatalogue', () => {
   });
 
   it('finds a version, or the newest, and says what it holds otherwise', () => {
-    expect(catalogue.pathway(pathwayId, 1)).toBe(catalogue.pathway(pathwayId));
+    expect(catalogue.pathway(pathwayId, 2)).toBe(catalogue.pathway(pathwayId));
     expect(messageOf(() => catalogue.pathway(pathwayId, 3))).toBe(
       `There is no version 3 of the pathway "${pathwayId}": the catalogue holds knee-osteoarthritis, ${pathwayId}.`,
     );
@@ -63,11 +64,11 @@ describe('loadCatalogue', () => {
 
   it('does not offer a recalled version, but still finds it for those on it', () => {
     const folder = copiedData();
-    change(folder, file, 'state: draft', 'state: recalled\nrecalled: { on: 2026-11-02, reason: a limit was wrong }');
+    change(folder, newest, 'state: draft', 'state: recalled\nrecalled: { on: 2026-11-02, reason: a limit was wrong }');
     const recalled = loadCatalogue(folder);
 
     expect(() => recalled.pathway(pathwayId)).toThrow(/no pathway/);
-    expect(recalled.pathway(pathwayId, 1).state).toBe('recalled');
+    expect(recalled.pathway(pathwayId, 2).state).toBe('recalled');
     rmSync(folder, { recursive: true });
   });
 

@@ -33,7 +33,10 @@ describe('a folder', () => {
   it('may hold versions side by side, ordered by number', () => {
     const text = readFileSync(join(folder, pathway), 'utf8');
     for (const version of [2, 10]) {
-      writeFileSync(join(folder, pathway, `../v${version}.yaml`), text.replace('version: 1', `version: ${version}`));
+      writeFileSync(
+        join(folder, pathway, `../v${version}.yaml`),
+        text.replace('version: 1', `version: ${version}`).replace('offered: false', 'offered: true'),
+      );
     }
 
     const catalogue = loadCatalogue(folder);

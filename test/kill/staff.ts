@@ -9,6 +9,7 @@ type Of<T extends Action['do']> = Extract<Action, { do: T }>;
 export async function enrol(client: Client, who: string): Promise<Enrolled> {
   const enrolled = await client.post<Enrolled>('coordinator', '/enrolments', {
     pathway: 'post-laminectomy-syndrome',
+    version: 1,
     patient: {
       ...{ reference: who, familyName: 'Okafor', givenName: 'Ada', bornOn: '1970-05-14', language: 'en' },
       ...{ timeZone: 'Europe/London', preferredTime: '09:00', email: addressOf(who), phone: '+44 20 7946 0000' },

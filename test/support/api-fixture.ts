@@ -172,6 +172,7 @@ export function anEnrolment(overrides: { patient?: object; consent?: object; [fi
   const { patient, consent, ...rest } = overrides;
   return {
     pathway: 'post-laminectomy-syndrome',
+    version: 1,
     patient: {
       reference: `A-${counter}`,
       familyName: 'Okafor',

@@ -15,6 +15,7 @@ export function ada(overrides: Overrides = {}) {
   const { consent = true, phone = '+44 20 7946 0000', ...patient } = overrides;
   return {
     pathway: 'post-laminectomy-syndrome',
+    version: 1,
     patient: {
       reference: `A-${count}`,
       familyName: 'Okafor',

@@ -82,7 +82,7 @@ async function admit(db: Db, settings: ClinicSettings): Promise<{ clinicId: stri
     .values({ name: 'Test clinic', settings: JSON.stringify(settings) })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const pathway = catalogue.pathway('post-laminectomy-syndrome');
+  const pathway = catalogue.pathway('post-laminectomy-syndrome', 1);
   await db
     .insertInto('pathway_version')
     .values({
@@ -117,7 +117,7 @@ export async function enrol(store: Store, clinicId: string, patientId: string): 
   return store.transact(store.db, async (tx) => {
     await store.facts.lockPatient(tx, patientId);
     const at = await store.clock.clinicNow(tx, clinicId);
-    const pathway = catalogue.pathway('post-laminectomy-syndrome');
+    const pathway = catalogue.pathway('post-laminectomy-syndrome', 1);
     const id = await store.enrolments.openEnrolment(tx, { clinicId, patientId, pathway, careTeam: {}, at });
     const reach = { timeZone: 'Europe/London', preferredTime: '09:00', language: 'en', hasEmail: true, hasPhone: true };
     await store.facts.recordFact(tx, await store.facts.lockEnrolment(tx, catalogue.rules, id), {
