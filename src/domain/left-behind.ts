@@ -1,28 +1,40 @@
 import { beginningOf } from './anchors';
+import { plusDays } from './calendar';
 import { seriesOf, trackOf, type Series } from './lookup';
+import type { Stage } from './pathway/types';
 import type { Rules } from './rules';
-import type { EnrolmentState, TrackState } from './state';
+import type { EnrolmentState, StageState, TrackState } from './state';
+
+/** A track as it stood in a stage it has gone on from, with what it has left to ask there. */
+export type LeftBehind = { track: TrackState; series: Series[] };
 
 /**
- * A procedure that its track has gone on from, by a decision or past a trial: what was promised for the days after it is
- * still asked. The track stands there as it stood then, with those series only.
+ * What was promised for the days after a procedure, or after the start of a medicine that is still taken, is asked also
+ * when its track has gone on, by a decision, past a trial or to the review: silence there is never taken for well.
  */
-export function leftBehind(
-  rules: Rules,
-  { history }: EnrolmentState,
-  track: TrackState,
-): { track: TrackState; series: Series[] } | null {
+export function leftBehind(rules: Rules, state: EnrolmentState, track: TrackState): LeftBehind[] {
+  return [lastProcedure(rules, state, track), ...medicines(rules, state, track)].flatMap((left) => {
+    if (left === null || (track.stage === left.stage.id && beginningOf(track.own) !== null)) return [];
+    const place: TrackState = { ...track, stage: left.stage.id, gate: null, own: left.own };
+    const promised = seriesOf(rules, place).filter(
+      ({ use, checkIn }) => 'once' in use && use.once.from === 'trial' && checkIn.safety !== undefined,
+    );
+    return promised.length === 0 ? [] : [{ track: place, series: promised }];
+  });
+}
+
+type Left = { stage: Stage; own: StageState };
+
+function lastProcedure(rules: Rules, { history }: EnrolmentState, track: TrackState): Left | null {
   const last = history.procedures.at(-1);
   if (!last) return null;
   const stage = trackOf(rules, track.track).stages.find(
     (each) => each.kind === 'procedure' && each.procedures.includes(last.kind),
   );
-  if (!stage || (track.stage === stage.id && beginningOf(track.own) !== null)) return null;
+  if (!stage) return null;
   const { performedOn, recordedAt, region, side } = last;
-  const place: TrackState = {
-    ...track,
-    stage: stage.id,
-    gate: null,
+  return {
+    stage,
     own: {
       kind: 'procedure',
       waitUntil: recordedAt,
@@ -34,8 +46,23 @@ export function leftBehind(
       rounds: 1,
     },
   };
-  const promised = seriesOf(rules, place).filter(
-    ({ use, checkIn }) => 'once' in use && use.once.from === 'trial' && checkIn.safety !== undefined,
-  );
-  return { track: place, series: promised };
+}
+
+function medicines(rules: Rules, { history }: EnrolmentState, track: TrackState): Left[] {
+  return (history.medicines?.taken ?? []).flatMap(({ class: name, begun }) => {
+    const stage = trackOf(rules, track.track).stages.find(({ id }) => id === begun?.stage);
+    if (!begun || stage?.kind !== 'medication-trial') return [];
+    const trial = {
+      class: name,
+      agent: '',
+      startedOn: begun.on,
+      startedAt: begun.at,
+      doses: [],
+      stoppedOn: null,
+      baseline: {},
+      evaluateOn: plusDays(begun.on, stage.trialDays),
+      evaluations: 0,
+    };
+    return [{ stage, own: { kind: 'medication-trial', startBy: begun.at, startOverdue: false, trial } }];
+  });
 }

@@ -18,14 +18,13 @@ export type Progress = Pick<EnrolmentState, 'openedThrough' | 'askedOn'>;
 /** One series with the next day (since 1970) on which it asks; null when it asks no more. */
 export type Candidate = Series & { track: TrackState; entered: number; reachable: number; day: number | null };
 
-/** Every series that the stages of today ask, in the order of tracks and files, and what a procedure has left to ask. */
+/** Every series that the stages of today ask, in the order of tracks and files, and what is left to ask of stages gone on from. */
 export function candidatesOf(rules: Rules, state: EnrolmentState, progress: Progress): Candidate[] {
   if (state.ended) return [];
   const candidates: Candidate[] = [];
   for (const track of state.tracks) {
     addCandidates(candidates, rules, state, progress, { track, series: seriesOf(rules, track) });
-    const left = leftBehind(rules, state, track);
-    if (left) addCandidates(candidates, rules, state, progress, left);
+    for (const left of leftBehind(rules, state, track)) addCandidates(candidates, rules, state, progress, left);
   }
   return candidates;
 }
@@ -65,7 +64,7 @@ export function askingDay(
     const day = inRhythm(first, days, from);
     return steady && day >= entered + steady.afterDays ? inRhythm(first, steady.days, from) : day;
   }
-  const wanted = wantedOn(track, stageOf(rules, track), use);
+  const wanted = wantedOn(track, stageOf(rules, track), use, checkIn);
   if (wanted === null) return null;
   if (use.once.on === 'day') return veryDay(rules, state, checkIn, wanted, through);
   if (through !== null && through >= wanted.day) return null;
@@ -96,12 +95,18 @@ function veryDay(
   return days.find((each) => through === null || each > through) ?? null;
 }
 
-function wantedOn(track: TrackState, stage: Stage, use: Extract<CheckInUse, { once: unknown }>): Wanted | null {
+function wantedOn(
+  track: TrackState,
+  stage: Stage,
+  use: Extract<CheckInUse, { once: unknown }>,
+  { safety }: CheckInDefinition,
+): Wanted | null {
   const { afterDays, from } = use.once;
   const anchor = from === 'trial' ? beginningOf(track.own) : { on: track.enteredOn, at: track.since };
   if (anchor === null) return null;
-  // The questions of the end are asked on the day of evaluation, which a decision to wait or a stop may move.
-  const end = endOf(stage, track.own);
+  // The questions of the end are asked on the day of evaluation, which a decision to wait or a stop may move. A safety
+  // check-in is about its own day.
+  const end = safety ? null : endOf(stage, track.own);
   const isEnd = end?.from === from && end.afterDays === afterDays;
   return { day: isEnd ? dayOf(end.on) : dayOf(anchor.on) + afterDays, notBefore: anchor.at };
 }

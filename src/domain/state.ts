@@ -212,6 +212,8 @@ export type Completed = {
 export type TakenMedicine = {
   class: string;
   since: Instant;
+  /** The trial in which it was begun; absent for what was only named in the list. */
+  begun?: { stage: string; on: LocalDate; at: Instant };
   /** Somebody looks at the need for it then, and again and again; null while that is asked for. */
   review?: { at: Instant | null; everyDays: number; rule: string };
 };

@@ -15,13 +15,18 @@ export function medicinesOf(state: EnrolmentState): Medicines {
   return state.history.medicines;
 }
 
-/** A start was recorded. */
-export function beginTaking(work: Work, name: string, startedOn: LocalDate, at: Instant, review?: ReviewRule): void {
+/** A start was recorded, in a stage. */
+export function beginTaking(
+  work: Work,
+  name: string,
+  begun: { stage: string; on: LocalDate; at: Instant },
+  review?: ReviewRule,
+): void {
   const medicines = medicinesOf(work.state);
-  const one: TakenMedicine = { class: name, since: at };
+  const one: TakenMedicine = { class: name, since: begun.at, begun };
   if (review) {
     const { everyDays, rule, firstAfterDays = everyDays } = review;
-    one.review = { at: openingOn(work.rules.clinic, plusDays(startedOn, firstAfterDays)), everyDays, rule };
+    one.review = { at: openingOn(work.rules.clinic, plusDays(begun.on, firstAfterDays)), everyDays, rule };
   }
   medicines.taken = byClass([...medicines.taken.filter((each) => each.class !== name), one]);
 }

@@ -116,7 +116,8 @@ export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Inst
   if (stage.hardDays !== undefined) own.hardEndTold = false;
   const { review } = stage;
   const rule = ruleName(work.rules, track.track, stage.id, 'review');
-  beginTaking(work, medicationClass, startedOn, at, review && { ...review, rule });
+  const begun = { stage: stage.id, on: startedOn, at };
+  beginTaking(work, medicationClass, begun, review && { ...review, rule });
   const inputs = baselineInputs(stage.baseline.scores, baseline);
   note(work, { at, what: 'trial.started', rule: eventRule(event.type), track, inputs: doseInputs(event) });
   note(work, {

@@ -1,3 +1,5 @@
+import { localDateAt } from '../../../src/domain/calendar';
+import { plan } from '../../../src/domain/plan';
 import { safetySignals } from '../../../src/domain/safety';
 import { DAY } from '../../../src/domain/time';
 import { at, type Fact } from '../../support/facts';
@@ -99,6 +101,21 @@ describe('an opioid trial', () => {
     expect(tasksOf(played)).toContain('taper-review');
     expect(played.state.history.medicines?.taken.map((each) => each.class)).toEqual(['opioid']);
     expect(played.entries.map(({ what }) => what)).not.toContain('medication.stopped');
+  });
+
+  it('is asked about on its days also when the track has gone on, as long as it is taken', () => {
+    const bypassed = fact('stage.bypassed', '2026-12-03', { track: 'care', reason: 'new weakness' });
+    const asked = (facts: Fact[]) => {
+      const { state } = playWhole(facts, at('2026-12-03', '12:00'), offered);
+      return plan(offered, state, at('2026-12-31'))
+        .filter(({ checkIn }) => checkIn === 'opioid-safety')
+        .map(({ opensAt }) => localDateAt('Europe/London', opensAt));
+    };
+    const stopped = fact('medication.stopped', '2026-12-03', { class: 'opioid', reason: 'x' }, '11:30');
+
+    expect(asked(trial)).toEqual(['2026-12-04', '2026-12-08', '2026-12-15']);
+    expect(asked([...trial, bypassed])).toEqual(['2026-12-04', '2026-12-08', '2026-12-15']);
+    expect(asked([...trial, bypassed, stopped])).toEqual([]);
   });
 
   it('has its need looked at after four weeks and every 90 days, for as long as it is taken', () => {
