@@ -29,7 +29,8 @@ type Content = { language: string; subject: string; link: string; answerBy: stri
 /** Text and HTML of a mail from the same content. Templates are compiled once. */
 export function createRender({ templateFolder, publicUrl, messageTexts }: RenderOptions): Render {
   const html = new Eta({ views: templateFolder, cache: true });
-  const text = new Eta({ views: templateFolder, cache: true, autoEscape: false });
+  // A line break after a value is part of the letter: only what a template marks with `-%>` is taken away.
+  const text = new Eta({ views: templateFolder, cache: true, autoEscape: false, autoTrim: false });
 
   const checkIn = (handover: Handover, { givenName, pathwayId, pathwayVersion, ...mail }: CheckInMail): Content => {
     const { language, clinic } = handover;

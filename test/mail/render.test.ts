@@ -43,6 +43,16 @@ describe('the mail of a check-in', () => {
     expect(plain).not.toMatch(/[<>]/);
   });
 
+  test('reads as a letter in its plain part: each link on a line of its own, a blank line between paragraphs', () => {
+    const safetyNet = ['Nobody reads this at night.', 'In an emergency ring 112.'];
+    const lines = render(aHandover({ checkIn: aCheckInMail({ safetyNet }) })).text.split('\n');
+
+    expect(lines.slice(0, 4)).toEqual(['Dear Ada,', '', 'We have a few questions.', '']);
+    for (const own of [link, `${link}/stop`, ...safetyNet]) expect(lines).toContain(own);
+    expect(lines[lines.indexOf(link) + 1]).toBe('');
+    expect(lines.join('\n')).not.toMatch(/\n\n\n/);
+  });
+
   test('is one table of 600 px with a language, both colour schemes, no image and one action', () => {
     const { html } = render(aHandover());
 
