@@ -1,4 +1,4 @@
-import { marksIn, numbersIn, type Threshold, type Written } from '../domain/pathway/threshold-table';
+import { marksIn, noSource, numbersIn, type Threshold, type Written } from '../domain/pathway/threshold-table';
 
 /** Every number and hour of a clinic's settings. Each is a default that the clinic signs or changes. */
 export function clinicThresholds({ value, written }: { value: unknown; written: Written }): Threshold[] {
@@ -9,7 +9,7 @@ export function clinicThresholds({ value, written }: { value: unknown; written: 
       place: names.join('/'),
       value: told,
       sentence: sentenceOf(names, told),
-      source: note,
+      source: note === '' ? noSource : note,
       marks: marks.length > 0 ? marks : ['D'],
       signed: 'pending',
       line,

@@ -7,15 +7,10 @@ export function formThresholds(instrument: Instrument | undefined, shownAs: stri
   if (!instrument) return [];
   const row = (path: Path, what: string, value: string, sentence: string): string[] => {
     const { line, note } = written(path);
-    const marks = marksIn(`${note} ${instrument.source}`);
-    return [
-      `${shownAs}:${line}`,
-      what,
-      value,
-      sentence,
-      note === '' ? instrument.source : note,
-      marks.join(', ') || '–',
-    ];
+    const told = marksIn(`${note} ${instrument.source}`);
+    // A form names what it was published in; what only the service's own notes say is a default.
+    const marks = told.length > 0 ? told : [/clinical notes/i.test(instrument.source) ? 'D' : 'F'];
+    return [`${shownAs}:${line}`, what, value, sentence, note === '' ? instrument.source : note, marks.join(', ')];
   };
   return [
     ...(instrument.recallFloorDays > 0

@@ -67,7 +67,7 @@ function tableOf(thresholds: Threshold[], file: string): string {
       value,
       sentence,
       source,
-      marks.join(', ') || '–',
+      marks.join(', '),
       signed,
     ]),
   );

@@ -71,12 +71,14 @@ describe('docs/thresholds.md', () => {
       .map((line) => line.split(/(?<!\\)\|/).map((cell) => cell.trim()));
 
     expect(rows.length).toBeGreaterThan(300);
-    for (const [, line, place, value, sentence] of rows) {
-      expect({ line, place, value, sentence }).toEqual({
+    for (const [, line, place, value, sentence, source, mark] of rows) {
+      expect({ line, place, value, sentence, source, mark }).toEqual({
         line: expect.stringMatching(/\.yaml:[1-9]\d*$/) as string,
         place: expect.stringMatching(/\w/) as string,
         value: expect.stringMatching(/\d/) as string,
         sentence: expect.stringMatching(/[.!?]$/) as string,
+        source: expect.stringMatching(/\w/) as string,
+        mark: expect.stringMatching(/^[FTD](, [FTD])*$/) as string,
       });
     }
   });

@@ -16,7 +16,7 @@ export type Threshold = {
   sentence: string;
   source: string;
   /** F found in the source, T general knowledge, D default of the clinic; from the source, or from the note beside the number. */
-  marks: string[];
+  marks: ('F' | 'T' | 'D')[];
   signed: string;
   line: number;
 };
@@ -37,13 +37,15 @@ export function thresholdsOf(pathway: Pathway, instruments: Record<string, Instr
       const { line, note } = written(path);
       const place = names.join('/');
       const told = source === '' ? note : source;
+      const marks = marksIn(`${source} ${note}`);
       const signature = signatureOf(pathway, place);
       return {
         place,
         value,
         sentence: sentenceFor(pathway, instruments, names, value, source),
-        source: told,
-        marks: marksIn(`${source} ${note}`),
+        // What no source states is a default, whether or not somebody wrote that beside it.
+        source: told === '' ? noSource : told,
+        marks: marks.length > 0 ? marks : ['D'],
         signed: signature ? `${signature.by}, ${signature.on}, to be reviewed ${signature.reviewOn}` : 'pending',
         line,
       };
@@ -51,9 +53,12 @@ export function thresholdsOf(pathway: Pathway, instruments: Record<string, Instr
     .sort((one, other) => one.line - other.line);
 }
 
+export const noSource = 'No source states it: a default of the clinic';
+
 /** `[F27b]` and `[D]` are told by their letter. */
-export function marksIn(text: string): string[] {
-  return [...new Set([...text.matchAll(/\[([FTD])(?:\d*[a-z]?)?[^\]]*\]/g)].map(([, letter]) => letter ?? ''))].sort();
+export function marksIn(text: string): Threshold['marks'] {
+  const told = [...text.matchAll(/\[([FTD])(?:\d*[a-z]?)?[^\]]*\]/g)].map(([, letter]) => letter as 'F' | 'T' | 'D');
+  return [...new Set(told)].sort();
 }
 
 /** Rules as a whole, things with a source as a whole, and every other number by itself. */
