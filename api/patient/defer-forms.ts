@@ -1,7 +1,7 @@
-import { sql } from 'kysely';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
 import type { Locked } from '../../src/storage/facts';
+import { inSpiteOfDefects } from './in-spite-of-defects';
 import type { PatientDeps } from './patient-deps';
 
 /**
@@ -18,21 +18,21 @@ export async function deferForms(
 ): Promise<boolean> {
   const fresh = forms.filter((form) => !view.deferred.includes(form));
   if (fresh.length === 0) return false;
-  await sql`savepoint forms_deferred`.execute(tx);
-  try {
-    const locked = held ?? (await store.facts.lockEnrolment(tx, rules, view.enrolmentId));
-    const { quiet } = await store.facts.recordFact(tx, locked, {
-      type: 'form.deferred',
-      data: { checkIn: view.key, forms: fresh },
-      recordedBy: 'system',
-    });
-    await store.checkIns.deferForms(tx, view.id, fresh);
-    return !quiet;
-  } catch (error) {
-    // A fault of the database (lock time-out, deadlock, lost connection) is not the core's: let the whole be tried again.
-    if (error instanceof Error && 'severity' in error) throw error;
-    await sql`rollback to savepoint forms_deferred`.execute(tx);
-    log.error({ err: error, checkIn: view.id }, 'forms were not shown, but that could not be recorded');
-    return false;
-  }
+  return inSpiteOfDefects(
+    tx,
+    async () => {
+      const locked = held ?? (await store.facts.lockEnrolment(tx, rules, view.enrolmentId));
+      const { quiet } = await store.facts.recordFact(tx, locked, {
+        type: 'form.deferred',
+        data: { checkIn: view.key, forms: fresh },
+        recordedBy: 'system',
+      });
+      await store.checkIns.deferForms(tx, view.id, fresh);
+      return !quiet;
+    },
+    (err) => {
+      log.error({ err, checkIn: view.id }, 'forms were not shown, but that could not be recorded');
+      return false;
+    },
+  );
 }

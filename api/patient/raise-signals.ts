@@ -1,10 +1,10 @@
-import { sql } from 'kysely';
 import type { SafetySignal } from '../../src/domain/safety';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
 import type { Locked, NewFact } from '../../src/storage/facts';
 import type { Raised } from '../../src/storage/escalations';
 import type { HelpText } from './help-texts';
+import { inSpiteOfDefects } from './in-spite-of-defects';
 import type { PatientDeps } from './patient-deps';
 import { recordShown } from './shown-texts';
 
@@ -60,22 +60,22 @@ async function recordSafely(
   enrolments: Locked[],
   fresh: { signal: MetSignal; by: Raised }[],
 ): Promise<Map<string, string>> {
-  const woken = new Map<string, string>();
-  if (fresh.length === 0) return woken;
-  await sql`savepoint facts_of_signals`.execute(tx);
-  try {
-    for (const { locked, fact } of factsOf(view, enrolments, fresh)) {
-      const { quiet } = await deps.store.facts.recordFact(tx, locked, fact);
-      if (!quiet) woken.set(locked.enrolmentId, fact.type);
-    }
-    return woken;
-  } catch (error) {
-    // A fault of the database (lock time-out, deadlock, lost connection) is not the core's: let the whole be tried again.
-    if (error instanceof Error && 'severity' in error) throw error;
-    await sql`rollback to savepoint facts_of_signals`.execute(tx);
-    deps.log.error({ err: error, checkIn: view.id }, 'a safety signal was raised, but its facts could not be recorded');
-    return new Map();
-  }
+  if (fresh.length === 0) return new Map();
+  return inSpiteOfDefects(
+    tx,
+    async () => {
+      const woken = new Map<string, string>();
+      for (const { locked, fact } of factsOf(view, enrolments, fresh)) {
+        const { quiet } = await deps.store.facts.recordFact(tx, locked, fact);
+        if (!quiet) woken.set(locked.enrolmentId, fact.type);
+      }
+      return woken;
+    },
+    (err) => {
+      deps.log.error({ err, checkIn: view.id }, 'a safety signal was raised, but its facts could not be recorded');
+      return new Map<string, string>();
+    },
+  );
 }
 
 /** The signal belongs to the enrolment that asked; the hold on routine messages is the patient's. */
