@@ -31,6 +31,10 @@ export const ClinicFile = z.strictObject({
   publicName: OwnWord,
   phone: OwnWord,
   emergencyNumber: OwnWord,
+  emergencyCountries: z
+    .array(z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals, like GB'))
+    .min(1)
+    .optional(),
   timeZone: z.string().refine(isTimeZone, { message: 'is no time zone: write one like Europe/London' }),
   staffedHours: z.array(WeekdayHours).min(1),
   holidays: z.array(Day),

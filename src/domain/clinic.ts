@@ -37,6 +37,8 @@ export type ClinicSettings = {
   publicName: string;
   phone: string;
   emergencyNumber: string;
+  /** ISO 3166 codes of the countries whose numbers the emergency texts name; left out, the country of `timeZone` alone. */
+  emergencyCountries?: string[];
   timeZone: string;
   staffedHours: WeekdayHours[];
   holidays: LocalDate[];
