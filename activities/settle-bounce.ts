@@ -30,7 +30,10 @@ async function settleAndRecord({ store, rules }: BounceDeps, tx: Tx, settlement:
   const bounced = await store.messages.settle(tx, [settlement]);
   const enrolments: string[] = [];
   for (const patientId of bounced.flatMap((one) => one.patientId ?? [])) {
-    for (const locked of await store.facts.lockPatientEnrolments(tx, rules, patientId)) {
+    const all = await store.facts.lockPatientEnrolments(tx, rules, patientId);
+    const [first] = all;
+    if (first) await store.links.disownMail(tx, { patientId }, { at: first.now });
+    for (const locked of all) {
       if (locked.status === 'ended') continue;
       await store.facts.recordFact(tx, locked, { type: 'contact.bounced', data: {}, recordedBy: 'system' });
       enrolments.push(locked.enrolmentId);

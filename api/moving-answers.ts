@@ -60,12 +60,12 @@ export function confirmMove({ params, principal, deps, commit }: Call<ById, unkn
       throw new DomainError('not-possible-now', 'Somebody else must confirm this: it takes two named people.');
     }
     refuseMove(pair, locked.from.now);
-    const answered = await count(tx, deps, pair, locked, by);
+    const { eventId: answered, byLink } = await count(tx, deps, pair, locked, by);
     await store.corrections.recordCorrection(tx, locked.from, {
       event: pair.from.answeredBy ?? '',
       reason: move.reason,
       recordedBy: by,
-      moved: { checkIn: pair.from.key, proposedBy: move.proposedBy },
+      moved: { checkIn: pair.from.key, proposedBy: move.proposedBy, ...(byLink ? { askAgain: true } : {}) },
     });
     await store.responseMoves.confirmMove(tx, pair.from, by, locked.from.now);
     const nudges = await raiseAgain(tx, deps, pair.to);
@@ -147,7 +147,7 @@ async function count(
   { from, to }: Pair,
   locked: { from: Locked; to: Locked },
   recordedBy: string,
-): Promise<string> {
+): Promise<{ eventId: string; byLink: boolean }> {
   const events = await store.facts.factsBefore(tx, from.enrolmentId, locked.from.eventSeq + 1);
   const answered = events.find(({ id }) => id === from.answeredBy);
   const given = answered?.data as EventData['check-in.answered'];
@@ -159,10 +159,11 @@ async function count(
     occurredAt: answered?.occurredAt ?? at,
     recordedBy,
   });
-  await store.responseMoves.moveRows(tx, from, to, { at, late });
+  const byLink = given.taken === undefined;
+  await store.responseMoves.moveRows(tx, from, to, { at, late, byLink });
   await store.checkIns.markSent(tx, to.id, { at, late });
   await store.messages.withholdForCheckIn(tx, to.id, 'answered');
-  return eventId;
+  return { eventId, byLink };
 }
 
 async function raiseAgain(tx: Tx, deps: ApiDeps, to: MovedCheckIn): Promise<Nudges> {

@@ -139,8 +139,10 @@ async function writePatient(
     case 'patient.admitted':
     case 'patient.discharged':
       return event.data;
-    case 'contact.changed':
-      await store.patients.changeContact(tx, patientId, event.data);
-      return { reach: await store.patients.reachOf(tx, patientId) };
+    case 'contact.changed': {
+      const { newAddress } = await store.patients.changeContact(tx, patientId, event.data);
+      if (newAddress) await store.links.disownMail(tx, { patientId }, { at: by.now });
+      return { reach: await store.patients.reachOf(tx, patientId), ...(newAddress ? { newAddress } : {}) };
+    }
   }
 }

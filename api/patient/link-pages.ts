@@ -49,14 +49,16 @@ export function linkPages(deps: PatientDeps): { show: Handler; start: Handler } 
       }
       await deferAtStart(deps, view);
       const token = newToken();
-      await store.transact(store.db, async (tx) => {
-        await store.patientSessions.startPatientSession(tx, {
-          tokenHash: sha256(token),
-          checkInId: view.id,
-          hours: SESSION_HOURS,
-        });
-        await recordShown(deps, tx, view, safetyNetOf(view));
+      const session = { tokenHash: sha256(token), linkHash: codeHash, hours: SESSION_HOURS };
+      const isOpen = await store.transact(store.db, async (tx) => {
+        const started = await store.patientSessions.startPatientSession(tx, session);
+        if (started) await recordShown(deps, tx, view, safetyNetOf(view));
+        return started;
       });
+      if (!isOpen) {
+        sendClosed(res, 404, reader);
+        return;
+      }
       setSessionCookie(res, token, deps.config.publicUrl.startsWith('https:'));
       res.redirect(303, '/check-in');
     },

@@ -28,6 +28,10 @@ export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: 
   const woken = new Map<string, string>();
   const stopped = await deps.store.transact(deps.store.db, async (tx) => {
     woken.clear();
+    const found = await find(deps, tx, foundBy);
+    if (found === null) return null;
+    await deps.store.facts.lockPatient(tx, found.patientId);
+    // Again: while this waited, the address may have turned out to be somebody else's.
     const view = await find(deps, tx, foundBy);
     if (view === null) return null;
     const all = await deps.store.facts.lockPatientEnrolments(tx, deps.rules, view.patientId);

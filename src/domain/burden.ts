@@ -31,7 +31,12 @@ export function withinBurden(rules: Rules, state: EnrolmentState, planned: Plann
   for (const open of state.checkIns) if (open.answered && routine(open)) take(open.opensAt);
   const wishes = planned
     .filter(routine)
-    .flatMap(({ checkIn, messages }) => afterSilence(rules, state, checkIn, messages))
+    .flatMap(({ key, checkIn, messages }) =>
+      // At a new address nobody has been silent yet.
+      state.checkIns.some((open) => open.key === key && open.askAgain !== undefined)
+        ? messages
+        : afterSilence(rules, state, checkIn, messages),
+    )
     .sort((a, b) => rank[a.role] - rank[b.role] || a.dueAt - b.dueAt);
   const kept = new Set(wishes.filter(({ dueAt }) => take(dueAt)).map(({ key }) => key));
   return planned.map((each) =>

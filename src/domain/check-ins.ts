@@ -41,6 +41,13 @@ export function ringWhereNoMailAsks(work: Work, at: Instant): void {
   for (const checkIn of open) if (checkIn.callAt != null) callForSafety(work, checkIn, at);
 }
 
+/** What was asked by the links before asked nobody: the messages begin anew. */
+export function askAgain(checkIns: readonly OpenCheckIn[], at: Instant): void {
+  for (const checkIn of checkIns) {
+    if (!checkIn.answered) checkIn.askAgain = { at, times: (checkIn.askAgain?.times ?? 0) + 1 };
+  }
+}
+
 /** The window is over. What was answered has been closed by its own event; anything else says what became of it. */
 export function closeCheckIn(work: Work, checkIn: OpenCheckIn, at: Instant): void {
   work.state.checkIns = work.state.checkIns.filter((open) => open.key !== checkIn.key);

@@ -136,7 +136,8 @@ export type EventData = {
   'patient.admitted': { reviewAt: Instant };
   'patient.discharged': Record<string, never>;
   'consent.changed': { email: boolean; by?: 'patient' };
-  'contact.changed': { reach: Reach };
+  /** `newAddress`: what was sent before went to an address that is not the patient's, or did not work: it asked nobody. */
+  'contact.changed': { reach: Reach; newAddress?: true };
   /** The mail system said that the address does not exist: the rest is withheld and somebody rings. */
   'contact.bounced': Record<string, never>;
   /** A safety rule was met by a saved item. Written in the transaction that saved it. */
@@ -162,7 +163,12 @@ export type EventData = {
   /** A fact was wrong. With a replacement it keeps its seat with other data; without one it is as if it had never been. */
   'event.retracted': Correction & { replacement?: Record<string, unknown> };
   /** Answers that were given for another patient: here they do not count. Two named people said so. */
-  'response.moved': Correction & { checkIn: string; proposedBy: string };
+  'response.moved': Correction & {
+    checkIn: string;
+    proposedBy: string;
+    /** They came by a link that somebody else held: it is dead, and the patient is asked anew. */
+    askAgain?: true;
+  };
   /** Time alone. Written as a row only when it carried observations that a rebuild needs. */
   'time.passed': Record<string, never>;
 };

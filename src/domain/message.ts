@@ -24,6 +24,7 @@ export type WithheldReason =
   | 'acknowledged'
   | 'resolved'
   | 'new-round'
+  | 'new-address'
   | 'inactive';
 
 /** What a check-in mail says beside the pathway's own texts. */

@@ -4,7 +4,7 @@ import { deferredAhead } from './deferred';
 import { checkInOf } from './lookup';
 import { dateOfKey, isPausedAt, upcoming, type Occurrence } from './occurrences';
 import { mayWrite } from './prompting';
-import { plusDays } from './calendar';
+import { localDateAt, plusDays } from './calendar';
 import type { Rules } from './rules';
 import type { EnrolmentState, OpenCheckIn } from './state';
 import { DAY, HOUR, type Instant } from './time';
@@ -31,7 +31,7 @@ export function plan(rules: Rules, state: EnrolmentState, horizon: Instant): Pla
   return withinBurden(rules, state, planned);
 }
 
-type Asked = Occurrence & Pick<OpenCheckIn, 'silentUntil'>;
+type Asked = Occurrence & Pick<OpenCheckIn, 'silentUntil' | 'askAgain'>;
 
 /** What is open and unanswered, and what will open up to the horizon, in order. */
 export function checkInsAhead(rules: Rules, state: EnrolmentState, horizon: Instant): Asked[] {
@@ -42,11 +42,20 @@ export function checkInsAhead(rules: Rules, state: EnrolmentState, horizon: Inst
 }
 
 /** One mail, and only while the questions can be seen: in quiet hours it is not sent, and somebody rings. */
-function deferredInvitation(state: EnrolmentState, { key, opensAt, callAt, silentUntil = 0 }: Asked): PlannedMessage[] {
-  const dueAt = Math.max(opensAt, state.quietUntil);
-  if (callAt == null || dueAt >= callAt || opensAt < silentUntil) return [];
-  return [{ key: `${key}/invite`, role: 'invite', dueAt, expiresAt: callAt }];
+function deferredInvitation(state: EnrolmentState, asked: Asked): PlannedMessage[] {
+  const { callAt, silentUntil = 0 } = asked;
+  const wanted = askedFrom(asked);
+  const dueAt = Math.max(wanted, state.quietUntil);
+  if (callAt == null || dueAt >= callAt || wanted < silentUntil) return [];
+  return [{ key: messageKey(asked, 'invite'), role: 'invite', dueAt, expiresAt: callAt }];
 }
+
+/** When the patient is first asked: at the opening, or once the address is right. */
+const askedFrom = ({ opensAt, askAgain }: Asked): Instant => Math.max(opensAt, askAgain?.at ?? opensAt);
+
+/** What is asked again has keys of its own: the ledger keeps what went to the address before. */
+const messageKey = ({ key, askAgain }: Asked, role: PlannedMessage['role']): string =>
+  askAgain === undefined ? `${key}/${role}` : `${key}/${role}/again-${String(askAgain.times)}`;
 
 function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Asked): PlannedMessage[] {
   if (!mayWrite(state)) return [];
@@ -55,17 +64,19 @@ function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Asked): Pla
   if (occurrence.deferredFrom !== undefined) return deferredInvitation(state, occurrence);
   const { reminderAfterDays, safety } = checkInOf(rules, occurrence.checkIn);
   const [first, second] = reminderAfterDays;
+  const from = askedFrom(occurrence);
+  const date = occurrence.askAgain ? localDateAt(state.reach.timeZone, from) : dateOfKey(occurrence.key);
   const onDay = (afterDays: number | undefined): Instant | undefined =>
-    afterDays === undefined ? undefined : atPreferredTime(state, plusDays(dateOfKey(occurrence.key), afterDays));
+    afterDays === undefined ? undefined : atPreferredTime(state, plusDays(date, afterDays));
   const wishes: [PlannedMessage['role'], Instant | undefined][] = [
-    ['invite', occurrence.opensAt],
-    ['reminder-1', safety ? occurrence.opensAt + safety.remindAfterHours * HOUR : onDay(first)],
+    ['invite', from],
+    ['reminder-1', safety ? from + safety.remindAfterHours * HOUR : onDay(first)],
     ['reminder-2', safety ? undefined : onDay(second)],
   ];
   const messages = wishes.flatMap(([role, wanted]): PlannedMessage[] => {
     if (wanted === undefined || wanted < (occurrence.silentUntil ?? 0)) return [];
     const dueAt = Math.max(wanted, state.quietUntil);
-    return [{ key: `${occurrence.key}/${role}`, role, dueAt, expiresAt: occurrence.closesAt }];
+    return [{ key: messageKey(occurrence, role), role, dueAt, expiresAt: occurrence.closesAt }];
   });
   // Several that a quiet time moved to the same instant would arrive together: the last one says it all.
   return messages.filter(

@@ -30,6 +30,8 @@ export type OpenCheckIn = {
   deferredFrom?: string;
   /** Found open by a correction: what it would have sent before is not sent now. */
   silentUntil?: Instant;
+  /** The address was wrong: the messages begin anew from there, for the `times`-th time. */
+  askAgain?: { at: Instant; times: number };
 };
 
 /** Forms put off to the next opening: the check-in that should have asked them, and from when on they may be asked. */

@@ -67,7 +67,8 @@ export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | nu
 
 function whichOf(found: Found) {
   if ('checkInId' in found) return sql`c.id = ${found.checkInId}`;
-  if ('linkHash' in found) return sql`c.id = (select check_in_id from link where code_hash = ${found.linkHash})`;
+  if ('linkHash' in found)
+    return sql`c.id = (select check_in_id from link where code_hash = ${found.linkHash} and revoked_at is null)`;
   return sql`c.id = (select check_in_id from patient_session
     where token_hash = ${found.sessionHash} and expires_at > clock_timestamp())`;
 }

@@ -43,7 +43,7 @@ export type Wrong = {
   recordedBy: string;
 } & (
   | { replacement?: Record<string, unknown>; undone: boolean }
-  | { moved: Pick<EventData['response.moved'], 'checkIn' | 'proposedBy'> }
+  | { moved: Pick<EventData['response.moved'], 'checkIn' | 'proposedBy' | 'askAgain'> }
 );
 
 /**

@@ -255,6 +255,7 @@ export interface Link {
   created_at: Generated<InstantColumn>;
   locked_until: InstantColumn | null;
   message_id: string;
+  revoked_at: InstantColumn | null;
   wrong_tries: Generated<number>;
 }
 
@@ -284,6 +285,7 @@ export interface Message {
   staff_id: string | null;
   state: Generated<string>;
   template: string;
+  void_since: InstantColumn | null;
 }
 
 export interface MessageAttempt {
@@ -296,6 +298,13 @@ export interface MessageAttempt {
   safety_net_version: string | null;
   settings_version: number | null;
   started_at: Generated<InstantColumn>;
+}
+
+export interface NotSamePerson {
+  other_id: string;
+  patient_id: string;
+  recorded_at: InstantColumn;
+  recorded_by: string;
 }
 
 export interface PathwayVersion {
@@ -316,6 +325,7 @@ export interface Patient {
   died_on: string | null;
   email: string | null;
   email_bounced_at: InstantColumn | null;
+  email_key: Generated<string | null>;
   emergency_contact: JsonColumn<object> | null;
   family_name: string;
   given_name: string;
@@ -323,10 +333,39 @@ export interface Patient {
   hidden: Generated<boolean>;
   id: Generated<string>;
   language: string;
+  merged_at: InstantColumn | null;
+  merged_into: string | null;
+  name_key: Generated<string | null>;
   phone: string | null;
+  phone_key: Generated<string | null>;
   preferred_time: string;
   reference: string;
+  reference_key: Generated<string | null>;
+  reference_twin: Generated<boolean>;
   time_zone: string;
+}
+
+export interface PatientCorrection {
+  after: JsonColumn<object>;
+  before: JsonColumn<object>;
+  clinic_id: string;
+  id: Generated<string>;
+  patient_id: string;
+  reason: string;
+  recorded_at: InstantColumn;
+  recorded_by: string;
+}
+
+export interface PatientMerge {
+  clinic_id: string;
+  confirmed_at: InstantColumn | null;
+  confirmed_by: string | null;
+  from_patient_id: string;
+  id: Generated<string>;
+  into_patient_id: string;
+  proposed_at: InstantColumn;
+  proposed_by: string;
+  reason: string;
 }
 
 export interface PatientSession {
@@ -435,8 +474,11 @@ export interface DB {
   link: Link;
   message: Message;
   message_attempt: MessageAttempt;
+  not_same_person: NotSamePerson;
   pathway_version: PathwayVersion;
   patient: Patient;
+  patient_correction: PatientCorrection;
+  patient_merge: PatientMerge;
   patient_session: PatientSession;
   response_move: ResponseMove;
   score: Score;

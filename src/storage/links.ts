@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { ClinicSettings } from '../domain/clinic';
+import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 
 export { linkCodeHash } from './link-code';
@@ -19,7 +20,7 @@ export async function birthdayMatches(tx: Tx, codeHash: Buffer, typed: Birthday)
       case when l.locked_until <= clock_timestamp() then 0 else l.wrong_tries end as tries,
       extract(day from p.born_on) = ${typed.day} and extract(month from p.born_on) = ${typed.month} as matches
     from link l join check_in c on c.id = l.check_in_id join patient p on p.id = c.patient_id
-    where l.code_hash = ${codeHash} for update of l`.execute(tx);
+    where l.code_hash = ${codeHash} and l.revoked_at is null for update of l`.execute(tx);
   const link = rows[0];
   if (link === undefined || link.locked) return false;
   const tries = link.matches ? 0 : link.tries + 1;
@@ -28,6 +29,37 @@ export async function birthdayMatches(tx: Tx, codeHash: Buffer, typed: Birthday)
       locked_until = case when ${tries} >= ${TRIES}::int then clock_timestamp() + interval '1 hour' end
     where code_hash = ${codeHash}`.execute(tx);
   return link.matches;
+}
+
+/**
+ * What was sent about these check-ins went to an address that is not the patient's, or no longer. The links open nothing any
+ * more and what they opened is closed; where there is still time to answer, what was sent asked nobody, and what was about
+ * to leave stays. The step that follows asks anew. `voidSince`: from when on it counts as never sent.
+ */
+export async function disownMail(
+  tx: Tx,
+  about: { patientId: string } | { checkInId: string } | { enrolmentIds: string[] },
+  { at, voidSince = at }: { at: Instant; voidSince?: Instant },
+): Promise<void> {
+  const checkIns = checkInsOf(about);
+  // First: whoever presses Start at this moment is waited for, and the next statement sees the session.
+  await sql`update link set revoked_at = ${new Date(at)}
+    where revoked_at is null and check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
+  await sql`update patient_session set expires_at = least(expires_at, clock_timestamp())
+    where check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
+  await sql`update message m set changed_at = clock_timestamp(), reason = 'new-address',
+      void_since = case when m.attempts > 0 then ${new Date(voidSince)}::timestamptz end,
+      state = case when m.state in ('planned', 'claimed') then 'superseded' else m.state end,
+      lease_until = case when m.state = 'attempting' then m.lease_until end
+    from check_in c where m.check_in_id = c.id and c.id in (select id from check_in where ${checkIns})
+      and m.lane = 'bulk' and m.void_since is null and c.opens_at <= ${new Date(at)} and c.closes_at > ${new Date(voidSince)}
+      and c.sent_at is null and m.state in ('planned', 'claimed', 'attempting', 'accepted', 'ambiguous')`.execute(tx);
+}
+
+function checkInsOf(about: Parameters<typeof disownMail>[1]) {
+  if ('patientId' in about) return sql`check_in.patient_id = ${about.patientId}`;
+  if ('checkInId' in about) return sql`check_in.id = ${about.checkInId}`;
+  return sql`check_in.enrolment_id = any(${about.enrolmentIds}::uuid[])`;
 }
 
 /** Whose telephone to show to somebody whose link says nothing: known only where one clinic lives in the store. */

@@ -22,7 +22,7 @@ export const pointless = sql`case
   -- After an outage several of one check-in are due together: the last one says it all.
   -- By role and not by due time, which each failed attempt puts off: invite, reminder-1 and reminder-2 are in order.
   when exists (select from message later where later.check_in_id = m.check_in_id and later.role collate "C" > m.role
-    and (later.state in ('attempting', 'accepted', 'ambiguous')
+    and later.void_since is null and (later.state in ('attempting', 'accepted', 'ambiguous')
       or later.state in ('planned', 'claimed') and (later.attempts > 0 or later.due_at <= c.now))) then 'merged'
   when p.email is null or p.email_bounced_at is not null then 'undeliverable' end`;
 
@@ -40,3 +40,6 @@ export const waitsUntil = sql`case
   when k.opens_at > c.now then k.opens_at
   when ${localNow}::time < ${opens} then (${localNow}::date + ${opens}) at time zone p.time_zone
   when ${localNow}::time >= ${closes} then (${localNow}::date + 1 + ${opens}) at time zone p.time_zone end`;
+
+/** Whether a message `m` of a check-in `c` asked its patient in time: what went to a wrong address asked nobody. */
+export const askedInTime = sql`(m.accepted_at < c.closes_at and (m.void_since is null or m.void_since >= c.closes_at))`;

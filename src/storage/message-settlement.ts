@@ -33,7 +33,8 @@ export async function settle(tx: Tx, settlements: Settlement[]): Promise<Bounced
       returning a.message_id, told.*
     ), moved as (
       update message m set changed_at = clock_timestamp(),
-        state = case ended.outcome when 'deferred' then 'planned' else ended.outcome end,
+        state = case when ended.outcome <> 'deferred' then ended.outcome
+          when m.void_since is null then 'planned' else 'superseded' end,
         due_at = case ended.outcome when 'deferred' then clinic_now(m.clinic_id) + ${backOff} else m.due_at end,
         accepted_at = case ended.outcome when 'accepted' then clinic_now(m.clinic_id) end,
         lease_until = case ended.outcome when 'ambiguous' then ${ambiguousAgainAt} end

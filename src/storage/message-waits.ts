@@ -10,8 +10,9 @@ export const backOff = sql`${waitMinutes} * interval '1 minute'`;
 
 /**
  * When (wall clock) an ambiguous message may be tried again; null = never. Routine mail is not sent again; a server that
- * takes mails and hangs up each time gets a reminder at most three times and a staff alert five.
+ * takes mails and hangs up each time gets a reminder at most three times and a staff alert five. What went to a wrong address
+ * is not tried again: it is asked anew.
  */
-export const ambiguousAgainAt = sql`(case
+export const ambiguousAgainAt = sql`(case when m.void_since is not null then null
   when m.escalation_id is not null and m.attempts < 5 or m.role like 'reminder-%' and m.attempts < 3
   then clock_timestamp() + ${waitMinutes} * interval '1 minute' end)`;

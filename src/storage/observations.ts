@@ -4,6 +4,7 @@ import { leftBlank } from '../domain/instrument/left-blank';
 import type { Rules } from '../domain/rules';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
+import { askedInTime } from './message-guard';
 
 type Seen = Observation & {
   ask: string[];
@@ -28,7 +29,7 @@ export async function observe(
   const { rows } = await sql<Seen>`
     select c.key as "checkIn",
       (select min(m.accepted_at) from message m
-        where m.check_in_id = c.id and m.accepted_at < c.closes_at) as "promptAcceptedAt",
+        where m.check_in_id = c.id and ${askedInTime}) as "promptAcceptedAt",
       coalesce((select jsonb_agg(jsonb_build_object('score', s.score, 'value', s.value, 'raw', s.raw) order by s.score)
         from score s where s.check_in_id = c.id and s.at <= c.closes_at), '[]'::jsonb) as scores,
       exists (select 1 from answer a

@@ -4,15 +4,19 @@ import type { Tx } from './connection';
 import { plannedOnce } from './planned-once';
 import { sentAhead } from './sent-ahead';
 
-/** A session answers one check-in. It lives by the wall clock: the demonstration clock must not throw a patient out. */
+/**
+ * A session answers one check-in. It lives by the wall clock: the demonstration clock must not throw a patient out. False
+ * where the link was revoked in this very moment: whoever revokes waits for the link's row, or is waited for.
+ */
 export async function startPatientSession(
   tx: Tx,
-  session: { tokenHash: Buffer; checkInId: string; hours: number },
-): Promise<void> {
-  await sql`
+  session: { tokenHash: Buffer; linkHash: Buffer; hours: number },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     insert into patient_session (token_hash, check_in_id, started_at, expires_at)
-    values (${session.tokenHash}, ${session.checkInId}, clock_timestamp(),
-      clock_timestamp() + ${session.hours} * interval '1 hour')`.execute(tx);
+    select ${session.tokenHash}, check_in_id, clock_timestamp(), clock_timestamp() + ${session.hours} * interval '1 hour'
+    from link where code_hash = ${session.linkHash} and revoked_at is null for share`.execute(tx);
+  return numAffectedRows === 1n;
 }
 
 /** The check-in that a cookie may answer, or null when it is unknown or too old. */

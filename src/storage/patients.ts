@@ -98,17 +98,35 @@ export async function updateDetails(tx: Tx, patientId: string, details: PatientD
 const bouncedUnlessNew = (email: string | null) =>
   sql<Date | null>`case when ${email}::text is not null and email is distinct from ${email} then null else email_bounced_at end`;
 
-export async function changeContact(tx: Tx, patientId: string, change: ContactChange): Promise<void> {
+/**
+ * `newAddress`: what was sent before went elsewhere, or came back. Whoever gives the very address that came back says that
+ * it works now.
+ */
+export async function changeContact(
+  tx: Tx,
+  patientId: string,
+  change: ContactChange,
+): Promise<{ newAddress: boolean }> {
+  const newAddress = change.email !== undefined && (await isNewAddress(tx, patientId, change.email, true));
   const columns = {
-    ...(change.email === undefined ? {} : { email: change.email, email_bounced_at: bouncedUnlessNew(change.email) }),
+    ...(change.email === undefined ? {} : { email: change.email, email_bounced_at: null }),
     ...(change.phone === undefined ? {} : { phone: change.phone }),
     ...(change.address === undefined ? {} : { address: change.address }),
     ...(change.timeZone === undefined ? {} : { time_zone: change.timeZone }),
     ...(change.preferredTime === undefined ? {} : { preferred_time: change.preferredTime }),
     ...(change.language === undefined ? {} : { language: change.language }),
   };
-  if (Object.keys(columns).length === 0) return;
-  await tx.updateTable('patient').set(columns).where('id', '=', patientId).execute();
+  if (Object.keys(columns).length > 0) {
+    await tx.updateTable('patient').set(columns).where('id', '=', patientId).execute();
+  }
+  return { newAddress };
+}
+
+async function isNewAddress(tx: Tx, patientId: string, email: string | null, confirmed: boolean): Promise<boolean> {
+  const { rows } = await sql<{ isNew: boolean }>`
+    select email_key is distinct from fold_key(${email}) or (${confirmed} and email_bounced_at is not null) as "isNew"
+    from patient where id = ${patientId}`.execute(tx);
+  return rows[0]?.isNew === true;
 }
 
 /** null: it was recorded by mistake. */

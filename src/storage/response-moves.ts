@@ -5,6 +5,8 @@ import type { Team } from '../domain/role';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 import type { Locked } from './facts';
+import { disownMail } from './links';
+import { askedInTime } from './message-guard';
 
 const task: TaskKind = 'confirm-moved-answers';
 const team: Team = 'clinicians';
@@ -88,18 +90,21 @@ export async function moveRows(
   tx: Tx,
   from: MovedCheckIn,
   to: MovedCheckIn,
-  { at, late }: { at: Instant; late: boolean },
+  { at, late, byLink }: { at: Instant; late: boolean; byLink: boolean },
 ): Promise<void> {
   await sql`update answer set check_in_id = ${to.id}, given_for = ${from.id}, late = ${late}
     where check_in_id = ${from.id}`.execute(tx);
   await sql`update score set check_in_id = ${to.id}, enrolment_id = ${to.enrolmentId},
       at = case when ${late} then ${new Date(at)}::timestamptz else at end
     where check_in_id = ${from.id}`.execute(tx);
-  // The one who was asked has not answered: while there is time, the link takes an answer again.
-  await sql`update check_in c set sent_at = null,
+  await sql`update check_in set sent_at = null where id = ${from.id}`.execute(tx);
+  // Somebody else holds the link that was answered by: it never asked the one it was meant for.
+  if (byLink) await disownMail(tx, { checkInId: from.id }, { at, voidSince: 0 });
+  // The one who was asked has not answered: while there is time, the check-in takes an answer again.
+  await sql`update check_in c set
       closed_at = case when closes_at > ${new Date(at)} then null else closes_at end,
       status = case when closes_at > ${new Date(at)} then 'planned'
-        when exists (select from message m where m.check_in_id = c.id and m.accepted_at < c.closes_at) then 'missed'
+        when exists (select from message m where m.check_in_id = c.id and ${askedInTime}) then 'missed'
         else 'not-asked' end
     where id = ${from.id}`.execute(tx);
 }

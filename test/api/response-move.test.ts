@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { DAY, HOUR } from '../../src/domain/time';
+import { linkTo } from './patient/patient-at-home';
 import { openCorrectedClinic, type CorrectedClinic, type Enrolled } from '../support/corrected-clinic';
 
 let f: CorrectedClinic;
@@ -170,7 +171,7 @@ test('a worrying answer is raised for the right patient, and the first escalatio
   await f.rebuilt(right.enrolmentId);
 });
 
-test('after both windows the answers count as late, and the first patient was silent', async () => {
+test('after both windows the answers count as late, and the first patient, whose link somebody else held, was not asked', async () => {
   const [wrong, right] = await twoAsked();
   await f.db
     .updateTable('message')
@@ -186,15 +187,39 @@ test('after both windows the answers count as late, and the first patient was si
   const confirmed = await confirm('coordinator', wrong);
 
   expect([confirmed.status, confirmed.body.detail]).toEqual([202, undefined]);
-  expect(await rowOf(wrong.id)).toMatchObject({ status: 'missed' });
+  expect(await rowOf(wrong.id)).toMatchObject({ status: 'not-asked' });
   const { scores, missedInARow } = await f.rebuilt(wrong.enrolmentId);
-  expect([scores.peg, missedInARow]).toEqual([undefined, { [nameOf(wrong)]: 1 }]);
+  expect([scores.peg, missedInARow]).toEqual([undefined, {}]);
   expect((await f.rebuilt(right.enrolmentId)).scores.peg).toEqual([expect.objectContaining({ value: 7 })]);
   const late = await f.db.selectFrom('answer').select('late').where('check_in_id', '=', right.id).execute();
   expect(late).toEqual(Array.from({ length: 3 }, () => ({ late: true })));
 });
 
-const nameOf = ({ key }: CheckIn): string => key.slice(key.lastIndexOf('/') + 1, key.lastIndexOf('@'));
+test('the link that somebody else answered by is dead, and the one who was meant is asked anew', async () => {
+  const [wrong, right] = await twoAsked();
+  const code = await linkTo(f.store, wrong.id);
+  await f.send(wrong.enrolmentId);
+  await answered(wrong, peg);
+  await propose('coordinator', wrong, right);
+
+  await confirm('clinician', wrong);
+
+  expect((await f.as(null).get(`/go/${code}`)).status).toBe(404);
+  await f.settle();
+  const planned = await f.db
+    .selectFrom('message')
+    .select('key')
+    .where('check_in_id', '=', wrong.id)
+    .where('state', '=', 'planned')
+    .orderBy('due_at')
+    .execute();
+  expect(planned.map(({ key }) => key.slice(key.indexOf('@') + 11))).toEqual([
+    '/invite/again-1',
+    '/reminder-1/again-1',
+    '/reminder-2/again-1',
+  ]);
+  await f.rebuilt(wrong.enrolmentId);
+});
 
 test('what cannot be moved is refused with the reason', async () => {
   const [wrong, right] = await twoAsked();

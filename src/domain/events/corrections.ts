@@ -1,4 +1,5 @@
 import type { CorrectionEvent } from '../corrections';
+import { askAgain } from '../check-ins';
 import { settleCheckIns, settleGates, settleTasks } from '../open-items';
 import { openTask } from '../tasks';
 import type { Instant } from '../time';
@@ -23,6 +24,12 @@ export function takeCorrection(work: Work, event: CorrectionEvent, at: Instant):
   note(work, { at, what: event.type, rule, inputs });
   const correction = { found, at, rule };
   settleCheckIns(work, correction);
+  if (event.type === 'response.moved' && event.data.askAgain) {
+    askAgain(
+      state.checkIns.filter(({ key }) => key === event.data.checkIn),
+      at,
+    );
+  }
   settleGates(work, correction);
   settleTasks(work, correction);
   if (state.ended && !found.ended) work.effects.push({ type: 'end-enrolment', reason: state.ended.reason });

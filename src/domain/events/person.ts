@@ -1,4 +1,4 @@
-import { ringWhereNoMailAsks } from '../check-ins';
+import { askAgain, ringWhereNoMailAsks } from '../check-ins';
 import { endEnrolment } from '../ending';
 import type { EventOf, Reach } from '../event';
 import { closeTasks, openTask } from '../tasks';
@@ -36,9 +36,17 @@ export function takeConsent(work: Work, event: EventOf<'consent.changed'>, at: I
 export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): void {
   const { state } = work;
   const rule = eventRule(event.type);
-  state.reach = { ...event.data.reach };
+  const { reach, newAddress } = event.data;
+  state.reach = { ...reach };
   if (state.reach.hasEmail) state.undeliverable = false;
-  note(work, { at, what: 'reach.changed', rule, inputs: reachInputs(state.reach) });
+  const asked = newAddress === undefined ? [] : [{ name: 'asked again at the new address', value: 'yes' }];
+  note(work, { at, what: 'reach.changed', rule, inputs: [...reachInputs(state.reach), ...asked] });
+  if (newAddress) {
+    // Silence of somebody else's mailbox says nothing about the patient.
+    state.missedInARow = {};
+    askAgain(state.checkIns, at);
+  }
+  if (!state.ended) ringWhereNoMailAsks(work, at);
   if (state.reach.hasEmail) closeTasks(work, ['correct-contact'], at, 'the contact was changed', rule);
   if (state.reach.hasPhone) closeTasks(work, ['no-telephone'], at, 'a telephone number was recorded', rule);
   else if (!state.ended) openTask(work, { task: 'no-telephone', about: todayOf(state, at), at, rule });

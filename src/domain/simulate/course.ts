@@ -139,9 +139,9 @@ function leavesAt({ outages, rules, state }: Course, wanted: Instant): Instant {
 
 /** What the ledger says of the check-ins that may close: when their first prompt was accepted. */
 function observed({ state, sent }: Course): Observation[] {
-  return state.checkIns.map(({ key }) => ({
+  return state.checkIns.map(({ key, askAgain }) => ({
     checkIn: key,
-    promptAcceptedAt: sent.find(({ checkIn }) => checkIn === key)?.at ?? null,
+    promptAcceptedAt: sent.find(({ checkIn, at }) => checkIn === key && at >= (askAgain?.at ?? 0))?.at ?? null,
     scores: [],
     anyAnswer: false,
   }));
