@@ -1,4 +1,5 @@
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { TEST_DAY } from '../support/test-day';
 
 let f: ApiFixture;
 beforeAll(async () => {
@@ -9,7 +10,7 @@ afterAll(async () => {
 });
 
 const DAY_MS = 86_400_000;
-const today = (): string => new Date().toISOString().slice(0, 10);
+const today = (): string => new Date(TEST_DAY).toISOString().slice(0, 10);
 
 async function enrolled(overrides: Parameters<typeof anEnrolment>[0] = {}): Promise<{ id: string; patientId: string }> {
   const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment(overrides));
@@ -54,7 +55,7 @@ describe('POST /enrolments/:id/events', () => {
 
   test('a fact may have happened in the past, and is kept with its own time', async () => {
     const { id } = await enrolled();
-    const occurredAt = new Date(Date.now() - 3 * DAY_MS).toISOString();
+    const occurredAt = new Date(TEST_DAY - 3 * DAY_MS).toISOString();
 
     const answer = await f.as('clinician').post(`/api/v1/enrolments/${id}/events`, {
       type: 'diagnosis.recorded',
@@ -245,7 +246,11 @@ describe('POST /patients/:id/events', () => {
 
   test('a new address is written, the old bounce forgotten, and only a hint reaches the event', async () => {
     const { patientId } = await enrolled();
-    await f.db.updateTable('patient').set({ email_bounced_at: new Date() }).where('id', '=', patientId).execute();
+    await f.db
+      .updateTable('patient')
+      .set({ email_bounced_at: new Date(TEST_DAY) })
+      .where('id', '=', patientId)
+      .execute();
 
     const answer = await f.as('coordinator').post(`/api/v1/patients/${patientId}/events`, {
       type: 'contact.changed',

@@ -1,5 +1,6 @@
 import { DAY } from '../../src/domain/time';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { TEST_DAY } from '../support/test-day';
 
 let f: ApiFixture;
 let id: string;
@@ -15,7 +16,7 @@ afterAll(async () => {
 const record = (rule: string, days: number, who: 'clinician' | 'coordinator' = 'clinician') =>
   f.as(who).post(`/api/v1/enrolments/${id}/events`, {
     type: 'flag.known',
-    data: { rule, until: new Date(Date.now() + days * DAY).toISOString(), reason: 'Since the operation in 2019.' },
+    data: { rule, until: new Date(TEST_DAY + days * DAY).toISOString(), reason: 'Since the operation in 2019.' },
   });
 
 test('a clinician records a sign as known for ninety days at most', async () => {

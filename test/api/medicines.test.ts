@@ -1,10 +1,11 @@
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { TEST_DAY } from '../support/test-day';
 import { entryMet } from '../support/whole';
 
 let f: ApiFixture;
 let id: string;
 const DAY_MS = 86_400_000;
-const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
+const inDays = (days: number): string => new Date(TEST_DAY + days * DAY_MS).toISOString();
 
 type Who = Parameters<ApiFixture['as']>[0];
 const record = (who: Who, type: string, data: object) =>

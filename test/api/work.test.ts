@@ -1,4 +1,5 @@
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { TEST_DAY } from '../support/test-day';
 
 let f: ApiFixture;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ async function redFlag({ id, patientId }: { id: string; patientId: string }, key
       class: 'spine',
       rule: 'red-flag.bladder',
       signalKey: key,
-      at: Date.now(),
+      at: TEST_DAY,
     }),
   );
   await f.store.transact(f.db, async (tx) => {
@@ -130,7 +131,7 @@ describe('escalations', () => {
         class: 'spine',
         rule: 'red-flag.leg',
         signalKey: 'two-b',
-        at: Date.now(),
+        at: TEST_DAY,
       }),
     );
 
@@ -191,7 +192,7 @@ describe('escalations', () => {
         class: 'spine',
         rule: 'r',
         signalKey: 'before',
-        at: Date.now(),
+        at: TEST_DAY,
       }),
     );
 
@@ -205,8 +206,8 @@ describe('escalations', () => {
 describe('rotas', () => {
   test('a plan replaces what is ahead, and an absence is written', async () => {
     const clinician = await staffId('clinician');
-    const startsAt = new Date(Date.now() + 86_400_000).toISOString();
-    const endsAt = new Date(Date.now() + 2 * 86_400_000).toISOString();
+    const startsAt = new Date(TEST_DAY + 86_400_000).toISOString();
+    const endsAt = new Date(TEST_DAY + 2 * 86_400_000).toISOString();
 
     const put = await f
       .as('lead')
@@ -267,7 +268,7 @@ describe('worklist', () => {
     const paused = await enrolled();
     await f.as('coordinator').post(`/api/v1/enrolments/${paused.id}/events`, {
       type: 'enrolment.paused',
-      data: { until: new Date(Date.now() + 7 * 86_400_000).toISOString(), reason: 'x' },
+      data: { until: new Date(TEST_DAY + 7 * 86_400_000).toISOString(), reason: 'x' },
     });
 
     expect(await viewOf(quiet.id)).toEqual(['on-track: Nothing is due.']);

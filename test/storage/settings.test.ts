@@ -6,6 +6,7 @@ import { DAY } from '../../src/domain/time';
 import { upCast } from '../../src/domain/up-cast';
 import { settingsByDay } from '../../src/storage/settings';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { setClinicClock, TEST_DAY } from '../support/test-day';
 
 const place = 'care/diagnosis/deadlineDays';
 const pathway = { id: 'post-laminectomy-syndrome', version: 2 };
@@ -31,11 +32,7 @@ const apply = (change: Partial<ClinicSettings>) =>
     by: 'sam.wright@riverside.test',
   });
 const row = (id: string) => f.db.selectFrom('enrolment').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-const later = (days: number) =>
-  f.db
-    .updateTable('clinic')
-    .set({ clock_offset_ms: days * DAY })
-    .execute();
+const later = (days: number) => setClinicClock(f.db, TEST_DAY + days * DAY);
 
 describe('settings that are put in force', () => {
   it('hold at once for everybody: each enrolment is due within seconds, and the next fact is judged by them', async () => {

@@ -12,6 +12,7 @@ import { connect } from '../../src/storage/connection';
 import { createStore } from '../../src/storage/store';
 import { createTestDatabase } from './database';
 import { root } from './shipped';
+import { setClinicClock } from './test-day';
 
 export type ApiFixture = Awaited<ReturnType<typeof createApiFixture>>;
 
@@ -75,6 +76,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
   });
   if (keys === null) throw new Error('the clinic was there before');
   const { id: clinicId } = await db.selectFrom('clinic').select('id').executeTakeFirstOrThrow();
+  await setClinicClock(db);
 
   return {
     app,
@@ -88,6 +90,8 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
     walks,
     state,
     advance,
+    /** The clinic's time, which is not the wall clock's. */
+    now: (): Promise<number> => store.clock.clinicNow(db, clinicId),
     /** Asks as somebody of the seeded clinic, with any key, or with none. */
     as: (who: keyof ApiKeys | { key: string } | null) =>
       asker(server, who === null ? null : typeof who === 'string' ? keys[who] : who.key),
@@ -98,6 +102,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
         .values({ name: 'Lakeside', settings: JSON.stringify(settings) })
         .returning('id')
         .executeTakeFirstOrThrow();
+      await setClinicClock(db, await store.clock.clinicNow(db, clinicId));
       return { key: await makeKey(db, other.id, role), clinicId: other.id };
     },
     programKey: (role: Role) => makeKey(db, clinicId, role),

@@ -8,11 +8,12 @@ import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { loadClinic } from '../../../src/catalogue/load-clinic';
 import { repositoryRoot } from '../../../src/config/repository-root';
 import type { ClinicSettings } from '../../../src/domain/clinic';
-import { HOUR } from '../../../src/domain/time';
+import { DAY, HOUR } from '../../../src/domain/time';
 import { connect, type Db } from '../../../src/storage/connection';
 import { createLinkCode } from '../../../src/storage/link-code';
 import { createStore, type Store } from '../../../src/storage/store';
 import { createTestDatabase } from '../../support/database';
+import { setClinicClock, TEST_DAY } from '../../support/test-day';
 
 export type PatientAtHome = {
   app: Express;
@@ -33,7 +34,7 @@ export type PatientAtHome = {
 const root = repositoryRoot();
 const catalogue = loadCatalogue(root);
 
-/** A clinic with one enrolled patient whose first weekly check-in opened an hour ago: warning signs, PEG, RMDQ-24. */
+/** A clinic on TEST_DAY, with one patient whose first weekly check-in opened an hour ago: warning signs, PEG, RMDQ-24. */
 export async function patientAtHome(
   settings: Partial<ClinicSettings> = {},
   change: (deps: PatientDeps) => PatientDeps = (deps) => deps,
@@ -43,6 +44,7 @@ export async function patientAtHome(
   const store = createStore(db);
   const clinic = { ...loadClinic(join(root, 'clinic', 'demo.yaml'), catalogue.instruments), ...settings };
   const { clinicId, patientId } = await admit(db, clinic);
+  await setClinicClock(db, TEST_DAY - DAY);
   const enrolmentId = await enrol(store, clinicId, patientId);
   const weekly = await firstCheckIn(db, enrolmentId, '/weekly@');
   await store.demoClock.moveClock(db, clinicId, weekly.opensAt + HOUR);
