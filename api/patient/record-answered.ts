@@ -41,6 +41,7 @@ export async function recordAnswered(
       checkIn: view.key,
       scores,
       late,
+      forms: answered.map(({ instrument }) => instrument.id).filter((id) => !deferred.includes(id)),
       ...(unknown.length === 0 ? {} : { unknown }),
       ...(deferred.length === 0 ? {} : { deferred }),
       ...(taken === undefined ? {} : { taken }),

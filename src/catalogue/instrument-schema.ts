@@ -22,7 +22,6 @@ const Safety = z.strictObject({
   class: z.enum(['spine', 'mental-health', 'medication', 'infection', 'decision', 'canary']),
   ...level,
   higher: z.array(z.strictObject(level)).min(1).optional(),
-  blank: z.literal('ask').optional(),
   canBeKnown: z.literal(true).optional(),
 });
 

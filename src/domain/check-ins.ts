@@ -2,12 +2,13 @@ import type { Effect } from './effect';
 import { isSameOccasion } from './check-in-key';
 import type { Observation } from './event';
 import { isHeld } from './held';
+import { byForm, LEFT_BLANK } from './instrument/left-blank';
 import { checkInOf, ruleName } from './lookup';
 import { advanceProgress, type Opening } from './occurrences';
 import { isAskedByMail } from './prompting';
 import { endOfStaffedDay } from './staffed-hours';
 import { addScores } from './scores';
-import type { EnrolmentState, OpenCheckIn } from './state';
+import type { EnrolmentState, Input, OpenCheckIn } from './state';
 import { openTask } from './tasks';
 import type { Instant } from './time';
 import { note, type Work } from './work';
@@ -56,9 +57,11 @@ export function closeCheckIn(work: Work, checkIn: OpenCheckIn, at: Instant): voi
   const outcome = outcomeOf(work.state, checkIn, seen);
   const rule = ruleName(work.rules, checkIn.checkIn, outcome);
   work.effects.push({ type: 'close-check-in', key: checkIn.key, as: outcome });
-  const inputs = [{ name: 'prompt accepted', value: seen?.promptAcceptedAt == null ? 'no' : 'yes' }];
+  const unknown = seen?.unknown ?? [];
+  const accepted = { name: 'prompt accepted', value: seen?.promptAcceptedAt == null ? 'no' : 'yes' };
+  const inputs = [accepted, ...leftBlankInputs(work, unknown)];
   note(work, { at, what: `check-in.${outcome}`, rule, key: checkIn.key, inputs });
-  askLeftBlank(work, checkIn.key, seen?.unknown ?? [], at);
+  askLeftBlank(work, checkIn.key, unknown, at);
   const close = { checkIn, at, rule, scores: seen?.scores ?? [] };
   // Silence after a procedure was followed up on its day: the row of weekly misses is another matter.
   if (checkIn.callAt !== undefined && outcome !== 'partly-answered') return;
@@ -74,11 +77,20 @@ export function callForSafety(work: Work, checkIn: OpenCheckIn, at: Instant): vo
   openTask(work, { task, about: checkIn.key, at, rule, dueAt });
 }
 
-/** A safety question left blank is "unknown, ask": somebody does, on the same staffed day, and it is never read as a no. */
+/**
+ * A safety question without an answer is "unknown, ask": somebody does, on the same staffed day, and it is never read as a
+ * no. Each form of each check-in is a promise of its own.
+ */
 export function askLeftBlank(work: Work, checkIn: string, unknown: readonly string[], at: Instant): void {
-  const [rule] = unknown;
-  if (rule === undefined) return;
-  openTask(work, { task: 'ask-left-blank', about: checkIn, at, rule, dueAt: endOfStaffedDay(work.rules.clinic, at) });
+  const dueAt = endOfStaffedDay(work.rules.clinic, at);
+  for (const { form, rules } of byForm(unknown, work.rules.instruments)) {
+    openTask(work, { task: 'ask-left-blank', about: `${checkIn}/${form}`, at, rule: rules[0], dueAt });
+  }
+}
+
+/** For the journal: which forms have a safety question without an answer. */
+export function leftBlankInputs({ rules }: Work, unknown: readonly string[]): Input[] {
+  return byForm(unknown, rules.instruments).map(({ form }) => ({ name: LEFT_BLANK, value: form }));
 }
 
 function observationOf(work: Work, key: string): Observation | undefined {

@@ -14,7 +14,7 @@ export type Observation = {
   scores: Score[];
   /** Whether any item at all was answered. */
   anyAnswer: boolean;
-  /** Safety rules whose question was left blank in a form that was begun: somebody asks. Absent = none. */
+  /** Safety rules whose question has no answer, where anything at all was saved: somebody asks. Absent = none. */
   unknown?: string[];
 };
 
@@ -146,13 +146,15 @@ export type EventData = {
   'escalation.raised': { escalation: string };
   'escalation.resolved': { escalation: string; messages: 'resume' | 'end' | { until: Instant } };
   /**
-   * `unknown`: safety rules whose question was left blank. `deferred`: forms that were not shown because nobody was there
-   * to read the answers.
+   * `forms`: what was really asked, long forms too; absent in facts from before, which say only what the check-in asked.
+   * `unknown`: safety rules among them whose question has no answer. `deferred`: forms that were not shown because nobody
+   * was there to read the answers.
    */
   'check-in.answered': {
     checkIn: string;
     scores: Score[];
     late: boolean;
+    forms?: string[];
     unknown?: string[];
     deferred?: string[];
     taken?: TakenBy;

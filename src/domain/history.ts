@@ -26,6 +26,12 @@ export function rememberAnswer({ history }: EnrolmentState, checkIn: string, at:
   history.answered[checkIn] = [...(history.answered[checkIn] ?? []), at].slice(-KEPT);
 }
 
+/** Whatever the answers were: until then a sign that was not reported is known to be absent. */
+export function rememberSafetyAnswered({ history }: EnrolmentState, rules: readonly string[], at: Instant): void {
+  if (rules.length === 0) return;
+  history.safetyAnswered = { ...history.safetyAnswered, ...Object.fromEntries(rules.map((rule) => [rule, at])) };
+}
+
 /** Appends to one of the lists and lets the oldest go. */
 export function remember<K extends 'procedures' | 'signals' | 'decisions' | 'completed' | 'imaging' | 'sessions'>(
   { history }: EnrolmentState,

@@ -1,5 +1,6 @@
 import { localDateAt } from './calendar';
 import type { JournalEntry, JournalKind } from './effect';
+import { LEFT_BLANK } from './instrument/left-blank';
 import { scoreLabel } from './pathway/labels';
 import { dayText, inputsText } from './pathway/prose';
 import type { TaskKind } from './task-kinds';
@@ -25,7 +26,7 @@ const taskTitles = {
   'book-sessions': 'book the sessions',
   'record-attendance': 'record whether a session took place',
   'call-about-sessions': 'ring about sessions that did not take place',
-  'safety-call': 'ring the patient today: a safety check-in is not answered',
+  'safety-call': 'ring the patient today: a safety check-in is not answered, or its safety questions were skipped',
   'order-procedure': 'record the order of the procedure',
   'record-procedure': 'record the procedure, or why it was not done',
   'assess-psychology': 'assess the need for psychological support',
@@ -42,7 +43,7 @@ const taskTitles = {
   'look-at-decision': 'look again at a decision: what it had read was corrected',
   'confirm-moved-answers': 'confirm that answers belong to another patient',
   'deferred-call': 'ring the patient today: questions that were put off are not answered',
-  'ask-left-blank': 'ask the patient today: a safety question was left blank',
+  'ask-left-blank': 'ask the safety questions by telephone today: they were not answered',
 } satisfies Record<TaskKind, string>;
 
 const sentences = {
@@ -50,12 +51,14 @@ const sentences = {
     `The enrolment started; the first check-in is on ${read(entry, 'first check-in on')}.`,
   'stage.entered': (entry) => `The stage ${entry.stage ?? ''} began.`,
   'check-in.opened': () => 'A check-in opened.',
-  'check-in.answered': (entry) => `A check-in was answered${scores(entry)}.`,
+  'check-in.answered': (entry) => `A check-in was answered${scores(entry)}.${blank(entry)}`,
   'check-in.answered-late': (entry) =>
-    `A check-in was answered after its window${scores(entry)}; the answers count and are marked late.`,
-  'check-in.partly-answered': () => 'A check-in closed with some questions answered; what was saved counts.',
-  'check-in.missed': () => 'A check-in closed without an answer.',
-  'check-in.not-asked': () => 'A check-in closed, but no message had reached the patient: it was not asked.',
+    `A check-in was answered after its window${scores(entry)}; the answers count and are marked late.${blank(entry)}`,
+  'check-in.partly-answered': (entry) =>
+    `A check-in closed with some questions answered; what was saved counts.${blank(entry)}`,
+  'check-in.missed': (entry) => `A check-in closed without an answer.${blank(entry)}`,
+  'check-in.not-asked': (entry) =>
+    `A check-in closed, but no message had reached the patient: it was not asked.${blank(entry)}`,
   'check-in.cancelled': () => 'A check-in was taken back.',
   'task.opened': (entry) => `A task was opened: ${taskName(entry)}.`,
   'task.closed': (entry) => `A task was closed: ${read(entry, 'because')}.`,
@@ -143,8 +146,16 @@ function read(entry: JournalEntry, name: string): string {
 }
 
 function scores({ inputs }: JournalEntry): string {
-  const known = inputs.map(({ name, value }) => `${scoreLabel(name)} ${String(value)}`);
+  const known = inputs
+    .filter(({ name }) => name !== LEFT_BLANK)
+    .map(({ name, value }) => `${scoreLabel(name)} ${String(value)}`);
   return known.length === 0 ? '' : ` (${known.join(', ')})`;
+}
+
+/** A question without an answer is not a no. */
+function blank({ inputs }: JournalEntry): string {
+  const forms = inputs.flatMap(({ name, value }) => (name === LEFT_BLANK ? String(value).replaceAll('-', ' ') : []));
+  return forms.length === 0 ? '' : ` Safety questions skipped or not reached, so not known: ${forms.join(', ')}.`;
 }
 
 function numbers({ inputs }: JournalEntry): string {

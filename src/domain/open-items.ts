@@ -6,7 +6,7 @@ import { stageOf } from './lookup';
 import { withinWorkingDays } from './staffed-hours';
 import type { OpenTask } from './state';
 import type { TaskKind } from './task-kinds';
-import { taskRules } from './tasks';
+import { isOneEach, taskRules } from './tasks';
 import { DAY, type Instant } from './time';
 import { note, type Work } from './work';
 
@@ -78,7 +78,7 @@ export function settleTasks(work: Work, { found, at, rule }: Settling): void {
   for (const task of state.tasks) left.delete(task.key);
   const isNew = ({ key }: OpenTask): boolean => !found.tasks.includes(key);
   for (const task of state.tasks.filter(isNew)) {
-    const same = [...left].find((key) => key.startsWith(`${task.task}/`));
+    const same = [...left].find((key) => isSameWork(task, key));
     if (same !== undefined) {
       left.delete(same);
       task.key = same;
@@ -91,6 +91,12 @@ export function settleTasks(work: Work, { found, at, rule }: Settling): void {
     work.effects.push({ type: 'close-task', key, because });
     closed(work, key, at, because, rule);
   }
+}
+
+function isSameWork({ task, key }: OpenTask, other: string): boolean {
+  const kind = `${task}/`;
+  if (!other.startsWith(kind)) return false;
+  return !isOneEach(task) || isSameOccasion(key.slice(kind.length), other.slice(kind.length));
 }
 
 function openNow({ rules, effects }: Work, task: OpenTask, at: Instant): void {

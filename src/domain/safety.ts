@@ -1,3 +1,4 @@
+import { itemState } from './instrument/item-state';
 import { AS_USUAL } from './instrument/range';
 import type { Answers, Instrument, Item, SafetyLevel, SafetyRule } from './instrument/types';
 
@@ -10,7 +11,7 @@ export type SafetySignal = Pick<SafetyRule, 'rule' | 'class' | 'tier' | 'help' |
   known?: 'as-usual' | 'worse';
 };
 
-/** A safety item left blank: nobody knows, so somebody asks. A task, never a 0. */
+/** A safety item without an answer: nobody knows, so somebody asks. A task, never a 0. */
 export type SafetyUnknown = Pick<SafetyRule, 'rule' | 'class'> & { item: string };
 
 const urgency = { now: 0, today: 1, digest: 2 } satisfies Record<SafetyRule['tier'], number>;
@@ -33,14 +34,17 @@ export function safetySignals(instrument: Instrument, answers: Answers, known: r
     .sort(byUrgency);
 }
 
-/** The safety items left blank in a form that was begun. Asked when the form is sent or closes, not while it is open. */
-export function safetyUnknowns(instrument: Instrument, answers: Answers): SafetyUnknown[] {
-  if (Object.keys(answers).length === 0) return [];
-  return instrument.items.flatMap(({ id, safety }) =>
-    safety?.blank === 'ask' && typeof answers[id] !== 'number'
-      ? [{ item: id, rule: safety.rule, class: safety.class }]
-      : [],
-  );
+/**
+ * The safety items that were skipped or not reached. One that these answers do not let be shown was not asked, and is none.
+ * Looked for when the form is sent or closes, not while it is open.
+ */
+export function safetyUnknowns({ items }: Instrument, answers: Answers): SafetyUnknown[] {
+  return items.flatMap((item) => {
+    const state = itemState(item, answers);
+    return item.safety && (state === 'skipped' || state === 'not-reached')
+      ? [{ item: item.id, rule: item.safety.rule, class: item.safety.class }]
+      : [];
+  });
 }
 
 /** The whole of it in a few words: `now, immediate`; `unknown, ask`; null when no rule is met and none is open. */

@@ -239,6 +239,8 @@ export type History = {
   sessions: Session[];
   procedures: Procedure[];
   signals: { rule: string; at: Instant }[];
+  /** By safety rule: when its question last had an answer, whichever. Absent in states from before: not known. */
+  safetyAnswered?: Record<string, Instant>;
   /** Signs a clinician has recorded as known. */
   known: KnownFlag[];
   decisions: { gate: string; choice: 'approve' | 'decline'; at: Instant }[];

@@ -9,6 +9,8 @@ type TaskRule = {
   withinWorkingDays: number;
   /** What becomes of it when the enrolment ends: a task about the pathway is pointless, a promise to people is not. */
   whenEnded: 'close' | 'stay';
+  /** A promise about one check-in: however many are open, the next one is another. */
+  each?: true;
 };
 
 export const taskRules = {
@@ -34,7 +36,7 @@ export const taskRules = {
   'record-attendance': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'call-about-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   // A promise to somebody after a procedure or with an opioid: the end of the enrolment does not settle it.
-  'safety-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'stay' },
+  'safety-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'stay', each: true },
   'order-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'record-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'assess-psychology': { team: 'clinicians', withinWorkingDays: 10, whenEnded: 'close' },
@@ -51,9 +53,9 @@ export const taskRules = {
   'check-before-resuming': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'look-at-decision': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
   'confirm-moved-answers': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
-  'deferred-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'close' },
+  'deferred-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'close', each: true },
   // Nobody knows how the patient answered: the end of the enrolment does not settle it.
-  'ask-left-blank': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'stay' },
+  'ask-left-blank': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'stay', each: true },
 } satisfies Record<TaskKind, TaskRule>;
 
 export type TaskWish = {
@@ -69,13 +71,17 @@ export type TaskWish = {
   forRecorderOf?: string;
 };
 
-/** Opens a task, unless one of its kind is open already: a second one of the same would only be noise. */
+/** Whether every thing it is about has a task of its own. */
+export const isOneEach = (task: TaskKind): boolean => (taskRules[task] as TaskRule).each === true;
+
+/** Opens a task, unless one of its kind is open already: a second one of the same would only be noise, but for `each`. */
 export function openTask(work: Work, wish: TaskWish): void {
   const { state, rules } = work;
   const key = `${wish.task}/${wish.about}`;
   const { forRecorderOf } = wish;
-  if (state.tasks.some((open) => (forRecorderOf === undefined ? open.task === wish.task : open.key === key))) return;
   const rule: TaskRule = taskRules[wish.task];
+  const ofItsOwn = rule.each === true || forRecorderOf !== undefined;
+  if (state.tasks.some((open) => (ofItsOwn ? open.key === key : open.task === wish.task))) return;
   const dueAt =
     wish.dueAt ?? withinWorkingDays(rules.clinic, wish.at, wish.withinWorkingDays ?? rule.withinWorkingDays);
   state.tasks.push({ key, task: wish.task, dueAt });

@@ -44,6 +44,7 @@ describe('answers taken on the telephone', () => {
             { score: 'nrs', value: 7, raw: 7 },
           ],
           late: false,
+          forms: ['red-flags', 'peg'],
           taken: { by: 'telephone', from: 'patient' },
         },
       }),
@@ -99,6 +100,23 @@ describe('answers taken on the telephone', () => {
     expect(fact?.data).not.toHaveProperty('deferred');
     const open = await f.openTasks(checkIn.enrolmentId);
     expect(open.map(({ kind }) => kind)).toContain('ask-left-blank');
+  });
+
+  test.each<[string, object]>([
+    ['left out', { peg }],
+    ['skipped', { 'red-flags': numbered(...Object.values(noFlags).map(() => null)), peg }],
+    ['half answered', { 'red-flags': { ...noFlags, '1': null, '7': null }, peg }],
+  ])('with the safety questions %s are no “none”: somebody asks today, for each check-in anew', async (_how, given) => {
+    const checkIn = await f.asked(['red-flags', 'peg']);
+
+    expect((await f.take(checkIn, { answers: given, answeredBy: 'proxy' })).status).toBe(202);
+
+    const [fact] = await f.factsOf(checkIn);
+    expect(fact?.data).toMatchObject({ unknown: expect.arrayContaining(['red-flag.saddle-numbness']) });
+    const open = await f.openTasks(checkIn.enrolmentId);
+    expect(open.filter(({ kind }) => kind === 'ask-left-blank')).toHaveLength(1);
+    const { history } = await f.stateOf(checkIn);
+    expect(history.safetyAnswered ?? {}).not.toHaveProperty(['red-flag.saddle-numbness']);
   });
 
   test('that stop before the long form leave its last question unknown, and somebody asks', async () => {

@@ -1,6 +1,9 @@
+import { rulesOf } from '../../src/domain/instrument/left-blank';
+import { journalText } from '../../src/domain/journal-text';
 import { plan } from '../../src/domain/plan';
 import type { Rules } from '../../src/domain/rules';
 import { at, reachable, type Fact } from '../support/facts';
+import { shippedInstrument } from '../support/shipped';
 import { fact, injected, playWhole, tasksOf, towardsInjection, wholeRules } from '../support/whole';
 
 const whole = wholeRules();
@@ -94,5 +97,62 @@ describe('a safety check-in', () => {
 
     expect(state.history.answered['after-injection']).toEqual([at('2026-12-22', '15:00')]);
     expect(state.tasks.map(({ task }) => task)).toContain('safety-call');
+  });
+
+  const DAY_1 = 'care/injection/after-injection@2026-12-22';
+  const DAY_3 = 'care/injection/after-injection@2026-12-24';
+  const sent = (checkIn: string, unknown: string[]): Fact => {
+    const data = { checkIn, scores: [], late: false, forms: ['red-flags', 'after-injection'], unknown };
+    return fact('check-in.answered', checkIn.slice(-10), data, '10:00');
+  };
+  const played = (facts: Fact[], until: number) =>
+    playWhole([...towardsInjection, ...injected('2026-12-21'), ...facts], until, whole);
+  const keysOf = (facts: Fact[], until: number) =>
+    played(facts, until).effects.flatMap((effect) => (effect.type === 'open-task' ? [effect.key] : []));
+  const skippedPage = rulesOf(shippedInstrument('after-injection'));
+
+  it('whose safety page was skipped keeps its call, at once, and somebody asks the same day', () => {
+    const { effects } = played([sent(DAY_1, skippedPage)], at('2026-12-22', '10:00'));
+    const dueAt = at('2026-12-22', '17:00');
+
+    expect(effects).toContainEqual(expect.objectContaining({ key: `safety-call/${DAY_1}`, dueAt }));
+    expect(effects).toContainEqual(expect.objectContaining({ key: `ask-left-blank/${DAY_1}/after-injection`, dueAt }));
+  });
+
+  it('that was answered has no call any more', () => {
+    expect(keysOf([sent(DAY_1, [])], at('2026-12-22', '23:00'))).not.toContain(`safety-call/${DAY_1}`);
+  });
+
+  it('makes every blank a promise of its own: by form, by check-in, also while the first is open', () => {
+    const keys = keysOf(
+      [sent(DAY_1, ['red-flag.fever', ...skippedPage]), sent(DAY_3, skippedPage)],
+      at('2026-12-24', '10:00'),
+    );
+
+    expect(keys.filter((key) => /^(ask-left-blank|safety-call)/.test(key))).toEqual([
+      `safety-call/${DAY_1}`,
+      `ask-left-blank/${DAY_1}/red-flags`,
+      `ask-left-blank/${DAY_1}/after-injection`,
+      `safety-call/${DAY_3}`,
+      `ask-left-blank/${DAY_3}/after-injection`,
+    ]);
+  });
+
+  it('says in the timeline which safety questions were skipped, and remembers none of them as a no', () => {
+    const { state, entries } = played([sent(DAY_1, skippedPage)], at('2026-12-22', '10:00'));
+    const told = entries.filter(({ what, key }) => what === 'check-in.answered' && key === DAY_1).map(journalText);
+
+    expect(told).toEqual([
+      'A check-in was answered. Safety questions skipped or not reached, so not known: after injection.',
+    ]);
+    expect(state.history.safetyAnswered).toHaveProperty(['red-flag.fever'], at('2026-12-22', '10:00'));
+    expect(state.history.safetyAnswered).not.toHaveProperty(['after-injection.fever']);
+  });
+
+  it('of facts from before, which name no forms, counts what the check-in asked as answered', () => {
+    const old = fact('check-in.answered', '2026-12-22', { checkIn: DAY_1, scores: [], late: false }, '10:00');
+    const { state } = played([old], at('2026-12-22', '10:00'));
+
+    expect(state.history.safetyAnswered).toHaveProperty(['after-injection.fever'], at('2026-12-22', '10:00'));
   });
 });

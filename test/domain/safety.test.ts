@@ -200,12 +200,15 @@ describe('PHQ-9 item 9', () => {
     expect(safetyInWords(phq9, given)).toBe('unknown, ask');
   });
 
-  it('leaves nothing to ask of a form that was never begun', () => {
-    expect(safetyUnknowns(phq9, {})).toEqual([]);
+  it('is asked of a form that was left out, too', () => {
+    expect(safetyUnknowns(phq9, {})).toHaveLength(1);
   });
 
-  it('is the only line of the house that is asked when blank', () => {
-    expect(safetyUnknowns(redFlags, { '1': null })).toEqual([]);
+  it('is one line of many: each line of a safety page that was skipped is not known', () => {
+    expect(safetyUnknowns(redFlags, { '1': null })).toHaveLength(redFlags.items.length);
+    expect(safetyUnknowns(redFlags, { ...none, '1': null })).toEqual([
+      { item: '1', rule: 'red-flag.saddle-numbness', class: 'spine' },
+    ]);
   });
 });
 

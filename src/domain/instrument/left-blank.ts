@@ -10,8 +10,9 @@ export type Asked = {
 };
 
 /**
- * The safety rules of a check-in whose question was left blank in a form that was begun; a long form that a short one led
- * into counts as begun. What was put off is asked elsewhere, unless the patient saw the question and skipped it.
+ * The safety rules of a check-in whose question has no answer: skipped, not reached, or in a form that was left out; a long
+ * form that a short one led into is among them. What was put off is asked elsewhere, unless the patient saw the question
+ * and skipped it.
  */
 export function leftBlank({ ask, deferred, answersOf }: Asked, instruments: Record<string, Instrument>): string[] {
   const asked = ask.flatMap((id) => instruments[id] ?? []);
@@ -22,4 +23,25 @@ export function leftBlank({ ask, deferred, answersOf }: Asked, instruments: Reco
       .map(({ rule }) => rule);
   });
   return [...new Set(rules)];
+}
+
+/** How the journal names a form with a safety question that has no answer. */
+export const LEFT_BLANK = 'left blank';
+
+/** The safety rules of a form, in its order. */
+export const rulesOf = ({ items }: Instrument): string[] => items.flatMap(({ safety }) => safety?.rule ?? []);
+
+/** Rules by the form that asks them; what no form asks any more stands under its own name. */
+export function byForm(
+  rules: readonly string[],
+  instruments: Record<string, Instrument>,
+): { form: string; rules: [string, ...string[]] }[] {
+  const found = new Map<string, [string, ...string[]]>();
+  for (const rule of rules) {
+    const form = Object.values(instruments).find((each) => rulesOf(each).includes(rule))?.id ?? rule;
+    const known = found.get(form);
+    if (known) known.push(rule);
+    else found.set(form, [rule]);
+  }
+  return [...found].map(([form, its]) => ({ form, rules: its }));
 }

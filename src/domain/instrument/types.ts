@@ -32,14 +32,15 @@ export type Tier = 'now' | 'today' | 'digest';
 /** What an answer from `from` on brings about. `policy` names a ladder of the clinic; without one the class has its own. */
 export type SafetyLevel = { from: number; tier: Tier; help: string; policy?: string };
 
-/** A fixed rule, signed by the clinic: this answer wakes a human. `help` names the page the patient sees at once. */
+/**
+ * A fixed rule, signed by the clinic: this answer wakes a human. `help` names the page the patient sees at once. Without an
+ * answer it is "unknown, ask": a task for a person, and never read as 0.
+ */
 export type SafetyRule = SafetyLevel & {
   rule: string;
   class: SignalClass;
   /** For a higher answer: the last one reached holds instead of the rule's own level. */
   higher?: SafetyLevel[];
-  /** `ask`: left blank is "unknown, ask", a task for a person, and never read as 0. */
-  blank?: 'ask';
   /** A clinician may record this sign as known for a patient. Never set for signs of cauda equina. */
   canBeKnown?: true;
 };

@@ -59,7 +59,10 @@ export function changeOfHistory(leaf: Backward, facts: Facts): Otherwise[] {
       return [
         change(
           `${leaf.flag} not reported`,
-          past({ signals: history.signals.filter(({ rule }) => rule !== leaf.flag) }),
+          past({
+            signals: history.signals.filter(({ rule }) => rule !== leaf.flag),
+            safetyAnswered: { ...history.safetyAnswered, [leaf.flag]: at },
+          }),
         ),
         change(`${leaf.flag} reported`, past({ signals: [...history.signals, { rule: leaf.flag, at }] })),
       ];

@@ -67,13 +67,13 @@ export function countedProcedures(
   );
 }
 
-/** What was not ticked is only known to be absent when somebody answered. */
+/** What was not ticked is only known to be absent when somebody answered that very question. */
 export function answerFlag(leaf: LeafOf<'flag'>, { history, at }: Facts): Verdict {
   const since = at - leaf.withinDays * DAY;
   const seen = history.signals.findLast(({ rule, at: when }) => rule === leaf.flag && when >= since && when <= at);
   if (seen) return known(true, [{ name: leaf.flag, value: 'reported', at: seen.at }]);
-  const asked = Object.values(history.answered).some((times) => times.some((when) => when >= since && when <= at));
-  if (asked) return known(false, [{ name: leaf.flag, value: 'not reported' }]);
+  const answered = history.safetyAnswered?.[leaf.flag] ?? -Infinity;
+  if (answered >= since && answered <= at) return known(false, [{ name: leaf.flag, value: 'not reported' }]);
   return {
     truth: 'unknown',
     inputs: [{ name: leaf.flag, value: null }],

@@ -80,9 +80,12 @@ function missedText({ count, callWithinWorkingDays }: CheckInDefinition['missedI
 function safetyLines(pathway: Pathway, instruments: Record<string, Instrument>): string[] {
   const asked = [...new Set(pathway.checkIns.flatMap(({ ask }) => ask))];
   return asked.flatMap((id) => {
-    const { items = [], known } = instruments[id] ?? {};
+    const { items = [], known, title = id } = instruments[id] ?? {};
     return [
       ...items.flatMap(({ text, safety }) => (safety ? [safetyLine(text, safety)] : [])),
+      ...(items.some(({ safety }) => safety)
+        ? [`What has no answer in “${title}” is not known: a clinician is given the task to ask on the same day.`]
+        : []),
       ...(known
         ? [
             `A clinician may record a sign as known for a patient, with a reason and for at most ${String(known.atMostDays)} days, never one of cauda equina. “${known.usual.label}” is then told ${tiers[known.usual.tier]}, “${known.worse.label}” ${tiers[known.worse.tier]}.`,
@@ -97,8 +100,7 @@ function safetyLine(text: string, safety: SafetyRule): string {
     ({ from, tier, policy, help }) =>
       `${safety.higher ? `from ${String(from)} on ` : ''}the ladder “${policy ?? safety.class}” is told ${tiers[tier]}, and the patient sees the page “${help}” at once`,
   );
-  const blank = safety.blank === 'ask' ? ' Left blank it is not known, and somebody asks.' : '';
-  return `“${text}”: ${levels.join('; ')}.${blank}`;
+  return `“${text}”: ${levels.join('; ')}.`;
 }
 
 const tiers = { now: 'now, day or night', today: 'the same day', digest: 'in the daily list' } as const;

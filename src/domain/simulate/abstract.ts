@@ -40,7 +40,7 @@ export function abstractKey(terrain: Terrain, state: EnrolmentState): string {
       callAt == null,
     ]),
     Object.entries(missedInARow).map(([name, count]) => [name, Math.min(count, terrain.missed[name] ?? 0)]),
-    tasks.map(({ task }) => task).sort(),
+    [...new Set(tasks.map(({ task }) => task))].sort(),
     scoresOf(terrain, state),
     since(todayOf(state, state.startedAt), terrain.enrolmentWeeks),
     read(history.recorded),
@@ -51,6 +51,7 @@ export function abstractKey(terrain: Terrain, state: EnrolmentState): string {
     history.signals
       .filter(({ rule, at }) => terrain.flags.has(rule) && state.now - at < 7 * DAY)
       .map(({ rule }) => rule),
+    [...terrain.flags].filter((rule) => state.now - (history.safetyAnswered?.[rule] ?? -Infinity) < 7 * DAY),
     history.imaging.filter(({ reportedAt, chased }) => reportedAt === null && !chased).length,
     history.contraindicated,
     (state.deferred ?? []).map(({ ask }) => ask),

@@ -87,7 +87,7 @@ function answered(
   const answersOf = (id: string): Answers => forms.find(({ instrument }) => instrument.id === id)?.answers ?? {};
   const unknown = leftBlank({ ask, deferred, answersOf }, rules.instruments);
   return {
-    ...{ checkIn: key, scores: scoresOf(forms), late },
+    ...{ checkIn: key, scores: scoresOf(forms), late, forms: ask },
     ...(unknown.length === 0 ? {} : { unknown }),
     ...(deferred.length === 0 ? {} : { deferred }),
   };

@@ -57,6 +57,7 @@ test('sending records the fact, closes the check-in and withholds its reminders'
   expect(fact.data).toEqual({
     checkIn: home.checkIn.key,
     late: false,
+    forms: ['red-flags', 'peg', 'rmdq-24'],
     scores: [
       { score: 'peg', value: 5, raw: 15 },
       { score: 'nrs', value: 5, raw: 5 },

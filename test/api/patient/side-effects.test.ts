@@ -1,5 +1,5 @@
-import { type PatientAtHome, started } from './patient-at-home';
-import { post, visitsOf } from './visits';
+import { type PatientAtHome, started, step } from './patient-at-home';
+import { post, send, visitsOf } from './visits';
 
 let home: PatientAtHome;
 let visits: Awaited<ReturnType<typeof visitsOf>>;
@@ -14,6 +14,18 @@ const raised = () => home.db.selectFrom('escalation').select(['tier', 'class']).
 const status = async () => (await home.db.selectFrom('enrolment').select('status').executeTakeFirstOrThrow()).status;
 
 describe('a side effect', () => {
+  test('that was skipped is not known: a clinician asks the same day', async () => {
+    const browser = await started(home);
+    for (const item of [1, 2, 3, 4, 5, 6]) await post(browser, item, `side-effects@1/${item}`, { answer: 0 });
+    await browser.post('/check-in/q/7/skip').type('form').send({ question: 'side-effects@1/7' });
+    await send(browser).expect('location', '/check-in/done');
+    await step(home);
+
+    const [fact] = await visits.facts('check-in.answered');
+    expect(fact?.data).toMatchObject({ unknown: ['side-effects.other'] });
+    expect(await visits.tasks('ask-left-blank')).toEqual([{ status: 'open', due_at: visits.at('17:00', 0) }]);
+  });
+
   test('that troubles quite a lot is kept, and wakes nobody', async () => {
     const browser = await started(home);
 

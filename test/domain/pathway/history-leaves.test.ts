@@ -105,9 +105,19 @@ describe('a leaf that looks back', () => {
     [
       'a flag long ago, answered since',
       fever,
-      facts({}, { signals: [{ rule: 'red-flag.fever', at: daysAgo(20) }], answered: { weekly: [daysAgo(1)] } }),
+      facts(
+        {},
+        { signals: [{ rule: 'red-flag.fever', at: daysAgo(20) }], safetyAnswered: { 'red-flag.fever': daysAgo(1) } },
+      ),
       false,
     ],
+    [
+      'a flag in the window of a check-in that did not ask it',
+      fever,
+      facts({}, { answered: { function: [daysAgo(1)] }, safetyAnswered: { 'red-flag.wound': daysAgo(1) } }),
+      'unknown',
+    ],
+    ['a flag asked too long ago', fever, facts({}, { safetyAnswered: { 'red-flag.fever': daysAgo(8) } }), 'unknown'],
     ['a flag nobody was asked about', fever, facts(), 'unknown'],
     [
       'the last of two decisions',
