@@ -6,6 +6,7 @@ import type { Pace } from '../src/mail/pace';
 import type { Settlement } from '../src/storage/messages';
 import type { Store } from '../src/storage/store';
 import type { RulesSource } from '../src/domain/rules';
+import { gathered } from './gathered';
 import { settleBounce } from './settle-bounce';
 import { waitOut } from './wait-out';
 
@@ -25,17 +26,22 @@ const CLAIM = 200;
 const CLAIM_LEASE_SECONDS = 60;
 /** Small, so that a guard is re-checked no more than a moment before its hand-over. */
 const BATCH = 20;
-/** Batches under way at once: while one is being settled, the lines to the mail server are busy with another. */
+/** Batches that are begun at once. */
 const RUNNERS = 6;
+/** Begun and not yet settled: enough to keep the lines to the mail server busy, and no more than a lease can hold. */
+const MOST_UNDER_WAY = RUNNERS * BATCH;
 
 /**
- * Hands over what a lane has due until nothing is left or the signal aborts; what was begun is always settled. Between
- * claim and settlement no lock and no transaction is held. Returns how many messages were accepted.
+ * Hands over what a lane has due until nothing is left or the signal aborts; what was begun is always settled, each as soon
+ * as it is answered: one slow answer keeps nobody else's from being written. Between claim and settlement no lock and no
+ * transaction is held. Returns how many messages were accepted.
  */
 export async function handOverDue(deps: HandOverDeps, lane: Lane, signal: AbortSignal): Promise<number> {
   const pace = deps.pace[lane];
   const batch = Math.min(BATCH, Math.max(1, pace.burst ?? BATCH));
   const queue: string[] = [];
+  const handOver = createHandOver(deps);
+  const underWay = new Set<Promise<void>>();
   let accepted = 0;
   let refill: Promise<void> | null = null;
   const failures: unknown[] = [];
@@ -55,29 +61,32 @@ export async function handOverDue(deps: HandOverDeps, lane: Lane, signal: AbortS
     }
     return queue.splice(0, batch);
   };
+  const send = (handover: Handover): void => {
+    const sent = handOver(handover)
+      .then((isAccepted) => {
+        if (isAccepted) accepted += 1;
+      })
+      .catch((error: unknown) => {
+        failures.push(error);
+      })
+      .finally(() => underWay.delete(sent));
+    underWay.add(sent);
+  };
   const run = async () => {
-    let settling = Promise.resolve();
-    try {
-      while (!signal.aborted && failures.length === 0) {
-        const ids = await nextBatch();
-        if (ids.length === 0) return;
-        if (!(await mayLeave(pace, ids.length, signal))) {
-          queue.push(...ids);
-          return;
-        }
-        const settlements = await handOver(deps, ids);
-        accepted += settlements.filter(({ outcome }) => outcome.outcome === 'accepted').length;
-        // Written while the next batch is on its way; never more than one behind.
-        await settling;
-        settling = settle(deps, settlements);
-        settling.catch(() => undefined); // looked at below or in the next turn
+    while (!signal.aborted && failures.length === 0) {
+      while (underWay.size > MOST_UNDER_WAY - batch) await Promise.race(underWay);
+      const ids = await nextBatch();
+      if (ids.length === 0) return;
+      if (!(await mayLeave(pace, ids.length, signal))) {
+        queue.push(...ids);
+        return;
       }
-    } finally {
-      await settling;
+      for (const handover of await begin(deps, ids)) send(handover);
     }
   };
 
   await Promise.all(Array.from({ length: RUNNERS }, () => run().catch((error: unknown) => failures.push(error))));
+  await Promise.all(underWay);
   if (queue.length > 0) await deps.store.messages.releaseClaims(deps.store.db, queue);
   if (failures.length > 0) throw failures[0];
   return accepted;
@@ -90,23 +99,25 @@ const mayLeave = (pace: Pace, count: number, signal: AbortSignal): Promise<boole
     () => false,
   );
 
-async function handOver(deps: HandOverDeps, ids: string[]): Promise<Settlement[]> {
-  const handovers = await begin(deps, ids);
-  return Promise.all(
-    handovers.map(async (handover) => {
-      const outcome = await deliver(deps, handover);
-      return { attemptId: handover.attemptId, to: handover.to, outcome };
-    }),
-  );
-}
-
-/** What has left the building must be written down, whatever else happens. */
-async function settle(deps: HandOverDeps, settlements: Settlement[]): Promise<void> {
+/** One message out of the house and its outcome into the ledger; true when it was accepted. */
+function createHandOver(deps: HandOverDeps): (handover: Handover) => Promise<boolean> {
   const { store } = deps;
-  const bounced = settlements.filter(({ outcome }) => outcome.outcome === 'refused' && outcome.hardBounce);
-  const others = settlements.filter((settlement) => !bounced.includes(settlement));
-  if (others.length > 0) await waitOut(6, () => store.messages.settle(store.db, others));
-  for (const settlement of bounced) await settleBounce(deps, settlement);
+  const mayBegin = gathered((ids: string[]) => store.messages.beginData(store.db, ids));
+  // What has left the building must be written down, whatever else happens.
+  const settle = gathered((settlements: Settlement[]) =>
+    waitOut(6, () => store.messages.settle(store.db, settlements)),
+  );
+  return async (handover) => {
+    const { attemptId, to } = handover;
+    const outcome = await deliver(deps, handover, async () => {
+      if (!(await mayBegin(attemptId)).has(attemptId)) throw new Error('This attempt has been given up.');
+    });
+    const settlement = { attemptId, to, outcome };
+    // A bounce waits for the patient's row: by itself, so that no other answer waits with it.
+    if (outcome.outcome === 'refused' && outcome.hardBounce) await settleBounce(deps, settlement);
+    else await settle(settlement);
+    return outcome.outcome === 'accepted';
+  };
 }
 
 /** One row that the database cannot judge (a broken time zone, say) must not keep its neighbours from being sent. */
@@ -130,9 +141,13 @@ function isDataException(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('22');
 }
 
-async function deliver({ channels, log }: HandOverDeps, handover: Handover): Promise<Outcome> {
+async function deliver(
+  { channels, log }: HandOverDeps,
+  handover: Handover,
+  textBegins: () => Promise<void>,
+): Promise<Outcome> {
   try {
-    return await channels[handover.channel].deliver(handover);
+    return await channels[handover.channel].deliver(handover, textBegins);
   } catch (error) {
     // Channels tell what the other side did as an outcome: what they throw happened before anything left the building.
     log.error({ messageId: handover.messageId, err: error }, 'a message cannot be prepared');

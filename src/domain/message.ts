@@ -60,12 +60,12 @@ export type Handover = {
   alert: StaffAlertMail | null;
 };
 
-/** What became of a hand-over. Codes only: a server's words may repeat an address. */
+/** What became of a hand-over. Codes only: a server's words may repeat an address. `status`: enhanced, e.g. 5.7.1. */
 export type Outcome =
   | { outcome: 'accepted'; code: number | null }
   /** For good. `hardBounce`: the mailbox itself does not exist. */
-  | { outcome: 'refused'; code: number | null; hardBounce: boolean }
-  /** Not taken, and certainly not sent: try again later. */
-  | { outcome: 'deferred'; code: number | null }
+  | { outcome: 'refused'; code: number | null; hardBounce: boolean; status?: string }
+  /** Not taken, and certainly not sent: try again later. A code of 500 or more: for this policy, or this size, or today. */
+  | { outcome: 'deferred'; code: number | null; status?: string }
   /** Nobody knows: the line went dead after the text had begun to leave. */
   | { outcome: 'ambiguous'; code: null };

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
 import type { Handover } from '../domain/message';
 import { parseMailbox } from './address';
@@ -18,13 +18,16 @@ export type MailOptions = {
   timeoutMs?: number;
 };
 
+/** A mail on its way through the transport. */
+type UnderWay = { textBegins: () => Promise<void>; text: Readable | null };
+
 export type MailChannel = Channel & { close(): void };
 
 /** RFC 5321 would wait ten minutes after the last dot; an alert cannot, and counts as ambiguous instead. */
 const MAIL_TIMEOUT_MS = 120_000;
 const CONNECT_TIMEOUT_MS = 20_000;
 
-/** Pooled SMTP. Whether a failed mail may have left is decided by whether its text had begun to be read. */
+/** Pooled SMTP. Whether a failed mail may have left is decided by whether any of its text had begun to leave. */
 export function createMailChannel(options: MailOptions): MailChannel {
   const timeoutMs = options.timeoutMs ?? MAIL_TIMEOUT_MS;
   const transport = createTransport({
@@ -37,25 +40,27 @@ export function createMailChannel(options: MailOptions): MailChannel {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const streams = new Map<string, Readable>();
-  transport.use('stream', ({ message }, done) => {
+  transport.use('stream', ({ message, data }, done) => {
+    const { underWay } = data as unknown as { underWay: UnderWay };
     const create = message.createReadStream.bind(message);
     message.createReadStream = (streamOptions) => {
-      const stream = create(streamOptions);
-      streams.set(message.messageId(), stream);
-      return stream;
+      // Read once the server has said 354; made anew when the pool goes on over another line because this one was dead.
+      underWay.text = Readable.from(heldBack(create(streamOptions), underWay.textBegins), { objectMode: false });
+      return underWay.text;
     };
     done();
   });
 
   return {
-    async deliver(handover) {
+    async deliver(handover, textBegins) {
       const { mailbox } = parseMailbox(handover.to);
       if (mailbox === null) return { outcome: 'refused', code: null, hardBounce: true };
       const { stopLink, ...rendered } = options.render(handover); // a template that fails is our fault, not an outcome
       const messageId = messageIdOf(handover, options.fromAddress);
+      const underWay: UnderWay = { textBegins, text: null };
       try {
         const { response } = await transport.sendMail({
+          ...{ underWay },
           ...rendered,
           messageId,
           from: { name: handover.clinic.publicName, address: options.fromAddress },
@@ -67,15 +72,19 @@ export function createMailChannel(options: MailOptions): MailChannel {
         });
         return { outcome: 'accepted', code: Number.parseInt(response, 10) || null };
       } catch (error) {
-        return outcomeOfError(error as NodemailerError, streams.get(messageId)?.readableDidRead === true);
-      } finally {
-        streams.delete(messageId);
+        return outcomeOfError(error as NodemailerError, underWay.text?.readableDidRead === true, mailbox);
       }
     },
     close() {
       transport.close();
     },
   };
+}
+
+/** Nothing of a text before it was written down that it begins to leave. When that fails, the line is closed without it. */
+async function* heldBack(text: Readable, textBegins: () => Promise<void>): AsyncGenerator<Uint8Array> {
+  await textBegins();
+  yield* text as AsyncIterable<Uint8Array>;
 }
 
 /**

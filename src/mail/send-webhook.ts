@@ -16,7 +16,7 @@ const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 export function createWebhookChannel({ secret, loopbackOnly, timeoutMs = 10_000 }: WebhookOptions): Channel {
   const webhook = new Webhook(secret);
   return {
-    async deliver({ messageId, to, alert }) {
+    async deliver({ messageId, to, alert }, textBegins) {
       if (!isAllowed(to, loopbackOnly) || alert === null) return { outcome: 'refused', code: null, hardBounce: false };
       const body = JSON.stringify({ id: alert.escalationId, tier: alert.tier });
       const now = new Date();
@@ -26,6 +26,7 @@ export function createWebhookChannel({ secret, loopbackOnly, timeoutMs = 10_000 
         'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
         'webhook-signature': webhook.sign(messageId, now, body),
       };
+      await textBegins();
       try {
         const signal = AbortSignal.timeout(timeoutMs);
         const response = await fetch(to, { method: 'POST', headers, body, redirect: 'manual', signal });

@@ -1,24 +1,44 @@
 import type { Outcome } from '../domain/message';
 
-/** What is read of a transport's error; never its text, which may repeat an address. */
-export type SmtpError = { responseCode?: number | undefined; command?: string | undefined };
+/** What is read of a transport's error. The server's words are looked at here and go no further: they may repeat an address. */
+export type SmtpError = {
+  responseCode?: number | undefined;
+  command?: string | undefined;
+  response?: string | undefined;
+};
 
-/** Commands whose answer is about this one mail. A 5xx to a greeting or a login is about us, and passes. */
-const aboutTheMail = new Set(['MAIL FROM', 'RCPT TO', 'DATA']);
-/** Bad sequence of commands: the session was in the wrong state, not the mail (a new session may take it). */
-const BAD_SEQUENCE = 503;
-/** No such mailbox, not here, name not allowed (RFC 5321 4.2.3); 552 and 554 may be about size, space or content. */
-const noSuchMailbox = new Set([550, 551, 553]);
+/** No such mailbox, no such domain, a domain that takes no mail (RFC 3463, RFC 7505). */
+const noSuchMailbox = new Set(['5.1.1', '5.1.2', '5.1.10']);
 
 /**
- * A failed hand-over as an outcome. An answer decides; without one, a mail whose text had begun to leave may have
- * arrived, and any other has certainly not.
+ * A failed hand-over as an outcome. Only the answer to the recipient can say that there is no such mailbox; any other "no"
+ * (a policy, a reputation, a full mailbox, whatever is said of the text) may be a "yes" tomorrow and is deferred. Without
+ * an answer, a mail whose text had begun to leave may have arrived, and any other has certainly not.
  */
-export function outcomeOfError({ responseCode, command = '' }: SmtpError, textHadBegun: boolean): Outcome {
-  if (responseCode === undefined)
+export function outcomeOfError(error: SmtpError, textHadBegun: boolean, mailbox = ''): Outcome {
+  const { responseCode: code, command = '', response = '' } = error;
+  if (code === undefined)
     return textHadBegun ? { outcome: 'ambiguous', code: null } : { outcome: 'deferred', code: null };
-  if (responseCode < 500 || responseCode === BAD_SEQUENCE || !aboutTheMail.has(command))
-    return { outcome: 'deferred', code: responseCode };
-  const hardBounce = command !== 'MAIL FROM' && noSuchMailbox.has(responseCode);
-  return { outcome: 'refused', code: responseCode, hardBounce };
+  const status = statusIn(response);
+  const said = { code, ...(status === null ? {} : { status }) };
+  const isGone = status === null ? code === 550 && namesMailbox(response, mailbox) : noSuchMailbox.has(status);
+  if (command === 'RCPT TO' && code >= 500 && isGone) return { outcome: 'refused', ...said, hardBounce: true };
+  return { outcome: 'deferred', ...said };
+}
+
+/** `550 5.1.1 …` or the first line of several. */
+function statusIn(response: string): string | null {
+  return /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? null;
+}
+
+const mailboxWords = /\b(mailbox|user|recipient|account|address)\b/i;
+/** It is about who sends, what, how much or from where, and not about whether the mailbox exists. */
+const otherWords =
+  /\b(sender|message|content|spam|virus|polic\w*|block\w*|black-?list\w*|den(y|ied)|reputation|relay\w*|gr[ae]y-?list\w*|rate|limits?|quota|full|spf|dkim|dmarc|host|ip|client|connection|listed|later|temporar\w*|authentic\w*|tls)\b/i;
+
+/** Old servers give no status: then their words must be about the mailbox, and about nothing else. */
+function namesMailbox(response: string, mailbox: string): boolean {
+  const named = mailbox !== '' && response.toLowerCase().includes(mailbox.toLowerCase());
+  const words = named ? response.toLowerCase().replaceAll(mailbox.toLowerCase(), ' ') : response;
+  return (named || mailboxWords.test(words)) && !otherWords.test(words);
 }

@@ -272,6 +272,7 @@ export interface Message {
   enrolment_id: string | null;
   escalation_id: string | null;
   expires_at: InstantColumn | null;
+  first_due_at: InstantColumn | null;
   id: Generated<string>;
   key: string;
   lane: string;
@@ -290,6 +291,7 @@ export interface Message {
 
 export interface MessageAttempt {
   code: number | null;
+  data_begun: boolean | null;
   ended_at: InstantColumn | null;
   id: string;
   language: string | null;
@@ -298,6 +300,7 @@ export interface MessageAttempt {
   safety_net_version: string | null;
   settings_version: number | null;
   started_at: Generated<InstantColumn>;
+  status: string | null;
 }
 
 export interface NotSamePerson {
@@ -414,6 +417,7 @@ export interface Store {
   id: Generated<string>;
   mode: string;
   one: Generated<boolean>;
+  tidied_at: InstantColumn | null;
 }
 
 export interface Task {
@@ -449,6 +453,7 @@ export interface TextShown {
 export interface WatchRound {
   at: Generated<InstantColumn>;
   findings: JsonColumn<object[]>;
+  found: number | null;
   id: Generated<string>;
 }
 

@@ -65,7 +65,8 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
       update message set state = 'withheld', reason = judged.reason, lease_until = null, changed_at = clock_timestamp()
       from judged where message.id = judged.id and judged.reason is not null
     ), waiting as (
-      update message set state = 'planned', due_at = judged.wait_until, lease_until = null, changed_at = clock_timestamp()
+      update message set state = 'planned', due_at = judged.wait_until, first_due_at = coalesce(first_due_at, due_at),
+        lease_until = null, changed_at = clock_timestamp()
       from judged where message.id = judged.id and judged.reason is null and judged.wait_until is not null
     ), begun as (
       update message set state = 'attempting', attempts = attempts + 1, attempt_id = uuidv7(), changed_at = clock_timestamp(),
@@ -73,8 +74,8 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
       from judged where message.id = judged.id and judged.reason is null and judged.wait_until is null
       returning message.*
     ), attempt as (
-      insert into message_attempt (id, message_id, started_at, language, safety_net_version, settings_version)
-      select attempt_id, id, clock_timestamp(), case when given_name is not null then language end,
+      insert into message_attempt (id, message_id, started_at, data_begun, language, safety_net_version, settings_version)
+      select attempt_id, id, clock_timestamp(), false, case when given_name is not null then language end,
         case when given_name is not null then safety_net ->> 'version' end,
         case when given_name is not null then settings_version end
       from begun join judged using (id)
@@ -87,6 +88,18 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
     select begun.attempt_id, begun.attempts, begun.channel, begun.template, begun.role, begun.escalation_id, judged.*
     from begun join judged using (id) order by begun.due_at, begun.id`.execute(tx);
   return rows.map((row) => toHandover(row, codes.get(row.id) ?? ''));
+}
+
+/**
+ * Directly before the first byte of their text leaves: from here on nobody knows whether it arrived. Returns the attempts
+ * that may go on; one that was given up meanwhile must not, because its message may be on its way again, and neither must
+ * one whose address turned out to be somebody else's.
+ */
+export async function beginData(tx: Tx, attemptIds: string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`update message_attempt a set data_begun = true
+    from message m where a.id = any(${attemptIds}::uuid[]) and a.outcome is null and m.id = a.message_id and m.void_since is null
+    returning a.id`.execute(tx);
+  return new Set(rows.map(({ id }) => id));
 }
 
 function toHandover(row: Row, linkCode: string): Handover {

@@ -40,10 +40,35 @@ export async function releaseClaims(tx: Tx, messageIds: string[]): Promise<void>
 }
 
 /**
- * What outlived its lease (wall clock). A claim goes back; an attempt nobody heard of again is ambiguous; an ambiguous
- * reminder or staff alert whose waiting time is over is planned once more. Returns how many rows moved.
+ * What outlived its lease (wall clock). A claim goes back, and so does an attempt whose text never began to leave; any
+ * other attempt nobody heard of again is ambiguous; an ambiguous reminder or staff alert whose waiting time is over is
+ * planned once more. Returns how many rows moved.
  */
 export async function recoverLeases(tx: Tx): Promise<number> {
+  return (await takeBackUnsent(tx)) + (await recoverOthers(tx));
+}
+
+/**
+ * Whoever held it died before the text. The attempt is given up by a conditional update that meets `beginData` on its row:
+ * whoever comes second sees the other, so nothing leaves after this.
+ */
+async function takeBackUnsent(tx: Tx): Promise<number> {
+  const { numAffectedRows } = await sql`
+    with given_up as (
+      update message_attempt a set outcome = 'deferred', ended_at = clock_timestamp()
+      from message m where m.attempt_id = a.id and m.state = 'attempting' and m.lease_until < (select clock_timestamp())
+        and a.outcome is null and not a.data_begun
+      returning a.id, a.message_id
+    )
+    update message m set state = case when m.void_since is null then 'planned' else 'superseded' end,
+      lease_until = null, changed_at = clock_timestamp()
+    from given_up where m.id = given_up.message_id and m.attempt_id = given_up.id and m.state = 'attempting'`.execute(
+    tx,
+  );
+  return Number(numAffectedRows ?? 0n);
+}
+
+async function recoverOthers(tx: Tx): Promise<number> {
   const { rows } = await sql<{ moved: number }>`
     with late as (
       select id, state from message

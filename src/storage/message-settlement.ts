@@ -20,14 +20,15 @@ export async function settle(tx: Tx, settlements: Settlement[]): Promise<Bounced
     address: to,
     outcome: outcome.outcome,
     code: outcome.code,
+    status: 'status' in outcome ? outcome.status : null,
     bounced: outcome.outcome === 'refused' && outcome.hardBounce,
   }));
   const { rows } = await sql<{ patient_id: string | null; escalation_id: string | null }>`
     with told as (
       select * from jsonb_to_recordset(${JSON.stringify(told)}::jsonb)
-        as t(attempt_id uuid, address text, outcome text, code integer, bounced boolean)
+        as t(attempt_id uuid, address text, outcome text, code integer, status text, bounced boolean)
     ), ended as (
-      update message_attempt a set outcome = told.outcome, code = told.code, ended_at = clock_timestamp()
+      update message_attempt a set outcome = told.outcome, code = told.code, status = told.status, ended_at = clock_timestamp()
       from told where a.id = told.attempt_id
         and (a.outcome is null or a.outcome = 'ambiguous' and told.outcome <> 'ambiguous')
       returning a.message_id, told.*
@@ -35,7 +36,8 @@ export async function settle(tx: Tx, settlements: Settlement[]): Promise<Bounced
       update message m set changed_at = clock_timestamp(),
         state = case when ended.outcome <> 'deferred' then ended.outcome
           when m.void_since is null then 'planned' else 'superseded' end,
-        due_at = case ended.outcome when 'deferred' then clinic_now(m.clinic_id) + ${backOff} else m.due_at end,
+        due_at = case ended.outcome when 'deferred' then clinic_now(m.clinic_id) + ${backOff(sql`ended.code`)} else m.due_at end,
+        first_due_at = coalesce(m.first_due_at, m.due_at),
         accepted_at = case ended.outcome when 'accepted' then clinic_now(m.clinic_id) end,
         lease_until = case ended.outcome when 'ambiguous' then ${ambiguousAgainAt} end
       from ended where m.id = ended.message_id and m.attempt_id = ended.attempt_id

@@ -1,12 +1,16 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
 // How long a message waits for its next attempt; SQL over a row `m` of the ledger.
 
 /** Minutes after the first, second, third and every later failure; an alert cannot wait longer than one. */
 const waitMinutes = sql`(case m.lane when 'urgent' then 1 else (array[1, 5, 15, 60])[least(greatest(m.attempts, 1), 4)] end)`;
 
-/** Added to the clinic's time: a demonstration clock that jumps takes the next attempt along. */
-export const backOff = sql`${waitMinutes} * interval '1 minute'`;
+/** After a "no" for this mail (a policy, a full mailbox, its size): asking every hour would make the sender worse off. */
+const refusedMinutes = sql`(case m.lane when 'urgent' then 1 else (array[15, 60, 240, 720])[least(greatest(m.attempts, 1), 4)] end)`;
+
+/** Added to the clinic's time: a demonstration clock that jumps takes the next attempt along. `code`: what was answered. */
+export const backOff = (code: RawBuilder<unknown>) =>
+  sql`case when ${code} >= 500 then ${refusedMinutes} else ${waitMinutes} end * interval '1 minute'`;
 
 /**
  * When (wall clock) an ambiguous message may be tried again; null = never. Routine mail is not sent again; a server that

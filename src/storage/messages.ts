@@ -1,7 +1,7 @@
 // The ledger: dispatch queue, "the next three things", the list of what was not sent and why, and the proof.
 // The states and who may move them: design of check-ins, messages, ledger. A row moves by a conditional update only.
 export { claimDue, nextDueAt, recoverLeases, releaseClaims } from './message-claims';
-export { beginAttempts } from './message-attempts';
+export { beginAttempts, beginData } from './message-attempts';
 export { settle, type Settlement } from './message-settlement';
 export { withholdForCheckIn, withholdForEnrolment, withholdForEscalation, withholdUntil } from './message-withholding';
 export { planStaffAlert } from './staff-alerts';

@@ -53,7 +53,7 @@ export async function writePlan(tx: Tx, owner: Owner, plan: PlannedCheckIn[]): P
     from wanted w join check_in c on c.enrolment_id = ${owner.enrolmentId} and c.key = w.check_in
     where c.status = 'planned'
     on conflict (clinic_id, key) do update
-      set state = 'planned', reason = null, due_at = excluded.due_at, expires_at = excluded.expires_at, check_in_id = excluded.check_in_id,
+      set state = 'planned', reason = null, due_at = excluded.due_at, first_due_at = null, expires_at = excluded.expires_at, check_in_id = excluded.check_in_id,
         changed_at = clock_timestamp()
       where message.attempts = 0
         and (message.state in ('planned', 'superseded') or (message.state = 'withheld' and message.reason in ('paused', 'no-consent')))

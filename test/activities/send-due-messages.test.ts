@@ -198,7 +198,7 @@ test('a staff mail to a mailbox that is gone makes the rung due now and wakes th
   const escalationId = await f.escalate(patient);
   const place = { clinicId: f.clinicId, escalationId, staffId: f.staffId, channel: 'mail' as const };
   await deps.store.messages.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat: 0, answerBy: Date.now() });
-  answer = () => ({ code: 550, at: 'rcpt' });
+  answer = () => ({ code: 550, at: 'rcpt', says: '5.1.1 No such user' });
 
   await send('urgent');
 
@@ -209,7 +209,7 @@ test('a staff mail to a mailbox that is gone makes the rung due now and wakes th
 
 test('a bounce that cannot be recorded as a fact still marks the address', async () => {
   const { ids, patient } = await planMails(1);
-  answer = () => ({ code: 550, at: 'rcpt' });
+  answer = () => ({ code: 550, at: 'rcpt', says: '5.1.1 No such user' });
 
   await send(); // the rules throw, see deps
 
@@ -247,9 +247,9 @@ test('cancelled, it takes nothing new, settles what it began and gives the rest 
     channels: {
       ...deps.channels,
       mail: {
-        deliver: (handover) => {
+        deliver: (handover, textBegins) => {
           environment.cancel();
-          return mail.deliver(handover);
+          return mail.deliver(handover, textBegins);
         },
       },
     },
@@ -263,13 +263,86 @@ test('cancelled, it takes nothing new, settles what it began and gives the rest 
   expect(rows.filter(({ state }) => state === 'accepted')).toHaveLength(sink.mails.length);
 });
 
-test('ten mails of a dispatcher that died become ambiguous and no second copy leaves', async () => {
+test('ten mails of a dispatcher that died in their text become ambiguous and no second copy leaves', async () => {
   const { ids } = await planMails(10);
   const claimed = await deps.store.messages.claimDue(f.db, { lane: 'bulk', limit: 10, leaseSeconds: 60 });
-  await deps.store.messages.beginAttempts(f.db, claimed, -1); // and then: kill -9
+  const begun = await deps.store.messages.beginAttempts(f.db, claimed, -1);
+  const attempts = begun.map(({ attemptId }) => attemptId);
+  await deps.store.messages.beginData(f.db, attempts); // and then: kill -9
 
   expect((await send()).sent).toBe(0);
 
   for (const id of ids) expect((await f.row(id)).state).toBe('ambiguous');
   expect(sink.mails).toEqual([]);
+});
+
+test('ten invitations of a dispatcher that died before their text are sent, once', async () => {
+  const { ids } = await planMails(10);
+  const claimed = await deps.store.messages.claimDue(f.db, { lane: 'bulk', limit: 10, leaseSeconds: 60 });
+  await deps.store.messages.beginAttempts(f.db, claimed, -1); // and then: kill -9
+
+  expect((await send()).sent).toBe(10);
+
+  expect(sink.mails.map(({ messageId }) => messageId).sort()).toEqual(ids.map((id) => `<${id}@riverside.test>`).sort());
+  for (const id of ids)
+    expect(await f.attemptsOf(id)).toMatchObject([{ outcome: 'deferred', data_begun: false }, { outcome: 'accepted' }]);
+});
+
+test('a dispatcher that was given up while it slept sends nothing any more', async () => {
+  const { ids } = await planMails(1);
+  const asleep = {
+    ...mail,
+    deliver: async (...[handover, textBegins]: Parameters<MailChannel['deliver']>) => {
+      await f.set('message', handover.messageId, { lease_until: ago(1) });
+      await deps.store.messages.recoverLeases(f.db);
+      return mail.deliver(handover, textBegins);
+    },
+  };
+
+  await send('bulk', { channels: { ...deps.channels, mail: asleep } });
+
+  expect(sink.mails).toEqual([]);
+  expect(await f.row(ids[0] ?? '')).toMatchObject({ state: 'planned' });
+});
+
+test('a settled hand-over is written at once, however long the slowest of its batch takes', async () => {
+  const { ids } = await planMails(5);
+  const [slow = '', ...others] = ids;
+  let answerSlow = (): void => undefined;
+  const answered = new Promise<void>((resolve) => {
+    answerSlow = resolve;
+  });
+  const patient: SendDeps['channels']['mail'] = {
+    deliver: async (handover, textBegins) => {
+      if (handover.messageId === slow) await answered;
+      return mail.deliver(handover, textBegins);
+    },
+  };
+
+  const round = send('bulk', { channels: { ...deps.channels, mail: patient } });
+  const states = async () => Promise.all(others.map(async (id) => (await f.row(id)).state));
+  while ((await states()).some((state) => state !== 'accepted')) await new Promise((resolve) => setImmediate(resolve));
+
+  expect((await f.row(slow)).state).toBe('attempting');
+  answerSlow();
+  expect((await round).sent).toBe(5);
+});
+
+test('a policy that refuses forty patients marks no address, and each mail leaves once it is lifted', async () => {
+  const owners = await Promise.all(Array.from({ length: 40 }, () => planMails(1)));
+  answer = () => ({ code: 550, at: 'rcpt', says: '5.7.1 Message rejected by policy' });
+
+  await send();
+
+  const marked = await f.db.selectFrom('patient').select('id').where('email_bounced_at', 'is not', null).execute();
+  expect(marked.filter(({ id }) => owners.some(({ patient }) => patient === id))).toEqual([]);
+  const attempts = await f.db.selectFrom('message_attempt').select(['outcome', 'code', 'status']).execute();
+  expect(attempts).toEqual(Array(40).fill({ outcome: 'deferred', code: 550, status: '5.7.1' }));
+
+  answer = () => 'accept';
+  await f.db
+    .updateTable('message')
+    .set({ due_at: ago(1) })
+    .execute();
+  expect((await send()).sent).toBe(40);
 });

@@ -6,6 +6,7 @@ import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
 import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/smtp-sink';
 import { englishTexts } from '../support/shipped';
 
+const noting = () => Promise.resolve();
 const words = { subject: 'Questions', lead: 'A few.', action: 'Answer' };
 const render = createRender({
   templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
@@ -39,8 +40,8 @@ describe('a mail that is taken', () => {
     await open();
     const handover = aHandover();
 
-    expect(await channel.deliver(handover)).toEqual({ outcome: 'accepted', code: 250 });
-    await channel.deliver({ ...handover, attemptId: '0199a000-0000-7000-8000-00000000000b', attempt: 2 });
+    expect(await channel.deliver(handover, noting)).toEqual({ outcome: 'accepted', code: 250 });
+    await channel.deliver({ ...handover, attemptId: '0199a000-0000-7000-8000-00000000000b', attempt: 2 }, noting);
 
     expect(sink.mails.map(({ to, from, messageId }) => ({ to, from, messageId }))).toEqual(
       Array(2).fill({
@@ -54,7 +55,7 @@ describe('a mail that is taken', () => {
   test('carries the neutral sender, a staffed Reply-To and its automatic origin', async () => {
     await open();
 
-    await channel.deliver(aHandover());
+    await channel.deliver(aHandover(), noting);
 
     const raw = sink.mails[0]?.raw ?? '';
     expect(raw).toMatch(/^From: Riverside Outpatients <no-reply@riverside\.test>$/m);
@@ -66,8 +67,8 @@ describe('a mail that is taken', () => {
 
   test('has the button of mail programs to stop, for a patient and over https only (RFC 8058)', async () => {
     await open();
-    await channel.deliver(aHandover());
-    await channel.deliver(anAlert());
+    await channel.deliver(aHandover(), noting);
+    await channel.deliver(anAlert(), noting);
 
     const [mail, alert] = sink.mails.map(({ raw }) => raw.replace(/\r?\n[ \t]+/g, ' '));
     const stop = 'https://care.example.test/go/7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD/stop';
@@ -79,8 +80,12 @@ describe('a mail that is taken', () => {
 
 describe('what the server answers', () => {
   test.each([
-    ['a mailbox that does not exist', { code: 550, at: 'rcpt' }, { outcome: 'refused', code: 550, hardBounce: true }],
-    ['a refusal of the text', { code: 554, at: 'data' }, { outcome: 'refused', code: 554, hardBounce: false }],
+    [
+      'a mailbox that does not exist',
+      { code: 550, at: 'rcpt', says: '5.1.1 User unknown' },
+      { outcome: 'refused', code: 550, status: '5.1.1', hardBounce: true },
+    ],
+    ['a refusal of the text', { code: 554, at: 'data' }, { outcome: 'deferred', code: 554 }],
     ['"not now" at the recipient', { code: 451, at: 'rcpt' }, { outcome: 'deferred', code: 451 }],
     ['"not now" after the text', { code: 451, at: 'data' }, { outcome: 'deferred', code: 451 }],
     ['a server that closes', { code: 421, at: 'rcpt' }, { outcome: 'deferred', code: 421 }],
@@ -88,21 +93,42 @@ describe('what the server answers', () => {
   ] as const)('%s', async (_case, answer, outcome) => {
     await open(() => answer);
 
-    expect(await channel.deliver(aHandover())).toEqual(outcome);
+    expect(await channel.deliver(aHandover(), noting)).toEqual(outcome);
   });
 
   test('a line that dies before the text is deferred and nothing has arrived', async () => {
     await open(() => 'drop-before-data');
 
-    expect(await channel.deliver(aHandover())).toEqual({ outcome: 'deferred', code: null });
+    expect(await channel.deliver(aHandover(), noting)).toEqual({ outcome: 'deferred', code: null });
 
     expect(sink.mails).toEqual([]);
+  });
+
+  test('a mail whose beginning cannot be written down does not begin', async () => {
+    await open();
+
+    const outcome = await channel.deliver(aHandover(), () => Promise.reject(new Error('the database is away')));
+
+    expect(outcome).toEqual({ outcome: 'deferred', code: null });
+    expect(sink.mails).toEqual([]);
+  });
+
+  test('its beginning is written down before a byte of it leaves, and not at all when the recipient is refused', async () => {
+    const noted: number[] = [];
+    const note = () => Promise.resolve(void noted.push(sink.mails.length));
+    await open((_to, tries) => (tries === 0 ? 'accept' : { code: 451, at: 'rcpt' }));
+
+    await channel.deliver(aHandover(), note);
+    await channel.deliver(aHandover(), note);
+
+    expect(noted).toEqual([0]);
+    expect(sink.mails).toHaveLength(1);
   });
 
   test('no answer at all is ambiguous once the time is over', async () => {
     await open(() => 'hang', 300);
 
-    expect(await channel.deliver(aHandover())).toEqual({ outcome: 'ambiguous', code: null });
+    expect(await channel.deliver(aHandover(), noting)).toEqual({ outcome: 'ambiguous', code: null });
     expect(sink.mails).toHaveLength(1);
   });
 
@@ -110,14 +136,14 @@ describe('what the server answers', () => {
     await open();
     await sink.close();
 
-    expect(await channel.deliver(aHandover())).toEqual({ outcome: 'deferred', code: null });
+    expect(await channel.deliver(aHandover(), noting)).toEqual({ outcome: 'deferred', code: null });
   });
 
   test('an ambiguous mail is never repeated by the pool itself', async () => {
     await open((_to, tries) => (tries === 0 ? 'accept' : 'accept-then-drop'));
-    await channel.deliver(aHandover());
+    await channel.deliver(aHandover(), noting);
 
-    expect((await channel.deliver(aHandover())).outcome).toBe('ambiguous');
+    expect((await channel.deliver(aHandover(), noting)).outcome).toBe('ambiguous');
     expect(sink.mails).toHaveLength(2);
   });
 });
@@ -125,7 +151,7 @@ describe('what the server answers', () => {
 test('an address that is not one plain mailbox never reaches the server', async () => {
   await open();
 
-  const outcome = await channel.deliver(aHandover({ to: 'b@example.test\r\nRCPT TO:<evil@example.test>' }));
+  const outcome = await channel.deliver(aHandover({ to: 'b@example.test\r\nRCPT TO:<evil@example.test>' }), noting);
 
   expect(outcome).toEqual({ outcome: 'refused', code: null, hardBounce: true });
   expect(sink.mails).toEqual([]);
@@ -135,7 +161,7 @@ test('no words of a patient can open a file or an address', async () => {
   await open();
   const checkIn = aCheckInMail({ givenName: '\r\nBcc: evil@example.test\r\n' });
 
-  await channel.deliver(aHandover({ checkIn }));
+  await channel.deliver(aHandover({ checkIn }), noting);
 
   expect(sink.mails.map(({ to }) => to)).toEqual(['ada@example.test']);
   expect((sink.mails[0]?.raw ?? '').split('\r\n\r\n')[0]).not.toMatch(/^Bcc:/m);

@@ -29,8 +29,9 @@ afterEach(() => {
   server.close();
 });
 
+const noting = () => Promise.resolve();
 const channel = createWebhookChannel({ secret, loopbackOnly: true, timeoutMs: 300 });
-const deliver = (to = url) => channel.deliver(anAlert({ channel: 'webhook', to }));
+const deliver = (to = url) => channel.deliver(anAlert({ channel: 'webhook', to }), noting);
 
 test('a pager receives the id and the tier, signed, and nothing else', async () => {
   expect(await deliver()).toEqual({ outcome: 'accepted', code: 204 });
@@ -80,6 +81,6 @@ test.each([
 test('a live store calls https only', async () => {
   const live = createWebhookChannel({ secret, loopbackOnly: false });
 
-  expect((await live.deliver(anAlert({ channel: 'webhook', to: url }))).outcome).toBe('refused');
+  expect((await live.deliver(anAlert({ channel: 'webhook', to: url }), noting)).outcome).toBe('refused');
   expect(seen).toEqual([]);
 });

@@ -101,9 +101,33 @@ describe('leases', () => {
     expect(await f.row(id)).toMatchObject({ state: 'planned', lease_until: null });
   });
 
+  test('an attempt whose text never began to leave goes back, and can begin no more', async () => {
+    const id = await f.planMail(owner);
+    const { attemptId } = await moves.attemptOne();
+
+    await f.set('message', id, { lease_until: ago(1) });
+
+    expect(await ledger.recoverLeases(f.db)).toBe(1);
+    expect(await f.row(id)).toMatchObject({ state: 'planned', lease_until: null });
+    expect(await f.attemptsOf(id)).toMatchObject([{ outcome: 'deferred' }]);
+    expect(await ledger.beginData(f.db, [attemptId])).toEqual(new Set());
+  });
+
+  test('an attempt of a release that did not say whether its text began is ambiguous', async () => {
+    const id = await f.planMail(owner);
+    const { attemptId } = await moves.attemptOne();
+    await f.set('message_attempt', attemptId, { data_begun: null });
+
+    await f.set('message', id, { lease_until: ago(1) });
+    await ledger.recoverLeases(f.db);
+
+    expect((await f.row(id)).state).toBe('ambiguous');
+  });
+
   test('an attempt nobody heard of again is ambiguous', async () => {
     const id = await f.planMail(owner);
-    await moves.attemptOne();
+    const { attemptId } = await moves.attemptOne();
+    await ledger.beginData(f.db, [attemptId]);
 
     await f.set('message', id, { lease_until: ago(1) });
     await ledger.recoverLeases(f.db);

@@ -172,6 +172,7 @@ describe('settling', () => {
   test('a late outcome settles an attempt that was given up', async () => {
     const id = await f.planMail(owner);
     const { attemptId } = await moves.attemptOne();
+    await ledger.beginData(f.db, [attemptId]);
     await f.set('message', id, { lease_until: ago(1) });
     await ledger.recoverLeases(f.db);
     expect((await f.row(id)).state).toBe('ambiguous');

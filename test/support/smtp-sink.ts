@@ -2,9 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
-/** What the server does with a mail: a number is refused with that code, at RCPT or after the text. */
+/** What the server does with a mail: a number is refused with that code and these words, at RCPT or after the text. */
 export type SinkAnswer =
-  'accept' | 'drop-before-data' | 'accept-then-drop' | 'hang' | { code: number; at: 'rcpt' | 'data' };
+  'accept' | 'drop-before-data' | 'accept-then-drop' | 'hang' | { code: number; at: 'rcpt' | 'data'; says?: string };
 
 export type SunkMail = { to: string; from: string; messageId: string; raw: string };
 
@@ -30,14 +30,17 @@ export async function startSmtpSink(
       tries.set(address, (tries.get(address) ?? 0) + 1);
       answers.set(session.id, answer);
       if (answer === 'drop-before-data') drop(session);
-      else if (typeof answer === 'object' && answer.at === 'rcpt') done(smtpError(answer.code));
+      else if (typeof answer === 'object' && answer.at === 'rcpt') done(smtpError(answer));
       else done();
     },
     onData: (stream, session, done) => {
       const answer = answers.get(session.id) ?? 'accept';
-      void text(stream).then((raw) => {
+      // A line that dies within the text has brought nothing.
+      const given = text(stream).catch(() => null);
+      void given.then((raw) => {
+        if (raw === null) return;
         if (typeof answer === 'object') {
-          done(smtpError(answer.code));
+          done(smtpError(answer));
           return;
         }
         const { mailFrom, rcptTo } = session.envelope;
@@ -68,4 +71,5 @@ export async function startSmtpSink(
   };
 }
 
-const smtpError = (responseCode: number): Error => Object.assign(new Error('scripted'), { responseCode });
+const smtpError = ({ code, says = 'scripted' }: { code: number; says?: string }): Error =>
+  Object.assign(new Error(says), { responseCode: code });
