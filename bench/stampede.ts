@@ -135,6 +135,7 @@ function depsOf(db: Db, mail: Channel): HandOverDeps {
       nudgeEnrolment: unused,
       nudgeEscalation: unused,
       nudgeDispatch: unused,
+      wake: unused,
       isReachable: unused,
       close: unused,
     },

@@ -1,31 +1,33 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from './config/config';
 import { createDependencies } from './dependencies';
+import { lanes } from './domain/message';
+import type { Sleeper } from './engine/engine';
+import { wakeAll } from './engine/wake-all';
 
-/** Slower than the engine takes them, and below the nudges that may be in flight: none of these may be dropped. */
-const AT_ONCE = 20;
-const PAUSE_MS = 200;
+const TRIES = 5;
+const PAUSE_MS = 2000;
 
-/** Nudges everything open, so that an engine that lost its data starts the workflows again. Harmless at any time. */
-export async function recover(config: Config): Promise<{ enrolments: number; escalations: number }> {
+export type Recovered = { enrolments: number; escalations: number; missed: number };
+
+/**
+ * Wakes everything open, alerts first, so that an engine that lost its data starts the workflows again. Harmless at any
+ * time. What the engine does not take is tried again; `missed` is what it never took.
+ */
+export async function recover(config: Config): Promise<Recovered> {
   const { store, engine, close } = createDependencies(config, 'recover', 2);
   try {
     const open = await store.late.everythingOpen(store.db);
-    const nudges = [
-      ...open.escalations.map((id) => () => {
-        engine.nudgeEscalation(id);
-      }),
-      ...open.enrolments.map((id) => () => {
-        engine.nudgeEnrolment(id, 'recovered');
-      }),
+    let missed: Sleeper[] = [
+      ...[...lanes].reverse().map((lane) => ({ lane })),
+      ...open.escalations.map((escalation) => ({ escalation })),
+      ...open.enrolments.map((enrolment) => ({ enrolment, because: 'recovered' })),
     ];
-    engine.nudgeDispatch('urgent');
-    engine.nudgeDispatch('bulk');
-    for (let from = 0; from < nudges.length; from += AT_ONCE) {
-      for (const nudge of nudges.slice(from, from + AT_ONCE)) nudge();
-      await delay(PAUSE_MS);
+    for (let tries = 1; missed.length > 0 && tries <= TRIES; tries += 1) {
+      if (tries > 1) await delay(PAUSE_MS);
+      missed = await wakeAll(engine, missed);
     }
-    return { enrolments: open.enrolments.length, escalations: open.escalations.length };
+    return { enrolments: open.enrolments.length, escalations: open.escalations.length, missed: missed.length };
   } finally {
     await close();
   }

@@ -1,65 +1,105 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { lanes } from './domain/message';
 import type { Engine } from './engine/engine';
+import { wakeAll } from './engine/wake-all';
 import type { Logger } from './log';
 import type { Store } from './storage/store';
+import { isPassing } from './storage/transact';
 
 const AFTER_SECONDS = 30;
-const AT_ONCE = 500;
+const MOST_LADDERS = 500;
+/** Enrolments that may be under way at once: the next ones are woken as these are done, so no queue grows in the engine. */
+const MOST_ENROLMENTS = 100;
+/** While there is more than that, the sweeper looks again so soon. */
+const CATCH_UP_MS = 1000;
 
-export type Sweep = { enrolments: number; escalations: number };
+export type Sweep = { escalations: number; enrolments: number };
+type SweepDeps = { store: Store; engine: Engine; log: Logger };
+
+const nothing: Sweep = { escalations: 0, enrolments: 0 };
 
 /**
- * One sweep: nudges what is late and looked after by nobody, settles leases whose holder is gone, keeps the lanes alive,
- * runs the clinics' canaries and looks for gaps in the rota and at recalled or unreviewed pathways. In the worker, behind an advisory lock.
+ * Wakes what is late and looked after by nobody, alerts first: both lanes of mail, every late ladder, and then as many
+ * enrolments as may be under way. Only what the engine took is stamped. One sweeper at a time, by an advisory lock.
  */
-export async function sweep({ store, engine, log }: { store: Store; engine: Engine; log: Logger }): Promise<Sweep> {
-  const late = await store.transact(store.db, async (tx) => {
-    if (!(await store.late.takeSweepLock(tx))) return null;
+export async function wakeLate({ store, engine, log }: SweepDeps): Promise<Sweep> {
+  const swept = await store.late.alone(store.db, async () => {
+    const wake = async (place: 'escalation' | 'enrolment', most: number): Promise<number> => {
+      const late = await store.late.findLate(store.db, place, AFTER_SECONDS, most);
+      const sleepers = late.map((id) =>
+        place === 'escalation' ? { id, escalation: id } : { id, enrolment: id, because: 'swept' },
+      );
+      const missed = await wakeAll(engine, sleepers, (lot) =>
+        store.late.stampNudged(
+          store.db,
+          place,
+          lot.map(({ id }) => id),
+        ),
+      );
+      return late.length - missed.length;
+    };
+    await wakeAll(
+      engine,
+      [...lanes].reverse().map((lane) => ({ lane })),
+    );
     return {
-      enrolments: await store.late.claimLateEnrolments(tx, AFTER_SECONDS, AT_ONCE),
-      escalations: await store.late.claimLateEscalations(tx, AFTER_SECONDS, AT_ONCE),
+      escalations: await wake('escalation', MOST_LADDERS),
+      enrolments: await wake('enrolment', MOST_ENROLMENTS),
     };
   });
-  if (late === null) return { enrolments: 0, escalations: 0 };
-  for (const id of late.enrolments) engine.nudgeEnrolment(id, 'swept');
-  for (const id of late.escalations) engine.nudgeEscalation(id);
-  for (const lane of lanes) engine.nudgeDispatch(lane);
-  const canaries = await store.canary.runCanaries(store.db, (clinicId, error) => {
-    log.error({ clinicId, err: error }, 'the canary of a clinic could not be run');
-  });
-  for (const id of canaries) engine.nudgeEscalation(id);
-  for (const { id } of await store.db.selectFrom('clinic').select('id').execute()) {
-    await store.transact(store.db, (tx) => store.rotas.openRotaGapTasks(tx, id));
-    await store.transact(store.db, (tx) => store.pathwayTasks.openPathwayTasks(tx, id));
-  }
-  if (late.enrolments.length + late.escalations.length > 0) {
-    log.warn({ enrolments: late.enrolments.length, escalations: late.escalations.length }, 'late promises nudged');
-  }
-  return { enrolments: late.enrolments.length, escalations: late.escalations.length };
+  if (swept === null) return nothing;
+  if (swept.enrolments + swept.escalations > 0) log.warn(swept, 'late promises nudged');
+  return swept;
 }
 
-/** Sweeps now and every `everyMs` (wall clock) until stopped; a sweep that fails is said and tried again. */
-export function startSweeping(
-  deps: { store: Store; engine: Engine; log: Logger },
-  everyMs: number,
-): () => Promise<void> {
-  let stopped = false;
-  let timer: NodeJS.Timeout | undefined;
-  let running: Promise<void> = Promise.resolve();
-  const again = (): void => {
-    running = sweep(deps)
-      .then(() => undefined)
-      .catch((error: unknown) => {
-        deps.log.error({ err: error }, 'sweep not finished');
-      })
-      .finally(() => {
-        if (!stopped) timer = setTimeout(again, everyMs);
-      });
+/** What each clinic is owed at every sweep: its canary, and a look at the gaps in its rotas and at its pathways. */
+export async function lookAfterClinics({ store, engine, log }: SweepDeps): Promise<void> {
+  const failed = (clinicId: string, error: unknown): void => {
+    if (isPassing(error)) throw error; // the database itself: the other clinics would only wait for it, too
+    log.error({ clinicId, err: error }, 'a clinic could not be looked after');
   };
-  again();
+  for (const id of await store.canary.runCanaries(store.db, failed)) engine.nudgeEscalation(id);
+  for (const { id } of await store.db.selectFrom('clinic').select('id').orderBy('id').execute()) {
+    for (const openTasks of [store.rotas.openRotaGapTasks, store.pathwayTasks.openPathwayTasks]) {
+      await store
+        .transact(store.db, (tx) => openTasks(tx, id))
+        .catch((error: unknown) => {
+          failed(id, error);
+        });
+    }
+  }
+}
+
+/**
+ * Sweeps now and every `everyMs` (wall clock) until stopped, and sooner while there is a backlog; a sweep that fails is
+ * said and tried again. `beat` hears that the sweeper goes on.
+ */
+export function startSweeping(
+  deps: SweepDeps,
+  everyMs: number,
+  beat: () => void = () => undefined,
+): () => Promise<void> {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const said = (error: unknown): Sweep => {
+    deps.log.error({ err: error }, 'sweep not finished');
+    return nothing;
+  };
+  const keepSweeping = async (): Promise<void> => {
+    let lookedAfterAt = -Infinity;
+    while (!signal.aborted) {
+      beat();
+      const { enrolments } = await wakeLate(deps).catch(said);
+      if (performance.now() - lookedAfterAt >= everyMs) {
+        await lookAfterClinics(deps).catch(said);
+        lookedAfterAt = performance.now();
+      }
+      await delay(enrolments > 0 ? CATCH_UP_MS : everyMs, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const running = keepSweeping();
   return async () => {
-    stopped = true;
-    clearTimeout(timer);
+    stopping.abort();
     await running;
   };
 }

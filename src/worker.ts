@@ -9,16 +9,19 @@ import { published } from './seed';
 import { startSweeping } from './sweeper';
 
 const SWEEP_EVERY_MS = 15_000;
+const STEPS_AT_ONCE = 8;
+const CLIMBS_AT_ONCE = 4;
 
 /**
- * The worker process: workflows with their short local steps on one queue, each lane of mail on a queue and
- * connections of its own, so that ten thousand prompts never stand in the way of one alert.
+ * The worker process: enrolments with their short local steps on one queue, ladders and their lane on another, each lane
+ * of mail on a queue of its own. Alerts share no queue and no connection with the rest, so that ten thousand prompts or
+ * late enrolments never stand in the way of one.
  */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const deps = createDependencies(config, 'worker');
+  const deps = createDependencies(config, 'worker', STEPS_AT_ONCE + 2);
   const bulk = createDependencies(config, 'worker bulk mail', 12);
-  const urgent = createDependencies(config, 'worker urgent mail', 4);
+  const urgent = createDependencies(config, 'worker alerts', CLIMBS_AT_ONCE + 4);
   Runtime.install({ logger: engineLogger(deps.log), shutdownSignals: [] });
   const connection = await NativeConnection.connect({ address: config.temporalAddress });
   const common = {
@@ -28,6 +31,17 @@ async function main(): Promise<void> {
     shutdownForceTime: '10s',
   } as const;
   const roads = { bulk: createMailRoad(bulk), urgent: createMailRoad(urgent) };
+  const steps = (own: Dependencies, taskQueue: string, atOnce: number) =>
+    Worker.create({
+      ...common,
+      taskQueue,
+      workflowBundle: { codePath: workflowBundlePath() },
+      activities: createActivities({ ...own, ...roads.bulk }),
+      // Runs are short and replay in milliseconds; a small cache keeps the process small.
+      maxCachedWorkflows: 200,
+      // One a connection: a step that waited for one would spend its five seconds on waiting.
+      maxConcurrentLocalActivityExecutions: atOnce,
+    });
   const mailWorker = (own: Dependencies, lane: 'bulk' | 'urgent') =>
     Worker.create({
       ...common,
@@ -36,14 +50,8 @@ async function main(): Promise<void> {
       maxConcurrentActivityTaskExecutions: 2,
     });
   const workers = await Promise.all([
-    Worker.create({
-      ...common,
-      taskQueue: queues.pathway,
-      workflowBundle: { codePath: workflowBundlePath() },
-      activities: createActivities({ ...deps, ...roads.bulk }),
-      // Runs are short and replay in milliseconds; a small cache keeps the process small.
-      maxCachedWorkflows: 200,
-    }),
+    steps(deps, queues.pathway, STEPS_AT_ONCE),
+    steps(urgent, queues.alerts, CLIMBS_AT_ONCE),
     mailWorker(bulk, 'bulk'),
     mailWorker(urgent, 'urgent'),
   ]);

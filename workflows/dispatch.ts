@@ -1,8 +1,10 @@
-import { continueAsNew, proxyActivities } from '@temporalio/workflow';
+import { makeContinueAsNewFunc, proxyActivities } from '@temporalio/workflow';
 import type { Activities } from '../activities';
 import { keepStepping } from './shape';
 
 const LONGEST_WAIT_MS = 5 * 60_000;
+/** Runs that began on an older queue move over. */
+const queueOf = { bulk: 'pathway', urgent: 'alerts' } as const;
 
 /** One lane of mail: hand over what is due, wait for news or the earliest due row. Never ends. */
 export async function dispatch(input: { lane: 'bulk' | 'urgent'; eventsPerRun?: number }): Promise<void> {
@@ -22,7 +24,7 @@ export async function dispatch(input: { lane: 'bulk' | 'urgent'; eventsPerRun?: 
         waitingFor: `due ${input.lane} mail; ${sent} handed over in the last round`,
       };
     },
-    () => continueAsNew<typeof dispatch>(input),
+    () => makeContinueAsNewFunc<typeof dispatch>({ taskQueue: queueOf[input.lane] })(input),
     input.eventsPerRun,
   );
 }

@@ -40,8 +40,11 @@ export async function cli(argv: readonly string[]): Promise<void> {
     .command('recover')
     .description('nudge everything open, after the engine lost its data or was replaced')
     .action(async () => {
-      const { enrolments, escalations } = await recover(readConfig(process.env));
+      const { enrolments, escalations, missed } = await recover(readConfig(process.env));
       console.log(`Nudged ${enrolments} enrolments and ${escalations} escalations.`);
+      if (missed === 0) return;
+      console.error(`The engine took ${missed} nudges fewer than that: see whether it answers, then run this again.`);
+      process.exitCode = 1;
     });
   program.addCommand(instrumentCommands());
   program.addCommand(clinicCommands());

@@ -1,45 +1,57 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Tx } from './connection';
+import type { Db, Tx } from './connection';
 
 // What is late and looked after by nobody: the one query that heals a lost nudge, a lost engine or a restored database.
 
 const SWEEP_LOCK = 4107;
 
-/** Whether this transaction may sweep; nobody else may until it ends. */
-export async function takeSweepLock(tx: Tx): Promise<boolean> {
-  const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${SWEEP_LOCK}) as mine`.execute(tx);
-  return rows[0]?.mine === true;
+/** Does the work unless another sweeper is at its own: then null. The lock ends with the work or with the connection. */
+export function alone<T>(db: Db, work: () => Promise<T>): Promise<T | null> {
+  return db.connection().execute(async (connection) => {
+    const key = sql.val(SWEEP_LOCK);
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${key}) as mine`.execute(connection);
+    if (rows[0]?.mine !== true) return null;
+    try {
+      return await work();
+    } finally {
+      await sql`select pg_advisory_unlock(${key})`.execute(connection);
+    }
+  });
 }
+
+type Place = 'enrolment' | 'escalation';
+const places: Record<Place, { due: RawBuilder<unknown>; open: RawBuilder<unknown> }> = {
+  enrolment: { due: sql`e.wake_at`, open: sql`true` },
+  escalation: { due: sql`e.next_due_at`, open: sql`e.status <> 'resolved'` },
+};
+
+/** Whoever was nudged so lately is under way; later than that it was lost, or is stuck. */
+const UNDER_WAY_SECONDS = 15;
 
 /**
  * Rows whose instant lies `afterSeconds` back (clinic time) and that nobody nudged in the last minute (wall clock;
- * doubling to ten), oldest first. Stamped in the claiming statement, so that two sweeps never nudge twice.
+ * doubling to ten). At most so many that `most` are under way at once. Those never nudged come first, oldest first: what
+ * stays late although it is nudged again and again never stands in front of the others.
  */
-async function claimLate(tx: Tx, from: LatePlace, afterSeconds: number, limit: number): Promise<string[]> {
-  const { table, due, open } = from;
+export async function findLate(tx: Tx, place: Place, afterSeconds: number, most: number): Promise<string[]> {
+  const { due, open } = places[place];
   const { rows } = await sql<{ id: string }>`
-    update ${sql.table(table)} set nudged_at = clock_timestamp(), nudges = least(nudges + 1, 10)
-    where id in (
-      select e.id from ${sql.table(table)} e join clinic c on c.id = e.clinic_id
-      where ${open} and ${due} <= clock_timestamp() + c.clock_offset_ms * interval '1 millisecond' - ${afterSeconds} * interval '1 second'
-        and (e.nudged_at is null or e.nudged_at < clock_timestamp() - least(60 * 2 ^ greatest(e.nudges - 1, 0), 600) * interval '1 second')
-      order by ${due} limit ${limit} for no key update of e skip locked)
-    returning id`.execute(tx);
+    with late as materialized (
+      select e.id, e.nudges, ${due} as due, e.nudged_at > clock_timestamp() - ${UNDER_WAY_SECONDS} * interval '1 second' as under_way,
+        e.nudged_at is null
+          or e.nudged_at < clock_timestamp() - least(60 * 2 ^ greatest(e.nudges - 1, 0), 600) * interval '1 second' as ready
+      from ${sql.table(place)} e join clinic c on c.id = e.clinic_id
+      where ${open} and ${due} <= clock_timestamp() + c.clock_offset_ms * interval '1 millisecond' - ${afterSeconds} * interval '1 second')
+    select id from late where ready
+    order by nudges, due limit greatest(${most}::int - (select count(*) from late where under_way), 0)`.execute(tx);
   return rows.map((row) => row.id);
 }
 
-type LatePlace = { table: 'enrolment' | 'escalation'; due: RawBuilder<unknown>; open: RawBuilder<unknown> };
-
-const wakes: LatePlace = { table: 'enrolment', due: sql`e.wake_at`, open: sql`true` };
-const rungs: LatePlace = { table: 'escalation', due: sql`e.next_due_at`, open: sql`e.status <> 'resolved'` };
-
-/** Enrolments whose wake has passed. */
-export const claimLateEnrolments = (tx: Tx, afterSeconds: number, limit: number): Promise<string[]> =>
-  claimLate(tx, wakes, afterSeconds, limit);
-
-/** Ladders whose next deadline has passed. */
-export const claimLateEscalations = (tx: Tx, afterSeconds: number, limit: number): Promise<string[]> =>
-  claimLate(tx, rungs, afterSeconds, limit);
+/** These were nudged just now, and the engine took it: nobody looks for them again for a minute or more. */
+export async function stampNudged(tx: Tx, place: Place, ids: readonly string[]): Promise<void> {
+  await sql`update ${sql.table(place)} set nudged_at = clock_timestamp(), nudges = least(nudges + 1, 10)
+    where id = any(${ids})`.execute(tx);
+}
 
 /** Everything that is open, for `throughline recover`: after the engine's own store was lost or replaced. */
 export async function everythingOpen(tx: Tx): Promise<{ enrolments: string[]; escalations: string[] }> {

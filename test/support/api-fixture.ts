@@ -45,6 +45,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
     },
     nudgeEscalation: () => nudges.push('escalation'),
     nudgeDispatch: (lane) => nudges.push(`dispatch ${lane}`),
+    wake: () => Promise.resolve(state.engineWorks),
     isReachable: () => Promise.resolve(state.engineWorks),
     close: () => Promise.resolve(),
   };

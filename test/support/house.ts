@@ -89,6 +89,7 @@ export async function startWorking(deps: Dependencies): Promise<() => Promise<vo
   if (codePath === undefined) throw new Error('No workflow bundle: run the tests with Jest.');
   const workers = [
     await Worker.create({ ...common, taskQueue: queues.pathway, workflowBundle: { codePath } }),
+    await Worker.create({ ...common, taskQueue: queues.alerts, workflowBundle: { codePath } }),
     await Worker.create({ ...common, taskQueue: queues.bulk }),
     await Worker.create({ ...common, taskQueue: queues.urgent }),
   ];

@@ -59,6 +59,7 @@ export async function patientAtHome(
       nudgeEnrolment: (_id, because) => nudges.push(`enrolment ${because ?? ''}`),
       nudgeEscalation: () => nudges.push('escalation'),
       nudgeDispatch: (lane) => nudges.push(`dispatch ${lane}`),
+      wake: () => Promise.resolve(true),
       isReachable: () => Promise.resolve(true),
       close: () => Promise.resolve(),
     },
