@@ -3,11 +3,14 @@ import type { RulesSource } from '../src/domain/rules';
 import type { Engine } from '../src/engine/engine';
 import type { WalkClock } from '../src/engine/walk-clock';
 import type { Logger } from '../src/log';
+import type { Db } from '../src/storage/connection';
 import type { Store } from '../src/storage/store';
 
 /** Everything the API is given; it makes none of it itself. */
 export type ApiDeps = {
   store: Store;
+  /** Connections for readiness alone: they tell the truth while work has taken all of its own. */
+  probe: Db;
   rules: RulesSource;
   catalogue: Catalogue;
   engine: Engine;

@@ -22,6 +22,8 @@ export function createDependencies(
     log.warn({ err: error }, 'a database connection was lost');
   };
   const db = connect(config.databaseUrl, { max: connections, onError });
+  // Connects when somebody asks, and then answers within two seconds.
+  const probe = connect(config.databaseUrl, { max: 2, statementTimeoutMs: 1000, connectTimeoutMs: 1500, onError });
   const store = createStore(db);
   const catalogue = loadCatalogue(repositoryRoot());
   const engine = connectEngine({ address: config.temporalAddress, namespace: config.temporalNamespace, log });
@@ -29,6 +31,7 @@ export function createDependencies(
     config,
     log,
     store,
+    probe,
     catalogue,
     rules: catalogue.rules,
     engine,
@@ -36,7 +39,7 @@ export function createDependencies(
     parseMailbox,
     close: async () => {
       await engine.close();
-      await db.destroy();
+      await Promise.all([db.destroy(), probe.destroy()]);
     },
   };
 }

@@ -4,26 +4,65 @@ import type { ApiDeps } from '../deps';
 
 type Finding = { what: string; ok: boolean; words: string };
 
-/** /readyz is the whole house for people and start scripts; /readyz/answers only what a patient's answer needs. */
-export function healthRouter({ store, engine }: Pick<ApiDeps, 'store' | 'engine'>, metrics: Registry): Router {
+type Health = Pick<ApiDeps, 'store' | 'engine' | 'probe'>;
+
+/** Whoever asks has an answer before this is over, whatever hangs. */
+const ANSWER_MS = 1800;
+
+/**
+ * /readyz is the whole house for people and start scripts; /readyz/answers only what a patient's answer needs. Both look by
+ * connections of their own, which work never takes; many who ask at once share one look.
+ */
+export function healthRouter(health: Health, metrics: Registry): Router {
   const router = Router();
+  const answers = shared(async () => [await inTime('database', database(health))]);
+  const house = shared(async () => {
+    const looks = { database, engine: reachable, watch, promises };
+    const [base, ...rest] = await Promise.all(Object.entries(looks).map(([what, look]) => inTime(what, look(health))));
+    return base?.ok === true ? [base, ...rest] : [base].filter((finding) => finding !== undefined);
+  });
   router.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });
   });
-  router.get('/readyz/answers', async (_req, res) => {
-    const findings = [await database(store)];
-    res.status(statusOf(findings)).json(summary(findings));
-  });
-  router.get('/readyz', async (_req, res) => {
-    const base = await database(store);
-    const rest = base.ok ? await Promise.all([reachable(engine), watch(store), promises(store)]) : [];
-    const findings = [base, ...rest];
-    res.status(statusOf(findings)).json(summary(findings));
-  });
+  for (const [path, look] of [
+    ['/readyz/answers', answers],
+    ['/readyz', house],
+  ] as const) {
+    router.get(path, async (_req, res) => {
+      const findings = await look();
+      res.status(statusOf(findings)).json(summary(findings));
+    });
+  }
   router.get('/metrics', async (_req, res) => {
     res.type(metrics.contentType).send(await metrics.metrics());
   });
   return router;
+}
+
+function shared<T>(look: () => Promise<T>): () => Promise<T> {
+  let running: Promise<T> | null = null;
+  return () =>
+    (running ??= look().finally(() => {
+      running = null;
+    }));
+}
+
+/** What fails or takes too long is itself a finding. */
+async function inTime(what: string, finding: Promise<Finding>): Promise<Finding> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Finding>((resolve) => {
+    timer = setTimeout(resolve, ANSWER_MS, {
+      what,
+      ok: false,
+      words: `The ${what} could not be looked at in 2 seconds.`,
+    });
+  });
+  const failed = { what, ok: false, words: `The ${what} could not be looked at.` };
+  try {
+    return await Promise.race([finding.catch(() => failed), late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const statusOf = (findings: Finding[]): number => (findings.every(({ ok }) => ok) ? 200 : 503);
@@ -32,11 +71,9 @@ const summary = (findings: Finding[]): object => ({
   checks: findings,
 });
 
-type Store = ApiDeps['store'];
-
-async function database(store: Store): Promise<Finding> {
+async function database({ store, probe }: Health): Promise<Finding> {
   try {
-    const mode = await store.health.storeMode(store.db);
+    const mode = await store.health.storeMode(probe);
     if (mode !== null) return { what: 'database', ok: true, words: `The database answers; this is a ${mode} store.` };
     return {
       what: 'database',
@@ -48,7 +85,7 @@ async function database(store: Store): Promise<Finding> {
   }
 }
 
-async function reachable(engine: ApiDeps['engine']): Promise<Finding> {
+async function reachable({ engine }: Health): Promise<Finding> {
   if (await engine.isReachable()) return { what: 'engine', ok: true, words: 'The engine answers.' };
   return {
     what: 'engine',
@@ -59,8 +96,8 @@ async function reachable(engine: ApiDeps['engine']): Promise<Finding> {
 
 const WATCH_SILENT_SECONDS = 180;
 
-async function watch(store: Store): Promise<Finding> {
-  const round = await store.health.lastWatchRound(store.db);
+async function watch({ store, probe }: Health): Promise<Finding> {
+  const round = await store.health.lastWatchRound(probe);
   if (!round) return { what: 'watch', ok: false, words: 'The watch has not looked yet.' };
   const ago = `${round.ageSeconds} s ago`;
   if (round.ageSeconds > WATCH_SILENT_SECONDS)
@@ -74,8 +111,8 @@ async function watch(store: Store): Promise<Finding> {
   };
 }
 
-async function promises(store: Store): Promise<Finding> {
-  const late = await store.health.lateEnrolments(store.db);
+async function promises({ store, probe }: Health): Promise<Finding> {
+  const late = await store.health.lateEnrolments(probe);
   if (late.enrolments === 0) return { what: 'promises', ok: true, words: 'No enrolment waits longer than it should.' };
   return {
     what: 'promises',

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
+import { connectionFault, isLost } from './connection-fault';
 import { sendingAhead } from './sent-ahead';
 
 const MARK = '/* planned once */';
@@ -20,18 +21,28 @@ export function planningOnce(pool: Pool): PostgresPool {
     return name;
   };
   const clients = new WeakMap<PoolClient, PostgresPoolClient>();
-  const wrap = (client: PoolClient): PostgresPoolClient => ({
-    // Kysely asks by text and values; by cursor only when it is given one, which nobody does here.
-    query: sendingAhead((text, values) =>
-      text.endsWith(MARK) ? client.query({ name: nameOf(text), text, values }) : client.query(text, values),
-    ) as unknown as PostgresPoolClient['query'],
-    release: () => {
-      client.release();
-    },
-  });
+  const wrap = (client: PoolClient): PostgresPoolClient => {
+    let lost = false;
+    const fault = (error: unknown): never => {
+      lost ||= isLost(error);
+      return connectionFault(error);
+    };
+    return {
+      // Kysely asks by text and values; by cursor only when it is given one, which nobody does here.
+      query: sendingAhead((text, values) =>
+        (text.endsWith(MARK) ? client.query({ name: nameOf(text), text, values }) : client.query(text, values)).catch(
+          fault,
+        ),
+      ) as unknown as PostgresPoolClient['query'],
+      // The driver notices a moment later that a connection has gone: nobody must be given it meanwhile.
+      release: () => {
+        client.release(lost);
+      },
+    };
+  };
   return {
     async connect() {
-      const client = await pool.connect();
+      const client = await pool.connect().catch(connectionFault);
       const known = clients.get(client) ?? wrap(client);
       clients.set(client, known);
       return known;

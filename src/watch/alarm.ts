@@ -46,6 +46,7 @@ function mailRoad({ smtpUrl, mailTo, from }: Settings): Alarm | null {
         to: { name: '', address: mailbox },
         envelope: { from, to: [mailbox] },
         headers: { 'Auto-Submitted': 'auto-generated' },
+        signal: AbortSignal.timeout(TIMEOUT_MS),
       });
     } finally {
       transport.close();

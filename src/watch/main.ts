@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   const onError = (error: Error): void => {
     log.warn({ err: error }, 'database connection lost');
   };
-  const db = connect(config.databaseUrl, { max: 1, statementTimeoutMs: 20_000, onError });
+  const db = connect(config.databaseUrl, { max: 1, statementTimeoutMs: 15_000, onError });
   const deps: WatchDeps = {
     db,
     log,

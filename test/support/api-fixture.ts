@@ -52,6 +52,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
   const walks: unknown[] = [];
   const deps: ApiDeps = {
     store,
+    probe: db,
     rules: catalogue.rules,
     catalogue,
     engine,
