@@ -2,7 +2,8 @@ import express from 'express';
 import { Registry } from 'prom-client';
 import { openApiDocument } from './contracts/openapi';
 import type { ApiDeps } from './deps';
-import { errorHandler, nothingHere } from './middleware/error-handler';
+import { errorHandler, nothingHere, sendTooBusy } from './middleware/error-handler';
+import { createShed, type Shed } from './middleware/load';
 import { requestId } from './middleware/request-id';
 import { requestLog } from './middleware/request-log';
 import { requestMetrics } from './middleware/request-metrics';
@@ -16,7 +17,7 @@ import { routes } from './routes';
 import { staffRouter } from './staff-router';
 
 /** The whole HTTP surface, from outside in. */
-export function createApp(deps: ApiDeps, metrics = new Registry()): express.Express {
+export function createApp(deps: ApiDeps, metrics = new Registry(), shed: Shed = createShed()): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', 'simple');
@@ -31,10 +32,10 @@ export function createApp(deps: ApiDeps, metrics = new Registry()): express.Expr
 
   app.use(healthRouter(deps, metrics));
   app.use(docsRouter(openApiDocument(routes, deps.config.publicUrl)));
-  app.use('/api/v1', staffRouter(routes, deps));
+  app.use('/api/v1', shed(sendTooBusy), staffRouter(routes, deps));
   app.use(alertRouter());
   if (deps.config.mode === 'demo') app.use(mailboxRouter(deps));
-  app.use(createPatientRouter(deps));
+  app.use(createPatientRouter(deps, shed));
 
   app.use(nothingHere);
   app.use(errorHandler(deps.log));

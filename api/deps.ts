@@ -9,6 +9,8 @@ import type { Store } from '../src/storage/store';
 /** Everything the API is given; it makes none of it itself. */
 export type ApiDeps = {
   store: Store;
+  /** The same store by connections of its own: lists that take long never take those of an answer or an alert. */
+  lists: Store;
   /** Connections for readiness alone: they tell the truth while work has taken all of its own. */
   probe: Db;
   rules: RulesSource;

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import type { ApiDeps } from './deps';
 import { authenticate } from './middleware/authentication';
 import { jsonBody } from './middleware/json-body';
+import { worthOf } from './middleware/load';
 import { limitFailedKeys, limitRequests } from './middleware/rate-limits';
 import { serve } from './middleware/serve';
 import type { Route } from './route';
@@ -15,7 +16,9 @@ export function staffRouter(routes: readonly Route[], deps: ApiDeps): Router {
     if (!Array.isArray(route.roles) || route.roles.length === 0) {
       throw new Error(`${route.method} ${route.path} names no role: every route declares who may use it.`);
     }
-    router[route.method](route.path, known, jsonBody, serve(route, deps));
+    const isList = worthOf(route.method.toUpperCase(), `/api/v1${route.path}`) === 'list';
+    const served = serve(route, isList ? { ...deps, store: deps.lists } : deps);
+    router[route.method](route.path, known, jsonBody, served);
   }
   return router;
 }

@@ -24,6 +24,7 @@ export function createDependencies(
   const db = connect(config.databaseUrl, { max: connections, onError });
   // Connects when somebody asks, and then answers within two seconds.
   const probe = connect(config.databaseUrl, { max: 2, statementTimeoutMs: 1000, connectTimeoutMs: 1500, onError });
+  const listsDb = connect(config.databaseUrl, { max: 8, onError });
   const store = createStore(db);
   const catalogue = loadCatalogue(repositoryRoot());
   const engine = connectEngine({ address: config.temporalAddress, namespace: config.temporalNamespace, log });
@@ -31,6 +32,7 @@ export function createDependencies(
     config,
     log,
     store,
+    lists: createStore(listsDb),
     probe,
     catalogue,
     rules: catalogue.rules,
@@ -39,7 +41,7 @@ export function createDependencies(
     parseMailbox,
     close: async () => {
       await engine.close();
-      await Promise.all([db.destroy(), probe.destroy()]);
+      await Promise.all([db.destroy(), listsDb.destroy(), probe.destroy()]);
     },
   };
 }

@@ -25,6 +25,7 @@ const always: Replies = {
   422: problem('Fields that need another look, all at once'),
   429: problem('Too many requests'),
   500: problem('A fault of ours; it has a request id and says nothing else'),
+  503: problem('Too much at once, or the database cannot be had: the header Retry-After says when to try again'),
 };
 
 /** The document is made from the routes themselves: what is not in it does not exist. */

@@ -3,6 +3,8 @@ import { DomainError, type ErrorCode } from '../../src/domain/error';
 import type { Logger } from '../../src/log';
 import { problems } from '../problem';
 import { errorForLog } from './error-for-log';
+import { RETRY_AFTER_SECONDS } from './load';
+import { isUnavailable } from './unavailable';
 
 type Problem = { title: string; detail: string; code?: ErrorCode; [extension: string]: unknown };
 
@@ -22,6 +24,16 @@ export function sendProblem(req: Request, res: Response, status: number, problem
       }),
     );
 }
+
+/** More than can be served now. */
+export const sendTooBusy: RequestHandler = (req, res) => {
+  res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+  sendProblem(req, res, 503, {
+    title: 'Too busy just now',
+    detail:
+      'This could not be answered now. Try again in a few seconds: with the same Idempotency-Key nothing is done twice.',
+  });
+};
 
 export const nothingHere: RequestHandler = (req, res) => {
   sendProblem(req, res, 404, {
@@ -61,6 +73,9 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
       sendProblem(req, res, 400, { title: 'Not an address', detail: 'The address holds a broken %-sequence.' });
     } else if (isClientFault(error)) {
       sendProblem(req, res, 400, { title: 'Not understood', detail: 'The request could not be read.' });
+    } else if (isUnavailable(error)) {
+      log.error({ requestId: req.id, err: errorForLog(error) }, 'the database could not be had');
+      sendTooBusy(req, res, next);
     } else {
       log.error({ requestId: req.id, err: errorForLog(error) }, 'request failed');
       sendProblem(req, res, 500, {

@@ -7,6 +7,7 @@ import { problems } from '../problem';
 import { readContract } from './contract';
 import { idempotent } from './idempotency';
 import { requireRole } from './policy';
+import { isUnavailable } from './unavailable';
 
 /** Carries out one route: policy, contract, work, audit, reply. The audit row is written before anybody sees the reply. */
 export function serve(route: Route, deps: ApiDeps): RequestHandler {
@@ -21,7 +22,9 @@ export function serve(route: Route, deps: ApiDeps): RequestHandler {
       await reply.afterCommit?.();
       send(res, reply);
     } catch (error) {
-      await audit(error instanceof DomainError ? problems[error.code].status : 500, undefined);
+      // Without a database nothing was seen or done, and nothing can be written.
+      if (!isUnavailable(error))
+        await audit(error instanceof DomainError ? problems[error.code].status : 500, undefined);
       throw error;
     }
   };

@@ -1,3 +1,4 @@
+import type { ClinicSettings } from '../../src/domain/clinic';
 import type { CheckInView } from '../../src/storage/check-ins';
 
 const KEPT = 2000;
@@ -8,8 +9,14 @@ const KEPT = 2000;
  */
 export function createRecentForms() {
   const forms = new Map<string, CheckInView>();
+  let clinic: ClinicSettings | null = null;
+  let several = false;
   return {
+    /** The clinic of all forms that were ever shown; null where they were of several, or nothing was shown yet. */
+    onlyClinic: (): ClinicSettings | null => (several ? null : clinic),
     remember(tokenHash: Buffer, view: CheckInView): void {
+      several ||= clinic !== null && clinic.publicName !== view.settings.publicName;
+      clinic = view.settings;
       const key = tokenHash.toString('hex');
       forms.delete(key);
       forms.set(key, { ...view, answers: [] });

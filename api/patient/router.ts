@@ -8,6 +8,8 @@ import {
   type Response,
 } from 'express';
 import { DomainError } from '../../src/domain/error';
+import { createShed, RETRY_AFTER_SECONDS, type Shed } from '../middleware/load';
+import { isUnavailable } from '../middleware/unavailable';
 import { checkView } from './check-view';
 import { nextPage } from './form-pages';
 import { helpPage } from './help-texts';
@@ -18,8 +20,8 @@ import { isOwnForm } from './own-forms';
 import { pageHeaders } from './page-headers';
 import type { PatientDeps } from './patient-deps';
 import { questionPages } from './question-pages';
-import { anyReader, readerOf, safetyTexts } from './reader';
-import { createRecentForms } from './recent-forms';
+import { anyReader, type Reader, readerOf, safetyTexts } from './reader';
+import { createRecentForms, type RecentForms } from './recent-forms';
 import { sendDone } from './done-page';
 import { sendPage, stylesheet } from './render';
 import { seenPages } from './seen-pages';
@@ -29,9 +31,10 @@ import { sendClosed, sendNoSession, sendNotFound } from './session-notices';
 import { stopByLink, stopBySession } from './stop-pages';
 
 /** The patient's side: link → start → one page after another → check → done. Plain forms; every POST is answered by a redirect. */
-export function createPatientRouter(deps: PatientDeps): Router {
+export function createPatientRouter(deps: PatientDeps, shed: Shed = createShed()): Router {
   const router = Router();
   const recent = createRecentForms();
+  const limitLoad = shed(sayTooBusy(deps, recent));
   const link = linkPages(deps);
   const question = questionPages(deps, recent);
   const form = [urlencoded({ extended: false, limit: '8kb', parameterLimit: 100 }), ownFormsOnly(deps)];
@@ -56,13 +59,13 @@ export function createPatientRouter(deps: PatientDeps): Router {
     res.set('Cache-Control', 'public, max-age=31536000, immutable').type('css').send(stylesheet);
   });
 
-  router.use('/go', pageHeaders('no-referrer'), perAddress(deps));
+  router.use('/go', pageHeaders('no-referrer'), limitLoad, perAddress(deps));
   router.get('/go/:code', limitPerCode, link.show);
   router.post('/go/:code', limitPerCode, form, link.start);
   router.get('/go/:code/stop', limitPerCode, stopLink.show);
   router.post('/go/:code/stop', limitPerCode, oneClick, form, stopLink.stop);
 
-  router.use('/check-in', pageHeaders('same-origin'), perSession(deps));
+  router.use('/check-in', pageHeaders('same-origin'), limitLoad, perSession(deps));
   router.get('/check-in', whileOpen(resume));
   router.get('/check-in/stop', stopSession.show);
   router.post('/check-in/stop', form, stopSession.stop);
@@ -81,7 +84,7 @@ export function createPatientRouter(deps: PatientDeps): Router {
     const open = await openForm(deps, recent, req, res);
     if (open) showHelpPage(deps, req, res, open);
   });
-  router.use(['/go', '/check-in'], sayWhatWentWrong(deps));
+  router.use(['/go', '/check-in'], sayWhatWentWrong(deps, recent));
   return router;
 }
 
@@ -134,15 +137,37 @@ const ownFormsOnly = (deps: PatientDeps): RequestHandler => {
   };
 };
 
+/** In the words and with the emergency texts of the form this session saw last, for a page without the database. */
+function readerAtHand(deps: PatientDeps, recent: RecentForms, req: Request): Reader {
+  const tokenHash = sessionHash(req);
+  const view = tokenHash === null ? null : recent.recall(tokenHash);
+  return view === null ? anyReader(deps, recent.onlyClinic()) : readerOf(deps, view);
+}
+
+const sayTooBusy =
+  (deps: PatientDeps, recent: RecentForms): RequestHandler =>
+  (req, res) => {
+    const reader = readerAtHand(deps, recent, req);
+    const { brokenTitle: title, brokenText: text } = reader.words;
+    res.setHeader('Retry-After', String(RETRY_AFTER_SECONDS));
+    sendPage(res, 503, 'notice', reader, { title, text });
+  };
+
 /** A page in words instead of a problem document; what happened goes to the log, without the link or the answer. */
-const sayWhatWentWrong = (deps: PatientDeps): ErrorRequestHandler => {
-  const reader = anyReader(deps);
-  const { words } = reader;
-  return (error: unknown, _req, res, next) => {
+const sayWhatWentWrong = (deps: PatientDeps, recent: RecentForms): ErrorRequestHandler => {
+  const tooBusy = sayTooBusy(deps, recent);
+  return (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
       return;
     }
+    if (isUnavailable(error)) {
+      deps.log.error({ err: error }, 'a patient page failed: the database could not be had');
+      tooBusy(req, res, next);
+      return;
+    }
+    const reader = readerAtHand(deps, recent, req);
+    const { words } = reader;
     const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
     const ours = !(status >= 400 && status < 500);
     if (ours) deps.log.error({ err: error }, 'a patient page failed');

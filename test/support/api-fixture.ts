@@ -52,6 +52,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
   const walks: unknown[] = [];
   const deps: ApiDeps = {
     store,
+    lists: store,
     probe: db,
     rules: catalogue.rules,
     catalogue,
@@ -83,6 +84,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
   return {
     app,
     db,
+    databaseUrl: database.url,
     deps,
     store,
     settings,
