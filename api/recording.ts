@@ -6,6 +6,7 @@ import type { Tx } from '../src/storage/connection';
 import type { StaffEvent } from './contracts/event';
 import type { PatientEvent } from './contracts/patient-event';
 import { iso } from './contracts/fields';
+import { holdMessages } from './holding';
 import type { ApiDeps } from './deps';
 import { migrationFact } from './migrating';
 import { nameInRecords, namedPerson } from './principal';
@@ -28,7 +29,7 @@ export function recordStaffEvent({
     const found = await store.enrolments.findEnrolment(tx, principal.clinicId, params.id);
     if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
     const locked = await store.facts.lockEnrolment(tx, rules, params.id);
-    const { eventId, seq, quiet } = await store.facts.recordFact(tx, locked, {
+    const { eventId, seq, quiet, raised } = await store.facts.recordFact(tx, locked, {
       ...(body.type === 'pathway.migrated'
         ? { type: body.type, data: await migrationFact(tx, deps, locked, body.data) }
         : body),
@@ -39,10 +40,13 @@ export function recordStaffEvent({
       const { gate, choice } = body.data;
       await store.gates.decideGate(tx, { enrolmentId: params.id, gate, choice, staffId: recordedBy, at: locked.now });
     }
+    const held = await holdMessages(tx, deps, { patientId: locked.patientId, escalations: raised, recordedBy });
     return {
       status: 202,
       body: { eventId },
       afterCommit: async () => {
+        for (const id of raised) engine.nudgeEscalation(id);
+        for (const id of held) engine.nudgeEnrolment(id, 'escalation.raised');
         // A quiet fact changes nothing before the next wake, so there is nothing to wait for.
         if (quiet) return;
         engine.nudgeEnrolment(params.id, body.type);

@@ -13,12 +13,13 @@ import type { PatientFacts } from './contracts/patient-event';
 import { replacementContract } from './contracts/replacement';
 import type { ApiDeps } from './deps';
 import { readContract } from './middleware/contract';
+import { holdMessages } from './holding';
 import { nameInRecords } from './principal';
 import type { Call, Reply } from './route';
 import { untilDigested } from './settling';
 
 type Retraction = Call<{ id: string }, unknown, Extract<StaffEvent, { type: 'event.retracted' }>>;
-type Recorded = { locked: Locked; eventId: string; seq: number; reopened: boolean };
+type Recorded = { locked: Locked; eventId: string; seq: number; reopened: boolean; raised: string[] };
 
 const ofThePerson: readonly EventType[] = patientEventTypes;
 
@@ -65,10 +66,13 @@ export async function retractEvent({ params, body, principal, deps, commit }: Re
     await correctPatient(tx, deps, { patientId: found.patientId, fact, replacement, at: own.now, recordedBy });
     // Only now: what an open enrolment must know is read from the patient's rows.
     for (const { locked, reopened } of recorded) if (reopened) await store.reopening.catchUp(tx, locked);
+    const escalations = recorded.flatMap(({ raised }) => raised);
+    await holdMessages(tx, deps, { patientId: found.patientId, escalations, recordedBy });
     return {
       status: 202,
       body: { eventId: recorded.find(({ locked }) => locked === own)?.eventId },
       afterCommit: async () => {
+        for (const id of escalations) engine.nudgeEscalation(id);
         for (const { locked } of recorded) engine.nudgeEnrolment(locked.enrolmentId, body.type);
         await Promise.all(recorded.map(({ locked }) => untilDigested(deps, locked.enrolmentId, locked.eventSeq)));
       },

@@ -1,4 +1,5 @@
 import { DomainError } from '../src/domain/error';
+import type { Role } from '../src/domain/role';
 import type { TaskKind } from '../src/domain/task-kinds';
 import type { Tx } from '../src/storage/connection';
 import type { TaskRow } from '../src/storage/tasks';
@@ -29,7 +30,7 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
   const { store, rules, engine } = deps;
   return commit(async (tx) => {
     const { key, enrolmentId, kind } = await theTask(tx, deps, principal.clinicId, params.id);
-    if (decisions.has(kind)) refuseUndecided(principal, body.note);
+    refuseUndecided(principal, kind, body.note);
     const locked = enrolmentId === null ? null : await store.facts.lockEnrolment(tx, rules, enrolmentId);
     const at = locked?.now ?? (await store.clock.clinicNow(tx, principal.clinicId));
     await store.tasks.completeTask(tx, principal.clinicId, params.id, {
@@ -59,11 +60,18 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
   });
 }
 
-/** Completed by the decision itself: the lead's, with its reason in the note. */
-const decisions: ReadonlySet<string> = new Set<TaskKind>(['decide-recall', 'review-thresholds']);
+/** Completed by the decision itself, with its reason in the note: who may decide. */
+const decisions: { [K in TaskKind]?: { roles: readonly Role[]; who: string } } = {
+  'decide-recall': { roles: ['lead'], who: 'a clinical lead' },
+  'review-thresholds': { roles: ['lead'], who: 'a clinical lead' },
+  'decide-bypass': { roles: ['clinician', 'lead'], who: 'a clinician or lead' },
+};
 
-function refuseUndecided(principal: Principal, note: string | null | undefined): void {
-  if (principal.role !== 'lead') throw new DomainError('not-allowed', 'This task is decided by a clinical lead.');
+function refuseUndecided(principal: Principal, kind: string, note: string | null | undefined): void {
+  const decision = decisions[kind as TaskKind];
+  if (!decision) return;
+  if (!decision.roles.includes(principal.role))
+    throw new DomainError('not-allowed', `This task is decided by ${decision.who}.`);
   namedPerson(principal);
   if (note == null || note.trim() === '') {
     throw new DomainError('invalid', 'note is missing: write what was decided, and why.');

@@ -1,9 +1,10 @@
 import { endEnrolment } from './ending';
 import type { EventType } from './event';
-import { ruleName, stageOf } from './lookup';
+import { ruleName, stageOf, trackOf } from './lookup';
 import type { Rules } from './rules';
 import { kindOf, seatOf } from './stages/registry';
 import type { TrackState, Why } from './state';
+import { closeTasks } from './tasks';
 import type { Instant } from './time';
 import { note, todayOf, type Exit, type Work } from './work';
 
@@ -26,6 +27,8 @@ export function enterStage(work: Work, trackId: string, stageId: string, at: Ins
   if (place < 0) state.tracks.push(track);
   else state.tracks[place] = track;
   note(work, { at, what: 'stage.entered', rule: why.rule, inputs: why.inputs, track });
+  if (trackOf(rules, trackId).bypass === stageId)
+    closeTasks(work, ['decide-bypass'], at, 'the patient is in the review', why.rule);
   kindOf(stage.kind).entered(work, seatOf(rules, state, track), at);
 }
 

@@ -34,6 +34,7 @@ export const taskKinds = [
   'confirm-moved-answers',
   'deferred-call',
   'ask-left-blank',
+  'decide-bypass',
   'lost-to-follow-up',
   'review-medicine',
   'check-entry',

@@ -42,6 +42,8 @@ export const taskRules = {
   'assess-psychology': { team: 'clinicians', withinWorkingDays: 10, whenEnded: 'close' },
   'taper-review': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
   'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close' },
+  // Only a decision settles it: the review, or a named clinician who says why not.
+  'decide-bypass': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'close' },
   'find-review-slot': { team: 'leads', withinWorkingDays: 2, whenEnded: 'close' },
   'accept-transfer': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
   'review-medicine': { team: 'clinicians', withinWorkingDays: 5, whenEnded: 'close' },

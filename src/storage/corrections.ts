@@ -54,7 +54,7 @@ export async function recordCorrection(
   tx: Tx,
   locked: Locked,
   wrong: Wrong,
-): Promise<{ eventId: string; seq: number; reopened: boolean }> {
+): Promise<{ eventId: string; seq: number; reopened: boolean; raised: string[] }> {
   const events = await factsBefore(tx, locked.enrolmentId, locked.eventSeq + 1);
   const fact = events.find(({ id }) => id === wrong.event);
   if (!fact) throw new DomainError('not-possible-now', 'This fact could not be taken in, so it counts for nothing.');
@@ -79,8 +79,8 @@ export async function recordCorrection(
     sent: await sentSince(tx, locked.enrolmentId, fact.recordedAt),
   } satisfies Partial<Correction>);
   const known = { type: draft.type, data, recordedBy: wrong.recordedBy } as Parameters<typeof recordFact>[2];
-  const { eventId, seq } = await recordFact(tx, locked, known, { since: fact.recordedAt });
-  return { eventId, seq, reopened };
+  const { eventId, seq, raised } = await recordFact(tx, locked, known, { since: fact.recordedAt });
+  return { eventId, seq, reopened, raised };
 }
 
 function draftOf(

@@ -3,7 +3,7 @@ import type { Effect, EffectType } from '../domain/effect';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 import { endEnrolment, freeCancelled } from './endings';
-import { raiseEscalation } from './escalations';
+import { raiseFromEffect } from './escalations';
 import type { Locked } from './facts';
 import { withholdForCheckIn } from './message-withholding';
 
@@ -43,17 +43,7 @@ const writers: { [T in EffectType]: Writer<T> } = {
       where enrolment_id = ${locked.enrolmentId} and key = ${effect.key} and status = 'open'`.execute(tx);
   },
   'raise-escalation': async (tx, locked, effect, now) => {
-    await raiseEscalation(tx, {
-      clinicId: locked.clinicId,
-      patientId: locked.patientId,
-      enrolmentId: locked.enrolmentId,
-      checkInId: null,
-      tier: effect.tier,
-      class: effect.class,
-      rule: effect.rule,
-      signalKey: rowKey(locked, effect.key),
-      at: now,
-    });
+    await raiseFromEffect(tx, locked, effect, now);
   },
   'close-check-in': async (tx, locked, effect, now) => {
     const closed = await sql<{ id: string }>`update check_in set status = ${effect.as}, closed_at = ${new Date(now)}

@@ -14,6 +14,7 @@ import { upCast } from '../domain/up-cast';
 import { clinicNow } from './clock';
 import type { Tx } from './connection';
 import { endEnrolment } from './endings';
+import { raiseAtOnce } from './escalations';
 import { observe } from './observations';
 import { settingsByDay, settingsChangedSince } from './settings';
 
@@ -205,9 +206,12 @@ export async function upToNow(tx: Tx, locked: Locked, since?: Instant): Promise<
   return { state: before.state, rules: before.rules, recordedAt, observed };
 }
 
+/** `raised`: tier-now escalations that the fact itself opened or added to. They hold messages and are to be nudged. */
+export type Recorded = { eventId: string; seq: number; quiet: boolean; raised: string[] };
+
 /**
- * Writes one fact with the next gapless number and what must be true at once with it: the status, and at an ending
- * the withheld messages. A fact that is not possible now is refused with the core's reason and nothing is written.
+ * Writes one fact with the next gapless number and what must be true at once with it: the status, at an ending
+ * the withheld messages, and the escalations that it calls for. A fact that is not possible now is refused with the core's reason and nothing is written.
  * Unless it is quiet (no effect, no earlier wake) the enrolment is due now: nudge it after commit.
  */
 export async function recordFact(
@@ -215,7 +219,7 @@ export async function recordFact(
   locked: Locked,
   fact: NewFact,
   { since, sharedFact }: FactOptions = {},
-): Promise<{ eventId: string; seq: number; quiet: boolean }> {
+): Promise<Recorded> {
   const { state: before, rules, recordedAt, observed } = await upToNow(tx, locked, since);
   const draft = {
     id: '',
@@ -269,7 +273,8 @@ export async function recordFact(
   locked.eventSeq = draft.seq;
   locked.status = status;
   if (!quiet) locked.wakeAt = recordedAt;
-  return { eventId: event.id, seq: draft.seq, quiet };
+  const raised = await raiseAtOnce(tx, locked, step.effects, recordedAt);
+  return { eventId: event.id, seq: draft.seq, quiet, raised };
 }
 
 /** Only a correction opens what had ended. */

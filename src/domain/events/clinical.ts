@@ -9,8 +9,10 @@ import { conditionsOf, lookAtIntake } from '../stages/intake';
 import { isIn } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../state';
+import { askForBypass } from './moves';
 import { closeTasks } from '../tasks';
 import type { Instant } from '../time';
+import { raiseUrgent } from '../urgent-facts';
 import { eventRule, note, type Work } from '../work';
 
 // Facts clinicians note down in any stage. They move nothing by themselves; rules may read them.
@@ -40,7 +42,10 @@ export function refuseHistory(rules: Rules, state: EnrolmentState, event: EventO
 
 export function takeExamination(work: Work, event: EventOf<'examination.recorded'>, at: Instant): void {
   const inputs = [{ name: 'deficit', value: event.data.deficit }];
-  note(work, { at, what: 'examination.recorded', rule: eventRule(event.type), inputs });
+  const rule = eventRule(event.type);
+  note(work, { at, what: 'examination.recorded', rule, inputs });
+  raiseUrgent(work, event);
+  if (event.data.deficit === 'progressive') askForBypass(work, at, rule);
 }
 
 export function takeContraindication(work: Work, event: EventOf<'medication.contraindicated'>, at: Instant): void {

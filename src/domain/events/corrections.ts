@@ -3,6 +3,7 @@ import { askAgain } from '../check-ins';
 import { settleCheckIns, settleGates, settleTasks } from '../open-items';
 import { openTask } from '../tasks';
 import type { Instant } from '../time';
+import { raiseUrgent } from '../urgent-facts';
 import { eventRule, note, todayOf, type Work } from '../work';
 
 /**
@@ -35,6 +36,7 @@ export function takeCorrection(work: Work, event: CorrectionEvent, at: Instant):
   if (state.ended && !found.ended) work.effects.push({ type: 'end-enrolment', reason: state.ended.reason });
   work.effects.push({ type: 'free-cancelled' });
   if (!state.ended && found.ended) reopen(work, at, rule);
+  if (event.type === 'event.retracted') raiseUrgent(work, { type: of, data: event.data.replacement, seq: event.seq });
   for (const decision of returned) {
     const about = `${decision.gate}@${todayOf(state, at)}`;
     openTask(work, { task: 'look-at-decision', about, at, rule, forRecorderOf: decision.event });

@@ -13,6 +13,15 @@ import { eventRule, note, todayOf, type Work } from '../work';
 
 const LONGEST_ADMISSION_DAYS = 90;
 
+/** What was found may not wait for the trials: a clinician decides whether the patient goes straight to the review. */
+export function askForBypass(work: Work, at: Instant, rule: string): void {
+  for (const { track, stage } of work.state.tracks) {
+    const { bypass } = trackOf(work.rules, track);
+    if (bypass === undefined || bypass === stage) continue;
+    openTask(work, { task: 'decide-bypass', about: `${track}@${todayOf(work.state, at)}`, at, rule });
+  }
+}
+
 /** A clinician sends the patient to the review at once; the question that was open is taken back. */
 export function takeBypass(work: Work, event: EventOf<'stage.bypassed'>, at: Instant): void {
   const track = work.state.tracks.find((each) => each.track === event.data.track);
@@ -62,6 +71,9 @@ export function openPromises(state: EnrolmentState): Refusal | null {
     ...(state.tasks.some(({ task }) => task === 'safety-call') ? ['a safety call'] : []),
     ...(state.checkIns.some((each) => !each.answered && each.callAt !== undefined && each.deferredFrom === undefined)
       ? ['a safety check-in']
+      : []),
+    ...(state.tasks.some(({ task }) => task === 'decide-bypass')
+      ? ['the question whether the patient goes straight to the review']
       : []),
     ...(state.tasks.some(({ task }) => task === 'ask-left-blank') ? ['a safety question that was left blank'] : []),
   ];
