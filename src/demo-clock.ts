@@ -4,7 +4,7 @@ import type { Instant } from './domain/time';
 import type { Engine } from './engine/engine';
 import type { ClockTarget, WalkClock, Walked } from './engine/walk-clock';
 import type { Store } from './storage/store';
-import type { Due } from './storage/demo-clock';
+import type { Due, Exhausted } from './storage/demo-clock';
 
 const GIVE_UP_MS = 30_000;
 const LOOK_EVERY_MS = 15;
@@ -37,7 +37,7 @@ async function walk(store: Store, engine: Engine, clinicId: string, target: Cloc
   const start = await store.clock.clinicNow(store.db, clinicId);
   const until = await targetInstant(store, clinicId, target, start);
   if (until < start) throw new DomainError('invalid', 'The clock only goes forward: ask for a time after now.');
-  const repeatsBefore = new Map((await store.demoClock.exhausted(store.db, clinicId)).map((e) => [e.id, e.repeats]));
+  const before = new Map((await store.demoClock.exhausted(store.db, clinicId)).map((e) => [e.id, e]));
   let folded = 0;
   let instants = 0;
   for (;;) {
@@ -46,21 +46,21 @@ async function walk(store: Store, engine: Engine, clinicId: string, target: Cloc
     const at = await store.demoClock.moveClock(store.db, clinicId, next.at);
     await settle(store, engine, clinicId, Math.min(at, until));
     instants += 1;
-    const told = (await store.demoClock.exhausted(store.db, clinicId)).filter(
-      (e) => e.repeats > (repeatsBefore.get(e.id) ?? 0),
-    );
-    folded += await store.demoClock.foldRepeats(
-      store.db,
-      clinicId,
-      told.map((e) => e.id),
-      until,
-    );
+    const told = (await store.demoClock.exhausted(store.db, clinicId))
+      .filter((e) => isTold(e, before.get(e.id)))
+      .map(({ id }) => id);
+    folded += await store.transact(store.db, (tx) => store.demoClock.foldRepeats(tx, clinicId, told, until));
   }
   const now = await store.demoClock.moveClock(store.db, clinicId, until);
   // However many days were walked, one canary says whether paging works now.
   for (const id of await store.transact(store.db, (tx) => store.canary.runCanary(tx, clinicId)))
     engine.nudgeEscalation(id);
   return { now, instants, folded };
+}
+
+/** In this walk everybody was told again, or for the first time. */
+function isTold(e: Exhausted, before: Exhausted | undefined): boolean {
+  return before?.round !== e.round || e.repeats > before.repeats;
 }
 
 async function targetInstant(store: Store, clinicId: string, target: ClockTarget, now: Instant): Promise<Instant> {

@@ -17,6 +17,7 @@ const Policy = z.strictObject({
   coverage: z.enum(['on-call', 'next-staffed']),
   rungs: z.array(z.strictObject({ rota: Id, waitMinutes: Minutes })).min(1),
   exhausted: z.strictObject({ rota: Id, repeatMinutes: Minutes }),
+  repeatNowMinutes: Minutes.optional(),
   acknowledgementMinutes: Minutes,
   goesOnAfterHours: z.literal(true).optional(),
 });

@@ -35,6 +35,8 @@ function sentenceOf(names: string[], value: string): string {
 
 function rungSentence([part = '', place = '']: string[], value: string): string {
   if (part === 'rungs') return `rung ${Number(place) + 1} has ${value}, then the next one is told.`;
-  if (part === 'exhausted') return `when every rung is passed, the last is told again every ${value}.`;
+  if (part === 'exhausted') return `when every rung is passed, all of them and the last are told again every ${value}.`;
+  if (part === 'repeatNowMinutes')
+    return `where somebody is needed now, whoever was told is told again every ${value} until somebody acknowledges.`;
   return `an acknowledgement expires after ${value}.`;
 }

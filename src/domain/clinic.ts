@@ -8,13 +8,24 @@ export type Rung = { rota: string; waitMinutes: number };
 export type EscalationPolicy = {
   coverage: 'on-call' | 'next-staffed';
   rungs: Rung[];
-  /** Told when every rung is passed, and again every so many minutes for as long as it takes. */
+  /**
+   * Told when every rung is passed, together with everybody on duty of every rung, and again every so many minutes for as
+   * long as it takes.
+   */
   exhausted: { rota: string; repeatMinutes: number };
+  /**
+   * Tier now: whoever was told is told again so often until somebody acknowledges, on every rung, for one mail is no page.
+   * Where it is left out, and in policies that were copied before it was there, `REPEAT_NOW_MINUTES`.
+   */
+  repeatNowMinutes?: number;
   /** An acknowledgement expires after so long: it stops the paging, it does not finish the work. */
   acknowledgementMinutes: number;
   /** With `next-staffed`: once somebody was told it goes on past closing, for the promise is the same working day. */
   goesOnAfterHours?: true;
 };
+
+/** [D] The default of `repeatNowMinutes`. */
+export const REPEAT_NOW_MINUTES = 15;
 
 /** Weekday 1 (Monday) to 7, local hours of the clinic. */
 export type WeekdayHours = { weekday: number; from: LocalTime; to: LocalTime };

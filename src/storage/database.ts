@@ -166,6 +166,7 @@ export interface Escalation {
   revision: Generated<number>;
   round: Generated<number>;
   rung: Generated<number>;
+  rung_until: InstantColumn | null;
   status: Generated<string>;
   tier: string;
 }

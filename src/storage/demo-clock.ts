@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
-import type { Instant } from '../domain/time';
+import { repeatMinutes } from '../domain/escalation/ladder';
+import type { Tier } from '../domain/instrument/types';
+import { MINUTE, type Instant } from '../domain/time';
 import type { Tx } from './connection';
 
 // What the demonstration clock must see: the next instant at which something is due, and what is due but not yet done.
@@ -48,25 +50,42 @@ export async function moveClock(tx: Tx, clinicId: string, at: Instant): Promise<
   return row.now;
 }
 
-/** Exhausted ladders repeat every hour for ever; within one walk they are told once, and the rest is folded. Returns how many were. */
+/** A ladder that has told everybody: where it stands in its rounds and repeats. It only repeats, or starts again with a duty. */
+export type Exhausted = { id: string; round: number; repeats: number };
+
+/**
+ * Exhausted ladders repeat for ever; within one walk they are told once, and the rest is folded, with the duties that would
+ * start them again. Returns how many repeats that were.
+ */
 export async function foldRepeats(tx: Tx, clinicId: string, told: string[], until: Instant): Promise<number> {
   if (told.length === 0) return 0;
-  const t = new Date(until);
-  const { rows } = await sql<{ folded: number }>`
-    update escalation set next_due_at = next_due_at + n.times * n.every
-    from (select id, (policy->'exhausted'->>'repeatMinutes')::int * interval '1 minute' as every,
-        floor(extract(epoch from ${t}::timestamptz - next_due_at) / ((policy->'exhausted'->>'repeatMinutes')::int * 60))::int + 1 as times
-      from escalation where clinic_id = ${clinicId} and class <> 'canary' and exhausted_at is not null and status = 'open'
-        and next_due_at <= ${t} and id in (${sql.join(told)})) n
-    where escalation.id = n.id returning n.times as folded`.execute(tx);
-  return rows.reduce((sum, row) => sum + row.folded, 0);
+  const ladders = await tx
+    .selectFrom('escalation')
+    .select(['id', 'tier', 'policy', 'next_due_at as nextDueAt'])
+    .where('clinic_id', '=', clinicId)
+    .where('class', '<>', 'canary')
+    .where('exhausted_at', 'is not', null)
+    .where('status', '=', 'open')
+    .where(sql<boolean>`next_due_at <= ${new Date(until)}`)
+    .where('id', 'in', told)
+    .forUpdate()
+    .execute();
+  let folded = 0;
+  for (const { id, tier, policy, nextDueAt } of ladders) {
+    if (nextDueAt === null) continue;
+    const every = repeatMinutes(policy, tier as Tier) * MINUTE;
+    const times = Math.floor((until - nextDueAt) / every) + 1;
+    const next = new Date(nextDueAt + times * every);
+    await tx.updateTable('escalation').set({ next_due_at: next }).where('id', '=', id).execute();
+    folded += times;
+  }
+  return folded;
 }
 
-/** Ladders that have told their last rung; they only repeat. */
-export async function exhausted(tx: Tx, clinicId: string): Promise<{ id: string; repeats: number }[]> {
+export async function exhausted(tx: Tx, clinicId: string): Promise<Exhausted[]> {
   return tx
     .selectFrom('escalation')
-    .select(['id', 'repeats'])
+    .select(['id', 'round', 'repeats'])
     .where('clinic_id', '=', clinicId)
     .where('class', '<>', 'canary')
     .where('exhausted_at', 'is not', null)

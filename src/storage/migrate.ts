@@ -2,9 +2,15 @@ import { Kysely, Migrator, PostgresDialect } from 'kysely';
 import { Pool } from 'pg';
 import * as first from './migrations/0001-facts-state-plan';
 import * as people from './migrations/0002-people';
+import * as ladders from './migrations/0004-ladders';
 import * as delivery from './migrations/0007-delivery';
 
-const migrations = { '0001-facts-state-plan': first, '0002-people': people, '0007-delivery': delivery };
+const migrations = {
+  '0001-facts-state-plan': first,
+  '0002-people': people,
+  '0004-ladders': ladders,
+  '0007-delivery': delivery,
+};
 
 /** Brings a database to the newest shape. Safe to run from several processes at once: the migrator takes a lock. */
 export async function migrateToLatest(connectionString: string): Promise<string[]> {

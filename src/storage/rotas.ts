@@ -1,6 +1,6 @@
 // Who is on duty: shifts minus absences. A rota belongs to the clinic; its gaps are tasks for the leads.
 export { addAbsence } from './rota/absences';
-export { onDuty } from './rota/on-duty';
+export { nextDuty, onDuty } from './rota/on-duty';
 export { openRotaGapTasks } from './rota/gap-tasks';
 export { gaps, onCallRotas } from './rota/gaps';
 export { replaceShifts, shiftsOf, type Shift } from './rota/shifts';

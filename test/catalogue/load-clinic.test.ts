@@ -36,6 +36,7 @@ describe('the clinic of a demonstration', () => {
           { rota: 'second-on-call', waitMinutes: 15 },
         ],
         exhausted: { rota: 'service-manager', repeatMinutes: 60 },
+        repeatNowMinutes: 15,
         acknowledgementMinutes: 240,
       });
     }

@@ -106,13 +106,15 @@ describe('the ladder', () => {
     expect(await step(escalationId)).toMatchObject({ ended: false, planned: 1 });
     expect(await step(escalationId)).toMatchObject({ planned: 0 });
     await clinic.pass(15 * MINUTE);
-    expect(await step(escalationId)).toMatchObject({ planned: 2 });
+    expect(await step(escalationId)).toMatchObject({ planned: 3 });
 
     const rows = await f.messagesOf(escalationId);
     expect(rows.map((row) => [row.rung, row.staff_id, row.channel, row.lane, row.patient_id])).toEqual([
       [1, ann.staffId, 'mail', 'urgent', null],
       [2, bob.staffId, 'mail', 'urgent', null],
       [2, bob.staffId, 'webhook', 'urgent', null],
+      // Nobody has answered for a quarter of an hour: the first one is told again.
+      [2, ann.staffId, 'mail', 'urgent', null],
     ]);
   });
 
@@ -132,17 +134,77 @@ describe('the ladder', () => {
     expect((await f.messagesOf(escalationId)).map((row) => row.rung)).toEqual([2, 2]);
   });
 
-  test('repeats the last rung for ever and never waits for nothing', async () => {
+  test('tells everybody on duty of every rung at the last, again every quarter of an hour', async () => {
     const { escalationId } = await f.raise(clinic.signal(patient));
-    for (const minutes of [0, 15, 30, 60, 60]) {
+    for (const minutes of [0, 15, 15, 15, 15, 15]) {
       await clinic.pass(minutes * MINUTE);
       const { dueInMs } = await step(escalationId);
       expect(dueInMs).toBeGreaterThan(14 * MINUTE);
     }
 
-    const repeats = (await f.messagesOf(escalationId)).filter((row) => row.rung === 3 && row.channel === 'mail');
-    expect(repeats).toHaveLength(3);
+    const last = (await f.messagesOf(escalationId)).filter((row) => row.rung === 3 && row.channel === 'mail');
+    expect(last.map((row) => row.staff_id)).toEqual([1, 2, 3].flatMap(() => [bob.staffId, ann.staffId]));
     expect(await view(escalationId)).toMatchObject({ exhausted: true, status: 'open' });
+  });
+
+  test('starts again at rung 1 when a duty begins after all were told', async () => {
+    const { escalationId } = await f.raise(clinic.signal(patient));
+    for (const minutes of [0, 15, 30]) {
+      await clinic.pass(minutes * MINUTE);
+      await step(escalationId);
+    }
+    const cat = await clinic.staff('clinician');
+    const now = await clinic.now();
+    await clinic.shift('first', cat.staffId, now + 20 * MINUTE, now + HOUR);
+    await clinic.pass(15 * MINUTE);
+    const { dueInMs } = await step(escalationId);
+
+    expect(dueInMs).toBeLessThanOrEqual(5 * MINUTE);
+    await clinic.pass(5 * MINUTE);
+    await step(escalationId);
+
+    expect(await view(escalationId)).toMatchObject({ exhausted: false, round: 2, rung: 1 });
+    const told = (await f.messagesOf(escalationId)).filter((row) => row.round === 2);
+    expect(told.map((row) => row.staff_id).sort()).toEqual([ann.staffId, cat.staffId].sort());
+    expect(await f.stepsOf(escalationId)).toContain('duty-began');
+  });
+
+  test('counts the end of an absence as the beginning of a duty, and not that of somebody nobody can tell', async () => {
+    const { escalationId } = await f.raise(clinic.signal(patient));
+    for (const minutes of [0, 15, 30]) {
+      await clinic.pass(minutes * MINUTE);
+      await step(escalationId);
+    }
+    const now = await clinic.now();
+    const mute = await clinic.staff('clinician', { email: null });
+    await clinic.shift('first', mute.staffId, now + 2 * MINUTE, now + HOUR);
+    const away = await clinic.staff('clinician');
+    await clinic.shift('second', away.staffId, now - HOUR, now + HOUR);
+    await f.insert('absence', {
+      clinic_id: clinic.clinicId,
+      staff_id: away.staffId,
+      starts_at: new Date(now - HOUR),
+      ends_at: new Date(now + 10 * MINUTE),
+    });
+    await clinic.pass(10 * MINUTE);
+    await f.db
+      .updateTable('escalation')
+      .set({ next_due_at: new Date(await clinic.now()) })
+      .where('id', '=', escalationId)
+      .execute();
+    await step(escalationId);
+
+    expect(await view(escalationId)).toMatchObject({ round: 2, rung: 1 });
+  });
+
+  test('that was begun by an older release goes on to the next rung', async () => {
+    const { escalationId } = await f.raise(clinic.signal(patient));
+    await step(escalationId);
+    await f.db.updateTable('escalation').set({ rung_until: null }).where('id', '=', escalationId).execute();
+    await clinic.pass(15 * MINUTE);
+    await step(escalationId);
+
+    expect(await view(escalationId)).toMatchObject({ round: 1, rung: 2 });
   });
 
   test('comes back at rung 1 of a new round when the acknowledgement expires', async () => {

@@ -1,5 +1,5 @@
 import type { ClinicSettings, EscalationPolicy } from '../clinic';
-import { climb, type LadderFacts } from '../escalation/ladder';
+import { climb, newLadder } from '../escalation/ladder';
 
 /** Enough steps to pass every rung and to be told again. */
 const STEPS = 10;
@@ -16,18 +16,11 @@ export function ladderFaults(clinic: ClinicSettings, ladders: readonly string[])
       return [
         `escalation ${signal}: nobody owns it (${unknown.length > 0 ? `no rota "${unknown.join('", "')}"` : 'no rung'})`,
       ];
-    let facts: LadderFacts = {
-      status: 'open',
-      policy,
-      round: 1,
-      rung: 0,
-      repeats: 0,
-      nextDueAt: 0,
-      acknowledgedUntil: null,
-    };
+    let facts = newLadder(policy, 'now', 0);
     let told = 0;
     for (let step = 0; step < STEPS; step += 1) {
-      const next = climb(facts, clinic, { onDuty: () => [], fallback: ['fallback'] }, facts.nextDueAt ?? 0);
+      const nobody = { onDuty: () => [], fallback: ['fallback'], nextDuty: null };
+      const next = climb(facts, clinic, nobody, facts.nextDueAt ?? 0);
       if (next.ended || next.nextDueAt === null) return [`escalation ${signal}: the ladder stops by itself`];
       told += next.entries.filter((entry) => 'staff' in entry && entry.staff.length > 0).length;
       facts = { ...facts, ...next };

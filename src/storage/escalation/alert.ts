@@ -2,7 +2,7 @@ import type { People } from '../../domain/escalation/ladder';
 import type { MessageChannel } from '../../domain/message';
 import type { Instant } from '../../domain/time';
 import type { Tx } from '../connection';
-import { onDuty } from '../rotas';
+import { nextDuty, onDuty } from '../rotas';
 import { planStaffAlert } from '../staff-alerts';
 import type { LockedEscalation } from './lock';
 
@@ -23,6 +23,12 @@ export async function reachOf(tx: Tx, escalation: LockedEscalation, now: Instant
   return {
     onDuty: (rota) => (byRota.get(rota) ?? []).map((person) => person.staffId),
     fallback: leads.map((person) => person.staffId),
+    nextDuty: await nextDuty(
+      tx,
+      clinicId,
+      policy.rungs.map(({ rota }) => rota),
+      escalation.exhaustedAt ?? now,
+    ),
     channelsOf: (staffId) => all.get(staffId) ?? [],
   };
 }

@@ -24,7 +24,7 @@ export async function climb(tx: Tx, id: string): Promise<Climbed> {
   const step = decide(found, settings, reach, now);
   if (step.nextDueAt === null) throw new Error('The ladder of an open escalation gave no next deadline.');
 
-  await write(tx, found, step, now);
+  await write(tx, found, step);
   let planned = 0;
   for (const entry of step.entries) {
     await note(tx, id, step.round, entry, now);
@@ -39,7 +39,7 @@ export async function climb(tx: Tx, id: string): Promise<Climbed> {
   };
 }
 
-async function write(tx: Tx, found: LockedEscalation, step: Climb, now: Instant): Promise<void> {
+async function write(tx: Tx, found: LockedEscalation, step: Climb): Promise<void> {
   if (step.entries.length === 0 && step.nextDueAt === found.nextDueAt) return;
   const expired = step.status !== found.status;
   await tx
@@ -51,8 +51,8 @@ async function write(tx: Tx, found: LockedEscalation, step: Climb, now: Instant)
       repeats: step.repeats,
       next_due_at: step.nextDueAt === null ? null : new Date(step.nextDueAt),
       nudges: 0,
-      ...(step.exhausted ? {} : { exhausted_at: null }),
-      ...(step.entries.some((entry) => entry.what === 'exhausted') ? { exhausted_at: new Date(now) } : {}),
+      rung_until: step.rungUntil === null ? null : new Date(step.rungUntil),
+      exhausted_at: step.exhaustedAt === null ? null : new Date(step.exhaustedAt),
       ...(expired ? { acknowledged_by: null, acknowledged_at: null, acknowledged_until: null } : {}),
     })
     .where('id', '=', found.id)
@@ -61,7 +61,7 @@ async function write(tx: Tx, found: LockedEscalation, step: Climb, now: Instant)
 
 async function note(tx: Tx, escalationId: string, round: number, entry: LadderEntry, at: Instant): Promise<void> {
   const step = { escalationId, round, rung: entry.rung, what: entry.what, at };
-  if (entry.what === 'acknowledgement-expired') return appendStep(tx, step);
+  if (!('rota' in entry)) return appendStep(tx, step);
   const detail = { rota: entry.rota };
   if (entry.what === 'passed-empty' || entry.staff.length === 0) return appendStep(tx, { ...step, detail });
   for (const staffId of entry.staff) await appendStep(tx, { ...step, staffId, detail });
@@ -71,6 +71,8 @@ function wording({ policy }: LockedEscalation, step: Climb, nextDueAt: Instant):
   const when = new Date(nextDueAt).toISOString();
   if (step.status === 'acknowledged') return `resolution; the acknowledgement expires at ${when}`;
   if (step.exhausted) return `somebody to acknowledge; every rung was told, again at ${when}`;
+  if (step.rungUntil !== null && step.rungUntil > nextDueAt)
+    return `somebody to acknowledge; rung ${step.rung} is told again at ${when}`;
   const next = step.rung < policy.rungs.length ? `rung ${step.rung + 1} of ${policy.rungs.length}` : 'the last rung';
   return `somebody to acknowledge; ${next} at ${when}`;
 }

@@ -35,6 +35,7 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
         rung: 0,
         repeats: 0,
         exhausted_at: null,
+        rung_until: null,
         acknowledged_by: null,
         acknowledged_at: null,
         acknowledged_until: null,

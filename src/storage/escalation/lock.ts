@@ -23,6 +23,8 @@ export type LockedEscalation = {
   rung: number;
   repeats: number;
   nextDueAt: Instant | null;
+  rungUntil: Instant | null;
+  exhaustedAt: Instant | null;
   acknowledgedBy: string | null;
   acknowledgedUntil: Instant | null;
 };
@@ -49,7 +51,7 @@ export async function lockForActor(tx: Tx, actor: Actor, id: string): Promise<Lo
 export async function lockEscalation(tx: Tx, id: string): Promise<LockedEscalation> {
   const { rows } = await sql<LockedEscalation>`
     select id, clinic_id as "clinicId", patient_id as "patientId", tier, class, status, policy, revision, round, rung, repeats,
-      next_due_at as "nextDueAt", acknowledged_by as "acknowledgedBy", acknowledged_until as "acknowledgedUntil"
+      next_due_at as "nextDueAt", rung_until as "rungUntil", exhausted_at as "exhaustedAt", acknowledged_by as "acknowledgedBy", acknowledged_until as "acknowledgedUntil"
     from escalation where id = ${id} for update`.execute(tx);
   const row = rows[0];
   if (!row) throw new DomainError('not-found', 'There is no such escalation.');

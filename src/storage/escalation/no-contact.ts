@@ -23,6 +23,7 @@ export async function openNoContact(tx: Tx, found: LockedEscalation, staffId: st
       rung: 0,
       repeats: 0,
       exhausted_at: null,
+      rung_until: null,
       acknowledged_by: null,
       acknowledged_at: null,
       acknowledged_until: null,

@@ -14,6 +14,7 @@ export type StepKind =
   | 'acknowledged'
   | 'acknowledgement-voided'
   | 'acknowledgement-expired'
+  | 'duty-began'
   | 'could-not-reach'
   | 'resolved';
 
