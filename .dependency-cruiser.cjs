@@ -42,7 +42,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^(src/(domain|catalogue|storage|mail|engine|config)/|workflows|activities|api)' },
       to: {
-        path: '^src/((watch|cli|embedded)/|(dependencies|server|worker|mail-road|sweeper|demo-clock|recover|seed)\\.ts$)',
+        path: '^src/((watch|cli|embedded)/|(dependencies|server|worker|mail-road|sweeper|demo-clock|recover|seed|own-store)\\.ts$)',
       },
     },
   ],

@@ -4,6 +4,7 @@ import { createDependencies } from './dependencies';
 import { lanes } from './domain/message';
 import type { Sleeper } from './engine/engine';
 import { wakeAll } from './engine/wake-all';
+import { requireOwnStore } from './own-store';
 
 const TRIES = 5;
 const PAUSE_MS = 2000;
@@ -17,6 +18,7 @@ export type Recovered = { enrolments: number; escalations: number; missed: numbe
 export async function recover(config: Config): Promise<Recovered> {
   const { store, engine, close } = createDependencies(config, 'recover', 2);
   try {
+    await requireOwnStore(store.db, config.mode);
     const open = await store.late.everythingOpen(store.db);
     let missed: Sleeper[] = [
       ...[...lanes].reverse().map((lane) => ({ lane })),

@@ -8,6 +8,7 @@ import type { ClinicSettings } from './domain/clinic';
 import { DomainError } from './domain/error';
 import type { Role } from './domain/role';
 import { connect, type Tx } from './storage/connection';
+import { modeFault } from './storage/migrate';
 import { publishPathways, type Published } from './storage/pathways';
 import { replaceShifts } from './storage/rotas';
 import { addKey, addStaff } from './storage/staff';
@@ -65,12 +66,9 @@ export async function seedDatabase(databaseUrl: string, config: SeedConfig): Pro
 /** The row lock also lets only one start at a time go on from here. */
 async function keepMode(tx: Tx, mode: 'demo' | 'live'): Promise<void> {
   await sql`insert into store (mode) values (${mode}) on conflict do nothing`.execute(tx);
-  const store = await tx.selectFrom('store').select('mode').forUpdate().executeTakeFirstOrThrow();
-  if (store.mode === mode) return;
-  throw new DomainError(
-    'configuration',
-    `This database is a ${store.mode} store and can never become a ${mode} store: set THROUGHLINE_MODE=${store.mode}, or name another database.`,
-  );
+  await tx.selectFrom('store').select('mode').forUpdate().executeTakeFirstOrThrow();
+  const fault = await modeFault(tx, mode);
+  if (fault !== null) throw new DomainError('configuration', fault);
 }
 
 /** Drafts belong to demonstrations: a live store never learns of one. */

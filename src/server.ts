@@ -4,14 +4,16 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createApp } from '../api/app';
 import { readConfig } from './config/config';
 import { createDependencies } from './dependencies';
+import { refuseOtherStore } from './own-store';
 
 /** Requests in flight get so long to end; a walking demonstration clock is cut off and goes on when asked again. */
 const GRACE_MS = 10_000;
 
 /** The API process: everything people and programs reach over HTTP. It starts and answers without the engine. */
-function main(): void {
+async function main(): Promise<void> {
   const config = readConfig(process.env);
   const deps = createDependencies(config, 'api', 20);
+  await refuseOtherStore(deps.store.db, config.mode);
   const metrics = new Registry();
   collectDefaultMetrics({ register: metrics });
   const server = createServer(
@@ -34,4 +36,7 @@ function main(): void {
   });
 }
 
-main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+});

@@ -5,6 +5,7 @@ import { createDependencies, workflowBundlePath, type Dependencies } from './dep
 import { queues } from './engine/names';
 import type { Logger } from './log';
 import { createMailRoad } from './mail-road';
+import { refuseOtherStore } from './own-store';
 import { published } from './seed';
 import { startSweeping } from './sweeper';
 
@@ -20,6 +21,7 @@ const CLIMBS_AT_ONCE = 4;
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const deps = createDependencies(config, 'worker', STEPS_AT_ONCE + 2);
+  await refuseOtherStore(deps.store.db, config.mode);
   const bulk = createDependencies(config, 'worker bulk mail', 12);
   const urgent = createDependencies(config, 'worker alerts', CLIMBS_AT_ONCE + 4);
   Runtime.install({ logger: engineLogger(deps.log), shutdownSignals: [] });

@@ -5,6 +5,7 @@ import { settingsFaults } from '../catalogue/settings-faults';
 import { repositoryRoot } from '../config/repository-root';
 import type { ClinicSettings } from '../domain/clinic';
 import { DomainError } from '../domain/error';
+import { requireOwnStore } from '../own-store';
 import { connect } from '../storage/connection';
 import { changeSettings, type AppliedSettings } from './apply-settings';
 
@@ -58,6 +59,7 @@ async function apply(file: string, { clinicId, by, dryRun }: ApplyOptions): Prom
   const catalogue = loadCatalogue(repositoryRoot());
   const db = connect(url, { max: 1 });
   try {
+    await requireOwnStore(db, process.env.THROUGHLINE_MODE === 'live' ? 'live' : 'demo');
     const change = { settings: read(file, catalogue), clinicId: clinicId ?? null, by: dryRun ? null : (by ?? null) };
     return appliedText(await changeSettings(db, catalogue, change));
   } finally {

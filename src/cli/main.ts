@@ -13,7 +13,7 @@ import { instrumentCommands } from './instrument';
 import { textCommands } from './texts';
 
 const prepareDatabase: PrepareDatabase = async (databaseUrl, options) => {
-  await migrateToLatest(databaseUrl);
+  await migrateToLatest(databaseUrl, { mode: options.mode });
   return seedDatabase(databaseUrl, options);
 };
 

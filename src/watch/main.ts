@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../config/config';
 import { createLog } from '../log';
 import { connect } from '../storage/connection';
+import { refuseOtherStore } from '../own-store';
 import { createAlarm, pingHeartbeat } from './alarm';
 import type { Told } from './report';
 import { watchRound, type WatchDeps } from './round';
@@ -15,6 +16,7 @@ async function main(): Promise<void> {
     log.warn({ err: error }, 'database connection lost');
   };
   const db = connect(config.databaseUrl, { max: 1, statementTimeoutMs: 15_000, onError });
+  await refuseOtherStore(db, config.mode);
   const deps: WatchDeps = {
     db,
     log,

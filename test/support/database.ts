@@ -8,8 +8,13 @@ export type TestDatabase = { readonly url: string; drop(): Promise<void> };
 const TEMPLATE_BUSY = '55006';
 
 /** A migrated database of one's own, cloned in some twenty milliseconds. */
-export async function createTestDatabase(): Promise<TestDatabase> {
-  const { TEST_DATABASE_URL: adminUrl, TEST_TEMPLATE_DATABASE: template } = process.env;
+export const createTestDatabase = (): Promise<TestDatabase> => cloneOf(process.env.TEST_TEMPLATE_DATABASE);
+
+/** One in which nothing has been made yet. */
+export const createEmptyDatabase = (): Promise<TestDatabase> => cloneOf('template0');
+
+async function cloneOf(template: string | undefined): Promise<TestDatabase> {
+  const { TEST_DATABASE_URL: adminUrl } = process.env;
   if (adminUrl === undefined || template === undefined) throw new Error('No test database: run the tests with Jest.');
   const name = `test_${randomBytes(8).toString('hex')}`;
   for (let attempt = 1; ; attempt += 1) {
