@@ -17,7 +17,7 @@ export function healthRouter(health: Health, metrics: Registry): Router {
   const router = Router();
   const answers = shared(async () => [await inTime('database', database(health))]);
   const house = shared(async () => {
-    const looks = { database, engine: reachable, watch, promises };
+    const looks = { database, engine: reachable, watch, promises, mail };
     const [base, ...rest] = await Promise.all(Object.entries(looks).map(([what, look]) => inTime(what, look(health))));
     return base?.ok === true ? [base, ...rest] : [base].filter((finding) => finding !== undefined);
   });
@@ -119,4 +119,16 @@ async function promises({ store, probe }: Health): Promise<Finding> {
     ok: false,
     words: `${late.enrolments} enrolments wait since up to ${late.oldestSeconds ?? 0} s.`,
   };
+}
+
+/** Of both lanes and every channel; that alerts have somebody to go to is the watch's question. */
+async function mail({ store, probe }: Health): Promise<Finding> {
+  const { failing, takenSeconds } = await store.health.waysOut(probe);
+  if (failing.length > 0) {
+    const ways = failing.map(({ id, sinceSeconds }) => `${id} for ${sinceSeconds} s`).join(', ');
+    return { what: 'mail', ok: false, words: `What is handed over is not taken: ${ways}. Look at the mail server.` };
+  }
+  const words =
+    takenSeconds === null ? 'Nothing had to leave within a day.' : `A message was taken ${takenSeconds} s ago.`;
+  return { what: 'mail', ok: true, words };
 }

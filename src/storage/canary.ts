@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import { DAY } from '../domain/time';
+import { HOUR } from '../domain/time';
 import { readClinic } from './clinics';
 import type { Db, Tx } from './connection';
 import { acknowledge, raiseEscalation, resolve } from './escalations';
 import { transact } from './transact';
 
-// Once a day each clinic raises an escalation for a made-up, hidden patient and pages an internal mailbox, over the same
+// Once an hour each clinic raises an escalation for a made-up, hidden patient and pages an internal mailbox, over the same
 // road as a real one. Raising is the easy half: the watch asks whether one was *resolved*.
 
 /** Of all clinics: what is to be nudged afterwards. A clinic that cannot run its canary is left to the watch. */
@@ -22,7 +22,7 @@ export async function runCanaries(db: Db, onError: (clinicId: string, error: unk
   return nudge;
 }
 
-/** Ends the canary whose mail was accepted, and raises the next one when a day has passed. Returns the escalations to nudge. */
+/** Ends the canary whose mail was accepted, and raises the next one when an hour has passed. Returns the escalations to nudge. */
 export async function runCanary(tx: Tx, clinicId: string): Promise<string[]> {
   // A statement of its own: two sweepers must not fly two canaries.
   await sql`select from clinic where id = ${clinicId} for no key update`.execute(tx);
@@ -38,7 +38,7 @@ export async function runCanary(tx: Tx, clinicId: string): Promise<string[]> {
 async function raiseIfDue(tx: Tx, clinicId: string): Promise<string[]> {
   const { settings, now } = await readClinic(tx, clinicId);
   const row = await tx.selectFrom('clinic').select('canary_at').where('id', '=', clinicId).executeTakeFirstOrThrow();
-  if (row.canary_at !== null && now - row.canary_at < DAY) return [];
+  if (row.canary_at !== null && now - row.canary_at < HOUR) return [];
   const patientId = await hiddenPatient(tx, clinicId, settings.timeZone);
   const { escalationId } = await raiseEscalation(tx, {
     clinicId,
@@ -46,7 +46,7 @@ async function raiseIfDue(tx: Tx, clinicId: string): Promise<string[]> {
     enrolmentId: null,
     tier: 'now',
     class: 'canary',
-    rule: 'daily-canary',
+    rule: 'canary',
     signalKey: `canary/${clinicId}/${new Date(now).toISOString()}`,
     at: now,
   });

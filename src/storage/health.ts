@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { Tx } from './connection';
 
+export { waysOut } from './ways-out';
+
 /** Answers only when the database is reached and has its tables: what saving an answer needs. */
 export async function storeMode(tx: Tx): Promise<string | null> {
   const row = await tx.selectFrom('store').select('mode').executeTakeFirst();
@@ -20,7 +22,7 @@ export async function lateEnrolments(tx: Tx): Promise<Lateness> {
 /** The newest round of the watch: how long ago by the wall clock, and how much it found. */
 export async function lastWatchRound(tx: Tx): Promise<{ ageSeconds: number; findings: number } | null> {
   const { rows } = await sql<{ ageSeconds: number; findings: number }>`
-    select extract(epoch from clock_timestamp() - at)::int as "ageSeconds", jsonb_array_length(findings) as findings
+    select extract(epoch from clock_timestamp() - at)::int as "ageSeconds", coalesce(found, jsonb_array_length(findings)) as findings
     from watch_round order by at desc limit 1`.execute(tx);
   return rows[0] ?? null;
 }

@@ -11,6 +11,10 @@ export const pointless = sql`case
     when m.round <> x.round then 'new-round'
     when x.status = 'acknowledged' and (x.acknowledged_until is null or x.acknowledged_until > c.now) then 'acknowledged'
     when not s.active then 'inactive'
+    -- After an outage of the mail server a person is told once, by the newest of what waits.
+    when exists (select from message later where later.escalation_id = m.escalation_id and later.staff_id = m.staff_id
+      and later.channel = m.channel and later.round = m.round and later.created_at > m.created_at
+      and later.state in ('planned', 'claimed', 'attempting', 'accepted')) then 'merged'
     when (case m.channel when 'mail' then s.email else s.pager_url end) is null then 'undeliverable' end
   when p.died_on is not null then 'died'
   when e.status = 'ended' then 'ended'

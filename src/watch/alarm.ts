@@ -3,7 +3,7 @@ import { Webhook } from 'standardwebhooks';
 import type { Config } from '../config/config';
 import { parseMailbox } from '../mail/address';
 import type { Finding } from './finding';
-import { alarmText } from './report';
+import { alarmText, someOfEach } from './report';
 
 type Settings = Config['watch'] & { from: string };
 
@@ -59,7 +59,7 @@ function webhookRoad({ webhookUrl, webhookSecret }: Settings): Alarm | null {
   return async (findings) => {
     const now = new Date();
     const id = `watch-${now.getTime()}`;
-    const body = JSON.stringify({ ...alarmText(findings), findings });
+    const body = JSON.stringify({ ...alarmText(findings), found: findings.length, findings: someOfEach(findings) });
     const headers = new Headers({
       'content-type': 'application/json',
       'webhook-id': id,

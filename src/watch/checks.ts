@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../storage/connection';
 import { uncovered } from '../storage/rota/gaps';
+import { failingWaysOut, untoldRungs } from '../storage/ways-out';
 import type { CheckName, Finding } from './finding';
 
 // One statement per kind of promise. Each reads rows only, in the clinic's time, and trusts no other process to say that
@@ -8,6 +9,9 @@ import type { CheckName, Finding } from './finding';
 
 /** More than this of one kind is one fault, not so many. */
 const LIMIT = 500;
+
+/** One flies each hour and has a quarter of one to come home. */
+const CANARY_EVERY = sql`interval '75 minutes'`;
 
 const sqlChecks = {
   'enrolment-late': sql`
@@ -40,6 +44,15 @@ const sqlChecks = {
     select c.id, m.id::text, m.due_at from c join message m on m.clinic_id = c.id
     where m.state = 'attempting' and m.lease_until < clock_timestamp() - interval '5 minutes'`,
 
+  // By the wall clock, as a mail server sees it; the clinic's time is as long ago.
+  'way-out-failing': sql`
+    select c.id, w.id, c.now - (clock_timestamp() - w.since) from c join (${failingWaysOut}) w on w.clinic_id = c.id`,
+
+  // Told is what a mail server or a pager took, not what was written on the ladder.
+  'rung-untold': sql`
+    select c.id, u.id::text, u.since from c join (${untoldRungs}) u on u.clinic_id = c.id
+    where u.since < c.now - interval '2 minutes'`,
+
   // A close may be spread with the routine wakes. Up to the wake that is still ahead, nothing will ever close it.
   'check-in-past-window': sql`
     select c.id, k.id::text, k.closes_at from c join check_in k on k.clinic_id = c.id join enrolment e on e.id = k.enrolment_id
@@ -66,8 +79,8 @@ const sqlChecks = {
   'no-canary': sql`
     select c.id, 'canary', coalesce(max(x.resolved_at), c.created_at) from c
       left join escalation x on x.clinic_id = c.id and x.class = 'canary' and x.status = 'resolved'
-    where c.created_at < clock_timestamp() - interval '25 hours' group by c.id, c.created_at, c.now
-    having coalesce(max(x.resolved_at), '-infinity') < c.now - interval '25 hours'`,
+    where c.created_at < clock_timestamp() - ${CANARY_EVERY} group by c.id, c.created_at, c.now
+    having coalesce(max(x.resolved_at), '-infinity') < c.now - ${CANARY_EVERY}`,
 } as const satisfies Record<Exclude<CheckName, 'database-unreachable'>, RawBuilder<unknown>>;
 
 type Row = { clinic: string; id: string; since: number; late: number };

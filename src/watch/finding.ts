@@ -7,6 +7,8 @@ export const checkNames = [
   'undigested-event',
   'quarantined-event',
   'message-not-tried',
+  'way-out-failing',
+  'rung-untold',
   'check-in-past-window',
   'rung-overdue',
   'rota-gap',

@@ -1,8 +1,10 @@
-import { HOUR, type Instant } from '../domain/time';
+import { HOUR, MINUTE, type Instant } from '../domain/time';
 import { keyOf, type CheckName, type Finding } from './finding';
 
 /** The same finding is told again after so long (wall clock), for as long as it is there. */
 const AGAIN_AFTER = HOUR;
+/** Away for less than this (wall clock), it never went. */
+const FORGOTTEN_AFTER = 10 * MINUTE;
 
 const words = {
   'enrolment-late': (id, late) => `Enrolment ${id} should have been looked at ${late} ago.`,
@@ -11,6 +13,8 @@ const words = {
   'quarantined-event': (id) =>
     `Enrolment ${id} has an event that could not be digested; its routine messages are held.`,
   'message-not-tried': (id, late) => `Message ${id} has been due for ${late} and was not tried.`,
+  'way-out-failing': (id, late) => `What is handed over on ${id} has not been taken for ${late}.`,
+  'rung-untold': (id, late) => `Escalation ${id} has told nobody for ${late}: no mail server and no pager took it.`,
   'check-in-past-window': (id, late) => `Check-in ${id} ended ${late} ago and nothing will close it.`,
   'rung-overdue': (id, late) => `Escalation ${id} should have told somebody ${late} ago.`,
   'rota-gap': (id, _late, since) => `Nobody is on duty in the rota ${id} from ${new Date(since).toISOString()}.`,
@@ -30,30 +34,43 @@ function duration(seconds: number): string {
   return `${Math.floor(seconds / 86_400)} days`;
 }
 
-/** When each finding was last told, by its key. */
-export type Told = ReadonlyMap<string, Instant>;
+/** When each finding was last told and last seen, by its key. */
+export type Told = ReadonlyMap<string, { toldAt: Instant; seenAt: Instant }>;
 
 /** New findings, and those that are still there an hour after they were told. */
 export function toTell(findings: readonly Finding[], told: Told, now: Instant): Finding[] {
-  return findings.filter((finding) => now - (told.get(keyOf(finding)) ?? -Infinity) >= AGAIN_AFTER);
+  return findings.filter((finding) => now - (told.get(keyOf(finding))?.toldAt ?? -Infinity) >= AGAIN_AFTER);
 }
 
-/** What is remembered after a round: a finding that has gone is new when it comes back. */
+/** What is remembered after a round: a finding that stays away is new when it comes back, one that flutters is not. */
 export function remember(findings: readonly Finding[], told: Told, tellingNow: readonly Finding[], now: Instant): Told {
-  const justTold = new Set(tellingNow.map(keyOf));
-  const entries = findings.map(keyOf).flatMap((key): [string, Instant][] => {
-    const at = justTold.has(key) ? now : told.get(key);
-    return at === undefined ? [] : [[key, at]];
+  const after = new Map([...told].filter(([, { seenAt }]) => now - seenAt < FORGOTTEN_AFTER));
+  for (const key of findings.map(keyOf)) {
+    const known = after.get(key);
+    if (known) after.set(key, { ...known, seenAt: now });
+  }
+  for (const key of tellingNow.map(keyOf)) after.set(key, { toldAt: now, seenAt: now });
+  return after;
+}
+
+const OF_EACH = 20;
+
+/** Some of each kind, the longest late first: one fault that touches thousands hides no other and fills no disk. */
+export function someOfEach(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<CheckName, number>();
+  return findings.filter(({ check }) => {
+    seen.set(check, (seen.get(check) ?? 0) + 1);
+    return (seen.get(check) ?? 0) <= OF_EACH;
   });
-  return new Map(entries);
 }
 
 const LINES = 100;
 
 /** The alarm as a text: how many of what, then each by its id. */
 export function alarmText(findings: readonly Finding[]): { subject: string; text: string } {
-  const more = findings.length - LINES;
-  const lines = [...findings.slice(0, LINES).map(sentence), ...(more > 0 ? [`… and ${more} more.`] : [])];
+  const told = findings.length > LINES ? someOfEach(findings) : findings;
+  const more = findings.length - told.length;
+  const lines = [...told.map(sentence), ...(more > 0 ? [`… and ${more} more.`] : [])];
   const subject = `Throughline watch: ${findings.length} late ${findings.length === 1 ? 'promise' : 'promises'}`;
   return { subject, text: `${lines.join('\n')}\n\nEach is told again every hour until it is kept.\n` };
 }

@@ -4,8 +4,8 @@ import type { Logger } from '../log';
 import type { Db } from '../storage/connection';
 import type { Alarm } from './alarm';
 import { findLate } from './checks';
-import type { Finding } from './finding';
-import { remember, sentence, toTell, type Told } from './report';
+import { keyOf, type Finding } from './finding';
+import { remember, sentence, someOfEach, toTell, type Told } from './report';
 
 export type WatchDeps = {
   db: Db;
@@ -20,7 +20,9 @@ const KEEP_DAYS = 7;
 export async function watchRound({ db, log, alarm, heartbeat }: WatchDeps, told: Told, now: Instant): Promise<Told> {
   const findings = await look(db, log, now);
   const tell = toTell(findings, told, now);
-  for (const finding of tell) log.error({ finding }, sentence(finding));
+  const said = someOfEach(tell);
+  for (const finding of said) log.error({ finding }, sentence(finding));
+  if (tell.length > said.length) log.error({ more: tell.length - said.length }, 'and more of the same kinds');
   const gotOut = tell.length === 0 || (await succeeds(() => alarm(tell), log, 'the alarm did not get out'));
   if (findings.length === 0) await succeeds(heartbeat, log, 'the heartbeat did not get out');
   // What did not get out is not told, so the next round tries again.
@@ -40,14 +42,29 @@ async function succeeds(work: () => Promise<void>, log: Logger, otherwise: strin
 async function look(db: Db, log: Logger, now: Instant): Promise<Finding[]> {
   try {
     const findings = await findLate(db);
-    await db
-      .insertInto('watch_round')
-      .values({ findings: JSON.stringify(findings) })
-      .execute();
-    await sql`delete from watch_round where at < clock_timestamp() - ${KEEP_DAYS} * interval '1 day'`.execute(db);
+    await write(db, findings);
     return findings;
   } catch (error) {
     log.error({ err: error }, 'the watch cannot look');
     return [{ check: 'database-unreachable', clinicId: 'all', id: 'database', since: now, lateSeconds: 0 }];
   }
+}
+
+/** A fault that lasts is one row whose time moves on, and holds some of its findings and how many there are. */
+async function write(db: Db, all: readonly Finding[]): Promise<void> {
+  const round = { findings: JSON.stringify(someOfEach(all)), found: all.length };
+  const last = await db
+    .selectFrom('watch_round')
+    .select(['id', 'findings', 'found'])
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const keys = (findings: readonly object[]) => (findings as Finding[]).map(keyOf).sort().join();
+  if (last?.found === all.length && keys(last.findings) === keys(someOfEach(all))) {
+    const moved = { ...round, at: sql<Date>`clock_timestamp()` };
+    await db.updateTable('watch_round').set(moved).where('id', '=', last.id).execute();
+    return;
+  }
+  await db.insertInto('watch_round').values(round).execute();
+  await sql`delete from watch_round where at < clock_timestamp() - ${KEEP_DAYS} * interval '1 day'`.execute(db);
 }

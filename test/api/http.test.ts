@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { gzipSync } from 'node:zlib';
 import { DomainError, errorCodes } from '../../src/domain/error';
 import { errorForLog } from '../../api/middleware/error-for-log';
@@ -168,6 +169,33 @@ describe('health', () => {
     const red = await f.as(null).get('/readyz');
 
     expect([ready.status, red.status]).toEqual([200, 503]);
+  });
+
+  test('a way out that takes nothing turns the house red, and is named', async () => {
+    await f.db
+      .insertInto('watch_round')
+      .values({ findings: '[]', at: new Date(Date.now() + 2000) })
+      .execute();
+    const good = await f.as(null).get('/readyz');
+    const [clinic] = await f.db.selectFrom('clinic').select('id').execute();
+    const tried = await sql<{ id: string }>`
+      with made as (
+        insert into message (clinic_id, key, lane, channel, template, role, due_at, created_at, attempts)
+        select ${clinic?.id ?? ''}, 'way-out/' || n, 'bulk', 'mail', 'check-in', 'invite', now(), now(), 1
+        from generate_series(1, 3) n returning id)
+      insert into message_attempt (id, message_id, started_at, ended_at, outcome, code)
+      select uuidv7(), id, now(), now(), 'deferred', 554 from made returning message_id as id`.execute(f.db);
+    const bad = await f.as(null).get('/readyz');
+    await f.db.deleteFrom('message_attempt').execute();
+    for (const { id } of tried.rows) await f.db.deleteFrom('message').where('id', '=', id).execute();
+
+    expect(good.body.checks).toContainEqual({ what: 'mail', ok: true, words: expect.any(String) });
+    expect([good.status, bad.status]).toEqual([200, 503]);
+    expect(bad.body.checks).toContainEqual({
+      what: 'mail',
+      ok: false,
+      words: expect.stringContaining('bulk/mail/refused'),
+    });
   });
 
   test('figures name no address', async () => {

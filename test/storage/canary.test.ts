@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../src/domain/time';
+import { DAY, HOUR, MINUTE } from '../../src/domain/time';
 import { runCanaries, runCanary } from '../../src/storage/canary';
 import { climb, list } from '../../src/storage/escalations';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';
@@ -42,15 +42,15 @@ test('a canary is raised, paged, and comes home when its mail was accepted', asy
   expect(await f.stepsOf(id)).toEqual(['raised', 'told', 'acknowledged', 'resolved']);
 });
 
-test('the next one flies after a day, not before', async () => {
+test('the next one flies after an hour, not before', async () => {
   const [id = ''] = await fly();
   await f.within((tx) => climb(tx, id));
   await accept(id);
   await fly();
 
-  await clinic.pass(DAY - HOUR);
+  await clinic.pass(HOUR - MINUTE);
   expect(await fly()).toEqual([]);
-  await clinic.pass(HOUR);
+  await clinic.pass(MINUTE);
   expect(await fly()).toHaveLength(1);
   expect(await canaries()).toHaveLength(2);
 });

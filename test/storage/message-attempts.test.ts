@@ -283,6 +283,19 @@ describe('beginning an attempt', () => {
     return (await moves.alertAbout(owner.patient)).message;
   };
 
+  test('tells a person once, by the newest alert, when several waited for a mail server', async () => {
+    const { escalation, message: first } = await moves.alertAbout(owner.patient);
+    const place = { clinicId: f.clinicId, escalationId: escalation, staffId: f.staffId, channel: 'mail' as const };
+    for (const repeat of [1, 2])
+      await ledger.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat, answerBy: Date.now() });
+    await ledger.planStaffAlert(f.db, { ...place, staffId: f.otherStaffId, round: 1, rung: 1, repeat: 2, answerBy: 0 });
+
+    const begun = await moves.begin(await moves.claim('urgent'));
+
+    expect(begun.map(({ to }) => to).sort()).toEqual(['lee@example.test', 'sam@example.test']);
+    expect(await f.row(first)).toMatchObject({ state: 'withheld', reason: 'merged' });
+  });
+
   test('sends a staff alert once the acknowledgement has expired, without anything of the patient', async () => {
     const { escalation } = await moves.alertAbout(owner.patient);
     await f.set('escalation', escalation, { status: 'acknowledged', acknowledged_until: ago(1) });

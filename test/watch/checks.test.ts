@@ -1,7 +1,12 @@
 import { sql } from 'kysely';
 import { DAY, HOUR, MINUTE } from '../../src/domain/time';
 import { findLate } from '../../src/watch/checks';
+import { climb } from '../../src/storage/escalations';
+import { beginAttempts, claimDue, settle } from '../../src/storage/messages';
+import { waysOut } from '../../src/storage/ways-out';
+import type { Outcome } from '../../src/domain/message';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';
+import { accepted, ambiguous, deferred, noSuchMailbox } from '../support/ledger-moves';
 import { onCall } from '../support/ladder-settings';
 
 let f: LadderFixture;
@@ -160,21 +165,21 @@ describe('the canary', () => {
     const { escalationId } = await f.raise(clinic.signal(await clinic.patient(), { class: 'canary' }));
     await set('escalation', escalationId, { status: 'resolved', resolved_at: at, next_due_at: null });
   };
-  const clinicIsOld = () => set('clinic', clinic.clinicId, { created_at: ago(26 * HOUR) });
+  const clinicIsOld = () => set('clinic', clinic.clinicId, { created_at: ago(2 * HOUR) });
 
-  test('is not missed in the first day of a clinic, even one whose clock was moved on', async () => {
+  test('is not missed in the first hour of a clinic, even one whose clock was moved on', async () => {
     await clinic.pass(7 * DAY);
     expect(await found()).toEqual([]);
   });
 
-  test('is missed when none has come home for 25 hours', async () => {
+  test('is missed when none has come home for 75 minutes', async () => {
     await clinicIsOld();
     expect(await found()).toEqual([{ check: 'no-canary', id: 'canary' }]);
 
-    await canaryHome(ago(26 * HOUR));
+    await canaryHome(ago(2 * HOUR));
     expect(await found()).toEqual([{ check: 'no-canary', id: 'canary' }]);
 
-    await canaryHome(ago(24 * HOUR));
+    await canaryHome(ago(HOUR));
     expect(await found()).toEqual([]);
   });
 });
@@ -186,4 +191,145 @@ test('a clinic whose clock is being walked is late on purpose', async () => {
 
   await set('clinic', clinic.clinicId, { clock_walk_until: ago(MINUTE) });
   expect(await found()).toHaveLength(1);
+});
+
+describe('a rung of tier now', () => {
+  const told = async () => {
+    const { escalationId } = await f.raise(clinic.signal(await clinic.patient()));
+    await f.within((tx) => climb(tx, escalationId));
+    return escalationId;
+  };
+  /** The urgent lane tries what is due; the other side answers. */
+  const handOver = async (outcome: Outcome) => {
+    const begun = await beginAttempts(f.db, await claimDue(f.db, { lane: 'urgent', limit: 10, leaseSeconds: 60 }), 180);
+    await settle(
+      f.db,
+      begun.map(({ attemptId, to }) => ({ attemptId, to, outcome })),
+    );
+    return begun.length;
+  };
+  const untold = async () => (await findLate(f.db)).filter(({ check }) => check === 'rung-untold');
+
+  test('that a mail server took is told', async () => {
+    await told();
+    await handOver(accepted);
+    await clinic.pass(3 * MINUTE);
+
+    expect(await untold()).toEqual([]);
+  });
+
+  test.each([
+    ['is put off again and again', deferred],
+    ['may have been taken or not', ambiguous],
+  ])('whose mail %s has told nobody after two minutes', async (_case, outcome) => {
+    const id = await told();
+    expect(await handOver(outcome)).toBe(1);
+    await clinic.pass(MINUTE);
+    expect(await untold()).toEqual([]);
+
+    await clinic.pass(MINUTE + 1000);
+    await handOver(outcome);
+
+    expect(await untold()).toMatchObject([{ id, clinicId: clinic.clinicId }]);
+    expect((await untold())[0]?.lateSeconds).toBeGreaterThanOrEqual(120);
+  });
+
+  test('is judged by itself: what was taken on the rung before tells nobody of this one', async () => {
+    const id = await told();
+    await handOver(accepted);
+    await clinic.pass(HOUR);
+    await f.within((tx) => climb(tx, id));
+    await handOver(deferred);
+    await clinic.pass(3 * MINUTE);
+
+    expect(await untold()).toMatchObject([{ id }]);
+  });
+
+  test('whose mailbox is gone is told by the next one', async () => {
+    const id = await told();
+    await handOver(noSuchMailbox);
+    await f.within((tx) => climb(tx, id));
+    await handOver(accepted);
+    await clinic.pass(3 * MINUTE);
+
+    expect(await untold()).toEqual([]);
+  });
+
+  test('with nobody on any list has told nobody', async () => {
+    await f.db.deleteFrom('duty_shift').execute();
+    const id = await told();
+    await clinic.pass(3 * MINUTE);
+
+    expect(await untold()).toMatchObject([{ id }]);
+  });
+
+  test('that somebody holds is no alarm', async () => {
+    const id = await told();
+    await set('escalation', id, { status: 'acknowledged', acknowledged_until: ago(-DAY), next_due_at: ago(-DAY) });
+    await clinic.pass(3 * MINUTE);
+
+    expect(await untold()).toEqual([]);
+  });
+});
+
+describe('a way out', () => {
+  /** A message that was tried once, so long ago by the wall clock. */
+  const tried = async (outcome: string, minutesAgo: number, code: number | null = null, lane = 'bulk') => {
+    const id = await message({
+      lane,
+      attempts: 1,
+      due_at: ago(-HOUR),
+      state: outcome === 'deferred' ? 'planned' : outcome,
+    });
+    await sql`insert into message_attempt (id, message_id, started_at, ended_at, outcome, code)
+      select uuidv7(-back), ${id}, clock_timestamp() - back, clock_timestamp() - back, ${outcome}, ${code}::int
+      from (select ${minutesAgo} * interval '1 minute' as back) b`.execute(f.db);
+  };
+  const failing = async () => (await found()).filter(({ check }) => check === 'way-out-failing').map(({ id }) => id);
+
+  test.each([
+    ['refuses connections', 'deferred', null, 'bulk/mail/deferred'],
+    ['answers 554 to everything', 'deferred', 554, 'bulk/mail/refused'],
+    ['leaves everything open', 'ambiguous', null, 'bulk/mail/ambiguous'],
+  ])('that %s is found by the third message, and is one finding', async (_case, outcome, code, id) => {
+    await tried('accepted', 4);
+    await tried(outcome, 3, code);
+    await tried(outcome, 2, code);
+    expect(await failing()).toEqual([]);
+
+    for (let n = 0; n < 38; n += 1) await tried(outcome, 1, code);
+
+    expect(await failing()).toEqual([id]);
+    expect(await waysOut(f.db)).toMatchObject({ failing: [{ id }], takenSeconds: expect.any(Number) as number });
+  });
+
+  test('works where a few mailboxes of many are full', async () => {
+    for (let n = 0; n < 3; n += 1) await tried('deferred', 5, 552);
+    for (let n = 0; n < 4; n += 1) await tried('accepted', 5);
+
+    expect(await failing()).toEqual([]);
+  });
+
+  test('is found by a single message that waits while nothing at all was taken since', async () => {
+    await tried('deferred', 71);
+    expect(await failing()).toEqual(['bulk/mail/deferred']);
+
+    await tried('accepted', 30, 250, 'urgent'); // a canary came home
+    expect(await failing()).toEqual([]);
+  });
+
+  test('is told for each lane by itself', async () => {
+    for (let n = 0; n < 3; n += 1) await tried('accepted', 5);
+    for (let n = 0; n < 3; n += 1) await tried('deferred', 5, null, 'urgent');
+
+    expect(await failing()).toEqual(['urgent/mail/deferred']);
+  });
+
+  test('that was mended is silent as soon as its messages are taken', async () => {
+    for (let n = 0; n < 5; n += 1) await tried('deferred', 5);
+    await sql`insert into message_attempt (id, message_id, ended_at, outcome, code)
+      select uuidv7(), id, clock_timestamp(), 'accepted', 250 from message`.execute(f.db);
+
+    expect(await failing()).toEqual([]);
+  });
 });

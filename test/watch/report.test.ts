@@ -37,9 +37,24 @@ test('a new one is told at once beside one that was told', () => {
 test('one that went away and came back is new', () => {
   const finding = aFinding('e1');
   const told = remember([finding], new Map(), [finding], NOW);
-  const gone = remember([], told, [], NOW + MINUTE);
+  const gone = remember([], told, [], NOW + 10 * MINUTE);
 
-  expect(toTell([finding], gone, NOW + 2 * MINUTE)).toEqual([finding]);
+  expect(toTell([finding], gone, NOW + 11 * MINUTE)).toEqual([finding]);
+});
+
+test('one that flutters is told once an hour', () => {
+  const finding = aFinding('e1');
+  let told: Told = new Map();
+  const tellings: number[] = [];
+
+  for (let minute = 0; minute <= 70; minute += 1) {
+    const findings = minute % 3 === 0 ? [finding] : [];
+    const tell = toTell(findings, told, NOW + minute * MINUTE);
+    if (tell.length > 0) tellings.push(minute);
+    told = remember(findings, told, tell, NOW + minute * MINUTE);
+  }
+
+  expect(tellings).toEqual([0, 60]);
 });
 
 test('one whose alarm did not get out is still to be told', () => {
@@ -62,5 +77,13 @@ test('an alarm of thousands stays one readable mail', () => {
 
   expect(subject).toBe('Throughline watch: 3000 late promises');
   expect(text.split('\n').length).toBeLessThan(110);
-  expect(text).toContain('… and 2900 more.');
+  expect(text).toContain('… and 2980 more.');
+});
+
+test('an alarm of thousands hides no other kind', () => {
+  const thousands = Array.from({ length: 3000 }, (_, n) => aFinding(`e${n}`));
+
+  expect(alarmText([...thousands, aFinding('x1', { check: 'rung-untold' })]).text).toContain(
+    'Escalation x1 has told nobody',
+  );
 });

@@ -25,13 +25,13 @@ afterEach(async () => {
   await f.close();
 });
 
-const rounds = () => f.db.selectFrom('watch_round').select('findings').orderBy('at').execute();
+const rounds = () => f.db.selectFrom('watch_round').select(['findings', 'found']).orderBy('at').execute();
 
 test('a good round beats, alarms nobody and is written down', async () => {
   await watchRound(deps, new Map(), Date.now());
 
   expect({ alarms, beats }).toEqual({ alarms: [], beats: 1 });
-  expect(await rounds()).toEqual([{ findings: [] }]);
+  expect(await rounds()).toEqual([{ findings: [], found: 0 }]);
 });
 
 test('a bad round alarms once, does not beat, and leaves its findings for the health page', async () => {
@@ -45,10 +45,7 @@ test('a bad round alarms once, does not beat, and leaves its findings for the he
     ['first', 'manager', 'second'].map((rota) => ['rota-gap', rota]),
   );
   expect(beats).toBe(0);
-  expect(await rounds()).toMatchObject([
-    { findings: [{ clinicId: clinic.clinicId }, {}, {}] },
-    { findings: [{}, {}, {}] },
-  ]);
+  expect(await rounds()).toMatchObject([{ findings: [{ clinicId: clinic.clinicId }, {}, {}], found: 3 }]);
 });
 
 test('an alarm that did not get out is tried again in the next round', async () => {
@@ -77,4 +74,21 @@ test('rounds older than a week are forgotten', async () => {
   await watchRound(deps, new Map(), Date.now());
 
   expect(await rounds()).toHaveLength(1);
+});
+
+test('a fault that lasts over thousands is one row of bounded size', async () => {
+  const clinic = await f.aClinic();
+  const patient = await clinic.patient();
+  await sql`insert into enrolment (clinic_id, patient_id, pathway_id, pathway_version, status, created_at, wake_at)
+    select ${clinic.clinicId}, ${patient}, 'test-pathway', 1, 'ended', now() - interval '1 day', now() - n * interval '1 hour'
+    from generate_series(1, 450) n`.execute(f.db);
+
+  let told: Awaited<ReturnType<typeof watchRound>> = new Map();
+  for (let round = 0; round < 5; round += 1) told = await watchRound(deps, told, Date.now());
+
+  const written = await rounds();
+  expect(written).toHaveLength(1);
+  expect(written[0]?.found).toBe(453);
+  expect(JSON.stringify(written[0]?.findings).length).toBeLessThan(10_000);
+  expect(alarms).toHaveLength(1);
 });
