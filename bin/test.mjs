@@ -42,6 +42,7 @@ const tests = jest();
 passed += tests.passed;
 failed += tests.failed;
 console.log(`\n${passed} passed, ${failed} failed`);
+if (tests.browser !== null) console.log(`browser tests: ${tests.browser}`);
 process.exit(failed === 0 ? 0 : 1);
 
 /** Jest's own counts; a file that does not even load counts as one failed, and so does a run that left no result. */
@@ -57,11 +58,23 @@ function jest() {
     ]);
     const result = JSON.parse(readFileSync(outputFile, 'utf8'));
     const broken = result.numFailedTests + result.numRuntimeErrorTestSuites;
-    return { passed: result.numPassedTests, failed: status === 0 ? broken : Math.max(broken, 1) };
+    return {
+      passed: result.numPassedTests,
+      failed: status === 0 ? broken : Math.max(broken, 1),
+      browser: browserWord(result.testResults),
+    };
   } catch (error) {
     console.error(`Jest left no result: ${error.message}`);
-    return { passed: 0, failed: 1 };
+    return { passed: 0, failed: 1, browser: null };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** A browser that is missing on this machine is never passed over in silence; null = none of these tests was asked for. */
+function browserWord(files) {
+  const tests = files.filter(({ name }) => /test.browser./.test(name)).flatMap((file) => file.assertionResults);
+  if (tests.length === 0) return null;
+  const ran = tests.filter(({ status }) => status !== 'pending').length;
+  return ran === 0 ? `NOT RUN (${tests.length} tests), no Chromium` : `${ran} run`;
 }

@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 
-const csp = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+const csp =
+  "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /**
  * A page that is nobody else's: no script, no frame, no copy in any cache or index. Under /go the address itself opens

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import { repositoryRoot } from '../../src/config/repository-root';
 import { buildWorkflowBundle } from '../../src/embedded/workflow-bundle';
+import { chromiumOrSentence } from './chromium';
 import { startTestServers, type TestServers } from './test-servers';
 
 declare global {
@@ -14,6 +15,8 @@ const TEMPLATE = 'throughline_template';
 /** Once per run: the servers, a migrated database to clone, and the workflow code; tests find them in the environment. */
 async function globalSetup(): Promise<void> {
   const root = repositoryRoot();
+  const chromium = chromiumOrSentence(process.env);
+  if (chromium !== null) process.env.TEST_CHROMIUM = chromium;
   const servers = await startTestServers();
   globalThis.testServers = servers;
   process.env.TEST_DATABASE_URL = servers.postgres.url;

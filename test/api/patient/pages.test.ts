@@ -61,6 +61,8 @@ test('every page has a language, one main heading, a skip link and the telephone
     expect({ name, h1: html.match(/<h1/g)?.length }).toEqual({ name, h1: 1 });
     expect(html).toContain('<html lang="en"');
     expect(html).toContain('class="skip-link"');
+    // An empty picture of our own, or the browser asks for one.
+    expect(html).toContain('<link rel="icon" href="data:,">');
     expect(html).toContain('href="tel:+442079460100"');
   }
 });
