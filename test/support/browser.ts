@@ -32,8 +32,8 @@ export type Phone = {
   context: BrowserContext;
   page: Page;
   /** Opens the link of the check-in, or that of `code`, and presses Start. */
-  start(code?: string): Promise<void>;
-  close(): Promise<void>;
+  start: (code?: string) => Promise<void>;
+  close: () => Promise<void>;
 };
 
 /** A real Chromium before the pages of a patient's home, served on a free port. */
