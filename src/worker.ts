@@ -3,6 +3,7 @@ import { createActivities } from '../activities';
 import { readConfig } from './config/config';
 import { createDependencies, workflowBundlePath, type Dependencies } from './dependencies';
 import { queues } from './engine/names';
+import { createHeartbeat } from './heartbeat';
 import type { Logger } from './log';
 import { createMailRoad } from './mail-road';
 import { refuseOtherStore } from './own-store';
@@ -58,7 +59,7 @@ async function main(): Promise<void> {
     mailWorker(urgent, 'urgent'),
   ]);
   await publish(deps);
-  const stopSweeping = startSweeping(deps, SWEEP_EVERY_MS);
+  const stopSweeping = startSweeping(deps, SWEEP_EVERY_MS, createHeartbeat(process.env.THROUGHLINE_HEARTBEAT));
   const stop = (): void => {
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   };

@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StartConfig } from '../config/config';
 import { repositoryRoot } from '../config/repository-root';
@@ -22,6 +23,10 @@ type ChildName = keyof typeof ENTRIES;
 export type Addresses = { readonly databaseUrl: string; readonly temporalAddress: string; readonly smtpUrl: string };
 
 const READY_TIMEOUT_MS = 60_000;
+const ANSWER_MS = 5000;
+/** Longer than their own turns take, even while the database hangs. */
+const BEATS_MS = { worker: 90_000, watch: 120_000 } as const;
+const beats = (name: ChildName): name is keyof typeof BEATS_MS => name in BEATS_MS;
 
 /** A process of ours under the supervisor; `port` is where it listens once it is ready. */
 export function childPart(
@@ -31,14 +36,18 @@ export function childPart(
   listensAt?: { readonly host: string; readonly port: number },
 ): Part {
   const logFile = folder.log(name.replace(' ', '-'));
+  const heartbeat = folder.heartbeat(name);
   return {
     name,
+    ...(beats(name) ? { isAlive: () => beatsWithin(heartbeat, BEATS_MS[name] + 2 * watchMs(env)) } : {}),
+    ...(name === 'api' && listensAt !== undefined ? { isAlive: () => answers(listensAt) } : {}),
     async start() {
       rotate(logFile);
+      if (beats(name)) beginBeat(heartbeat);
       const child = await startGuarded({
         // The folder in the command line lets a later start tell our left-over processes from anybody else's.
         command: [process.execPath, join(repositoryRoot(), 'dist', 'src', ENTRIES[name]), `--data=${folder.root}`],
-        env,
+        env: { ...env, THROUGHLINE_HEARTBEAT: beats(name) ? heartbeat : '' },
         logFile,
         stopSignal: 'TERM',
         cwd: repositoryRoot(),
@@ -47,6 +56,28 @@ export function childPart(
       return child;
     },
   };
+}
+
+/** How long a turn of the watch may rest. */
+const watchMs = (env: NodeJS.ProcessEnv): number => Number(env.WATCH_INTERVAL_SECONDS ?? 30) * 1000;
+
+function beginBeat(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, '');
+  } catch {
+    // Then nobody can tell whether it goes on, and it is left alone.
+  }
+}
+
+function beatsWithin(file: string, ms: number): Promise<boolean> {
+  const last = statSync(file, { throwIfNoEntry: false })?.mtimeMs;
+  return Promise.resolve(last === undefined || Date.now() - last < ms);
+}
+
+async function answers({ host, port }: { host: string; port: number }): Promise<boolean> {
+  const { ok } = await fetch(`http://${host}:${port}/healthz`, { signal: AbortSignal.timeout(ANSWER_MS) });
+  return ok;
 }
 
 /** Everything a process may know, by name: nothing else of our own environment reaches it. */

@@ -25,6 +25,8 @@ export type DataFolder = {
   readonly lock: string;
   readonly demo: string;
   log(part: string): string;
+  /** Its time tells when the part last went on. */
+  heartbeat(part: string): string;
 };
 
 /** Makes the folder where needed and refuses one that cannot work; its real path is used everywhere, so that processes can be told apart by it. */
@@ -54,6 +56,7 @@ export function openDataFolder(path: string): DataFolder {
     lock: join(root, 'supervisor.lock'),
     demo: join(root, 'demo.json'),
     log: (part) => join(root, 'logs', `${part}.log`),
+    heartbeat: (part) => join(root, 'beats', part),
   };
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { Readable, Writable } from 'node:stream';
+import { openLog } from './log-file';
 
 /**
  * A child that cannot outlive us. A small shell starts the program and waits at a pipe whose other end only we hold;
@@ -33,6 +34,8 @@ export type GuardedProcess = {
   /** Resolves with the exit code once the program is gone; 128 + signal when it was killed. */
   readonly exited: Promise<number>;
   stop(): Promise<void>;
+  /** At once and in no order: for a program that is frozen and would not hear of a stop. */
+  kill(): void;
 };
 
 export type GuardedProgram = {
@@ -48,7 +51,7 @@ export type GuardedProgram = {
 };
 
 export async function startGuarded(program: GuardedProgram): Promise<GuardedProcess> {
-  const log = openSync(program.logFile, 'a');
+  const log = openLog(program.logFile);
   // A group of its own: Ctrl-C in the terminal reaches only us, so that the parts stop in order.
   const shell = spawn('/bin/sh', ['-c', GUARD, 'guard', program.stopSignal, ...program.command], {
     stdio: ['ignore', log, log, 'pipe', 'pipe'],
@@ -67,7 +70,11 @@ export async function startGuarded(program: GuardedProgram): Promise<GuardedProc
       resolve(code ?? 137);
     });
   });
-  exited.catch(() => undefined);
+  let gone = false;
+  exited.then(
+    () => (gone = true),
+    () => undefined,
+  );
   const pid = Number(await wholeText(shell.stdio[4] as Readable));
   if (pid === 0) throw new Error(`Could not start ${String(program.command[0])}: exit code ${await exited}.`);
   // Whoever wants to stay alive for this child awaits `exited` with a timer of its own; a test run must be able to end.
@@ -80,6 +87,9 @@ export async function startGuarded(program: GuardedProgram): Promise<GuardedProc
       shell.ref();
       leash.end();
       await exited;
+    },
+    kill() {
+      if (!gone) process.kill(pid, 'SIGKILL');
     },
   };
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 
 const KEEP_BYTES = 10_000_000;
 
@@ -10,5 +10,18 @@ export function lastLines(file: string, count: number): string {
 
 /** Called before a part starts: one older file is kept, so that logs/ cannot fill the disk over the years. */
 export function rotate(file: string): void {
-  if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > KEEP_BYTES) renameSync(file, `${file}.old`);
+  try {
+    if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) > KEEP_BYTES) renameSync(file, `${file}.old`);
+  } catch {
+    // It goes on growing: no reason not to start.
+  }
+}
+
+/** A log that cannot be opened (a full disk, say) stops nobody: the part then runs without one. */
+export function openLog(file: string): number {
+  try {
+    return openSync(file, 'a');
+  } catch {
+    return openSync('/dev/null', 'a');
+  }
 }

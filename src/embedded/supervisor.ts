@@ -5,6 +5,8 @@ export type Part = {
   readonly name: string;
   /** Resolves once the part can be used. */
   readonly start: () => Promise<GuardedProcess>;
+  /** Whether it goes on. Asked again and again while it runs: one that does not, time after time, is ended and started again. */
+  readonly isAlive?: () => Promise<boolean>;
 };
 
 export type SupervisorOptions = {
@@ -12,9 +14,13 @@ export type SupervisorOptions = {
   /** Told who runs whenever that changes, so that a later start can find left-overs. */
   readonly remember: (pids: Readonly<Record<string, number>>) => void;
   readonly firstPauseMs?: number;
+  readonly probeEveryMs?: number;
 };
 
 const LONGEST_PAUSE_MS = 30_000;
+const PROBE_EVERY_MS = 10_000;
+/** One answer may be late on a busy machine; three in a row are a part that nobody can use. */
+const FROZEN_AFTER = 3;
 /** A part that ran this long had recovered: its next restart is quick again. */
 const RECOVERED_MS = 60_000;
 
@@ -51,8 +57,33 @@ export class Supervisor {
     this.running.set(part.name, starting);
     const child = await starting;
     this.pids[part.name] = child.pid;
-    this.options.remember(this.pids);
+    try {
+      this.options.remember(this.pids);
+    } catch (error) {
+      this.options.say(`who runs could not be written down: ${asError(error).message}`);
+    }
+    void this.probe(part, child);
     return child;
+  }
+
+  private async probe(part: Part, child: GuardedProcess): Promise<void> {
+    const { isAlive } = part;
+    if (isAlive === undefined) return;
+    const ended = new AbortController();
+    const over = AbortSignal.any([this.stopping.signal, ended.signal]);
+    void child.exited.finally(() => {
+      ended.abort();
+    });
+    let missed = 0;
+    while (missed < FROZEN_AFTER) {
+      await delay(this.options.probeEveryMs ?? PROBE_EVERY_MS, undefined, { signal: over, ref: false }).catch(
+        () => undefined,
+      );
+      missed = (await isAlive().catch(() => false)) ? 0 : missed + 1;
+      if (over.aborted) return;
+    }
+    this.options.say(`${part.name} runs but does not go on: ending it`);
+    child.kill();
   }
 
   private async keep(part: Part, first: GuardedProcess): Promise<void> {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../config/config';
+import { createHeartbeat } from '../heartbeat';
 import { createLog } from '../log';
 import { connect } from '../storage/connection';
 import { refuseOtherStore } from '../own-store';
@@ -30,8 +31,10 @@ async function main(): Promise<void> {
   process.once('SIGTERM', stopNow).once('SIGINT', stopNow);
 
   log.info({ everySeconds: config.watch.intervalSeconds }, 'watching');
+  const beat = createHeartbeat(process.env.THROUGHLINE_HEARTBEAT);
   let told: Told = new Map();
   while (!stop.signal.aborted) {
+    beat();
     told = await watchRound(deps, told, Date.now());
     await wait(config.watch.intervalSeconds * 1000, undefined, { signal: stop.signal }).catch(() => undefined);
   }

@@ -65,3 +65,25 @@ test('nothing of our own environment reaches the program', async () => {
   const seen = (JSON.parse(readFileSync(logFile, 'utf8')) as string[]).filter((name) => !shellAdds.includes(name));
   expect(seen).toEqual(['ONLY']);
 });
+
+test('a program that is frozen can be ended', async () => {
+  const child = await guard('setInterval(() => {}, 1000)').starting;
+  process.kill(child.pid, 'SIGSTOP');
+
+  child.kill();
+
+  expect(await child.exited).toBe(137);
+});
+
+test('a log that cannot be opened keeps no program from running', async () => {
+  const logFile = join(scratchFolder(), 'no-such-folder', 'log');
+
+  const child = await startGuarded({
+    command: ['/bin/sh', '-c', 'echo lost; exit 3'],
+    env: {},
+    logFile,
+    stopSignal: 'TERM',
+  });
+
+  expect(await child.exited).toBe(3);
+});

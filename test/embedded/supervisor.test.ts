@@ -22,19 +22,26 @@ function fakePart(name: string, order: string[], failures = 0): Part & { die(cod
           finish(0);
           return exited.then(() => undefined);
         },
+        kill() {
+          finish(137);
+        },
       });
     },
   };
   return part;
 }
 
-function supervise() {
+function supervise(remember?: () => void) {
   const said: string[] = [];
   const pids: Record<string, number>[] = [];
   const supervisor = new Supervisor({
     firstPauseMs: 1,
+    probeEveryMs: 1,
     say: (line) => said.push(line),
-    remember: (now) => pids.push({ ...now }),
+    remember: (now) => {
+      remember?.();
+      pids.push({ ...now });
+    },
   });
   const hears = async (line: string) => {
     while (!said.includes(line)) await new Promise((resolve) => setTimeout(resolve, 1));
@@ -95,4 +102,56 @@ test('a part still starting when stop comes is stopped too', async () => {
 
   expect(order).toEqual(['api']);
   await expect(supervisor.run(slow)).rejects.toThrow('stopping');
+});
+
+test('a part that runs but does not go on is ended and started again', async () => {
+  const { supervisor, said, hears } = supervise();
+  const worker = fakePart('worker', []);
+  let asked = 0;
+  await supervisor.run({ ...worker, isAlive: () => Promise.resolve((asked += 1) <= 2 || asked > 5) });
+
+  await hears('worker runs again');
+
+  expect(asked).toBeGreaterThanOrEqual(5);
+  expect(said.slice(0, 2)).toEqual([
+    'worker runs but does not go on: ending it',
+    'worker stopped (signal 9); starting it again in 1 s',
+  ]);
+  await supervisor.stop();
+});
+
+test('an answer that is late once or twice ends nothing', async () => {
+  const { supervisor, said } = supervise();
+  const api = fakePart('api', []);
+  let asked = 0;
+  const enough = new Promise<void>((resolve) => {
+    void supervisor.run({
+      ...api,
+      isAlive: () => {
+        asked += 1;
+        if (asked === 12) resolve();
+        return asked % 3 === 0 ? Promise.resolve(true) : Promise.reject(new Error('no answer'));
+      },
+    });
+  });
+
+  await enough;
+
+  expect(said).toEqual([]);
+  await supervisor.stop();
+});
+
+test('a disk too full to write down who runs stops no part', async () => {
+  const { supervisor, said, hears } = supervise(() => {
+    throw new Error('no space left');
+  });
+  const api = fakePart('api', []);
+  await supervisor.run(api);
+
+  api.die(1);
+  await hears('api runs again');
+
+  expect(api.starts).toBe(2);
+  expect(said[0]).toBe('who runs could not be written down: no space left');
+  await supervisor.stop();
 });
