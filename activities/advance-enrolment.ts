@@ -26,7 +26,7 @@ export const createAdvanceEnrolment =
       .catch(unlessGone);
     if (step === null) return { ended: true, dueInMs: null, waitingFor: 'nothing: the enrolment is not in this store' };
     for (const fault of step.faults)
-      log.error({ enrolmentId, err: fault }, 'an event could not be digested and is quarantined');
+      log.error({ enrolmentId, err: fault }, 'something could not be digested and is held back');
     if (step.mailDue) engine.nudgeDispatch('bulk');
     for (const id of step.escalations) engine.nudgeEscalation(id);
     const dueInMs = step.wakeAt === null ? null : Math.max(0, step.wakeAt - step.now);

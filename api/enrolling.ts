@@ -1,5 +1,6 @@
 import { DomainError } from '../src/domain/error';
 import type { Reach } from '../src/domain/event';
+import { stateIn } from '../src/domain/up-cast';
 import type { Tx } from '../src/storage/connection';
 import type { NewEnrolment } from './contracts/enrolment';
 import { pathwayToEnrolOn } from './clinic-facts';
@@ -113,7 +114,7 @@ async function writeFirstFacts(tx: Tx, { store, rules }: ApiDeps, first: First):
       }
     } else if (locked.status !== 'ended') {
       await store.facts.recordFact(tx, locked, { type: 'consent.changed', data: { email: first.consent }, recordedBy });
-      if (!sameReach(locked.state?.reach, reach)) {
+      if (!sameReach(stateIn(locked.state)?.reach, reach)) {
         await store.facts.recordFact(tx, locked, { type: 'contact.changed', data: { reach }, recordedBy });
       }
     }

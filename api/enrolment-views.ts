@@ -5,6 +5,7 @@ import { journalText } from '../src/domain/journal-text';
 import type { Rules } from '../src/domain/rules';
 import type { EnrolmentState } from '../src/domain/state';
 import { waitingFor } from '../src/domain/status';
+import { stateIn, unreadable } from '../src/domain/up-cast';
 import type { EnrolmentRow } from '../src/storage/enrolments';
 import type { Corrected, TimelineRow } from '../src/storage/timeline';
 import { iso, isoOrNull } from './contracts/fields';
@@ -25,7 +26,8 @@ async function rulesOf(deps: ApiDeps, { clinicId, pathway }: EnrolmentRow): Prom
 
 /** As of the newest fact: one that waits for the next step (a score, a hold) is known at once. What time brings is not. */
 async function stateOf({ store }: ApiDeps, rules: Rules, found: EnrolmentRow): Promise<Standing> {
-  const { id, state, eventSeq, digestedSeq } = found;
+  const { id, eventSeq, digestedSeq } = found;
+  const state = stateIn(found.state);
   if (state === null || eventSeq === digestedSeq) return { state, rules };
   const events = await store.facts.undigested(store.db, { enrolmentId: id, digestedSeq });
   const last = events.at(-1);
@@ -53,6 +55,17 @@ const messageWords: Record<string, string> = {
 };
 const wordsOf = (role: string): string => messageWords[role] ?? role.replaceAll('-', ' ');
 
+const nothing = { tracks: [], next: [] };
+
+/** Nothing, where the core cannot say: what the rows know is shown all the same. */
+function whatIsSaid(rules: Rules, state: EnrolmentState, now: number): { tracks: object[]; next: object[] } {
+  try {
+    return { tracks: waitingFor(rules, state), next: explain(rules, state, now).next };
+  } catch {
+    return nothing;
+  }
+}
+
 export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string) {
   const { store } = deps;
   const found = await theEnrolment(deps, clinicId, id);
@@ -62,8 +75,7 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
     store.enrolments.unresolvedEscalation(store.db, found.patientId),
   ]);
   const { state, rules } = await stateOf(deps, pinned, found);
-  const tracks = state === null ? [] : waitingFor(rules, state);
-  const next = state === null ? [] : explain(rules, state, now).next;
+  const told = state === null ? nothing : whatIsSaid(rules, state, now);
   return {
     id,
     patientId: found.patientId,
@@ -72,9 +84,9 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
     pathway: { id: rules.pathway.id, version: rules.pathway.version },
     startedAt: iso(found.createdAt),
     endedAt: isoOrNull(found.endedAt),
-    tracks: withTexts(tracks),
+    tracks: withTexts(told.tracks),
     scores: scores.map((score) => ({ ...score, at: iso(score.at) })),
-    next: withTexts(next),
+    next: withTexts(told.next),
     openEscalation,
   };
 }
@@ -158,6 +170,7 @@ export async function showExplanation(
   id: string,
 ): Promise<object> {
   const found = await theEnrolment(deps, clinicId, id);
+  if (found.state === unreadable) throw deps.store.quarantine.cannotRead();
   const { rules: pinned, now } = await rulesOf(deps, found);
   const { state, rules } = await stateOf(deps, pinned, found);
   if (state === null)

@@ -1,7 +1,9 @@
 import { DomainError } from '../src/domain/error';
 import type { Role } from '../src/domain/role';
 import type { TaskKind } from '../src/domain/task-kinds';
+import { unreadable } from '../src/domain/up-cast';
 import type { Tx } from '../src/storage/connection';
+import type { Locked } from '../src/storage/facts';
 import type { TaskRow } from '../src/storage/tasks';
 import type { ApiDeps } from './deps';
 import { nameInRecords, namedPerson, type Principal } from './principal';
@@ -40,7 +42,8 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
     });
     const coreKey = key.slice(`${enrolmentId ?? ''}/`.length);
     // The house's own tasks (a quarantined event, a gap in the rota) and those of an ended enrolment are unknown to the core.
-    const fromPathway = locked?.state?.tasks.some((task) => task.key === coreKey) === true && locked.status !== 'ended';
+    if (locked && kind === quarantineTask) await release(tx, deps, locked);
+    const fromPathway = locked !== null && locked.status !== 'ended' && isCore(locked, coreKey);
     const fact = fromPathway
       ? await store.facts.recordFact(tx, locked, {
           type: 'task.completed',
@@ -52,6 +55,7 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
       status: 200,
       body: show(await theTask(tx, deps, principal.clinicId, params.id)),
       afterCommit: async () => {
+        if (enrolmentId !== null && kind === quarantineTask) engine.nudgeEnrolment(enrolmentId, 'released');
         if (enrolmentId === null || fact === null || fact.quiet) return;
         engine.nudgeEnrolment(enrolmentId, 'task.completed');
         await untilDigested(deps, enrolmentId, fact.seq);
@@ -59,6 +63,24 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
     };
   });
 }
+
+const quarantineTask: TaskKind = 'look-at-quarantined-event';
+
+/** Done when it holds: a task closed over a lasting quarantine would leave the patient held without an end. */
+async function release(tx: Tx, { store, log }: ApiDeps, locked: Locked): Promise<void> {
+  const { released, faults } = await store.advance.releaseQuarantine(tx, locked);
+  if (released) return;
+  for (const err of faults) log.error({ enrolmentId: locked.enrolmentId, err }, 'a quarantine could not be lifted');
+  throw new DomainError(
+    'not-possible-now',
+    'What is in quarantine still cannot be taken in: look with “throughline enrolment <id> --why”, mend it with a release, and complete this task then.',
+    { reason: 'still-quarantined' },
+  );
+}
+
+/** A state that cannot be read may know the task: the step that reads the facts anew will say. */
+const isCore = ({ state }: Locked, key: string): boolean =>
+  state === unreadable || state?.tasks.some((task) => task.key === key) === true;
 
 /** Completed by the decision itself, with its reason in the note: who may decide. */
 const decisions: { [K in TaskKind]?: { roles: readonly Role[]; who: string } } = {

@@ -1,5 +1,7 @@
 import { localDateAt, plusDays, startOfDay } from '../../src/domain/calendar';
 import { IF_WORSE } from '../../src/domain/clinic';
+import { DomainError } from '../../src/domain/error';
+import type { EnrolmentState } from '../../src/domain/state';
 import type { Instant } from '../../src/domain/time';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
@@ -87,8 +89,7 @@ async function pause(
   const wanted = startOfDay(view.timeZone, plusDays(today, 7 * weeks));
   let latest = wanted;
   for (const locked of open) {
-    const { state } = await store.facts.upToNow(tx, locked);
-    const standing = state?.pause ?? null;
+    const standing = await pauseOf(deps, tx, locked);
     // What staff agreed on may be longer; only a pause of the patient's own is shortened.
     if (standing !== null && (standing.by === 'patient' ? standing.until === wanted : standing.until >= wanted)) {
       latest = Math.max(latest, standing.until);
@@ -101,6 +102,16 @@ async function pause(
   }
   if (woken.size > 0) await showTexts(deps, tx, view);
   return latest;
+}
+
+/** Where the state cannot be read, none is known: the patient's wish stands by itself. */
+async function pauseOf({ store }: PatientDeps, tx: Tx, locked: Locked): Promise<EnrolmentState['pause']> {
+  try {
+    return (await store.facts.upToNow(tx, locked)).state?.pause ?? null;
+  } catch (error) {
+    if (error instanceof DomainError && error.code === 'quarantined') return null;
+    throw error;
+  }
 }
 
 /** The confirmation shows both; see stop-pages.ts. */

@@ -117,6 +117,18 @@ export function refusedNow(rules: Rules, state: EnrolmentState | null, event: Do
   return (row.refuse as Refuse<EventType>)(rules, state, event);
 }
 
+/**
+ * Whether a fact is true whatever the state: what people, the patient and the house say happened. A correction is not, for
+ * it needs to know what was open, and neither is what a stage must allow.
+ */
+export function isAlwaysTaken(type: EventType, hasEnded: boolean): boolean {
+  const row: { afterTheEnd: boolean; refuse: unknown } = table[type];
+  if (needsState.includes(type) || (hasEnded && !row.afterTheEnd)) return false;
+  return row.refuse === never || type === 'enrolment.paused';
+}
+
+const needsState: readonly EventType[] = ['event.retracted', 'response.moved', 'time.passed'];
+
 function refuseDecision(rules: Rules, state: EnrolmentState, { data }: EventOf<'decision.made'>): Refusal | null {
   const open = state.tracks.flatMap(({ gate }) => (gate ? [gate.gate] : []));
   if (open.includes(data.gate)) return refuseEnd(rules, state, data);

@@ -1,3 +1,4 @@
+import type { Effect } from './effect';
 import type { EventData, EventType } from './event';
 import type { SignalClass, Tier } from './instrument/types';
 import type { Work } from './work';
@@ -19,6 +20,11 @@ function urgencyOf(type: EventType, data: unknown): Urgent | null {
 
 /** Raises what the fact calls for. `seq`: of the fact, or of the correction that put it in another one's place. */
 export function raiseUrgent(work: Work, fact: { type: EventType; data: unknown; seq: number }): void {
+  work.effects.push(...urgentEffects(fact));
+}
+
+/** The same of a fact alone: it holds also where nobody can read the state. */
+export function urgentEffects(fact: { type: EventType; data: unknown; seq: number }): Effect[] {
   const found = urgencyOf(fact.type, fact.data);
-  if (found) work.effects.push({ type: 'raise-escalation', key: `fact/${String(fact.seq)}/${found.rule}`, ...found });
+  return found ? [{ type: 'raise-escalation', key: `fact/${String(fact.seq)}/${found.rule}`, ...found }] : [];
 }

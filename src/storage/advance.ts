@@ -1,150 +1,118 @@
 import { sql } from 'kysely';
-import { digestStored } from '../domain/digest-stored';
-import type { DomainEvent, Observation } from '../domain/event';
-import { nextWakeAt } from '../domain/next-wake';
-import { plan, PLAN_AHEAD } from '../domain/plan';
-import { statusOf, waitingFor } from '../domain/status';
+import type { DomainEvent } from '../domain/event';
+import { waitingFor } from '../domain/status';
 import { HOUR, type Instant } from '../domain/time';
-import type { Step } from '../domain/work';
+import { unreadable } from '../domain/up-cast';
 import type { Tx } from './connection';
-import { writeEffects } from './effects';
-import { endedAt, seedOf, storedFor, undigested, type Locked } from './facts';
-import { observe } from './observations';
-import { writePlan } from './plan';
+import { timeOf, undigested } from './enrolment/fact-log';
+import { startFromFacts } from './enrolment/from-facts';
+import { holdBack, lift } from './enrolment/quarantine';
+import { endStep, stepTo } from './enrolment/step';
+import type { Locked } from './facts';
 import { isPassing } from './transact';
 
 /** `faults` are what was thrown by quarantined events or by the time: for the operator's log, ids only. */
 export type Advanced = { ended: boolean; wakeAt: Instant | null; quarantined: string[]; faults: unknown[] };
 
+/** What one piece of work needs, and what it leaves behind when it did not hold. */
+type Run = Pick<Advanced, 'quarantined' | 'faults'> & { tx: Tx; locked: Locked };
+
 /**
  * Digests what is undigested and the time, and writes all that follows from it: snapshot, journal, effects, plan, next wake.
- * Runs inside the caller's transaction, under the locks of `locked`. An event that throws is quarantined and the next goes on;
- * if the time itself throws, the enrolment is tried again an hour later.
+ * Runs inside the caller's transaction, under the locks of `locked`. Each piece writes everything that belongs together or
+ * nothing. What throws is first tried again on a state made anew from the facts, in case the snapshot is what is broken.
+ * Then an event that throws is quarantined and the next goes on; if the time itself throws, what is behind it waits, and
+ * all is tried again an hour later: a release that mends the defect heals the enrolment.
  */
 export async function advanceLocked(tx: Tx, locked: Locked): Promise<Advanced> {
-  const events = await undigested(tx, locked);
-  const from = Math.max(locked.state?.now ?? 0, events.at(-1)?.recordedAt ?? 0);
-  const observed = locked.state === null && events.length === 0 ? [] : await observe(tx, locked, from, locked.now);
+  const run: Run = { tx, locked, quarantined: [], faults: [] };
+  const { quarantined, faults } = run;
+  const done = (await asStored(run)) || (await fromFacts(run)) || (await oneByOne(run));
+  const { status } = locked;
+  const wakeAt = done ? locked.wakeAt : await stuck(run);
+  return { ended: done && status === 'ended', wakeAt, quarantined, faults };
+}
 
-  const quarantined: string[] = [];
-  const faults: unknown[] = [];
-  const whole = await inSavepoint(tx, locked, faults, () => digestAndWrite(tx, locked, events, locked.now, observed));
-  if (!whole) {
-    for (const event of events) {
-      const done = await inSavepoint(tx, locked, faults, () =>
-        digestAndWrite(tx, locked, [event], event.recordedAt, [], quarantined),
-      );
-      if (!done) quarantined.push(event.id);
-    }
-    if (quarantined.length > 0) await quarantine(tx, locked, quarantined);
-    const time = await inSavepoint(tx, locked, faults, () => digestAndWrite(tx, locked, [], locked.now, observed));
-    if (!time) return { ...(await stuck(tx, locked)), quarantined, faults };
+/** Takes everything in quarantine in again, on a state made anew from all facts. Where that does not hold, nothing changes. */
+export async function releaseQuarantine(tx: Tx, locked: Locked): Promise<{ released: boolean; faults: unknown[] }> {
+  const run: Run = { tx, locked, quarantined: [], faults: [] };
+  const released = await piece(run, async () => {
+    await lift(tx, locked, 'all');
+    await startFromFacts(tx, locked);
+    await wholeStep(run);
+  });
+  return { released, faults: run.faults };
+}
+
+const asStored = async (run: Run): Promise<boolean> =>
+  run.locked.state !== unreadable && (await piece(run, () => wholeStep(run)));
+
+const fromFacts = (run: Run): Promise<boolean> =>
+  piece(run, async () => {
+    await startFromFacts(run.tx, run.locked);
+    await wholeStep(run);
+  });
+
+async function wholeStep({ tx, locked }: Run): Promise<void> {
+  await endStep(tx, locked, await undigested(tx, locked));
+}
+
+/** Keeps what can be kept, up to the first instant that cannot be passed. */
+async function oneByOne(run: Run): Promise<boolean> {
+  if (run.locked.state !== unreadable && (await eventsThenTime(run))) return true;
+  return (await piece(run, () => startFromFacts(run.tx, run.locked))) && (await eventsThenTime(run));
+}
+
+async function eventsThenTime(run: Run): Promise<boolean> {
+  const { tx, locked } = run;
+  for (const event of await undigested(tx, locked)) {
+    if (await piece(run, () => stepTo(tx, locked, event))) continue;
+    const fault = run.faults.at(-1);
+    // Where the time up to it can be passed, it is the event itself that throws.
+    if (!(await piece(run, () => leaveOut(run, event, fault)))) return false;
+    run.quarantined.push(event.id);
   }
-  return { ...(await close(tx, locked)), quarantined, faults };
+  return piece(run, () => endStep(tx, locked, []));
 }
 
-async function digestAndWrite(
-  tx: Tx,
-  locked: Locked,
-  events: DomainEvent[],
-  now: Instant,
-  observed: Observation[],
-  leaveOut: readonly string[] = [],
-): Promise<void> {
-  if (locked.state === null && events.length === 0) return;
-  const { stored, rules } = await storedFor(tx, locked, events, leaveOut);
-  const step = digestStored(rules, stored, events, { now, observed });
-  if (step.usedObservations.length > 0) await writeTimePassed(tx, locked, step.usedObservations);
-  await writeEffects(tx, locked, step.effects, now);
-  await writeJournal(tx, locked, step);
-  locked.state = step.state;
-  locked.rules = step.rules;
-  locked.journalN += step.entries.length;
+async function leaveOut({ tx, locked }: Run, event: DomainEvent, fault: unknown): Promise<void> {
+  await stepTo(tx, locked, timeOf(event));
+  await holdBack(tx, locked, event.id, fault);
 }
 
-/** Time is written as a fact only when it carried something from outside that a rebuild could not find again. */
-async function writeTimePassed(tx: Tx, locked: Locked, observed: Observation[]): Promise<void> {
-  locked.eventSeq += 1;
-  await tx
-    .insertInto('event')
-    .values({
-      enrolment_id: locked.enrolmentId,
-      seq: locked.eventSeq,
-      type: 'time.passed',
-      data: '{}',
-      occurred_at: new Date(locked.now),
-      recorded_at: new Date(locked.now),
-      recorded_by: 'system',
-      observed: JSON.stringify(observed),
-      settings_version: locked.settings.version,
-    })
-    .execute();
-}
-
-async function writeJournal(tx: Tx, locked: Locked, step: Step): Promise<void> {
-  if (step.entries.length === 0) return;
-  await sql`insert into journal (enrolment_id, n, at, entry, recorded_at)
-    select ${locked.enrolmentId}, ${locked.journalN} + e.n, to_timestamp((e.entry->>'at')::bigint / 1000.0), e.entry, ${new Date(locked.now)}
-    from jsonb_array_elements(${JSON.stringify(step.entries)}::jsonb) with ordinality as e(entry, n)`.execute(tx);
-}
-
-async function close(tx: Tx, locked: Locked): Promise<{ ended: boolean; wakeAt: Instant | null }> {
-  const { state, rules } = locked;
-  const wakeAt = state === null ? null : nextWakeAt(rules, state, seedOf(locked.enrolmentId));
-  const status = state === null ? locked.status : statusOf(state);
-  if (state !== null) {
-    await writePlan(tx, locked, plan(rules, state, state.now + PLAN_AHEAD));
-  }
-  await tx
-    .updateTable('enrolment')
-    .set({
-      ...(state === null ? {} : { snapshot: JSON.stringify(state), pathway_version: rules.pathway.version }),
-      status,
-      event_seq: locked.eventSeq,
-      digested_seq: locked.eventSeq,
-      journal_n: locked.journalN,
-      wake_at: wakeAt === null ? null : new Date(wakeAt),
-      nudged_at: null,
-      nudges: 0,
-      ...endedAt(locked.status, status, locked.now),
-    })
-    .where('id', '=', locked.enrolmentId)
-    .execute();
-  return { ended: status === 'ended', wakeAt };
-}
-
-async function quarantine(tx: Tx, locked: Locked, ids: string[]): Promise<void> {
-  await sql`update event set quarantined_at = ${new Date(locked.now)} where id in (${sql.join(ids)})`.execute(tx);
-  await sql`update enrolment set quarantined = true where id = ${locked.enrolmentId}`.execute(tx);
-  await sql`insert into task (clinic_id, enrolment_id, patient_id, key, kind, team, due_at, opened_at)
-    select ${locked.clinicId}, ${locked.enrolmentId}, ${locked.patientId}, ${locked.enrolmentId} || '/quarantined/' || id,
-      'look-at-quarantined-event', 'operators', ${new Date(locked.now + HOUR)}, ${new Date(locked.now)}
-    from event where id in (${sql.join(ids)}) on conflict (clinic_id, key) do nothing`.execute(tx);
-}
-
-/** The time itself could not be digested: held back for an hour, and red on the watch meanwhile. */
-async function stuck(tx: Tx, locked: Locked): Promise<{ ended: boolean; wakeAt: Instant }> {
+/** The time itself, or the state, could not be digested: held back for an hour, and red on the watch meanwhile. */
+async function stuck({ tx, locked, faults }: Run): Promise<Instant> {
   const wakeAt = locked.now + HOUR;
-  await sql`update enrolment set quarantined = true, wake_at = ${new Date(wakeAt)} where id = ${locked.enrolmentId}`.execute(
-    tx,
-  );
-  return { ended: false, wakeAt };
+  await holdBack(tx, locked, null, faults[0]);
+  await sql`update enrolment set wake_at = ${new Date(wakeAt)}, nudged_at = null, nudges = 0
+    where id = ${locked.enrolmentId}`.execute(tx);
+  return wakeAt;
 }
 
 /** True when `work` held; false when it threw and was rolled back. Faults of the database itself are not the event's: they go up. */
-async function inSavepoint(tx: Tx, locked: Locked, faults: unknown[], work: () => Promise<void>): Promise<boolean> {
-  const { state, rules, eventSeq, journalN } = locked;
-  await sql`savepoint step`.execute(tx);
+async function piece({ tx, locked, faults }: Run, work: () => Promise<void>): Promise<boolean> {
+  const { state, status, eventSeq, digestedSeq, journalN, wakeAt, quarantined, reread } = locked;
+  const rules = rulesOf(locked);
+  await sql`savepoint piece`.execute(tx);
   try {
     await work();
-    await sql`release savepoint step`.execute(tx);
+    await sql`release savepoint piece`.execute(tx);
     return true;
   } catch (error) {
     if (isPassing(error)) throw error;
-    await sql`rollback to savepoint step`.execute(tx);
-    Object.assign(locked, { state, rules, eventSeq, journalN });
+    await sql`rollback to savepoint piece`.execute(tx);
+    Object.assign(locked, { state, status, eventSeq, digestedSeq, journalN, wakeAt, quarantined, reread, ...rules });
     faults.push(error);
     return false;
+  }
+}
+
+/** None where this code does not know the version: then the work throws, and says so. */
+function rulesOf(locked: Locked): Partial<Pick<Locked, 'rules'>> {
+  try {
+    return { rules: locked.rules };
+  } catch {
+    return {};
   }
 }
 
@@ -167,9 +135,11 @@ export async function consequences(
 const DISPATCH_LOOKS_EVERY_MS = 5 * 60_000;
 
 /** Stages and what they wait for, for whoever reads the engine's history. Says nothing about the patient. */
-export function inWords({ rules, state }: Locked): string {
+export function inWords(locked: Locked): string {
+  const { state } = locked;
   if (state === null) return 'the first event';
-  return waitingFor(rules, state)
+  if (state === unreadable) return 'an operator: the state cannot be read';
+  return waitingFor(locked.rules, state)
     .map(({ stage, waitingFor: waiting }) => `${stage}: ${waiting.for}${'gate' in waiting ? ` ${waiting.gate}` : ''}`)
     .join('; ');
 }

@@ -55,7 +55,7 @@ export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | nu
           coalesce(a.saved_by = ${sessionHash}, false) as mine
         from answer a where a.check_in_id = c.id order by a.instrument, a.item, a.revision desc) latest), '[]') as answers,
       coalesce((select jsonb_agg(s.score) from score s where s.check_in_id = c.id), '[]') as scored,
-      coalesce(e.snapshot -> 'history' -> 'known', '[]') as known, clinic_now(c.clinic_id) as now
+      case jsonb_typeof(e.snapshot #> '{history,known}') when 'array' then e.snapshot #> '{history,known}' else '[]' end as known, clinic_now(c.clinic_id) as now
     from check_in c
       join enrolment e on e.id = c.enrolment_id
       join patient p on p.id = c.patient_id

@@ -10,6 +10,7 @@ import { refusal } from '../domain/refusal';
 import { refuseRetraction } from '../domain/retraction';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
+import { marksOf } from './enrolment/quarantine';
 import { factsBefore, recordFact, storedFor, upToNow, type Locked } from './facts';
 
 /** A fact as it was recorded, and by whom. */
@@ -57,14 +58,17 @@ export async function recordCorrection(
 ): Promise<{ eventId: string; seq: number; reopened: boolean; raised: string[] }> {
   const events = await factsBefore(tx, locked.enrolmentId, locked.eventSeq + 1);
   const fact = events.find(({ id }) => id === wrong.event);
-  if (!fact) throw new DomainError('not-possible-now', 'This fact could not be taken in, so it counts for nothing.');
+  const leftOut = await marksOf(tx, locked.enrolmentId);
+  if (!fact || leftOut.some(({ eventId }) => eventId === fact.id)) {
+    throw new DomainError('not-possible-now', 'This fact could not be taken in, so it counts for nothing.');
+  }
   const refused = 'moved' in wrong ? null : refuseRetraction(events, fact, wrong.undone);
   if (refused) throw new DomainError('not-possible-now', refused.message, { reason: refused.code });
 
   const { state, recordedAt, observed } = await upToNow(tx, locked, fact.recordedAt);
   if (state === null) throw new DomainError('not-possible-now', 'The enrolment has not started.');
   const draft = draftOf(wrong, fact, { seq: locked.eventSeq + 1, recordedAt, observed });
-  const { rules } = await storedFor(tx, locked, [draft]);
+  const { rules } = await storedFor(tx, { ...locked, state }, [draft]);
   if ('replacement' in draft.data) refuseInItsSeat(rules, events, draft, fact);
   const { was, is } = walksBefore(rules, events, draft);
   refuseWhatWouldNotHold(was, is);

@@ -205,7 +205,6 @@ export interface Event {
   id: Generated<string>;
   observed: JsonColumn<Observation[]>;
   occurred_at: InstantColumn;
-  quarantined_at: InstantColumn | null;
   recorded_at: InstantColumn;
   recorded_by: string;
   seq: number;
@@ -379,6 +378,15 @@ export interface PatientSession {
   token_hash: Buffer;
 }
 
+export interface Quarantine {
+  enrolment_id: string;
+  event_id: string | null;
+  fault: string | null;
+  id: Generated<string>;
+  lifted_at: InstantColumn | null;
+  since: InstantColumn;
+}
+
 export interface ResponseMove {
   clinic_id: string;
   confirmed_at: InstantColumn | null;
@@ -486,6 +494,7 @@ export interface DB {
   patient_correction: PatientCorrection;
   patient_merge: PatientMerge;
   patient_session: PatientSession;
+  quarantine: Quarantine;
   response_move: ResponseMove;
   score: Score;
   staff_member: StaffMember;

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { EnrolmentState } from '../domain/state';
+import { readState, type StoredState } from '../domain/up-cast';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 
@@ -19,7 +19,7 @@ export type EnrolmentRow = {
   pathway: { id: string; version: number };
   careTeam: { coordinator?: string; clinician?: string };
   status: string;
-  state: EnrolmentState | null;
+  state: StoredState;
   eventSeq: number;
   digestedSeq: number;
   createdAt: Instant;
@@ -77,7 +77,7 @@ export async function findEnrolment(tx: Tx, clinicId: string, id: string): Promi
     pathway: { id: row.pathway_id, version: row.pathway_version },
     careTeam: row.care_team,
     status: row.status,
-    state: row.snapshot,
+    state: readState(row.snapshot),
     eventSeq: row.event_seq,
     digestedSeq: row.digested_seq,
     createdAt: row.created_at,

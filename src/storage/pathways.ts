@@ -49,7 +49,7 @@ function refuseChange({ id, version, state }: Pathway, known: { state: string; h
 async function followDraft(tx: Tx, { id, version, tracks }: Pathway): Promise<void> {
   const { rows } = await sql<{ track: string; stage: string; kind: string; patients: number }>`
     select t->>'track' as track, t->>'stage' as stage, t->'own'->>'kind' as kind, count(*)::int as patients
-    from enrolment e, jsonb_array_elements(e.snapshot->'tracks') t
+    from enrolment e, jsonb_array_elements(case jsonb_typeof(e.snapshot->'tracks') when 'array' then e.snapshot->'tracks' else '[]' end) t
     where e.pathway_id = ${id} and e.pathway_version = ${version} and e.status <> 'ended'
     group by 1, 2, 3 order by 1, 2, 3`.execute(tx);
   for (const { track, stage, kind, patients } of rows) {

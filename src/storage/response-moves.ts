@@ -35,7 +35,8 @@ export async function findCheckIn(tx: Tx, clinicId: string, id: string): Promise
       c.opens_at as "opensAt", c.closes_at as "closesAt", c.sent_at as "sentAt",
       exists (select from answer a where a.check_in_id = c.id) as begun,
       (select v.id from event v where v.enrolment_id = c.enrolment_id and v.type = 'check-in.answered'
-        and v.data ->> 'checkIn' = c.key and v.quarantined_at is null and not exists (
+        and v.data ->> 'checkIn' = c.key and not exists (select from quarantine q where q.event_id = v.id and q.lifted_at is null)
+        and not exists (
           select from event m where m.enrolment_id = v.enrolment_id and m.type = 'response.moved'
             and m.data ->> 'event' = v.id::text)
         order by v.seq desc limit 1) as "answeredBy"

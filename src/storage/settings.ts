@@ -6,9 +6,8 @@ import type { Tx } from './connection';
 
 /** For a query of enrolments and their clinic: whether settings came into force that their snapshot does not know yet. */
 export const settingsChangedSince = sql<boolean>`exists (select from clinic_settings_version v
-  where v.clinic_id = clinic.id and v.since > to_timestamp((enrolment.snapshot->>'now')::bigint / 1000.0))`.as(
-  'settingsChanged',
-);
+  where v.clinic_id = clinic.id and v.since > to_timestamp(case jsonb_typeof(enrolment.snapshot -> 'now')
+    when 'number' then (enrolment.snapshot ->> 'now')::numeric end / 1000.0))`.as('settingsChanged');
 
 /** All settings a clinic ever had, each with the instant from which it was in force, oldest first. */
 export async function settingsByDay(tx: Tx, clinicId: string): Promise<SettingsSince[]> {

@@ -23,6 +23,7 @@ import * as pathwayTasks from './pathway-tasks';
 import * as pathways from './pathways';
 import * as patientSessions from './patient-sessions';
 import * as patients from './patients';
+import * as quarantine from './quarantine';
 import * as reopening from './reopening';
 import * as responseMoves from './response-moves';
 import * as rotas from './rotas';
@@ -61,6 +62,7 @@ export const createStore = (db: Db) => ({
   pathways,
   patientSessions,
   patients,
+  quarantine,
   reopening,
   responseMoves,
   rotas,

@@ -25,12 +25,12 @@ const sqlChecks = {
   // A quiet event waits for the next wake; without one it waits for ever. An ended enrolment has its last fact to digest too.
   'undigested-event': sql`
     select c.id, e.id::text, min(v.recorded_at) from c join enrolment e on e.clinic_id = c.id
-      join event v on v.enrolment_id = e.id and v.seq > e.digested_seq and v.quarantined_at is null
+      join event v on v.enrolment_id = e.id and v.seq > e.digested_seq
     where e.event_seq > e.digested_seq and e.wake_at is null group by c.id, e.id`,
 
   'quarantined-event': sql`
-    select c.id, e.id::text, coalesce(max(v.quarantined_at), e.created_at) from c join enrolment e on e.clinic_id = c.id
-      left join event v on v.enrolment_id = e.id and v.quarantined_at is not null
+    select c.id, e.id::text, coalesce(min(q.since), e.created_at) from c join enrolment e on e.clinic_id = c.id
+      left join quarantine q on q.enrolment_id = e.id and q.lifted_at is null
     where e.quarantined group by c.id, e.id`,
 
   // What its guard holds back (held, paused, quarantined, nobody to send to) waits for a person. Leases are wall clock.

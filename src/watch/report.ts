@@ -11,7 +11,7 @@ const words = {
   'enrolment-without-wake': (id) => `Enrolment ${id} is open and nothing will wake it.`,
   'undigested-event': (id, late) => `Enrolment ${id} has had a fact for ${late} that nothing will look at.`,
   'quarantined-event': (id) =>
-    `Enrolment ${id} has an event that could not be digested; its routine messages are held.`,
+    `Enrolment ${id} holds something that cannot be taken in; its routine messages wait. Look with: throughline enrolment ${id} --why`,
   'message-not-tried': (id, late) => `Message ${id} has been due for ${late} and was not tried.`,
   'way-out-failing': (id, late) => `What is handed over on ${id} has not been taken for ${late}.`,
   'rung-untold': (id, late) => `Escalation ${id} has told nobody for ${late}: no mail server and no pager took it.`,

@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from '../../src/domain/time';
 import { plusDays } from '../../src/domain/calendar';
+import { unreadable } from '../../src/domain/up-cast';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 
 let c: CorrectedClinic;
@@ -24,7 +25,7 @@ async function inTheTrial(): Promise<{ id: string; patientId: string; started: s
 async function trialOf(id: string): Promise<{ startedOn: string; evaluateOn: string } | undefined> {
   await c.settle();
   const { state } = (await c.store.enrolments.findEnrolment(c.db, c.clinicId, id)) ?? {};
-  const own = state?.tracks[0]?.own;
+  const own = state && state !== unreadable ? state.tracks[0]?.own : undefined;
   return own?.kind === 'medication-trial' ? (own.trial ?? undefined) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import { emptyHistory } from '../../src/domain/history';
-import { upCast } from '../../src/domain/up-cast';
+import { readState, unreadable, upCast } from '../../src/domain/up-cast';
 
 describe('a stored snapshot', () => {
   it('of this version is read as it is', () => {
@@ -17,6 +17,17 @@ describe('a stored snapshot', () => {
       admission: null,
       transfer: null,
     });
+  });
+
+  it.each([[{ schemaVersion: 3 }], [{ schemaVersion: 2 }], [{}], ['rubbish'], [7]])(
+    'that cannot be read is said to be so, and throws nothing: %j',
+    (snapshot) => {
+      expect(readState(snapshot)).toBe(unreadable);
+    },
+  );
+
+  it('that is not there yet is none', () => {
+    expect(readState(null)).toBeNull();
   });
 
   it.each([[{ schemaVersion: 3 }], [{}], [null]])('of another version is refused by name: %j', (snapshot) => {

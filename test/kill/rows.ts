@@ -55,8 +55,8 @@ export type Rows = {
 const queries = {
   enrolments: `select e.id, p.reference as who, e.status, e.event_seq as "eventSeq", e.digested_seq as "digestedSeq",
     e.journal_n as "journalN", e.wake_at as "wakeAt" from enrolment e join patient p on p.id = e.patient_id order by e.id`,
-  events: `select id, enrolment_id as "enrolmentId", seq, type, data, quarantined_at is not null as quarantined
-    from event order by enrolment_id, seq`,
+  events: `select id, enrolment_id as "enrolmentId", seq, type, data,
+    exists (select from quarantine q where q.event_id = event.id and q.lifted_at is null) as quarantined from event order by enrolment_id, seq`,
   journal: `select enrolment_id as "enrolmentId", n, entry from journal order by enrolment_id, n`,
   checkIns: `select id, enrolment_id as "enrolmentId", key, status from check_in order by id`,
   links: `select encode(code_hash, 'hex') as hash, check_in_id as "checkInId" from link`,

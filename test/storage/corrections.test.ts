@@ -24,9 +24,10 @@ async function addUnknown(id: string): Promise<void> {
 const quarantined = async (id: string): Promise<string[]> => {
   const rows = c.db
     .selectFrom('event')
+    .innerJoin('quarantine', 'quarantine.event_id', 'event.id')
     .select('type')
-    .where('enrolment_id', '=', id)
-    .where('quarantined_at', 'is not', null);
+    .where('event.enrolment_id', '=', id)
+    .where('lifted_at', 'is', null);
   return (await rows.execute()).map(({ type }) => type);
 };
 

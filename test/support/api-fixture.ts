@@ -32,7 +32,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
   /** What the worker would do: the step, under the locks. */
   const advance = (id: string): Promise<void> =>
     store.transact(db, async (tx) => {
-      await store.advance.advanceLocked(tx, await store.facts.lockEnrolment(tx, catalogue.rules, id));
+      await store.advance.advanceLocked(tx, await store.facts.lockEnrolment(tx, deps.rules, id));
     });
   const start = (work: Promise<void>): void => {
     const done = work.finally(() => working.delete(done));

@@ -1,0 +1,144 @@
+import { isCorrection } from '../../domain/corrections';
+import { digestStored } from '../../domain/digest-stored';
+import { DomainError } from '../../domain/error';
+import type { DomainEvent, EventData, EventType, Observation } from '../../domain/event';
+import { isQuiet } from '../../domain/is-quiet';
+import { refusal } from '../../domain/refusal';
+import type { Rules } from '../../domain/rules';
+import type { EnrolmentState } from '../../domain/state';
+import { statusOf } from '../../domain/status';
+import type { Instant } from '../../domain/time';
+import { unreadable } from '../../domain/up-cast';
+import type { Tx } from '../connection';
+import { endEnrolment } from '../endings';
+import { raiseAtOnce } from '../escalations';
+import { observe } from '../observations';
+import { storedFor, undigested } from './fact-log';
+import type { Locked } from './lock';
+import { cannotRead, isDefect } from './quarantine';
+import { endedAt, seedOf } from './row';
+import { type Judged, unjudged } from './unjudged';
+
+export type NewFact = {
+  [T in EventType]: { type: T; data: EventData[T]; occurredAt?: Instant; recordedBy: string };
+}[EventType];
+
+export type FactOptions = {
+  /** With a correction goes what was seen since the fact it corrects. */
+  since?: Instant;
+  /** One id for the same fact of the person in all enrolments. */
+  sharedFact?: string;
+};
+
+/** Where an enrolment stands when a fact is recorded now: after all that was recorded before, and the time up to it. */
+export type UpToNow = {
+  /** Null before the first fact. */
+  state: EnrolmentState | null;
+  /** In force now: a migration may wait among what is not digested. */
+  rules: Rules;
+  recordedAt: Instant;
+  observed: Observation[];
+};
+
+/**
+ * Writes nothing. `since`: everything that was seen since then, as a correction of something then must know. Throws
+ * `quarantined` where the core cannot say.
+ */
+export async function upToNow(tx: Tx, locked: Locked, since?: Instant): Promise<UpToNow> {
+  try {
+    return await standingNow(tx, locked, since);
+  } catch (error) {
+    throw isDefect(error) ? cannotRead(error) : error;
+  }
+}
+
+async function standingNow(tx: Tx, locked: Locked, since?: Instant): Promise<UpToNow> {
+  const { now, state } = locked;
+  if (state === unreadable) throw cannotRead();
+  const pending = await undigested(tx, locked);
+  const { stored, rules } = await storedFor(tx, { ...locked, state }, pending);
+  const lastKnown = Math.max(state?.now ?? 0, pending.at(-1)?.recordedAt ?? 0);
+  // Strictly later than whatever was decided: a rebuild must find facts and time in the same order.
+  const recordedAt = Math.max(now, lastKnown + 1);
+  const observed = state === null ? [] : await observe(tx, locked, since ?? lastKnown, recordedAt, since !== undefined);
+  if (state === null && pending.length === 0) return { state, rules, recordedAt, observed };
+  // Exclusive of this instant: at an equal instant an event goes before the time.
+  const before = digestStored(rules, stored, pending, { now: recordedAt - 1, observed });
+  return { state: before.state, rules: before.rules, recordedAt, observed };
+}
+
+/** `raised`: tier-now escalations that the fact itself opened or added to. They hold messages and are to be nudged. */
+export type Recorded = { eventId: string; seq: number; quiet: boolean; raised: string[] };
+
+/**
+ * Writes one fact with the next gapless number and what must be true at once with it: the status, at an ending the withheld
+ * messages, and the escalations that it calls for. A fact that is not possible now is refused with the core's reason and
+ * nothing is written. Where the core cannot say, what is true whatever the state is written all the same (unjudged.ts).
+ * Unless it is quiet (no effect, no earlier wake) the enrolment is due now: nudge it after commit.
+ */
+export async function recordFact(tx: Tx, locked: Locked, fact: NewFact, options: FactOptions = {}): Promise<Recorded> {
+  const judged = await judge(tx, locked, fact, options).catch((error: unknown) => {
+    if (isDefect(error)) return unjudged(tx, locked, fact, error);
+    throw error;
+  });
+  const { recordedAt, observed, status, quiet } = judged;
+  const seq = locked.eventSeq + 1;
+  const event = await tx
+    .insertInto('event')
+    .values({
+      enrolment_id: locked.enrolmentId,
+      seq,
+      type: fact.type,
+      data: JSON.stringify(fact.data),
+      occurred_at: new Date(fact.occurredAt ?? recordedAt),
+      recorded_at: new Date(recordedAt),
+      recorded_by: fact.recordedBy,
+      observed: JSON.stringify(observed),
+      settings_version: locked.settings.version,
+      ...(options.sharedFact === undefined ? {} : { shared_fact: options.sharedFact }),
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await tx
+    .updateTable('enrolment')
+    .set({
+      event_seq: seq,
+      status,
+      ...(quiet ? {} : { wake_at: new Date(recordedAt), nudges: 0 }),
+      ...endedAt(locked.status, status, recordedAt),
+    })
+    .where('id', '=', locked.enrolmentId)
+    .execute();
+  if (status === 'ended' && locked.status !== 'ended') {
+    await endEnrolment(tx, locked.enrolmentId, judged.endedBecause, recordedAt);
+  }
+  locked.eventSeq = seq;
+  locked.status = status;
+  if (!quiet) locked.wakeAt = recordedAt;
+  const raised = await raiseAtOnce(tx, locked, judged.effects, recordedAt);
+  return { eventId: event.id, seq, quiet, raised };
+}
+
+async function judge(tx: Tx, locked: Locked, fact: NewFact, { since }: FactOptions): Promise<Judged> {
+  const { state: before, rules, recordedAt, observed } = await upToNow(tx, locked, since);
+  const draft = {
+    id: '',
+    seq: locked.eventSeq + 1,
+    type: fact.type,
+    data: fact.data,
+    occurredAt: fact.occurredAt ?? recordedAt,
+    recordedAt,
+    observed,
+  } as DomainEvent;
+  const refused = before === null ? null : refusal(rules, before, draft);
+  if (refused) throw new DomainError('not-possible-now', refused.message, { reason: refused.code });
+  const onto = await storedFor(tx, { ...locked, state: before, rules }, [draft]);
+  const step = digestStored(onto.rules, onto.stored, [draft], { now: recordedAt, observed });
+  const quiet =
+    before !== null &&
+    !isCorrection(draft) &&
+    step.rules.pathway === rules.pathway &&
+    isQuiet(rules, { state: before, wakeAt: locked.wakeAt }, step, seedOf(locked.enrolmentId));
+  const endedBecause = step.state.ended?.reason ?? 'ended';
+  return { recordedAt, observed, status: statusOf(step.state), endedBecause, quiet, effects: step.effects };
+}
