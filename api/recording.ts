@@ -46,6 +46,7 @@ export function recordStaffEvent({
       body: { eventId },
       afterCommit: async () => {
         for (const id of raised) engine.nudgeEscalation(id);
+        if (raised.length > 0) engine.nudgeDispatch('urgent');
         for (const id of held) engine.nudgeEnrolment(id, 'escalation.raised');
         // A quiet fact changes nothing before the next wake, so there is nothing to wait for.
         if (quiet) return;

@@ -73,6 +73,7 @@ export async function retractEvent({ params, body, principal, deps, commit }: Re
       body: { eventId: recorded.find(({ locked }) => locked === own)?.eventId },
       afterCommit: async () => {
         for (const id of escalations) engine.nudgeEscalation(id);
+        if (escalations.length > 0) engine.nudgeDispatch('urgent');
         for (const { locked } of recorded) engine.nudgeEnrolment(locked.enrolmentId, body.type);
         await Promise.all(recorded.map(({ locked }) => untilDigested(deps, locked.enrolmentId, locked.eventSeq)));
       },

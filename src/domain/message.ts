@@ -41,8 +41,21 @@ export type CheckInMail = {
   safetyNet: string[];
 };
 
-/** What a staff alert says: nothing about the patient. */
-export type StaffAlertMail = { escalationId: string; tier: Tier; answerBy: Instant };
+/** What a staff alert says: nothing about the patient, and nothing of what is wrong. */
+export type StaffAlertMail = {
+  escalationId: string;
+  tier: Tier;
+  /** When the next ones are told. */
+  answerBy: Instant;
+  /** How often this person was told of it on this channel, this time among them. */
+  times: number;
+  /** Open items of the patient, this one among them. */
+  items: number;
+  /** Title of the rota that is told then; null = nobody stands behind this rung; absent in alerts of an older release. */
+  next?: string | null;
+  /** Told on top of the rungs, because something of another kind came in. */
+  news: boolean;
+};
 
 /** A message whose guard was true a moment ago, with everything its channel needs. */
 export type Handover = {

@@ -1,6 +1,7 @@
 import { Eta } from 'eta';
 import type { MessageTexts } from '../domain/pathway/message-texts';
 import type { CheckInMail, Handover, StaffAlertMail } from '../domain/message';
+import { alertSentences, alertSubject } from './alert-words';
 import { fill, type PatientTexts } from '../domain/patient-texts';
 import type { Instant } from '../domain/time';
 
@@ -24,7 +25,7 @@ export type RenderOptions = {
 export type Render = (handover: Handover) => RenderedMail;
 
 /** Nothing about the condition, a score or the specialty gets in here, so nothing of it can leave. */
-type Content = { language: string; subject: string; link: string; answerBy: string; stopLink?: string };
+type Content = { language: string; subject: string; link: string; stopLink?: string };
 
 /** Text and HTML of a mail from the same content. Templates are compiled once. */
 export function createRender({ templateFolder, publicUrl, messageTexts }: RenderOptions): Render {
@@ -45,15 +46,15 @@ export function createRender({ templateFolder, publicUrl, messageTexts }: Render
       subject: words.subject ?? subject,
       link,
       stopLink: `${link}/stop`,
-      answerBy,
       ...{ lead, action, words, safetyNet: mail.safetyNet },
     };
   };
-  const alert = ({ clinic }: Handover, { escalationId, answerBy }: StaffAlertMail): Content => {
-    const hour = hourOf(answerBy, clinic.timeZone);
-    const link = `${publicUrl}/escalations/${escalationId}`;
-    return { language: 'en', subject: `Action needed by ${hour} (1 item)`, link, answerBy: hour };
-  };
+  const alert = ({ clinic }: Handover, mail: StaffAlertMail): Content => ({
+    language: 'en',
+    subject: alertSubject(mail, clinic.timeZone),
+    link: `${publicUrl}/escalations/${mail.escalationId}`,
+    ...alertSentences(mail, clinic),
+  });
 
   return (handover) => {
     const content = handover.checkIn
@@ -81,11 +82,6 @@ function roleOf({ role, messageId }: Handover): keyof MessageTexts {
 /** `12 May` on the reader's calendar. */
 function dayOf(at: Instant, timeZone: string, language: string): string {
   return formatter(language, { day: 'numeric', month: 'long', timeZone }).format(at);
-}
-
-/** `15:00` on the clinic's wall. */
-function hourOf(at: Instant, timeZone: string): string {
-  return formatter('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone }).format(at);
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

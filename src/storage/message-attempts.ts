@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Handover } from '../domain/message';
+import type { Handover, StaffAlertMail } from '../domain/message';
 import type { Tier } from '../domain/instrument/types';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
@@ -28,7 +28,8 @@ type Row = {
   patient_zone: string;
   escalation_id: string | null;
   tier: Tier;
-  answer_by: number;
+  /** Of a staff alert; one that an older release planned says less. */
+  params: Pick<StaffAlertMail, 'answerBy'> & Partial<StaffAlertMail>;
 };
 
 /**
@@ -52,7 +53,7 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         c.settings ->> 'publicName' as public_name, c.settings ->> 'phone' as phone,
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
         p.given_name, e.pathway_id, e.pathway_version, k.closes_at, p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
-        (m.params ->> 'answerBy')::float8 as answer_by
+        m.params
       from m join c on c.id = m.clinic_id
         left join escalation x on x.id = m.escalation_id
         left join staff_member s on s.id = m.staff_id
@@ -131,6 +132,7 @@ function toHandover(row: Row, linkCode: string): Handover {
             linkCode,
             safetyNet: row.safety_net?.lines ?? [],
           },
-    alert: escalationId === null ? null : { escalationId, tier: row.tier, answerBy: row.answer_by },
+    alert:
+      escalationId === null ? null : { times: 1, items: 1, news: false, ...row.params, escalationId, tier: row.tier },
   };
 }

@@ -3,6 +3,17 @@ import { sql } from 'kysely';
 // The guard of a message, read against the live rows directly before its hand-over. SQL over the aliases of `judged` in
 // message-attempts.ts: m message, c clinic (with `now`, its time), p patient, e enrolment, k check_in, x escalation, s staff_member.
 
+/**
+ * A mail has just told the same person of a more urgent item of the patient, or one as urgent, and counted this one among
+ * those that are open. Only mail: a pager is told of each by its id.
+ */
+const toldBeside = sql`m.channel = 'mail' and not coalesce((m.params ->> 'news')::boolean, false) and exists (
+  select from message told join escalation o on o.id = told.escalation_id
+  where told.staff_id = m.staff_id and told.channel = 'mail' and told.state = 'accepted' and o.patient_id = x.patient_id
+    and o.id <> x.id and o.status <> 'resolved' and told.created_at >= x.raised_at and (told.params ->> 'items')::integer > 1
+    and array_position(array['now', 'today', 'digest'], o.tier) <= array_position(array['now', 'today', 'digest'], x.tier)
+    and told.created_at between m.created_at - interval '2 minutes' and m.created_at + interval '2 minutes')`;
+
 /** Null, or why the message has become pointless (a WithheldReason). */
 export const pointless = sql`case
   when m.expires_at <= c.now then 'expired'
@@ -15,6 +26,7 @@ export const pointless = sql`case
     when exists (select from message later where later.escalation_id = m.escalation_id and later.staff_id = m.staff_id
       and later.channel = m.channel and later.round = m.round and later.created_at > m.created_at
       and later.state in ('planned', 'claimed', 'attempting', 'accepted')) then 'merged'
+    when ${toldBeside} then 'merged'
     when (case m.channel when 'mail' then s.email else s.pager_url end) is null then 'undeliverable' end
   when p.died_on is not null then 'died'
   when e.status = 'ended' then 'ended'

@@ -197,7 +197,14 @@ test('a staff mail to a mailbox that is gone makes the rung due now and wakes th
   const { patient } = await f.enrol();
   const escalationId = await f.escalate(patient);
   const place = { clinicId: f.clinicId, escalationId, staffId: f.staffId, channel: 'mail' as const };
-  await deps.store.messages.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat: 0, answerBy: Date.now() });
+  await deps.store.messages.planStaffAlert(f.db, {
+    ...place,
+    round: 1,
+    rung: 1,
+    repeat: 0,
+    answerBy: Date.now(),
+    next: null,
+  });
   answer = () => ({ code: 550, at: 'rcpt', says: '5.1.1 No such user' });
 
   await send('urgent');
@@ -224,7 +231,14 @@ test('urgent mail leaves at once while bulk is paced', async () => {
   const { patient } = await f.enrol();
   const escalationId = await f.escalate(patient);
   const place = { clinicId: f.clinicId, escalationId, staffId: f.otherStaffId, channel: 'mail' as const };
-  await deps.store.messages.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat: 0, answerBy: Date.now() });
+  await deps.store.messages.planStaffAlert(f.db, {
+    ...place,
+    round: 1,
+    rung: 1,
+    repeat: 0,
+    answerBy: Date.now(),
+    next: null,
+  });
 
   const from = performance.now();
   const bulk = send('bulk', { pace });

@@ -3,6 +3,7 @@ import { repositoryRoot } from '../../src/config/repository-root';
 import type { MessageTexts } from '../../src/domain/pathway/message-texts';
 import { createRender } from '../../src/mail/render';
 import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
+import type { StaffAlertMail } from '../../src/domain/message';
 import { englishTexts } from '../support/shipped';
 
 const text = { subject: 'Questions about your care', lead: 'We have a few questions.', action: 'Answer the questions' };
@@ -105,16 +106,48 @@ describe('the mail of a check-in', () => {
 });
 
 describe('a staff alert', () => {
-  test('names the hour and the link, and nothing about a patient', () => {
+  const alert = (values: Partial<StaffAlertMail>) => {
+    const { alert: usual } = anAlert();
+    if (usual === null) throw new Error('an alert is an alert');
+    return render(anAlert({ alert: { ...usual, ...values } }));
+  };
+
+  test('says how urgent, until when, who is next, and nothing about a patient', () => {
     const mail = render(anAlert());
 
-    expect(mail.subject).toBe('Action needed by 15:00 (1 item)');
+    expect(mail.subject).toBe('NOW – answer by 15:00, Tue 12 May');
     expect(mail.stopLink).toBeNull();
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('https://care.example.test/escalations/0199a000-0000-7000-8000-0000000000ee');
-      expect(part).toContain('by 15:00');
+      expect(part).toContain('If nobody answers by 15:00, Tue 12 May, the next on the list is told: Second on call.');
       expect(part).not.toMatch(/Ada|spine|red flag|score/i);
     }
+  });
+
+  test.each([
+    [{ tier: 'today' }, 'TODAY – answer by 15:00, Tue 12 May'],
+    [{ times: 3 }, 'NOW – answer by 15:00, Tue 12 May (3rd time)'],
+    [{ times: 12, items: 2 }, 'NOW – answer by 15:00, Tue 12 May (12th time, 2 items)'],
+    [{ times: 22, news: true }, 'NOW – answer by 15:00, Tue 12 May (something new, 22nd time)'],
+    [{ answerBy: Date.UTC(2026, 11, 1, 23, 7) }, 'NOW – answer by 23:07, Tue 1 Dec'],
+  ] as const)('%j: %s', (values, subject) => {
+    expect(alert(values).subject).toBe(subject);
+  });
+
+  test('tells the last on the list that nobody stands behind them', () => {
+    expect(alert({ next: null }).text).toContain(
+      'You are the last on the list, with everybody on duty. If nobody answers, you are told again at 15:00, Tue 12 May.',
+    );
+  });
+
+  test('of an older release, which did not say who is next, is sent all the same', () => {
+    const { alert: usual } = anAlert();
+    if (usual === null) throw new Error('an alert is an alert');
+    const { next: _next, ...older } = usual;
+
+    expect(render(anAlert({ alert: older })).text).toContain(
+      'If nobody answers by 15:00, Tue 12 May, the next on the list is told.',
+    );
   });
 });
 

@@ -1,5 +1,6 @@
 import { HOUR, MINUTE } from '../../src/domain/time';
 import { acknowledge, climb, list, one, resolve, type Actor, type SignalOutcome } from '../../src/storage/escalations';
+import { beginAttempts } from '../../src/storage/message-attempts';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';
 
 let f: LadderFixture;
@@ -83,7 +84,11 @@ describe('raising', () => {
 
   test('the policy is copied: a later change of the clinic does not reach it', async () => {
     const { escalationId } = await f.raise(clinic.signal(patient));
-    await f.db.updateTable('clinic').set({ settings: '{"policies":{}}' }).where('id', '=', clinic.clinicId).execute();
+    await f.db
+      .updateTable('clinic')
+      .set({ settings: '{"policies":{},"rotas":[]}' })
+      .where('id', '=', clinic.clinicId)
+      .execute();
 
     expect(await step(escalationId)).toMatchObject({ ended: false, planned: 1 });
   });
@@ -225,6 +230,97 @@ describe('the ladder', () => {
     await end(escalationId);
 
     expect(await step(escalationId)).toMatchObject({ ended: true, dueInMs: null });
+  });
+});
+
+describe('what joins a ladder that is climbing', () => {
+  const newsOf = async (id: string) =>
+    (await f.messagesOf(id)).filter(({ params }) => (params as { news: boolean }).news);
+
+  test('and is of another kind is told at once to everybody who was told, and the next rung keeps its time', async () => {
+    const { escalationId } = await f.raise(clinic.signal(patient));
+    await step(escalationId);
+    await clinic.pass(10 * MINUTE);
+    const { next_due_at: due } = await f.escalation(escalationId);
+
+    await f.raise(clinic.signal(patient, { class: 'mental-health', rule: 'phq-9.item-9' }));
+    const { dueInMs } = await step(escalationId);
+
+    expect(await newsOf(escalationId)).toMatchObject([{ staff_id: ann.staffId, rung: 1, state: 'planned' }]);
+    expect(await f.escalation(escalationId)).toMatchObject({ next_due_at: due, rung: 1, round: 1 });
+    expect(dueInMs).toBeLessThanOrEqual(5 * MINUTE);
+  });
+
+  test('and is of the same kind is told with the next rung', async () => {
+    const { escalationId } = await f.raise(clinic.signal(patient));
+    await step(escalationId);
+
+    await f.raise(clinic.signal(patient, { rule: 'saddle-numbness' }));
+
+    expect(await newsOf(escalationId)).toEqual([]);
+  });
+});
+
+describe('what a mail says', () => {
+  const said = async (id: string) => (await f.messagesOf(id)).map(({ params }) => params as Record<string, unknown>);
+
+  test('who is next, until when, and how often this person was told', async () => {
+    const { escalationId } = await f.raise(clinic.signal(patient));
+    for (const minutes of [0, 15, 30]) {
+      await clinic.pass(minutes * MINUTE);
+      await step(escalationId);
+    }
+
+    const byAnn = (await f.messagesOf(escalationId)).filter((row) => row.staff_id === ann.staffId);
+    expect(byAnn.map(({ params }) => params)).toMatchObject([
+      { next: 'second', times: 1, items: 1 },
+      { next: 'manager', times: 2 },
+      { next: null, times: 3 },
+    ]);
+    const { next_due_at: due } = await f.escalation(escalationId);
+    expect(byAnn.at(-1)?.params).toMatchObject({ answerBy: due });
+  });
+
+  test('how many items of the patient are open; the mail about the lesser one waits for that of the more urgent', async () => {
+    const urgent = await f.raise(clinic.signal(patient));
+    const lesser = await f.raise(clinic.signal(patient, { tier: 'today', class: 'infection' }));
+    await step(urgent.escalationId);
+    await step(lesser.escalationId);
+
+    expect(await said(urgent.escalationId)).toMatchObject([{ items: 2 }]);
+    const [first] = await f.messagesOf(urgent.escalationId);
+    const [second] = await f.messagesOf(lesser.escalationId);
+    expect(second?.due_at).toBe((second?.created_at ?? 0) + 10_000);
+
+    // Once the first mail is accepted the second is told already, and taken back at its last look.
+    await f.db
+      .updateTable('message')
+      .set({ state: 'accepted' })
+      .where('id', '=', first?.id ?? '')
+      .execute();
+    await f.db
+      .updateTable('message')
+      .set({ state: 'claimed' })
+      .where('id', '=', second?.id ?? '')
+      .execute();
+    expect(await beginAttempts(f.db, [second?.id ?? ''], 60)).toEqual([]);
+    expect((await f.messagesOf(lesser.escalationId)).at(0)).toMatchObject({ state: 'withheld', reason: 'merged' });
+  });
+
+  test('a mail about the lesser item goes out by itself when the other one was not accepted', async () => {
+    const urgent = await f.raise(clinic.signal(patient));
+    const lesser = await f.raise(clinic.signal(patient, { tier: 'today', class: 'infection' }));
+    await step(urgent.escalationId);
+    await step(lesser.escalationId);
+    await take(urgent.escalationId);
+
+    const [mail] = await f.messagesOf(lesser.escalationId);
+    await f.db
+      .updateTable('message')
+      .set({ state: 'claimed' })
+      .where('id', '=', mail?.id ?? '')
+      .execute();
+    expect(await beginAttempts(f.db, [mail?.id ?? ''], 60)).toHaveLength(1);
   });
 });
 

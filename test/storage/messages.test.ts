@@ -58,7 +58,7 @@ describe('planning a staff alert', () => {
   test('twice plans one message, due at once', async () => {
     const escalationId = await f.escalate(owner.patient);
     const place = { clinicId: f.clinicId, escalationId, staffId: f.staffId, channel: 'mail' as const };
-    const alert = { ...place, round: 1, rung: 1, repeat: 0, answerBy: Date.now() };
+    const alert = { ...place, round: 1, rung: 1, repeat: 0, answerBy: Date.now(), next: null };
 
     expect(await ledger.planStaffAlert(f.db, alert)).toBe(true);
     expect(await ledger.planStaffAlert(f.db, alert)).toBe(false);

@@ -209,6 +209,10 @@ export const anAlert = (values: Partial<Handover> = {}): Handover =>
       escalationId: '0199a000-0000-7000-8000-0000000000ee',
       tier: 'now',
       answerBy: Date.UTC(2026, 4, 12, 14),
+      times: 1,
+      items: 1,
+      next: 'Second on call',
+      news: false,
     },
     ...values,
   });

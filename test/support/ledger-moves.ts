@@ -27,7 +27,7 @@ export function createLedgerMoves(f: LedgerFixture) {
       const escalation = await f.escalate(patient);
       const place = { clinicId: f.clinicId, escalationId: escalation, staffId: f.staffId, channel: 'mail' as const };
       const answerBy = Date.now() + 15 * MINUTE;
-      await ledger.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat: 0, answerBy });
+      await ledger.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat: 0, answerBy, next: null });
       const message = await f.db
         .selectFrom('message')
         .select('id')

@@ -28,27 +28,37 @@ export type Joined = {
   rung: number;
   policy: EscalationPolicy;
   /** Rule and check-in of the signals that are already there. */
-  signals: { rule: string; checkInId: string | null }[];
+  signals: { rule: string; class: SignalClass; checkInId: string | null }[];
 };
 
-export type Joining = { policy: EscalationPolicy; newRound: boolean; sinceAcknowledged: boolean };
+export type Joining = {
+  policy: EscalationPolicy;
+  newRound: boolean;
+  sinceAcknowledged: boolean;
+  /** Whoever was told in this round is told of it at once, beside the rungs: it is of another kind than what they know. */
+  tellsAgain: boolean;
+};
 
 /**
  * What a tier-now signal does to an escalation it joins. Another rule or check-in voids an acknowledgement, and wakes
- * a ladder that has run out; a ladder that is still climbing goes on, because starting again would delay its next rung.
+ * a ladder that has run out; a ladder that is still climbing goes on, because starting again would delay its next rung, and
+ * those who were told already hear of what is new.
  * A signal that may not wait for the morning never joins a ladder that does: it brings its own policy.
  */
 export function join(
   found: Joined,
-  signal: { rule: string; checkInId: string | null; policy: EscalationPolicy },
+  signal: { rule: string; class: SignalClass; checkInId: string | null; policy: EscalationPolicy },
 ): Joining {
   const isNew = !found.signals.some(({ rule, checkInId }) => rule === signal.rule && checkInId === signal.checkInId);
   const isMoreUrgent = found.policy.coverage === 'next-staffed' && signal.policy.coverage === 'on-call';
   const isHeld = found.status === 'acknowledged';
   const hasRunOut = found.rung > found.policy.rungs.length;
+  const newRound = isMoreUrgent || (isNew && (isHeld || hasRunOut));
+  const isOtherKind = !found.signals.some((known) => known.class === signal.class);
   return {
     policy: isMoreUrgent ? signal.policy : found.policy,
-    newRound: isMoreUrgent || (isNew && (isHeld || hasRunOut)),
+    newRound,
     sinceAcknowledged: isHeld && (isNew || isMoreUrgent),
+    tellsAgain: isOtherKind && !newRound && found.rung > 0,
   };
 }

@@ -1,3 +1,4 @@
+import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
 import type { People } from '../../domain/escalation/ladder';
 import type { MessageChannel } from '../../domain/message';
 import type { Instant } from '../../domain/time';
@@ -6,7 +7,7 @@ import { nextDuty, onDuty } from '../rotas';
 import { planStaffAlert } from '../staff-alerts';
 import type { LockedEscalation } from './lock';
 
-type Reachable = { staffId: string; channels: MessageChannel[] };
+export type Reachable = { staffId: string; channels: MessageChannel[] };
 
 /** Everybody a ladder may tell now, with the channels they have; who has none cannot be told and does not count. */
 export type Reach = People & { channelsOf: (staffId: string) => MessageChannel[] };
@@ -35,7 +36,7 @@ export async function reachOf(tx: Tx, escalation: LockedEscalation, now: Instant
 
 type Person = { staffId: string; email: string | null; pagerUrl: string | null };
 
-function reachable(people: Person[]): Reachable[] {
+export function reachable(people: Person[]): Reachable[] {
   return people
     .map(({ staffId, email, pagerUrl }) => ({
       staffId,
@@ -55,16 +56,34 @@ async function activeLeads(tx: Tx, clinicId: string): Promise<Person[]> {
     .execute();
 }
 
-export type Told = { staff: readonly string[]; round: number; rung: number; repeat: number; answerBy: Instant };
+export type Told = {
+  staff: readonly string[];
+  round: number;
+  rung: number;
+  repeat: number;
+  answerBy: Instant;
+  next: string | null;
+};
+
+/** Title of the rota that is told when this rung is over; null at the last one, behind which nobody stands. */
+export function nextInLine(
+  { rungs, exhausted }: EscalationPolicy,
+  rotas: ClinicSettings['rotas'],
+  rung: number,
+): string | null {
+  if (rung > rungs.length) return null;
+  const { rota } = rungs[rung] ?? exhausted;
+  return rotas.find(({ id }) => id === rota)?.title ?? rota;
+}
 
 /** One urgent message per person and channel they have. Returns how many are new. */
 export async function alert(tx: Tx, escalation: LockedEscalation, reach: Reach, told: Told): Promise<number> {
-  const { round, rung, repeat, answerBy } = told;
+  const { round, rung, repeat, answerBy, next } = told;
   let planned = 0;
   for (const staffId of told.staff) {
     for (const channel of reach.channelsOf(staffId)) {
       const place = { clinicId: escalation.clinicId, escalationId: escalation.id, staffId, channel };
-      if (await planStaffAlert(tx, { ...place, round, rung, repeat, answerBy })) planned += 1;
+      if (await planStaffAlert(tx, { ...place, round, rung, repeat, answerBy, next })) planned += 1;
     }
   }
   return planned;

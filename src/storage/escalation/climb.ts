@@ -1,7 +1,7 @@
 import { climb as decide, type Climb, type LadderEntry } from '../../domain/escalation/ladder';
 import type { Instant } from '../../domain/time';
 import type { Tx } from '../connection';
-import { alert, reachOf } from './alert';
+import { alert, nextInLine, reachOf } from './alert';
 import { lockEscalation, type LockedEscalation } from './lock';
 import { readClinic } from '../clinics';
 import { appendStep } from './step';
@@ -28,8 +28,10 @@ export async function climb(tx: Tx, id: string): Promise<Climbed> {
   let planned = 0;
   for (const entry of step.entries) {
     await note(tx, id, step.round, entry, now);
-    if ('staff' in entry)
-      planned += await alert(tx, found, reach, { ...entry, round: step.round, answerBy: step.nextDueAt });
+    if (!('staff' in entry)) continue;
+    const answerBy = step.rungUntil ?? step.nextDueAt;
+    const next = nextInLine(found.policy, settings.rotas, step.rung);
+    planned += await alert(tx, found, reach, { ...entry, round: step.round, answerBy, next });
   }
   return {
     ended: false,

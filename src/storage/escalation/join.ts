@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
 import { join, policyOf, toldAt } from '../../domain/escalation/round';
+import type { SignalClass } from '../../domain/instrument/types';
+import type { Instant } from '../../domain/time';
 import type { Tx } from '../connection';
 import type { NewSignal } from './signal';
+import { tellNews } from './news';
 import { appendStep } from './step';
 
 type OpenRow = {
@@ -11,6 +14,8 @@ type OpenRow = {
   round: number;
   rung: number;
   policy: EscalationPolicy;
+  /** When the next ones are told. */
+  answerBy: Instant;
 };
 
 /** Adds the signal to the patient's open tier-now escalation and returns its id; null where there is none. */
@@ -19,11 +24,14 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
   if (!found) return null;
   const signals = await tx
     .selectFrom('escalation_signal')
-    .select(['rule', 'check_in_id as checkInId'])
+    .select(['rule', sql<SignalClass>`class`.as('class'), 'check_in_id as checkInId'])
     .where('escalation_id', '=', found.id)
     .execute();
   const checkInId = signal.checkInId ?? null;
-  const decided = join({ ...found, signals }, { rule: signal.rule, checkInId, policy: policyOf(settings, signal) });
+  const decided = join(
+    { ...found, signals },
+    { rule: signal.rule, class: signal.class, checkInId, policy: policyOf(settings, signal) },
+  );
 
   const bumped = await tx
     .updateTable('escalation')
@@ -64,13 +72,15 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
   const step = { escalationId: found.id, round: bumped.round, rung: bumped.rung, at: signal.at };
   if (decided.sinceAcknowledged) await appendStep(tx, { ...step, what: 'acknowledgement-voided' });
   await appendStep(tx, { ...step, what: decided.newRound ? 'new-round' : 'joined', detail: { rule: signal.rule } });
+  if (decided.tellsAgain)
+    await tellNews(tx, { ...found, clinicId: signal.clinicId, revision: bumped.revision }, settings);
   return found.id;
 }
 
 /** Waits for whoever is resolving or climbing it, and looks again: a resolved one is no longer found. */
 async function lockOpen(tx: Tx, signal: NewSignal): Promise<OpenRow | null> {
   const { rows } = await sql<OpenRow>`
-    select id, status, round, rung, policy from escalation
+    select id, status, round, rung, policy, coalesce(rung_until, next_due_at, raised_at) as "answerBy" from escalation
     where clinic_id = ${signal.clinicId} and patient_id = ${signal.patientId}
       and tier = 'now' and status <> 'resolved' and class not in ('canary', 'decision')
     for update`.execute(tx);

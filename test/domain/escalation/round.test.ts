@@ -5,12 +5,12 @@ const found = (change: Partial<Joined> = {}): Joined => ({
   status: 'open',
   rung: 1,
   policy: onCall,
-  signals: [{ rule: 'foot-drop', checkInId: 'c1' }],
+  signals: [{ rule: 'foot-drop', class: 'spine', checkInId: 'c1' }],
   ...change,
 });
-const same = { rule: 'foot-drop', checkInId: 'c1', policy: onCall };
-const otherRule = { rule: 'saddle-numbness', checkInId: 'c1', policy: onCall };
-const otherCheckIn = { rule: 'foot-drop', checkInId: 'c2', policy: onCall };
+const same = { rule: 'foot-drop', class: 'spine', checkInId: 'c1', policy: onCall } as const;
+const otherRule = { rule: 'saddle-numbness', class: 'spine', checkInId: 'c1', policy: onCall } as const;
+const otherCheckIn = { rule: 'foot-drop', class: 'spine', checkInId: 'c2', policy: onCall } as const;
 
 test.each([
   ['the same rule of a held one', found({ status: 'acknowledged' }), same, false],
@@ -53,18 +53,28 @@ test('a rule climbs the ladder it names, where the clinic has it, and otherwise 
 });
 
 test('a higher answer to the same question raises the ladder, and a lower one leaves it', () => {
-  const item9 = { rule: 'phq-9.item-9', checkInId: 'c1' };
+  const item9 = { rule: 'phq-9.item-9', class: 'mental-health', checkInId: 'c1' } as const;
   const sameDay = found({ policy: nextStaffed, rung: 0, signals: [item9] });
 
-  expect(join(sameDay, { ...item9, policy: onCall })).toEqual({
+  expect(join(sameDay, { ...item9, policy: onCall })).toMatchObject({
     policy: onCall,
     newRound: true,
     sinceAcknowledged: false,
   });
   expect(join({ ...sameDay, status: 'acknowledged' }, { ...item9, policy: onCall }).sinceAcknowledged).toBe(true);
-  expect(join(found({ signals: [item9] }), { ...item9, policy: nextStaffed })).toEqual({
+  expect(join(found({ signals: [item9] }), { ...item9, policy: nextStaffed })).toMatchObject({
     policy: onCall,
     newRound: false,
     sinceAcknowledged: false,
   });
+});
+
+test('something of another kind is told at once to whoever was told, and moves no rung', () => {
+  const otherClass = { ...otherRule, rule: 'phq-9.item-9', class: 'mental-health' } as const;
+
+  expect(join(found(), otherClass)).toMatchObject({ tellsAgain: true, newRound: false });
+  expect(join(found(), otherRule).tellsAgain).toBe(false);
+  // Nobody was told yet, or everybody is told anew: the rungs say it.
+  expect(join(found({ rung: 0 }), otherClass).tellsAgain).toBe(false);
+  expect(join(found({ status: 'acknowledged' }), otherClass)).toMatchObject({ tellsAgain: false, newRound: true });
 });
