@@ -287,8 +287,16 @@ describe('beginning an attempt', () => {
     const { escalation, message: first } = await moves.alertAbout(owner.patient);
     const place = { clinicId: f.clinicId, escalationId: escalation, staffId: f.staffId, channel: 'mail' as const };
     for (const repeat of [1, 2])
-      await ledger.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat, answerBy: Date.now() });
-    await ledger.planStaffAlert(f.db, { ...place, staffId: f.otherStaffId, round: 1, rung: 1, repeat: 2, answerBy: 0 });
+      await ledger.planStaffAlert(f.db, { ...place, round: 1, rung: 1, repeat, answerBy: Date.now(), next: null });
+    await ledger.planStaffAlert(f.db, {
+      ...place,
+      staffId: f.otherStaffId,
+      round: 1,
+      rung: 1,
+      repeat: 2,
+      answerBy: 0,
+      next: null,
+    });
 
     const begun = await moves.begin(await moves.claim('urgent'));
 
