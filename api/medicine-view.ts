@@ -1,3 +1,4 @@
+import { deeds, may } from '../src/domain/authority';
 import { localDateAt } from '../src/domain/calendar';
 import { medicineView, type Prompt } from '../src/domain/medicines/prompts';
 import { dayText } from '../src/domain/pathway/prose';
@@ -8,13 +9,12 @@ import type { Instant } from '../src/domain/time';
 import type { MedicineFact } from '../src/storage/medicine-facts';
 import { iso, isoOrNull } from './contracts/fields';
 import type { ApiDeps } from './deps';
-import { clinicianRoles } from './route';
 
 type Seen = { rules: Rules; state: EnrolmentState; now: Instant; enrolmentId: string };
 
 /** What a clinician is reminded of about medicines; null for everybody else, and where there is nothing to look at. */
 export async function showMedicines({ store }: ApiDeps, role: Role, seen: Seen): Promise<object | null> {
-  if (!(clinicianRoles as readonly Role[]).includes(role)) return null;
+  if (!may(deeds['see prompts about medicines'], { role, staffId: null })) return null;
   const { rules, state, now, enrolmentId } = seen;
   const view = medicineView(rules, state, now);
   if (!view) return null;

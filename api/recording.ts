@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { factsOfPerson } from '../src/domain/authority';
 import { localDateAt } from '../src/domain/calendar';
 import { DomainError } from '../src/domain/error';
 import type { NewFact, Locked } from '../src/storage/facts';
@@ -9,7 +10,7 @@ import { iso } from './contracts/fields';
 import { holdMessages } from './holding';
 import type { ApiDeps } from './deps';
 import { migrationFact } from './migrating';
-import { nameInRecords, namedPerson } from './principal';
+import { nameInRecords, requireRight } from './principal';
 import type { Call, Reply } from './route';
 import { untilDigested } from './settling';
 
@@ -24,7 +25,7 @@ export function recordStaffEvent({
   commit,
 }: Call<ById, unknown, Exclude<StaffEvent, { type: 'event.retracted' }>>): Promise<Reply> {
   const { store, rules, engine } = deps;
-  const recordedBy = needsPerson.has(body.type) ? namedPerson(principal) : nameInRecords(principal);
+  const recordedBy = nameInRecords(principal);
   return commit(async (tx) => {
     const found = await store.enrolments.findEnrolment(tx, principal.clinicId, params.id);
     if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
@@ -57,14 +58,6 @@ export function recordStaffEvent({
   });
 }
 
-/** Somebody must be there who can be asked about it. */
-const needsPerson: ReadonlySet<StaffEvent['type']> = new Set([
-  'decision.made',
-  'pathway.migrated',
-  'medication.reviewed',
-  'prompt.snoozed',
-] as const);
-
 /** A sender's clock may run a little fast: nothing is written as having happened after it was recorded. */
 const happened = (body: { occurredAt?: number | undefined }, locked: Locked): { occurredAt?: number } =>
   body.occurredAt === undefined ? {} : { occurredAt: Math.min(body.occurredAt, locked.now) };
@@ -79,6 +72,7 @@ export function recordPatientEvent({
 }: Call<ById, unknown, PatientEvent>): Promise<Reply> {
   const { store, rules, engine } = deps;
   const recordedBy = nameInRecords(principal);
+  requireRight(principal, factsOfPerson[body.type], `record ${body.type}`);
   return commit(async (tx) => {
     const patient = await store.patients.findPatient(tx, principal.clinicId, params.id);
     if (!patient) throw new DomainError('not-found', 'There is no such patient in this clinic.');

@@ -1,20 +1,20 @@
 import { z } from 'zod';
+import { type facts, factsOfPerson, rightToRecord } from '../src/domain/authority';
 import { localDateAt } from '../src/domain/calendar';
 import { DomainError } from '../src/domain/error';
 import { patientEventTypes, type EventType } from '../src/domain/event';
-import type { Role } from '../src/domain/role';
 import { isUndo, mayRetract, whyKept } from '../src/domain/retraction';
 import type { Tx } from '../src/storage/connection';
 import type { RecordedFact } from '../src/storage/corrections';
 import type { Locked } from '../src/storage/facts';
 import { clinicFacts } from './clinic-facts';
-import { rolesFor, type StaffEvent } from './contracts/event';
+import type { StaffEvent } from './contracts/event';
 import type { PatientFacts } from './contracts/patient-event';
 import { replacementContract } from './contracts/replacement';
 import type { ApiDeps } from './deps';
 import { readContract } from './middleware/contract';
 import { holdMessages } from './holding';
-import { nameInRecords } from './principal';
+import { nameInRecords, requireRight, type Principal } from './principal';
 import type { Call, Reply } from './route';
 import { untilDigested } from './settling';
 
@@ -52,7 +52,7 @@ export async function retractEvent({ params, body, principal, deps, commit }: Re
       );
     }
     const replacement = readReplacement(fact, body.data.replacement, moment);
-    refuseRole(fact, replacement, principal.role);
+    refuseRight(fact, principal, replacement);
     const dataOf = replacement && forEnrolments(fact, replacement, own);
 
     const recorded: Recorded[] = [];
@@ -111,12 +111,12 @@ function readReplacement(
   return readContract(whole, { data: { replacement: given } }).data.replacement;
 }
 
-/** What somebody may not record, nobody puts in the place of another fact. */
-function refuseRole(fact: RecordedFact, replacement: Record<string, unknown> | undefined, role: Role): void {
-  if (replacement === undefined || ofThePerson.includes(fact.type)) return;
-  const allowed = rolesFor({ type: fact.type, data: replacement } as StaffEvent);
-  if (allowed.includes(role)) return;
-  throw new DomainError('not-allowed', `Your role may not record this. It is for: ${allowed.join(', ')}.`);
+/** What somebody may not record, they neither take back nor put in the place of another fact. */
+function refuseRight({ type }: RecordedFact, principal: Principal, replacement: object = {}): void {
+  const right = Object.hasOwn(factsOfPerson, type)
+    ? factsOfPerson[type as keyof typeof factsOfPerson]
+    : rightToRecord(type as keyof typeof facts, replacement);
+  requireRight(principal, right, 'record this');
 }
 
 /** What the enrolments may know of it: as when the fact was first recorded. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Role } from '../src/domain/role';
+import type { Deed } from '../src/domain/authority';
 import type { Tx } from '../src/storage/connection';
 import type { ApiDeps } from './deps';
 import type { Principal } from './principal';
@@ -35,8 +35,8 @@ export type Description = { description: string; schema?: z.ZodType };
 export type StaffRoute<P, Q, B> = {
   method: 'get' | 'post' | 'put';
   path: string;
-  /** Who may. There is no default: a route without roles does not start. */
-  roles: readonly Role[];
+  /** What it is for: the table of authority says who may. There is no default, and a route without one does not start. */
+  deed: Deed;
   /** Requests about a patient leave a row in the audit log. */
   about: 'patient' | 'clinic';
   /** Demonstration stores only. */
@@ -57,7 +57,3 @@ export type Route = StaffRoute<unknown, unknown, unknown>;
 export function defineRoute<P = unknown, Q = unknown, B = unknown>(route: StaffRoute<P, Q, B>): Route {
   return route as unknown as Route;
 }
-
-export const staffRoles = ['coordinator', 'clinician', 'lead', 'operator'] as const satisfies readonly Role[];
-export const careRoles = ['coordinator', 'clinician', 'lead'] as const satisfies readonly Role[];
-export const clinicianRoles = ['clinician', 'lead'] as const satisfies readonly Role[];

@@ -1,12 +1,12 @@
+import { teamRights } from '../src/domain/authority';
 import { DomainError } from '../src/domain/error';
-import type { Role } from '../src/domain/role';
 import type { TaskKind } from '../src/domain/task-kinds';
 import { unreadable } from '../src/domain/up-cast';
 import type { Tx } from '../src/storage/connection';
 import type { Locked } from '../src/storage/facts';
 import type { TaskRow } from '../src/storage/tasks';
 import type { ApiDeps } from './deps';
-import { nameInRecords, namedPerson, type Principal } from './principal';
+import { nameInRecords, namedPerson, requireRight, type Principal } from './principal';
 import type { Call, Reply } from './route';
 import { untilDigested } from './settling';
 
@@ -19,7 +19,7 @@ export function claimTask(
 ): Promise<Reply> {
   const staffId = namedPerson(principal);
   return commit(async (tx) => {
-    await theTask(tx, deps, principal.clinicId, params.id);
+    refuseOthers(principal, await theTask(tx, deps, principal.clinicId, params.id));
     await deps.store.tasks.claimTask(tx, principal.clinicId, params.id, staffId);
     return { status: 200, body: show(await theTask(tx, deps, principal.clinicId, params.id)) };
   });
@@ -31,8 +31,10 @@ type Done = Call<ById, unknown, { note?: string | null | undefined }>;
 export function completeTask({ params, body, principal, deps, commit }: Done, show: Show): Promise<Reply> {
   const { store, rules, engine } = deps;
   return commit(async (tx) => {
-    const { key, enrolmentId, kind } = await theTask(tx, deps, principal.clinicId, params.id);
-    refuseUndecided(principal, kind, body.note);
+    const task = await theTask(tx, deps, principal.clinicId, params.id);
+    const { key, enrolmentId, kind } = task;
+    refuseOthers(principal, task);
+    if (decisions.has(kind)) refuseUndecided(body.note);
     const locked = enrolmentId === null ? null : await store.facts.lockEnrolment(tx, rules, enrolmentId);
     const at = locked?.now ?? (await store.clock.clinicNow(tx, principal.clinicId));
     await store.tasks.completeTask(tx, principal.clinicId, params.id, {
@@ -82,22 +84,19 @@ async function release(tx: Tx, { store, log }: ApiDeps, locked: Locked): Promise
 const isCore = ({ state }: Locked, key: string): boolean =>
   state === unreadable || state?.tasks.some((task) => task.key === key) === true;
 
-/** Completed by the decision itself, with its reason in the note: who may decide. */
-const decisions: { [K in TaskKind]?: { roles: readonly Role[]; who: string } } = {
-  'decide-recall': { roles: ['lead'], who: 'a clinical lead' },
-  'review-thresholds': { roles: ['lead'], who: 'a clinical lead' },
-  'decide-bypass': { roles: ['clinician', 'lead'], who: 'a clinician or lead' },
-};
+/** Completed by the decision itself, with its reason in the note, and by its team alone. */
+const decisions: ReadonlySet<string> = new Set<TaskKind>(['decide-recall', 'review-thresholds', 'decide-bypass']);
 
-function refuseUndecided(principal: Principal, kind: string, note: string | null | undefined): void {
-  const decision = decisions[kind as TaskKind];
-  if (!decision) return;
-  if (!decision.roles.includes(principal.role))
-    throw new DomainError('not-allowed', `This task is decided by ${decision.who}.`);
-  namedPerson(principal);
+function refuseUndecided(note: string | null | undefined): void {
   if (note == null || note.trim() === '') {
     throw new DomainError('invalid', 'note is missing: write what was decided, and why.');
   }
+}
+
+/** A task is for its team and for whom it names; what decides is for its team alone. */
+function refuseOthers(principal: Principal, { team, claimedBy, kind }: TaskRow): void {
+  if (claimedBy !== null && claimedBy === principal.staffId && !decisions.has(kind)) return;
+  requireRight(principal, teamRights[team], `take this task on: it belongs to the ${team}`);
 }
 
 async function theTask(tx: Tx, { store }: ApiDeps, clinicId: string, id: string) {

@@ -91,7 +91,7 @@ export async function seedClinic(tx: Tx, settings: ClinicSettings): Promise<ApiK
   for (const { name, role, email, rota } of people) {
     const staffId = await addStaff(tx, { clinicId, name, role, email });
     if (rota !== null)
-      await replaceShifts(tx, { clinicId, rota, shifts: [{ staffId, startsAt: 0, endsAt: SHIFTS_END }] });
+      await replaceShifts(tx, { clinicId, rota, shifts: [{ staffId, startsAt: 0, endsAt: SHIFTS_END }], by: 'system' });
   }
   return handOutKeys(tx);
 }

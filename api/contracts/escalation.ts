@@ -38,39 +38,47 @@ export const Resolution = z
   )
   .meta({ id: 'Resolution' });
 
+const EscalationInFull = z.object({
+  id,
+  revision: z.int(),
+  tier: z.enum(['now', 'today', 'digest']),
+  class: z.string(),
+  patientId: id,
+  signals: z.array(
+    z.object({
+      id,
+      rule: z.string(),
+      class: z.string(),
+      enrolmentId: id.nullable(),
+      checkInId: id.nullable(),
+      at,
+      sinceAcknowledged: z.boolean(),
+      outcome: z.string().nullable(),
+    }),
+  ),
+  patientSaw: z
+    .array(z.object({ text: z.string(), version: z.string(), language: z.string(), settingsVersion: z.int(), at }))
+    .meta({ description: 'Safety texts the patient was shown on the pages that raised it, oldest first.' }),
+  reason: z.string(),
+  status: z.enum(escalationStatuses),
+  round: z.int(),
+  rung: z.int(),
+  exhausted: z.boolean(),
+  raisedAt: at,
+  receivedUnstaffed: z.boolean(),
+  dueAt: at.nullable(),
+  owner: z.object({ id, name: z.string() }).nullable(),
+  resolvedAt: at.nullable(),
+});
+
 export const Escalation = z
-  .object({
-    id,
-    revision: z.int(),
-    tier: z.enum(['now', 'today', 'digest']),
-    class: z.string(),
-    patientId: id,
-    signals: z.array(
-      z.object({
-        id,
-        rule: z.string(),
-        class: z.string(),
-        enrolmentId: id.nullable(),
-        checkInId: id.nullable(),
-        at,
-        sinceAcknowledged: z.boolean(),
-        outcome: z.string().nullable(),
-      }),
-    ),
-    patientSaw: z
-      .array(z.object({ text: z.string(), version: z.string(), language: z.string(), settingsVersion: z.int(), at }))
-      .meta({ description: 'Safety texts the patient was shown on the pages that raised it, oldest first.' }),
-    reason: z.string(),
-    status: z.enum(escalationStatuses),
-    round: z.int(),
-    rung: z.int(),
-    exhausted: z.boolean(),
-    raisedAt: at,
-    receivedUnstaffed: z.boolean(),
-    dueAt: at.nullable(),
-    owner: z.object({ id, name: z.string() }).nullable(),
-    resolvedAt: at.nullable(),
-  })
-  .meta({ id: 'Escalation' });
+  .union([
+    EscalationInFull,
+    EscalationInFull.omit({ class: true, patientId: true, signals: true, patientSaw: true, reason: true }),
+  ])
+  .meta({
+    id: 'Escalation',
+    description: 'Operators are shown that there is one, without class, patient and signals.',
+  });
 
 export const Escalations = z.object({ items: z.array(Escalation) }).meta({ id: 'Escalations' });

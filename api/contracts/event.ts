@@ -2,11 +2,9 @@ import { z } from 'zod';
 import { asking, day, id, instant, oneOf, text, yesOrNo } from './fields';
 import { notLater } from './enrolment';
 import { migration } from './migration';
-import type { Role } from '../../src/domain/role';
 import { conditionAnswers, imagingModalities, type staffEventTypes } from '../../src/domain/event';
 import { sessionPurposes } from '../../src/domain/session-purpose';
 import { sides } from '../../src/domain/site';
-import { careRoles, clinicianRoles } from '../route';
 
 export type Moment = { now: number; today: string };
 const MINUTE = 60_000;
@@ -173,53 +171,6 @@ const retraction = z.strictObject(
   },
   dataObject,
 );
-
-/** Who may record what. A decision needs a clinician; the rest is also written down by whoever runs the clinic’s day. */
-export const rolesOfEvent = {
-  'diagnosis.recorded': careRoles,
-  'medication.started': careRoles,
-  'medication.stopped': careRoles,
-  'medication.checked': clinicianRoles,
-  'medication.contraindicated': clinicianRoles,
-  'medication.reviewed': clinicianRoles,
-  'prompt.snoozed': clinicianRoles,
-  'taper.reviewed': clinicianRoles,
-  'history.recorded': careRoles,
-  'examination.recorded': careRoles,
-  'imaging.ordered': careRoles,
-  'imaging.reported': careRoles,
-  'session.booked': careRoles,
-  'session.moved': careRoles,
-  'session.attended': careRoles,
-  'session.missed': careRoles,
-  'session.cancelled': careRoles,
-  'procedure.ordered': clinicianRoles,
-  'procedure.checked': clinicianRoles,
-  'procedure.performed': careRoles,
-  'procedure.refused': careRoles,
-  'psychology.assessed': clinicianRoles,
-  'psychology.requested': careRoles,
-  'score.entered': careRoles,
-  'flag.known': clinicianRoles,
-  'stage.bypassed': clinicianRoles,
-  'enrolment.transferred': careRoles,
-  'enrolment.accepted': careRoles,
-  'decision.made': clinicianRoles,
-  'pathway.migrated': clinicianRoles,
-  'enrolment.paused': careRoles,
-  'enrolment.resumed': careRoles,
-  'enrolment.withdrawn': careRoles,
-  // Undoing is everybody's, later it is a clinician's: see retraction.ts of the core.
-  'event.retracted': careRoles,
-} as const satisfies Record<(typeof staffEventTypes)[number] | 'event.retracted', readonly Role[]>;
-
-/** Figures about medicines that a clinician answers for; other totals are read off a form by anybody of the team. */
-const clinicianFigures: ReadonlySet<string> = new Set(['mme']);
-
-export function rolesFor(event: StaffEvent): readonly Role[] {
-  const isFigure = event.type === 'score.entered' && clinicianFigures.has(event.data.instrument);
-  return isFigure ? clinicianRoles : rolesOfEvent[event.type];
-}
 
 export function staffEventContract(moment: Moment) {
   const data = staffEvents(moment);

@@ -5,6 +5,7 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
+import { policyText } from '../../src/domain/authority';
 import type { Description, Route } from '../route';
 import { openPaths } from '../open-routes';
 import { Problem } from './problem';
@@ -59,7 +60,7 @@ function pathOf(route: Route): RouteConfig {
     method: route.method,
     path: `/api/v1${route.path.replaceAll(/:(\w+)/g, '{$1}')}`,
     summary: route.summary,
-    description: `For: ${route.roles.join(', ')}.${route.demoOnly ? ' Demonstration stores only.' : ''}`,
+    description: `${policyText(route.deed)}${route.demoOnly ? ' Demonstration stores only.' : ''}`,
     tags: [route.path.split('/')[1] ?? ''],
     security: [{ apiKey: [] }],
     request: {

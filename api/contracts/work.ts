@@ -35,7 +35,23 @@ export const absenceContract = () =>
   z
     .strictObject(span, { error: asking('an object with startsAt and endsAt') })
     .refine((value) => !(value.endsAt <= value.startsAt), { path: ['endsAt'], message: ENDS_LATER });
-export const Absence = absenceContract().meta({ id: 'Absence' });
+export const NewAbsence = absenceContract().meta({ id: 'NewAbsence' });
+
+export const Absence = z
+  .object({
+    id,
+    staffId: id,
+    startsAt: at,
+    endsAt: at,
+    recordedAt: at,
+    recordedBy: z.string(),
+    endedAt: at.nullable().meta({ description: 'Ended before its time; null where it was not.' }),
+    endedBy: z.string().nullable(),
+  })
+  .meta({ id: 'Absence' });
+export const Absences = z
+  .object({ items: z.array(Absence), nextCursor })
+  .meta({ id: 'Absences', description: 'Running or ahead, earliest first.' });
 
 export const shiftPlanContract = (staffIds: ReadonlySet<string> | null) =>
   z.strictObject(
@@ -60,7 +76,7 @@ export const shiftPlanContract = (staffIds: ReadonlySet<string> | null) =>
 export const ShiftPlan = shiftPlanContract(null).meta({ id: 'ShiftPlan' });
 
 export const Shifts = z
-  .object({ items: z.array(z.object({ id, staffId: id, startsAt: at, endsAt: at })) })
+  .object({ items: z.array(z.object({ id, staffId: id, startsAt: at, endsAt: at, recordedBy: z.string() })) })
   .meta({ id: 'Shifts', description: 'From now on, earliest first.' });
 
 export const Staff = z

@@ -1,9 +1,8 @@
-import { DomainError } from '../../src/domain/error';
-import type { Principal } from '../principal';
+import { deeds } from '../../src/domain/authority';
+import { requireRight, type Principal } from '../principal';
 import type { Route } from '../route';
 
-/** Lets pass whom the route names. */
-export function requireRole({ roles }: Route, { role }: Principal): void {
-  if (roles.includes(role)) return;
-  throw new DomainError('not-allowed', `Your role may not do this. It is for: ${roles.join(', ')}.`);
+/** Lets pass whom the table of authority names for what the route is for. */
+export function requireDeed({ deed }: Route, principal: Principal): void {
+  requireRight(principal, deeds[deed], 'do this');
 }

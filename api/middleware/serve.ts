@@ -6,7 +6,7 @@ import type { Reply, Route } from '../route';
 import { problems } from '../problem';
 import { readContract } from './contract';
 import { idempotent } from './idempotency';
-import { requireRole } from './policy';
+import { requireDeed } from './policy';
 import { isUnavailable } from './unavailable';
 
 /** Carries out one route: policy, contract, work, audit, reply. The audit row is written before anybody sees the reply. */
@@ -31,7 +31,7 @@ export function serve(route: Route, deps: ApiDeps): RequestHandler {
 }
 
 async function work(route: Route, deps: ApiDeps, req: Request, principal: Principal): Promise<Reply> {
-  requireRole(route, principal);
+  requireDeed(route, principal);
   if (route.demoOnly && deps.config.mode !== 'demo') {
     throw new DomainError('not-allowed', 'This is for demonstration stores: a live store refuses it.');
   }

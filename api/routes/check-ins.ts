@@ -1,13 +1,13 @@
 import { byId } from '../contracts/fields';
 import { AnswersRecorded, TakenAnswers } from '../contracts/taken-answers';
-import { careRoles, defineRoute, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 import { takeAnswers } from '../taking-answers';
 
 export const checkInRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/check-ins/:id/responses',
-    roles: careRoles,
+    deed: 'take answers',
     about: 'patient',
     summary: 'Record answers taken on the telephone or from paper',
     params: byId,

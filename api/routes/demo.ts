@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClockMove, ClockReading, Mailbox } from '../contracts/demo';
 import { iso } from '../contracts/fields';
-import { defineRoute, staffRoles, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 import type { ClockTarget } from '../../src/engine/walk-clock';
 
 type Move = z.infer<typeof ClockMove>;
@@ -15,7 +15,7 @@ export const demoRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/demo/clock',
-    roles: staffRoles,
+    deed: 'run the demonstration',
     about: 'clinic',
     demoOnly: true,
     summary: 'Move the clock of a demonstration, from due instant to due instant',
@@ -35,7 +35,7 @@ export const demoRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/demo/mailbox',
-    roles: staffRoles,
+    deed: 'run the demonstration',
     about: 'clinic',
     demoOnly: true,
     summary: 'Mail that a demonstration caught instead of sending it',

@@ -1,22 +1,23 @@
 import { z } from 'zod';
 import { Enrolled, Enrolment, enrolmentContract, Messages, NewEnrolment, Timeline } from '../contracts/enrolment';
-import { EventAccepted, rolesFor, StaffEvent, staffEventContract } from '../contracts/event';
+import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
 import { byId } from '../contracts/fields';
 import { enrol } from '../enrolling';
 import { showEnrolment, showExplanation, showMessages, showTimeline } from '../enrolment-views';
-import { DomainError } from '../../src/domain/error';
+import { rightToRecord } from '../../src/domain/authority';
+import { requireRight } from '../principal';
 import { MigrationPreview, MigrationWish } from '../contracts/migration';
 import { showMigration } from '../migrating';
 import { recordStaffEvent } from '../recording';
 import { retractEvent } from '../retracting';
-import { careRoles, clinicianRoles, defineRoute, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 import { clinicFacts, momentOf } from '../clinic-facts';
 
 export const enrolmentRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/enrolments',
-    roles: careRoles,
+    deed: 'enrol patients',
     about: 'patient',
     summary: 'Enrol a patient on a pathway',
     body: NewEnrolment,
@@ -30,7 +31,7 @@ export const enrolmentRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/enrolments/:id',
-    roles: careRoles,
+    deed: 'see patients',
     about: 'patient',
     summary: 'Where one patient stands',
     params: byId,
@@ -44,7 +45,7 @@ export const enrolmentRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/enrolments/:id/timeline',
-    roles: careRoles,
+    deed: 'see patients',
     about: 'patient',
     summary: 'What happened, newest last',
     params: byId,
@@ -58,7 +59,7 @@ export const enrolmentRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/enrolments/:id/messages',
-    roles: careRoles,
+    deed: 'see patients',
     about: 'patient',
     summary: 'Mail planned, sent and not sent',
     params: byId,
@@ -72,7 +73,7 @@ export const enrolmentRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/enrolments/:id/explanation',
-    roles: careRoles,
+    deed: 'see patients',
     about: 'patient',
     summary: 'Why here, what happens next by itself, what is missing',
     params: byId,
@@ -86,7 +87,7 @@ export const enrolmentRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/enrolments/:id/migration-preview',
-    roles: clinicianRoles,
+    deed: 'look at another version',
     about: 'patient',
     summary: 'What another version of the pathway would change for this patient; nothing is changed',
     params: byId,
@@ -100,7 +101,7 @@ export const enrolmentRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/enrolments/:id/events',
-    roles: careRoles,
+    deed: 'record facts',
     about: 'patient',
     summary: 'Record what happened',
     params: byId,
@@ -111,14 +112,8 @@ export const enrolmentRoutes: Route[] = [
       409: { description: 'Not possible now; detail says why.' },
     },
     handle: (call) => {
-      const allowed: readonly string[] = rolesFor(call.body);
-      if (!allowed.includes(call.principal.role)) {
-        throw new DomainError(
-          'not-allowed',
-          `Your role may not record ${call.body.type}. It is for: ${allowed.join(', ')}.`,
-        );
-      }
       const { body } = call;
+      requireRight(call.principal, rightToRecord(body.type, body.data), `record ${body.type}`);
       return body.type === 'event.retracted' ? retractEvent({ ...call, body }) : recordStaffEvent({ ...call, body });
     },
   }),

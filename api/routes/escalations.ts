@@ -4,7 +4,7 @@ import { byId, oneOf } from '../contracts/fields';
 import { namedPerson } from '../principal';
 import { resolveEscalation } from '../resolving';
 import { showEscalation } from '../escalation-view';
-import { clinicianRoles, defineRoute, staffRoles, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 
 const stale = {
   description: 'Something has changed since that revision (details.newSignals), or it is no longer possible.',
@@ -14,20 +14,20 @@ export const escalationRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/escalations',
-    roles: staffRoles,
+    deed: 'see work',
     about: 'clinic',
     summary: 'What somebody must see, most urgent first',
     query: z.strictObject({ status: oneOf(escalationStatuses).optional() }),
     replies: { 200: { description: 'open is everything that is not resolved', schema: Escalations } },
     handle: async ({ query, principal, deps: { store } }) => {
       const views = await store.escalations.list(store.db, principal.clinicId, query.status ?? 'open');
-      return { status: 200, body: { items: views.map(showEscalation) } };
+      return { status: 200, body: { items: views.map((view) => showEscalation(view, principal)) } };
     },
   }),
   defineRoute({
     method: 'get',
     path: '/escalations/:id',
-    roles: staffRoles,
+    deed: 'see work',
     about: 'patient',
     summary: 'One escalation with its signals',
     params: byId,
@@ -35,13 +35,13 @@ export const escalationRoutes: Route[] = [
     replies: { 200: { description: 'The escalation', schema: Escalation } },
     handle: async ({ params, principal, deps: { store } }) => {
       const view = await store.escalations.one(store.db, principal.clinicId, params.id);
-      return { status: 200, body: showEscalation(view) };
+      return { status: 200, body: showEscalation(view, principal) };
     },
   }),
   defineRoute({
     method: 'post',
     path: '/escalations/:id/acknowledgement',
-    roles: staffRoles,
+    deed: 'acknowledge escalations',
     about: 'patient',
     summary: 'Take it on: the paging stops until the acknowledgement expires',
     params: byId,
@@ -53,7 +53,7 @@ export const escalationRoutes: Route[] = [
         const view = await store.escalations.acknowledge(tx, { id: params.id, staff, revision: body.revision });
         return {
           status: 200,
-          body: showEscalation(view),
+          body: showEscalation(view, principal),
           afterCommit: () => {
             engine.nudgeEscalation(params.id);
           },
@@ -64,7 +64,7 @@ export const escalationRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/escalations/:id/resolution',
-    roles: clinicianRoles,
+    deed: 'resolve escalations',
     about: 'patient',
     summary: 'Say what became of every signal, and of the held messages',
     params: byId,

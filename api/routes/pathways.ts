@@ -9,13 +9,13 @@ import {
   ValidationRequest,
   versionParams,
 } from '../contracts/pathway';
-import { careRoles, defineRoute, staffRoles, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 
 export const pathwayRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/pathways',
-    roles: staffRoles,
+    deed: 'see the clinic',
     about: 'clinic',
     summary: 'Every version of every pathway',
     query: z.strictObject({}),
@@ -37,7 +37,7 @@ export const pathwayRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/pathways/:id/versions/:version',
-    roles: staffRoles,
+    deed: 'see the clinic',
     about: 'clinic',
     summary: 'One version of a pathway',
     params: versionParams,
@@ -49,7 +49,7 @@ export const pathwayRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/pathways/:id/versions/:version/enrolments',
-    roles: careRoles,
+    deed: 'see patients',
     about: 'clinic',
     summary: 'Who is on a version and has not ended, oldest first: for the decision after a recall',
     params: versionParams,
@@ -66,7 +66,7 @@ export const pathwayRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/pathways/validation',
-    roles: staffRoles,
+    deed: 'see the clinic',
     about: 'clinic',
     summary: 'What is wrong with a pathway file, by the settings of this clinic; nothing is kept',
     body: ValidationRequest,

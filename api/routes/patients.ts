@@ -2,13 +2,13 @@ import { clinicFacts } from '../clinic-facts';
 import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/patient-event';
 import { byId } from '../contracts/fields';
 import { recordPatientEvent } from '../recording';
-import { careRoles, defineRoute, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 
 export const patientRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/patients/:id/events',
-    roles: careRoles,
+    deed: 'record facts of the person',
     about: 'patient',
     summary: 'Record a fact of the person',
     params: byId,

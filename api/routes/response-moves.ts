@@ -3,13 +3,13 @@ import { MoveProposed, ResponseMove } from '../contracts/response-move';
 import { EventAccepted } from '../contracts/event';
 import { byId } from '../contracts/fields';
 import { confirmMove, proposeMove } from '../moving-answers';
-import { careRoles, defineRoute, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 
 export const responseMoveRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/check-ins/:id/response-move',
-    roles: careRoles,
+    deed: 'move answers',
     about: 'patient',
     summary: 'Say that answers were given for the wrong patient',
     params: byId,
@@ -23,7 +23,7 @@ export const responseMoveRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/check-ins/:id/response-move/confirmation',
-    roles: careRoles,
+    deed: 'move answers',
     about: 'patient',
     summary: 'Confirm, as a second person, that answers belong to another patient',
     params: byId,

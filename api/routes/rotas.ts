@@ -1,10 +1,22 @@
 import { z } from 'zod';
 import { clinicFacts } from '../clinic-facts';
-import { byId, iso } from '../contracts/fields';
-import { Absence, absenceContract, Created, ShiftPlan, shiftPlanContract, Shifts, Staff } from '../contracts/work';
-import { defineRoute, staffRoles, type Route } from '../route';
+import { byId, iso, isoOrNull } from '../contracts/fields';
+import { cursorAfter, pageQuery, toPage } from '../contracts/page';
+import {
+  Absence,
+  absenceContract,
+  Absences,
+  Created,
+  NewAbsence,
+  ShiftPlan,
+  shiftPlanContract,
+  Shifts,
+  Staff,
+} from '../contracts/work';
+import { nameInRecords } from '../principal';
+import { defineRoute, type Route } from '../route';
 import { DomainError } from '../../src/domain/error';
-import type { Shift } from '../../src/storage/rotas';
+import type { Absence as AbsenceRow, Shift } from '../../src/storage/rotas';
 
 const rotaParams = z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) });
 const show = (shifts: readonly Shift[]) => ({
@@ -13,14 +25,22 @@ const show = (shifts: readonly Shift[]) => ({
     staffId: shift.staffId,
     startsAt: iso(shift.startsAt),
     endsAt: iso(shift.endsAt),
+    recordedBy: shift.recordedBy,
   })),
+});
+const showAbsence = (absence: AbsenceRow) => ({
+  ...absence,
+  startsAt: iso(absence.startsAt),
+  endsAt: iso(absence.endsAt),
+  recordedAt: iso(absence.recordedAt),
+  endedAt: isoOrNull(absence.endedAt),
 });
 
 export const rotaRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/rotas/:id/shifts',
-    roles: staffRoles,
+    deed: 'see the clinic',
     about: 'clinic',
     summary: 'Who is on duty from now on',
     params: rotaParams,
@@ -37,7 +57,7 @@ export const rotaRoutes: Route[] = [
   defineRoute({
     method: 'put',
     path: '/rotas/:id/shifts',
-    roles: staffRoles,
+    deed: 'change rotas and absences',
     about: 'clinic',
     summary: 'Replace the shifts of a rota from now on',
     params: rotaParams,
@@ -50,30 +70,68 @@ export const rotaRoutes: Route[] = [
           clinicId: principal.clinicId,
           rota: params.id,
           shifts: body.shifts,
+          by: nameInRecords(principal),
         });
-        return { status: 200, body: show(shifts) };
+        return { status: 200, body: show(shifts), subject: params.id };
       }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/absences',
+    deed: 'see the clinic',
+    about: 'clinic',
+    summary: 'Who is away, now and later',
+    query: z.strictObject(pageQuery),
+    replies: { 200: { description: 'One page, earliest first', schema: Absences } },
+    handle: async ({ query, principal, deps: { store } }) => {
+      const page = toPage(query);
+      const now = await store.clock.clinicNow(store.db, principal.clinicId);
+      const rows = await store.rotas.absencesOf(store.db, principal.clinicId, now, page);
+      return {
+        status: 200,
+        body: { items: rows.map(showAbsence), nextCursor: cursorAfter(rows, page, (row) => row.startsAt) },
+      };
+    },
   }),
   defineRoute({
     method: 'post',
     path: '/staff/:id/absences',
-    roles: staffRoles,
+    deed: 'change rotas and absences',
     about: 'clinic',
     summary: 'Somebody is away: their shifts do not count meanwhile',
     params: byId,
-    body: Absence,
+    body: NewAbsence,
     bodyFor: () => Promise.resolve(absenceContract()),
     replies: { 201: { description: 'Written; a gap in a rota opens a task.', schema: Created } },
     handle: ({ params, body, principal, deps: { store }, commit }) =>
       commit(async (tx) => {
-        const id = await store.rotas.addAbsence(tx, { clinicId: principal.clinicId, staffId: params.id, ...body });
-        return { status: 201, body: { id } };
+        const absence = { clinicId: principal.clinicId, staffId: params.id, ...body, by: nameInRecords(principal) };
+        return { status: 201, body: { id: await store.rotas.addAbsence(tx, absence) }, subject: params.id };
+      }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/absences/:id/ending',
+    deed: 'change rotas and absences',
+    about: 'clinic',
+    summary: 'They are back, or stay: from now on their shifts count again',
+    params: byId,
+    body: z.strictObject({}).default({}),
+    replies: {
+      200: { description: 'Ended; a rota that is covered again closes its task.', schema: Absence },
+      409: { description: 'It is over already.' },
+    },
+    handle: ({ params, principal, deps: { store }, commit }) =>
+      commit(async (tx) => {
+        const by = nameInRecords(principal);
+        const ended = await store.rotas.endAbsence(tx, { clinicId: principal.clinicId, id: params.id, by });
+        return { status: 200, body: showAbsence(ended) };
       }),
   }),
   defineRoute({
     method: 'get',
     path: '/staff',
-    roles: staffRoles,
+    deed: 'see the clinic',
     about: 'clinic',
     summary: 'Who works here',
     query: z.strictObject({}),

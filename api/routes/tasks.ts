@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { deeds, may } from '../../src/domain/authority';
 import { byId, iso, isoOrNull, oneOf } from '../contracts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../task-work';
-import { defineRoute, staffRoles, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 import type { TaskRow } from '../../src/storage/tasks';
 
 const show = (task: TaskRow) => ({
@@ -28,21 +29,22 @@ export const taskRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/tasks',
-    roles: staffRoles,
+    deed: 'see work',
     about: 'clinic',
     summary: 'Work for staff, earliest due first',
     query: z.strictObject({ status: oneOf(['open', 'done', 'closed']).optional(), ...pageQuery }),
     replies: { 200: { description: 'One page of tasks', schema: Tasks } },
     handle: async ({ query, principal, deps: { store } }) => {
       const page = toPage(query);
-      const rows = await store.tasks.listTasks(store.db, principal.clinicId, query.status ?? 'open', page);
+      const filter = { status: query.status ?? 'open', patients: may(deeds['see patients'], principal) };
+      const rows = await store.tasks.listTasks(store.db, principal.clinicId, filter, page);
       return { status: 200, body: { items: rows.map(show), nextCursor: cursorAfter(rows, page, (row) => row.dueAt) } };
     },
   }),
   defineRoute({
     method: 'post',
     path: '/tasks/:id/claim',
-    roles: staffRoles,
+    deed: 'work on tasks',
     about: 'patient',
     summary: 'Take a task on',
     params: byId,
@@ -53,7 +55,7 @@ export const taskRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/tasks/:id/completion',
-    roles: staffRoles,
+    deed: 'work on tasks',
     about: 'patient',
     summary: 'Say that a task is done',
     params: byId,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { iso, oneOf } from '../contracts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Worklist } from '../contracts/work';
-import { careRoles, defineRoute, type Route } from '../route';
+import { defineRoute, type Route } from '../route';
 import type { WorklistReason, WorklistRow, WorklistView } from '../../src/storage/worklist';
 
 const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const satisfies readonly WorklistView[];
@@ -39,7 +39,7 @@ export const worklistRoutes: Route[] = [
   defineRoute({
     method: 'get',
     path: '/worklist',
-    roles: careRoles,
+    deed: 'see patients',
     about: 'patient',
     summary: 'Whose turn it is, and why',
     query: z.strictObject({ view: oneOf(views).optional(), ...pageQuery }),

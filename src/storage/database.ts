@@ -14,9 +14,14 @@ export type Generated<T> =
   T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>;
 
 export interface Absence {
+  away: Generated<string | null>;
   clinic_id: string;
+  ended_at: InstantColumn | null;
+  ended_by: string | null;
   ends_at: InstantColumn;
   id: Generated<string>;
+  recorded_at: Generated<InstantColumn>;
+  recorded_by: Generated<string>;
   staff_id: string;
   starts_at: InstantColumn;
 }
@@ -53,6 +58,7 @@ export interface AuditLog {
   clinic_id: string | null;
   id: Generated<string>;
   principal: string;
+  shown: string[] | null;
   status: number | null;
   subject: string | null;
 }
@@ -117,6 +123,7 @@ export interface DutyShift {
   clinic_id: string;
   ends_at: InstantColumn;
   id: Generated<string>;
+  recorded_by: Generated<string>;
   rota: string;
   staff_id: string;
   starts_at: InstantColumn;

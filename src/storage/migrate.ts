@@ -5,6 +5,7 @@ import type { Database, Db, Tx } from './connection';
 import * as first from './migrations/0001-facts-state-plan';
 import * as people from './migrations/0002-people';
 import * as ladders from './migrations/0004-ladders';
+import * as authority from './migrations/0005-authority';
 import * as quarantine from './migrations/0006-quarantine';
 import * as delivery from './migrations/0007-delivery';
 import * as store from './migrations/0009-store';
@@ -17,6 +18,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0001-facts-state-plan': first,
   '0002-people': people,
   '0004-ladders': ladders,
+  '0005-authority': authority,
   '0006-quarantine': quarantine,
   '0007-delivery': delivery,
   '0009-store': store,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { DomainError } from '../domain/error';
+import type { Team } from '../domain/role';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 import type { Page } from './page';
@@ -7,7 +8,7 @@ import type { Page } from './page';
 export type TaskRow = {
   id: string;
   kind: string;
-  team: string;
+  team: Team;
   status: string;
   dueAt: Instant;
   openedAt: Instant;
@@ -27,12 +28,18 @@ const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as
     when starts_with(key, enrolment_id::text || '/' || kind || '/') then substr(key, length(enrolment_id::text || kind) + 3)
     end as about`;
 
+/** `patients: false`: only tasks of the operators and of the clinic, for who may not see patients. */
+export type TaskFilter = { status: string; patients: boolean };
+
 /** Earliest due first. */
-export async function listTasks(tx: Tx, clinicId: string, status: string, page: Page): Promise<TaskRow[]> {
+export async function listTasks(tx: Tx, clinicId: string, filter: TaskFilter, page: Page): Promise<TaskRow[]> {
   const after =
     page.after === null ? sql`` : sql`and (due_at, id) > (${new Date(page.after.at)}, ${page.after.id}::uuid)`;
   const { rows } = await sql<TaskRow>`select ${columns} from task
-    where clinic_id = ${clinicId} and status = ${status} ${after} order by due_at, id limit ${page.limit}`.execute(tx);
+    where clinic_id = ${clinicId} and status = ${filter.status}
+    and (${filter.patients} or team = 'operators' or (enrolment_id is null and patient_id is null)) ${after} order by due_at, id limit ${page.limit}`.execute(
+    tx,
+  );
   return rows;
 }
 

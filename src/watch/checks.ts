@@ -72,7 +72,7 @@ const sqlChecks = {
           union all select value from jsonb_each(c.settings -> 'namedPolicies')) p(policy),
         lateral (select jsonb_array_elements(policy -> 'rungs') ->> 'rota' union select policy -> 'exhausted' ->> 'rota') r(id)
         where policy ->> 'coverage' = 'on-call') rota
-      cross join lateral ${uncovered(sql`c.id`, sql`rota.id`, sql`tstzrange(c.now, c.now + interval '14 days')`)} gap
+      cross join lateral ${uncovered({ rota: sql`rota.id`, span: sql`tstzrange(c.now, c.now + interval '14 days')` })} gap
     group by c.id, rota.id`,
 
   // created_at is wall clock: a clinic whose clock has just been moved on has had no day for its first canary.

@@ -23,7 +23,7 @@ describe('POST /enrolments/:id/events', () => {
     const { id } = await enrolled();
 
     const answer = await f
-      .as('coordinator')
+      .as('clinician')
       .post(`/api/v1/enrolments/${id}/events`, { type: 'diagnosis.recorded', data: { mechanism: 'neuropathic' } });
 
     expect(answer.status).toBe(202);
@@ -38,7 +38,7 @@ describe('POST /enrolments/:id/events', () => {
 
     const started = performance.now();
     const answer = await f
-      .as('coordinator')
+      .as('clinician')
       .post(`/api/v1/enrolments/${id}/events`, { type: 'diagnosis.recorded', data: { mechanism: 'mixed' } });
     const took = performance.now() - started;
     f.state.engineWorks = true;
@@ -180,7 +180,7 @@ describe('POST /enrolments/:id/events', () => {
       .as('coordinator')
       .post(`/api/v1/enrolments/${id}/events`, { type: 'enrolment.withdrawn', data: { reason: 'asked to stop' } });
     const next = await f
-      .as('coordinator')
+      .as('clinician')
       .post(`/api/v1/enrolments/${id}/events`, { type: 'diagnosis.recorded', data: { mechanism: 'axial' } });
 
     const seen = await f.as('coordinator').get(`/api/v1/enrolments/${id}`);

@@ -56,6 +56,15 @@ test('every route below /api/v1 has a policy, and its description names it', () 
   );
 });
 
+test('who may is told from the table of authority, down to the fact, the class and the team', () => {
+  const policyOf = (path: string): string => document.paths[`/api/v1${path}`]?.post?.description ?? '';
+
+  expect(policyOf('/enrolments/{id}/events')).toContain('diagnosis.recorded – clinician, lead;');
+  expect(policyOf('/escalations/{id}/acknowledgement')).toMatch(/spine – clinician, lead;.*Whoever this ladder told/);
+  expect(policyOf('/tasks/{id}/completion')).toContain('coordinators – coordinator, lead;');
+  expect(policyOf('/staff/{id}/absences')).toBe('For: coordinator, lead, as a named person.');
+});
+
 test('the shapes are described, with examples and formats', () => {
   expect(Object.keys(document.components.schemas)).toEqual(
     expect.arrayContaining(['NewEnrolment', 'StaffEvent', 'PatientEvent', 'Escalation', 'Problem']),

@@ -52,7 +52,7 @@ describe('tasks', () => {
     const task = list.body.items.find((item: { enrolmentId: string }) => item.enrolmentId === id);
 
     const mine = await f.as('coordinator').post(`/api/v1/tasks/${task.id}/claim`);
-    const theirs = await f.as('clinician').post(`/api/v1/tasks/${task.id}/claim`);
+    const theirs = await f.as('lead').post(`/api/v1/tasks/${task.id}/claim`);
     const done = await f.as('coordinator').post(`/api/v1/tasks/${task.id}/completion`, { note: 'rang the neighbour' });
     const twice = await f.as('coordinator').post(`/api/v1/tasks/${task.id}/completion`, {});
 
@@ -216,10 +216,19 @@ describe('rotas', () => {
     const away = await f.as('coordinator').post(`/api/v1/staff/${clinician}/absences`, { startsAt, endsAt });
 
     expect(put.status).toBe(200);
-    expect(get.body.items).toEqual([{ id: expect.any(String), staffId: clinician, startsAt, endsAt }]);
+    expect(get.body.items).toEqual([
+      { id: expect.any(String), staffId: clinician, startsAt, endsAt, recordedBy: await staffId('lead') },
+    ]);
     expect(away.status).toBe(201);
     const gap = await f.as('lead').get('/api/v1/tasks?limit=200');
     expect(gap.body.items.map(({ kind }: { kind: string }) => kind)).toContain('close-rota-gap');
+    const listed = await f.as('operator').get('/api/v1/absences');
+    expect(listed.body.items).toEqual([
+      expect.objectContaining({ id: away.body.id, staffId: clinician, startsAt, endsAt, endedAt: null }),
+    ]);
+    const ended = await f.as('lead').post(`/api/v1/absences/${away.body.id}/ending`, {});
+    expect(ended.body).toMatchObject({ endsAt, endedAt: expect.any(String), endedBy: await staffId('lead') });
+    expect((await f.as('lead').get('/api/v1/absences')).body).toEqual({ items: [], nextCursor: null });
   });
 
   test('a stranger, an end before its start and an unknown rota are refused', async () => {

@@ -1,5 +1,15 @@
 import { DAY, HOUR } from '../../src/domain/time';
-import { addAbsence, gaps, onCallRotas, onDuty, openRotaGapTasks, replaceShifts } from '../../src/storage/rotas';
+import type { Role } from '../../src/domain/role';
+import {
+  absencesOf,
+  addAbsence,
+  endAbsence,
+  gaps,
+  onCallRotas,
+  onDuty,
+  openRotaGapTasks,
+  replaceShifts,
+} from '../../src/storage/rotas';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';
 import { ladderSettings } from '../support/ladder-settings';
 
@@ -25,9 +35,9 @@ beforeEach(async () => {
 const duty = async (at: number, rota = 'first') =>
   (await onDuty(f.db, clinic.clinicId, rota, at)).map((person) => person.staffId);
 const replace = (shifts: { staffId: string; startsAt: number; endsAt: number }[], rota = 'first') =>
-  f.within((tx) => replaceShifts(tx, { clinicId: clinic.clinicId, rota, shifts }));
+  f.within((tx) => replaceShifts(tx, { clinicId: clinic.clinicId, rota, shifts, by: 'lead' }));
 const absent = (staffId: string, startsAt: number, endsAt: number) =>
-  f.within((tx) => addAbsence(tx, { clinicId: clinic.clinicId, staffId, startsAt, endsAt }));
+  f.within((tx) => addAbsence(tx, { clinicId: clinic.clinicId, staffId, startsAt, endsAt, by: 'lead' }));
 const gapsOf = async (from: number, to: number) =>
   (await gaps(f.db, clinic.clinicId, 'first', from, to)).map((gap) => [(gap.from - now) / HOUR, (gap.to - now) / HOUR]);
 const tasks = () =>
@@ -109,9 +119,9 @@ describe('replacing shifts', () => {
     await expect(bad).rejects.toMatchObject({
       code: 'invalid',
       details: {
-        faults: [
-          'shifts[0].staffId names nobody who works in this clinic.',
-          'shifts[1].endsAt must lie after its startsAt.',
+        errors: [
+          { field: 'shifts.0.staffId', message: 'Nobody with this id works in this clinic.' },
+          { field: 'shifts.1.endsAt', message: 'The end must lie after the start.' },
         ],
       },
     });
@@ -123,7 +133,88 @@ describe('replacing shifts', () => {
   });
 });
 
+describe('who counts', () => {
+  test('a shift of somebody without authority, without a way to be told, or who has left covers nothing', async () => {
+    const coordinator = await clinic.staff('coordinator');
+    const unreachable = await clinic.staff('clinician', { email: null });
+    const gone = await clinic.staff('clinician', { active: false });
+    for (const { staffId } of [coordinator, unreachable, gone]) {
+      await clinic.shift('first', staffId, now, now + HOUR);
+      await clinic.shift('manager', staffId, now, now + HOUR);
+    }
+
+    expect(await duty(now)).toEqual([]);
+    expect(await gapsOf(now, now + HOUR)).toEqual([[0, 1]]);
+    expect(await duty(now, 'manager')).toEqual([coordinator.staffId]);
+
+    await clinic.shift('first', ann.staffId, now, now + HOUR);
+    expect(await duty(now)).toEqual([ann.staffId]);
+    expect(await gapsOf(now, now + HOUR)).toEqual([]);
+  });
+
+  test('a rung takes only people who may resolve, the last resort any staff, the test mailbox its own', async () => {
+    const plan = async (rota: string, role: Role) => {
+      const { staffId } = await clinic.staff(role);
+      const [shift] = await replace([{ staffId, startsAt: now, endsAt: now + HOUR }], rota);
+      return shift?.recordedBy;
+    };
+    const refused = { code: 'invalid', details: { errors: [{ field: 'shifts.0.staffId' }] } };
+
+    await expect(plan('first', 'coordinator')).rejects.toMatchObject(refused);
+    await expect(plan('second', 'operator')).rejects.toMatchObject(refused);
+    await expect(plan('manager', 'canary')).rejects.toMatchObject(refused);
+    await expect(plan('canary-mailbox', 'clinician')).rejects.toMatchObject(refused);
+    expect(await plan('first', 'lead')).toBe('lead');
+    expect(await plan('manager', 'operator')).toBe('lead');
+    expect(await plan('canary-mailbox', 'canary')).toBe('lead');
+  });
+
+  test('a clinician who becomes a coordinator leaves a gap behind', async () => {
+    await replace([{ staffId: ann.staffId, startsAt: now, endsAt: now + 30 * DAY }]);
+    expect(await openRotas()).toEqual([]);
+
+    await f.db.updateTable('staff_member').set({ role: 'coordinator' }).where('id', '=', ann.staffId).execute();
+    await f.within((tx) => openRotaGapTasks(tx, clinic.clinicId));
+
+    expect(await openRotas()).toContain('first');
+  });
+});
+
 describe('absences', () => {
+  const end = (id: string) => f.within((tx) => endAbsence(tx, { clinicId: clinic.clinicId, id, by: 'lead' }));
+  const listed = async () =>
+    (await absencesOf(f.db, clinic.clinicId, await clinic.now(), { limit: 50, after: null })).map(({ id }) => id);
+
+  test('are listed while they run or lie ahead, by their start, with who wrote them', async () => {
+    await absent(ann.staffId, now - 2 * HOUR, now - HOUR);
+    const later = await absent(ann.staffId, now + 2 * HOUR, now + 3 * HOUR);
+    const running = await absent(bob.staffId, now - HOUR, now + HOUR);
+
+    expect(await listed()).toEqual([running, later]);
+    const [first] = await absencesOf(f.db, clinic.clinicId, now, { limit: 1, after: null });
+    expect(first).toMatchObject({ staffId: bob.staffId, recordedBy: 'lead', endedAt: null });
+    const next = await absencesOf(f.db, clinic.clinicId, now, { limit: 1, after: { at: now - HOUR, id: running } });
+    expect(next.map(({ id }) => id)).toEqual([later]);
+  });
+
+  test('end before their time: the shift counts again, and the gap closes by itself', async () => {
+    await replace([{ staffId: ann.staffId, startsAt: now, endsAt: now + 30 * DAY }]);
+    const away = await absent(ann.staffId, now - HOUR, now + DAY);
+    const ahead = await absent(ann.staffId, now + 2 * DAY, now + 3 * DAY);
+    expect(await openRotas()).toEqual(expect.arrayContaining(['first']));
+
+    const ended = await end(away);
+    await end(ahead);
+
+    expect(ended).toMatchObject({ endedBy: 'lead', endsAt: now + DAY });
+    expect(await duty(now + HOUR)).toEqual([ann.staffId]);
+    expect(await gapsOf(now + 2 * DAY, now + 3 * DAY)).toEqual([]);
+    expect(await openRotas()).not.toContain('first');
+    expect(await listed()).toEqual([]);
+    await expect(end(away)).rejects.toMatchObject({ code: 'not-possible-now' });
+    await expect(end(clinic.clinicId)).rejects.toMatchObject({ code: 'not-found' });
+  });
+
   test('of strangers or that end before they begin are refused', async () => {
     const stranger = await (await f.aClinic()).staff();
 

@@ -1,11 +1,12 @@
+import { sql } from 'kysely';
+import { classes, may, whoMay } from '../../domain/authority';
 import { DomainError } from '../../domain/error';
-import { mayHold } from '../../domain/escalation/outcome';
 import { MINUTE } from '../../domain/time';
 import { clinicNow } from '../clock';
 import type { Tx } from '../connection';
 import { withholdForEscalation } from '../messages';
 import { one, type EscalationView } from './list';
-import { lockForActor, type Actor } from './lock';
+import { lockForActor, type Actor, type LockedEscalation } from './lock';
 import { refuseStale } from './stale';
 import { appendStep } from './step';
 
@@ -22,8 +23,10 @@ export type Acknowledgement = {
  */
 export async function acknowledge(tx: Tx, { id, staff, revision }: Acknowledgement): Promise<EscalationView> {
   const found = await lockForActor(tx, staff, id);
-  if (staff.staffId === null || !mayHold(staff.role, found.class)) {
-    throw new DomainError('not-allowed', 'Only a named coordinator, clinician or lead can acknowledge an escalation.');
+  const right = classes[found.class];
+  if (staff.staffId === null || !(may(right, staff) || (await wasTold(tx, found, staff.staffId)))) {
+    const who = `${whoMay(right)}, or whoever this ladder told`;
+    throw new DomainError('not-allowed', `You may not acknowledge this escalation. It is for: ${who}.`);
   }
   if (found.status === 'resolved') {
     throw new DomainError(
@@ -56,4 +59,12 @@ export async function acknowledge(tx: Tx, { id, staff, revision }: Acknowledgeme
   });
   await withholdForEscalation(tx, id, 'acknowledged');
   return one(tx, staff.clinicId, id);
+}
+
+/** Whoever its ladder told can say "I have it": the last rung is often a service manager. A canary is nobody's. */
+async function wasTold(tx: Tx, found: LockedEscalation, staffId: string): Promise<boolean> {
+  if (found.class === 'canary') return false;
+  const { rows } = await sql`select from escalation_step where escalation_id = ${found.id} and staff_id = ${staffId}
+    and what in ('told', 'exhausted', 'repeated') limit 1`.execute(tx);
+  return rows.length > 0;
 }

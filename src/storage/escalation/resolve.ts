@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
+import { classes, may, whoMay } from '../../domain/authority';
 import type { EventData } from '../../domain/event';
 import { DomainError } from '../../domain/error';
-import { mayResolve, type Outcome } from '../../domain/escalation/outcome';
+import type { Outcome } from '../../domain/escalation/outcome';
 import type { Instant } from '../../domain/time';
 import { clinicNow } from '../clock';
 import type { Tx } from '../connection';
@@ -36,8 +37,9 @@ export type Resolved = {
 export async function resolve(tx: Tx, resolution: Resolution): Promise<Resolved> {
   const { id, staff, signals } = resolution;
   const found = await lockForActor(tx, staff, id);
-  if (staff.staffId === null || !mayResolve(staff.role, found.class)) {
-    throw new DomainError('not-allowed', 'Only a named clinician can resolve an escalation.');
+  const right = classes[found.class];
+  if (staff.staffId === null || !may(right, staff)) {
+    throw new DomainError('not-allowed', `You may not resolve this escalation. It is for: ${whoMay(right)}.`);
   }
   if (found.status === 'resolved') throw new DomainError('not-possible-now', 'This escalation is already resolved.');
   await refuseStale(tx, found, resolution.revision);

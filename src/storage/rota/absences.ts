@@ -1,22 +1,72 @@
+import { sql } from 'kysely';
 import { DomainError } from '../../domain/error';
 import type { Instant } from '../../domain/time';
+import { readClinic } from '../clinics';
 import type { Tx } from '../connection';
+import type { Page } from '../page';
 import { isStaffMember } from '../staff';
 import { openRotaGapTasks } from './gap-tasks';
 
-export type NewAbsence = { clinicId: string; staffId: string; startsAt: Instant; endsAt: Instant };
+/** `by`: who says so, as in the records. */
+export type NewAbsence = { clinicId: string; staffId: string; startsAt: Instant; endsAt: Instant; by: string };
+export type Absence = Omit<NewAbsence, 'clinicId' | 'by'> & {
+  id: string;
+  recordedAt: Instant;
+  recordedBy: string;
+  /** When it was ended before its time, and by whom; an absence that had not begun then never was. */
+  endedAt: Instant | null;
+  endedBy: string | null;
+};
+
+const columns = sql`id, staff_id as "staffId", starts_at as "startsAt", ends_at as "endsAt", recorded_at as "recordedAt",
+  recorded_by as "recordedBy", ended_at as "endedAt", ended_by as "endedBy"`;
 
 /** Somebody is away: their shifts do not count meanwhile. What that leaves open becomes a task at once. */
-export async function addAbsence(tx: Tx, { clinicId, staffId, startsAt, endsAt }: NewAbsence): Promise<string> {
+export async function addAbsence(tx: Tx, { clinicId, staffId, startsAt, endsAt, by }: NewAbsence): Promise<string> {
   if (!(await isStaffMember(tx, clinicId, staffId))) {
     throw new DomainError('not-found', 'There is no such staff member in this clinic.');
   }
   if (endsAt <= startsAt) throw new DomainError('invalid', 'endsAt must lie after startsAt.', { field: 'endsAt' });
+  const { now } = await readClinic(tx, clinicId);
   const { id } = await tx
     .insertInto('absence')
-    .values({ clinic_id: clinicId, staff_id: staffId, starts_at: new Date(startsAt), ends_at: new Date(endsAt) })
+    .values({
+      clinic_id: clinicId,
+      staff_id: staffId,
+      starts_at: new Date(startsAt),
+      ends_at: new Date(endsAt),
+      recorded_by: by,
+      recorded_at: new Date(now),
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   await openRotaGapTasks(tx, clinicId);
   return id;
+}
+
+/** Absences that are running or ahead at that instant, earliest first. */
+export async function absencesOf(tx: Tx, clinicId: string, at: Instant, page: Page): Promise<Absence[]> {
+  const after =
+    page.after === null ? sql`` : sql`and (starts_at, id) > (${new Date(page.after.at)}, ${page.after.id}::uuid)`;
+  const { rows } = await sql<Absence>`select ${columns} from absence
+    where clinic_id = ${clinicId} and upper(away) > ${new Date(at)} ${after}
+    order by starts_at, id limit ${page.limit}`.execute(tx);
+  return rows;
+}
+
+/** They are back, or do not go at all: from now on their shifts count again. What has been away stays written. */
+export async function endAbsence(tx: Tx, end: { clinicId: string; id: string; by: string }): Promise<Absence> {
+  const { now } = await readClinic(tx, end.clinicId);
+  const { rows } = await sql<Absence>`update absence set ended_at = ${new Date(now)}, ended_by = ${end.by}
+    where clinic_id = ${end.clinicId} and id = ${end.id} and upper(away) > ${new Date(now)} returning ${columns}`.execute(
+    tx,
+  );
+  const ended = rows[0];
+  if (ended) {
+    await openRotaGapTasks(tx, end.clinicId);
+    return ended;
+  }
+  const known = await sql`select from absence where clinic_id = ${end.clinicId} and id = ${end.id}`.execute(tx);
+  if (known.rows.length === 0) throw new DomainError('not-found', 'There is no such absence in this clinic.');
+  throw new DomainError('not-possible-now', 'This absence is over already.');
 }

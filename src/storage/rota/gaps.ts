@@ -2,27 +2,30 @@ import { sql, type RawBuilder } from 'kysely';
 import type { ClinicSettings } from '../../domain/clinic';
 import type { Instant } from '../../domain/time';
 import type { Tx } from '../connection';
+import { counts, rolesFor } from './who-counts';
 
 export type Gap = { from: Instant; to: Instant };
 
-/** The spans of a rota in which nobody is on duty, as SQL: the watch asks the same question of all clinics at once. */
-export function uncovered(
-  clinicId: RawBuilder<unknown>,
-  rota: RawBuilder<unknown>,
-  span: RawBuilder<unknown>,
-): RawBuilder<unknown> {
+type Where = { rota: RawBuilder<unknown>; span: RawBuilder<unknown> };
+
+/**
+ * The spans of a rota of clinic `c` in which nobody who counts is on duty, as SQL: the watch asks the same question of all
+ * clinics at once. A shift of somebody who is away, has left, cannot be told or may not act covers nothing.
+ */
+export function uncovered({ rota, span }: Where): RawBuilder<unknown> {
   return sql`unnest(tstzmultirange(${span}) - coalesce((
-    select range_agg(piece) from duty_shift s join staff_member m on m.id = s.staff_id and m.active,
+    select range_agg(piece) from duty_shift s join staff_member m on m.id = s.staff_id and ${counts(rolesFor(sql`c.settings`, rota))},
       unnest(tstzmultirange(tstzrange(s.starts_at, s.ends_at)) - coalesce((
-        select range_agg(tstzrange(a.starts_at, a.ends_at)) from absence a where a.staff_id = s.staff_id), '{}')) piece
-    where s.clinic_id = ${clinicId} and s.rota = ${rota} and tstzrange(s.starts_at, s.ends_at) && ${span}), '{}'))`;
+        select range_agg(a.away) from absence a where a.staff_id = s.staff_id), '{}')) piece
+    where s.clinic_id = c.id and s.rota = ${rota} and tstzrange(s.starts_at, s.ends_at) && ${span}), '{}'))`;
 }
 
 export async function gaps(tx: Tx, clinicId: string, rota: string, from: Instant, to: Instant): Promise<Gap[]> {
   const span = sql`tstzrange(${new Date(from)}, ${new Date(to)})`;
   const { rows } = await sql<Gap>`
-    select lower(gap) as from, upper(gap) as to from ${uncovered(sql`${clinicId}::uuid`, sql`${rota}`, span)} gap
-    order by gap`.execute(tx);
+    select lower(gap) as from, upper(gap) as to
+    from clinic c cross join lateral ${uncovered({ rota: sql`${rota}::text`, span })} gap
+    where c.id = ${clinicId} order by gap`.execute(tx);
   return rows;
 }
 

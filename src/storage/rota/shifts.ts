@@ -4,22 +4,24 @@ import type { Instant } from '../../domain/time';
 import { readClinic } from '../clinics';
 import type { Tx } from '../connection';
 import { openRotaGapTasks } from './gap-tasks';
+import { rolesFor } from './who-counts';
 
 export type NewShift = { staffId: string; startsAt: Instant; endsAt: Instant };
-export type Shift = NewShift & { id: string };
+export type Shift = NewShift & { id: string; recordedBy: string };
 
-export type ShiftPlan = { clinicId: string; rota: string; shifts: NewShift[] };
+/** `by`: who says so, as in the records. */
+export type ShiftPlan = { clinicId: string; rota: string; shifts: NewShift[]; by: string };
 
 /**
  * The rota from now on. What has been served stays as it was, because it says who was responsible; a shift that is
  * running is cut at this instant and goes on as the new plan says. Shifts may overlap.
  */
-export async function replaceShifts(tx: Tx, { clinicId, rota, shifts }: ShiftPlan): Promise<Shift[]> {
+export async function replaceShifts(tx: Tx, { clinicId, rota, shifts, by }: ShiftPlan): Promise<Shift[]> {
   await sql`select from clinic where id = ${clinicId} for no key update`.execute(tx);
   const { settings, now } = await readClinic(tx, clinicId);
   if (!settings.rotas.some((known) => known.id === rota))
     throw new DomainError('not-found', 'There is no such rota in this clinic.');
-  await refuseBad(tx, clinicId, shifts);
+  await refuseBad(tx, clinicId, rota, shifts);
 
   const at = new Date(now);
   await sql`delete from duty_shift where clinic_id = ${clinicId} and rota = ${rota} and starts_at >= ${at}`.execute(tx);
@@ -37,6 +39,7 @@ export async function replaceShifts(tx: Tx, { clinicId, rota, shifts }: ShiftPla
           staff_id: shift.staffId,
           starts_at: new Date(Math.max(shift.startsAt, now)),
           ends_at: new Date(shift.endsAt),
+          recorded_by: by,
         })),
       )
       .execute();
@@ -48,23 +51,33 @@ export async function replaceShifts(tx: Tx, { clinicId, rota, shifts }: ShiftPla
 /** Shifts that have not ended at that instant, by their start. */
 export async function shiftsOf(tx: Tx, clinicId: string, rota: string, at: Instant): Promise<Shift[]> {
   const { rows } = await sql<Shift>`
-    select id, staff_id as "staffId", starts_at as "startsAt", ends_at as "endsAt" from duty_shift
+    select id, staff_id as "staffId", starts_at as "startsAt", ends_at as "endsAt", recorded_by as "recordedBy"
+    from duty_shift
     where clinic_id = ${clinicId} and rota = ${rota} and ends_at > ${new Date(at)} order by starts_at, id`.execute(tx);
   return rows;
 }
 
 /** Every fault at once, by its place in the list. */
-async function refuseBad(tx: Tx, clinicId: string, shifts: NewShift[]): Promise<void> {
-  const staff = await tx
-    .selectFrom('staff_member')
-    .select('id')
-    .where('clinic_id', '=', clinicId)
-    .where('active', '=', true)
-    .execute();
-  const known = new Set(staff.map((member) => member.id));
-  const faults = shifts.flatMap((shift, index) => [
-    ...(known.has(shift.staffId) ? [] : [`shifts[${index}].staffId names nobody who works in this clinic.`]),
-    ...(shift.endsAt > shift.startsAt ? [] : [`shifts[${index}].endsAt must lie after its startsAt.`]),
-  ]);
-  if (faults.length > 0) throw new DomainError('invalid', faults.join(' '), { faults });
+async function refuseBad(tx: Tx, clinicId: string, rota: string, shifts: NewShift[]): Promise<void> {
+  const { rows: staff } = await sql<{ id: string; roles: string[]; may: boolean }>`
+    select m.id, roles, m.role = any(roles) as may
+    from staff_member m join clinic c on c.id = m.clinic_id,
+      lateral (select ${rolesFor(sql`c.settings`, sql`${rota}::text`)} as roles) r
+    where m.clinic_id = ${clinicId} and m.active`.execute(tx);
+  const known = new Map(staff.map((member) => [member.id, member]));
+  const errors = shifts.flatMap(({ staffId, startsAt, endsAt }, index) => {
+    const who = known.get(staffId);
+    const field = (name: string) => `shifts.${String(index)}.${name}`;
+    const errorsHere: { field: string; message: string }[] = [];
+    if (!who) errorsHere.push({ field: field('staffId'), message: 'Nobody with this id works in this clinic.' });
+    else if (!who.may) {
+      const message = `This person may not act on what this rota is told: it is for ${who.roles.join(', ')}.`;
+      errorsHere.push({ field: field('staffId'), message });
+    }
+    if (endsAt <= startsAt) errorsHere.push({ field: field('endsAt'), message: 'The end must lie after the start.' });
+    return errorsHere;
+  });
+  if (errors.length === 0) return;
+  const fields = errors.map(({ field }) => field).join(', ');
+  throw new DomainError('invalid', `Nothing was changed. Please correct: ${fields}.`, { errors });
 }

@@ -1,0 +1,292 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { routes } from '../../api/routes';
+import type { Route } from '../../api/route';
+import { classes } from '../../src/domain/authority';
+import { roles, teams, type Role } from '../../src/domain/role';
+import type { SignalClass } from '../../src/domain/instrument/types';
+import { anEnrolment, type ApiFixture } from './api-fixture';
+import { oneOfEachFact, oneOfEachFactOfPerson } from './one-of-each-fact';
+
+// Asks the running API everything that somebody might or might not be allowed, and writes down what it answered.
+
+type Key = { key: string };
+type Person = Key & { staffId: string };
+type Answer = { status: number; text: string };
+export type Line = { name: string; cells: string[] };
+
+const ROTA = 'clinician-on-call';
+const NOWHERE = '0199a000-0000-7000-8000-000000000000';
+const span = { startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' };
+
+/** What the contract of a route takes, so that only authority and the address can refuse it. */
+const bodies: Record<string, object> = {
+  '/enrolments/:id/events': { type: 'session.booked', data: oneOfEachFact['session.booked'] },
+  '/enrolments/:id/migration-preview': { toVersion: 2 },
+  '/patients/:id/events': { type: 'consent.changed', data: { email: false } },
+  '/escalations/:id/resolution': {
+    revision: 1,
+    signals: [{ id: NOWHERE, outcome: 'reached-safe' }],
+    messages: 'resume',
+  },
+  '/check-ins/:id/responses': { taken: 'telephone', answers: { peg: { '1': 5 } } },
+  '/check-ins/:id/response-move': { toCheckInId: NOWHERE, reason: 'x' },
+  '/staff/:id/absences': span,
+};
+
+export type Matrix = Awaited<ReturnType<typeof createMatrix>>;
+
+export async function createMatrix(f: ApiFixture) {
+  const people = new Map<Role, Person>();
+  const programs = new Map<Role, Key>();
+  for (const role of roles) {
+    people.set(role, await aPerson(f, f.clinicId, role));
+    programs.set(role, { key: await f.programKey(role) });
+  }
+  const foreign = await somethingOfEach(f);
+  const server = f.app.listen(0);
+  const { port } = server.address() as AddressInfo;
+
+  /** Over connections that stay open: there are well over a thousand questions. */
+  async function ask({ key }: Key, method: Route['method'], path: string, body?: object): Promise<Answer> {
+    const answer = await fetch(`http://127.0.0.1:${String(port)}/api/v1${path}`, {
+      method: method.toUpperCase(),
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: answer.status, text: await answer.text() };
+  }
+
+  /** One word for a role: `yes`, `person` where a program's key is refused, or `–`; another answer is told as it is. */
+  async function cell(role: Role, ask: (who: Key, asPerson: boolean) => Promise<boolean>): Promise<string> {
+    const person = await ask(of(people, role), true);
+    const program = await ask(of(programs, role), false);
+    if (person && program) return 'yes';
+    if (program) return 'PROGRAM ONLY';
+    return person ? 'person' : '–';
+  }
+  const line = async (name: string, one: (role: Role) => Promise<string>): Promise<Line> => ({
+    name,
+    cells: await Promise.all(roles.map(one)),
+  });
+
+  const send = ({ method, path }: Pick<Route, 'method' | 'path'>, who: Key, body?: object): Promise<Answer> =>
+    ask(who, method, addressOf(path, foreign), method === 'get' ? undefined : (body ?? bodies[path] ?? {}));
+
+  return {
+    foreign,
+    close: (): Promise<void> =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+    /** Every route, with something of another clinic in its address. `answers` are those of whoever was let through. */
+    async routes(): Promise<{ lines: Line[]; answers: { name: string; status: number; text: string }[] }> {
+      const answers: { name: string; status: number; text: string }[] = [];
+      const lines: Line[] = [];
+      for (const route of routes) {
+        const name = `${route.method.toUpperCase()} ${route.path}`;
+        const asked = (role: Role) =>
+          cell(role, async (who) => {
+            const { status, text } = await send(route, who);
+            if (status !== 403) answers.push({ name, status, text });
+            return status !== 403;
+          });
+        lines.push(await line(name, asked));
+      }
+      return { lines, answers };
+    },
+    /** Each fact, told of somebody in another clinic: who may record it is told that there is no such patient. */
+    async facts(): Promise<Line[]> {
+      const lines: Line[] = [];
+      const doors = [
+        ['/enrolments/:id/events', oneOfEachFact],
+        ['/patients/:id/events', oneOfEachFactOfPerson],
+      ] as const;
+      for (const [path, all] of doors) {
+        for (const [type, data] of Object.entries<object>(all)) {
+          const answer = (who: Key) => expectOneOf([403, 404], send({ method: 'post', path }, who, { type, data }));
+          lines.push(await line(type, (role) => cell(role, async (who) => (await answer(who)) === 404)));
+        }
+      }
+      const mme = { type: 'score.entered', data: { instrument: 'mme', total: 20 } };
+      const entered = (who: Key) =>
+        expectOneOf([403, 404], send({ method: 'post', path: '/enrolments/:id/events' }, who, mme));
+      lines.push(await line('score.entered (mme)', (role) => cell(role, async (who) => (await entered(who)) === 404)));
+      return lines;
+    },
+    async tasks(): Promise<Line[]> {
+      const lines: Line[] = [];
+      for (const team of teams) {
+        for (const step of ['claim', 'completion'] as const) {
+          for (const named of [false, true]) {
+            if (step === 'claim' && named) continue;
+            const asked = (role: Role) =>
+              cell(role, async (who, asPerson) => {
+                const claimedBy = named && asPerson ? of(people, role).staffId : null;
+                const id = await aTask(f, f.clinicId, team, claimedBy);
+                return (await expectOneOf([200, 403], ask(who, 'post', `/tasks/${id}/${step}`, {}))) === 200;
+              });
+            lines.push(await line(`${step} of ${team}${named ? ', named' : ''}`, asked));
+          }
+        }
+      }
+      return lines;
+    },
+    async escalations(): Promise<Line[]> {
+      const lines: Line[] = [];
+      for (const signalClass of Object.keys(classes) as SignalClass[]) {
+        for (const told of [false, true]) {
+          for (const step of ['acknowledgement', 'resolution'] as const) {
+            const asked = (role: Role) =>
+              cell(role, async (who) => {
+                const id = await anEscalation(f, f.clinicId, signalClass);
+                if (told) await tell(f, id, of(people, role).staffId);
+                const body = step === 'acknowledgement' ? {} : bodies['/escalations/:id/resolution'];
+                const status = await expectOneOf([200, 403, 422], ask(who, 'post', `/escalations/${id}/${step}`, body));
+                return status !== 403;
+              });
+            lines.push(await line(`${step}, ${signalClass}${told ? ', told by this ladder' : ''}`, asked));
+          }
+        }
+      }
+      return lines;
+    },
+    async rotas(): Promise<Line[]> {
+      const lines: Line[] = [];
+      for (const { id } of f.settings.rotas) {
+        const stands = async (role: Role): Promise<string> => {
+          const body = { shifts: [{ staffId: of(people, role).staffId, ...span }] };
+          const status = await expectOneOf([200, 422], ask(of(people, 'lead'), 'put', `/rotas/${id}/shifts`, body));
+          return status === 200 ? 'yes' : '–';
+        };
+        lines.push(await line(`stands in ${id}`, stands));
+      }
+      return lines;
+    },
+  };
+}
+
+/** The table as it is kept and read: one row a line, one column a role. */
+export const tableOf = (title: string, lines: readonly Line[]): string =>
+  [
+    `## ${title}`,
+    '',
+    `| | ${roles.join(' | ')} |`,
+    `| --- | ${roles.map(() => '---').join(' | ')} |`,
+    ...lines.map(({ name, cells }) => `| ${name} | ${cells.join(' | ')} |`),
+    '',
+  ].join('\n');
+
+async function expectOneOf(allowed: number[], answer: Promise<Answer>): Promise<number> {
+  const { status, text } = await answer;
+  if (allowed.includes(status)) return status;
+  throw new Error(`answered ${String(status)} instead of one of ${allowed.join(', ')}: ${text}`);
+}
+
+function of<T>(all: ReadonlyMap<Role, T>, role: Role): T {
+  const found = all.get(role);
+  if (found === undefined) throw new Error(`nobody is ${role}`);
+  return found;
+}
+
+type Foreign = Record<'enrolments' | 'patients' | 'tasks' | 'escalations' | 'check-ins' | 'staff' | 'absences', string>;
+
+const addressOf = (path: string, foreign: Foreign): string => {
+  const [, first = ''] = path.split('/');
+  const id =
+    first === 'rotas' ? ROTA : first === 'pathways' ? 'post-laminectomy-syndrome' : foreign[first as keyof Foreign];
+  return path.replace(':id', id).replace(':version', '1');
+};
+
+async function aPerson(f: ApiFixture, clinicId: string, role: Role): Promise<Person> {
+  const { id: staffId } = await f.db
+    .insertInto('staff_member')
+    .values({ clinic_id: clinicId, name: `A ${role}`, role, email: `${role}@example.test` })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const key = `tl_${randomBytes(32).toString('base64url')}`;
+  const hash = createHash('sha256').update(key).digest();
+  await f.store.staff.addKey(f.db, { clinicId, keyHash: hash, staffId, role, label: role });
+  return { key, staffId };
+}
+
+/** A second clinic, in which there is one of everything that an address can name. */
+async function somethingOfEach(f: ApiFixture): Promise<Foreign> {
+  const { clinicId } = await f.otherClinic('lead');
+  const lead = await aPerson(f, clinicId, 'lead');
+  const made = await f.as(lead).post('/api/v1/enrolments', anEnrolment());
+  const { id, patientId } = made.body as { id: string; patientId: string };
+  await f.advance(id);
+  const absence = await f.as(lead).post(`/api/v1/staff/${lead.staffId}/absences`, span);
+  const checkIn = await f.db
+    .selectFrom('check_in')
+    .select('id')
+    .where('enrolment_id', '=', id)
+    .executeTakeFirstOrThrow();
+  return {
+    enrolments: id,
+    patients: patientId,
+    tasks: await aTask(f, clinicId, 'coordinators', null),
+    escalations: await anEscalation(f, clinicId, 'spine', patientId),
+    'check-ins': checkIn.id,
+    staff: lead.staffId,
+    absences: (absence.body as { id: string }).id,
+  };
+}
+
+let count = 0;
+
+async function aTask(f: ApiFixture, clinicId: string, team: string, claimedBy: string | null): Promise<string> {
+  count += 1;
+  const at = new Date();
+  const { id } = await f.db
+    .insertInto('task')
+    .values({
+      ...{ clinic_id: clinicId, key: `call-patient/${String(count)}`, kind: 'call-patient', team },
+      ...{ due_at: at, opened_at: at, claimed_by: claimedBy },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Each of a patient of its own, so that none joins another. */
+async function anEscalation(
+  f: ApiFixture,
+  clinicId: string,
+  signalClass: SignalClass,
+  patientId?: string,
+): Promise<string> {
+  count += 1;
+  const patient = f.db
+    .insertInto('patient')
+    .values({
+      ...{ clinic_id: clinicId, reference: `E-${String(count)}`, family_name: 'Okafor', given_name: 'Ada' },
+      ...{ born_on: '1970-05-14', time_zone: 'Europe/London', language: 'en', preferred_time: '09:00' },
+    })
+    .returning('id');
+  const whose = patientId ?? (await patient.executeTakeFirstOrThrow()).id;
+  const raised = await f.store.transact(f.db, (tx) =>
+    f.store.escalations.raiseEscalation(tx, {
+      ...{ clinicId, patientId: whose, enrolmentId: null, tier: 'now', class: signalClass },
+      ...{ rule: 'red-flag.bladder', signalKey: `matrix-${String(count)}`, at: Date.now() },
+    }),
+  );
+  return raised.escalationId;
+}
+
+async function tell(f: ApiFixture, escalationId: string, staffId: string): Promise<void> {
+  await f.db
+    .insertInto('escalation_step')
+    .values({
+      escalation_id: escalationId,
+      round: 1,
+      rung: 1,
+      what: 'told',
+      staff_id: staffId,
+      at: new Date(),
+      detail: '{}',
+    })
+    .execute();
+}
