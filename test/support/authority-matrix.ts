@@ -77,7 +77,9 @@ export async function createMatrix(f: ApiFixture) {
     foreign,
     close: (): Promise<void> =>
       new Promise((resolve) => {
-        server.close(() => resolve());
+        server.close(() => {
+          resolve();
+        });
         server.closeAllConnections();
       }),
     /** Every route, with something of another clinic in its address. `answers` are those of whoever was let through. */
