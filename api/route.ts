@@ -11,6 +11,8 @@ export type Reply = {
   location?: string;
   /** The patient, enrolment or item this was about, where the address does not say: for the audit. */
   subject?: string;
+  /** Of a list that names patients or is about them: the ids of its rows, for the audit of who read what. */
+  shown?: readonly string[];
   afterCommit?: () => void | Promise<void>;
 };
 
@@ -20,7 +22,7 @@ export type Call<P, Q, B> = {
   body: B;
   principal: Principal;
   deps: ApiDeps;
-  /** Runs the work and remembers its reply for the Idempotency-Key in one transaction. */
+  /** Runs the work, writes its audit row and remembers its reply for the Idempotency-Key, in one transaction. */
   commit: (work: (tx: Tx) => Promise<Reply>) => Promise<Reply>;
   /** The reply of an earlier attempt with the same Idempotency-Key, for work that is no transaction. */
   earlierReply: () => Promise<Reply | null>;
@@ -37,7 +39,7 @@ export type StaffRoute<P, Q, B> = {
   path: string;
   /** What it is for: the table of authority says who may. There is no default, and a route without one does not start. */
   deed: Deed;
-  /** Requests about a patient leave a row in the audit log. */
+  /** Requests about a patient leave a row in the audit log, and so does whatever changes something. */
   about: 'patient' | 'clinic';
   /** Demonstration stores only. */
   demoOnly?: boolean;

@@ -4,6 +4,7 @@ import type { Attempt, StoredReply } from '../../src/storage/idempotency';
 import type { Store } from '../../src/storage/store';
 import type { Principal } from '../principal';
 import type { Call, Reply } from '../route';
+import type { Audit } from './audit';
 import { bodyHashOf } from './json-body';
 
 /** What the Idempotency-Key of a POST means for its work; without one the work just runs. */
@@ -11,15 +12,16 @@ export function idempotent(
   store: Store,
   req: Request,
   principal: Principal,
+  audit: Audit,
 ): Pick<Call<unknown, unknown, unknown>, 'commit' | 'earlierReply'> {
   const attempt = attemptOf(req, principal);
   return {
     commit: (work) =>
       store.transact(store.db, async (tx) => {
-        if (!attempt) return work(tx);
-        const earlier = await store.idempotency.findReply(tx, attempt);
-        if (earlier) return replyOf(earlier);
-        const reply = await work(tx);
+        const earlier = attempt && (await store.idempotency.findReply(tx, attempt));
+        const reply = earlier ? replyOf(earlier) : await work(tx);
+        await audit.changed(tx, reply);
+        if (!attempt || earlier) return reply;
         await store.idempotency.rememberReply(tx, attempt, {
           status: reply.status,
           body: reply.body,

@@ -1,36 +1,35 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { DomainError } from '../../src/domain/error';
 import type { ApiDeps } from '../deps';
-import { nameInRecords, principalOf, type Principal } from '../principal';
+import { principalOf, type Principal } from '../principal';
 import type { Reply, Route } from '../route';
 import { problems } from '../problem';
+import { auditOf, type Audit } from './audit';
 import { readContract } from './contract';
 import { idempotent } from './idempotency';
 import { requireDeed } from './policy';
 import { isUnavailable } from './unavailable';
 
-/** Carries out one route: policy, contract, work, audit, reply. The audit row is written before anybody sees the reply. */
+/** Carries out one route: policy, contract, work, audit, reply. What is changed is on record in the same transaction. */
 export function serve(route: Route, deps: ApiDeps): RequestHandler {
   return async (req, res) => {
     const principal = principalOf(req);
     if (!principal) throw new Error(`${route.method} ${route.path} was reached without a principal`);
-    const audit = (status: number, subject: string | undefined): Promise<void> =>
-      route.about === 'patient' ? writeAudit(route, deps, req, principal, status, subject) : Promise.resolve();
+    const audit = auditOf(route, deps.store, req, principal);
     try {
-      const reply = await work(route, deps, req, principal);
-      await audit(reply.status, reply.subject);
+      const reply = await work(route, deps, req, principal, audit);
+      await audit.shown(reply);
       await reply.afterCommit?.();
       send(res, reply);
     } catch (error) {
       // Without a database nothing was seen or done, and nothing can be written.
-      if (!isUnavailable(error))
-        await audit(error instanceof DomainError ? problems[error.code].status : 500, undefined);
+      if (!isUnavailable(error)) await audit.refused(error instanceof DomainError ? problems[error.code].status : 500);
       throw error;
     }
   };
 }
 
-async function work(route: Route, deps: ApiDeps, req: Request, principal: Principal): Promise<Reply> {
+async function work(route: Route, deps: ApiDeps, req: Request, principal: Principal, audit: Audit): Promise<Reply> {
   requireDeed(route, principal);
   if (route.demoOnly && deps.config.mode !== 'demo') {
     throw new DomainError('not-allowed', 'This is for demonstration stores: a live store refuses it.');
@@ -46,28 +45,7 @@ async function work(route: Route, deps: ApiDeps, req: Request, principal: Princi
     body,
     principal,
     deps,
-    ...idempotent(deps.store, req, principal),
-  });
-}
-
-/** What is no id was typed by somebody: it may be anything, and is not worth keeping. */
-const isId = /^[0-9a-f-]{36}$/i;
-
-async function writeAudit(
-  route: Route,
-  deps: ApiDeps,
-  req: Request,
-  principal: Principal,
-  status: number,
-  subject?: string,
-): Promise<void> {
-  const { id } = req.params;
-  await deps.store.audit.writeAudit(deps.store.db, {
-    clinicId: principal.clinicId,
-    principal: nameInRecords(principal),
-    action: `${route.method.toUpperCase()} ${route.path}`,
-    subject: subject ?? (typeof id === 'string' && isId.test(id) ? id : null),
-    status,
+    ...idempotent(deps.store, req, principal, audit),
   });
 }
 

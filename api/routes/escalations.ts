@@ -21,7 +21,11 @@ export const escalationRoutes: Route[] = [
     replies: { 200: { description: 'open is everything that is not resolved', schema: Escalations } },
     handle: async ({ query, principal, deps: { store } }) => {
       const views = await store.escalations.list(store.db, principal.clinicId, query.status ?? 'open');
-      return { status: 200, body: { items: views.map((view) => showEscalation(view, principal)) } };
+      return {
+        status: 200,
+        body: { items: views.map((view) => showEscalation(view, principal)) },
+        shown: views.map(({ id }) => id),
+      };
     },
   }),
   defineRoute({

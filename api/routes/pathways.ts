@@ -60,7 +60,8 @@ export const pathwayRoutes: Route[] = [
       const page = toPage(query);
       const rows = await store.pathways.enrolmentsOn(store.db, principal.clinicId, { id, version }, page);
       const items = rows.map(({ createdAt, ...row }) => ({ ...row, startedAt: iso(createdAt) }));
-      return { status: 200, body: { items, nextCursor: cursorAfter(rows, page, (row) => row.createdAt) } };
+      const body = { items, nextCursor: cursorAfter(rows, page, (row) => row.createdAt) };
+      return { status: 200, body, shown: rows.map(({ id }) => id) };
     },
   }),
   defineRoute({

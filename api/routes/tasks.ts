@@ -38,7 +38,8 @@ export const taskRoutes: Route[] = [
       const page = toPage(query);
       const filter = { status: query.status ?? 'open', patients: may(deeds['see patients'], principal) };
       const rows = await store.tasks.listTasks(store.db, principal.clinicId, filter, page);
-      return { status: 200, body: { items: rows.map(show), nextCursor: cursorAfter(rows, page, (row) => row.dueAt) } };
+      const body = { items: rows.map(show), nextCursor: cursorAfter(rows, page, (row) => row.dueAt) };
+      return { status: 200, body, shown: rows.flatMap(({ id, patientId }) => (patientId === null ? [] : [id])) };
     },
   }),
   defineRoute({

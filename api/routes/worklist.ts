@@ -47,7 +47,8 @@ export const worklistRoutes: Route[] = [
     handle: async ({ query, principal, deps: { store } }) => {
       const page = toPage(query);
       const rows = await store.worklist.readWorklist(store.db, principal.clinicId, query.view ?? 'needs-you', page);
-      return { status: 200, body: { items: rows.map(show), nextCursor: cursorAfter(rows, page, (row) => row.at) } };
+      const body = { items: rows.map(show), nextCursor: cursorAfter(rows, page, (row) => row.at) };
+      return { status: 200, body, shown: rows.map(({ id }) => id) };
     },
   }),
 ];
