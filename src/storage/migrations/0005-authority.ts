@@ -22,15 +22,10 @@ const statements = [
       raise exception 'Rows of % never change: what was wrong is corrected by another row.', tg_table_name
         using errcode = 'restrict_violation';
     end $$`,
-  ...['journal', 'audit_log'].map(
+  ...['event', 'journal', 'audit_log'].map(
     (table) =>
       `create trigger append_only before update or delete on ${table} for each row execute function refuse_change()`,
   ),
-  // The mark of quarantine still stands in the row of the event: everything else of it is as it was written.
-  `create trigger append_only before delete on event for each row execute function refuse_change()`,
-  `create trigger append_only_but_mark before update on event for each row
-    when ((to_jsonb(old) - 'quarantined_at') is distinct from (to_jsonb(new) - 'quarantined_at'))
-    execute function refuse_change()`,
 ];
 
 export async function up(db: Kysely<unknown>): Promise<void> {
