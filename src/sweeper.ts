@@ -52,7 +52,10 @@ export async function wakeLate({ store, engine, log }: SweepDeps): Promise<Sweep
   return swept;
 }
 
-/** What each clinic is owed at every sweep: its canary, and a look at the gaps in its rotas and at its pathways. */
+/**
+ * What each clinic is owed at every sweep: its canary, and a look at the gaps in its rotas, at its pathways and at mail that
+ * one patient's provider does not take.
+ */
 export async function lookAfterClinics({ store, engine, log }: SweepDeps): Promise<void> {
   const failed = (clinicId: string, error: unknown): void => {
     if (isPassing(error)) throw error; // the database itself: the other clinics would only wait for it, too
@@ -60,7 +63,11 @@ export async function lookAfterClinics({ store, engine, log }: SweepDeps): Promi
   };
   for (const id of await store.canary.runCanaries(store.db, failed)) engine.nudgeEscalation(id);
   for (const { id } of await store.db.selectFrom('clinic').select('id').orderBy('id').execute()) {
-    for (const openTasks of [store.rotas.openRotaGapTasks, store.pathwayTasks.openPathwayTasks]) {
+    for (const openTasks of [
+      store.rotas.openRotaGapTasks,
+      store.pathwayTasks.openPathwayTasks,
+      store.messages.openUntakenTasks,
+    ]) {
       await store
         .transact(store.db, (tx) => openTasks(tx, id))
         .catch((error: unknown) => {
@@ -92,6 +99,7 @@ export function startSweeping(
       const { enrolments } = await wakeLate(deps).catch(said);
       if (performance.now() - lookedAfterAt >= everyMs) {
         await lookAfterClinics(deps).catch(said);
+        await deps.store.tidying.tidy(deps.store.db).catch(said);
         lookedAfterAt = performance.now();
       }
       await delay(enrolments > 0 ? CATCH_UP_MS : everyMs, undefined, { signal }).catch(() => undefined);

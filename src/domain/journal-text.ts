@@ -11,6 +11,7 @@ const taskTitles = {
   'call-patient': 'call the patient',
   'lost-to-follow-up': 'decide whether the patient is lost to follow-up: several check-ins in a row were missed',
   'ask-by-phone': 'ask by phone what could not be asked by mail',
+  'mail-not-taken': 'ring the patient: their mail provider has not taken our mail for a day',
   'record-diagnosis': 'record the diagnosis',
   'record-trial-start': 'record the start of the trial',
   'correct-contact': 'correct the contact details',

@@ -3,6 +3,7 @@ export const taskKinds = [
   'no-telephone',
   'call-patient',
   'ask-by-phone',
+  'mail-not-taken',
   'record-diagnosis',
   'record-trial-start',
   'correct-contact',

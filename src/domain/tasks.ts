@@ -19,6 +19,8 @@ export const taskRules = {
   // A question to a clinician, and never an ending by itself.
   'lost-to-follow-up': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'ask-by-phone': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  // Opened beside the pathway, by what the mail server answers.
+  'mail-not-taken': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'record-diagnosis': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'record-trial-start': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'correct-contact': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },

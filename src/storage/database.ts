@@ -433,7 +433,6 @@ export interface Store {
   id: Generated<string>;
   mode: string;
   one: Generated<boolean>;
-  tidied_at: InstantColumn | null;
 }
 
 export interface Task {
@@ -464,6 +463,11 @@ export interface TextShown {
   shown_at: InstantColumn;
   text: string;
   version: string;
+}
+
+export interface Tidied {
+  at: InstantColumn;
+  one: Generated<boolean>;
 }
 
 export interface WatchRound {
@@ -508,5 +512,6 @@ export interface DB {
   store: Store;
   task: Task;
   text_shown: TextShown;
+  tidied: Tidied;
   watch_round: WatchRound;
 }

@@ -1,7 +1,14 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 
 // The guard of a message, read against the live rows directly before its hand-over. SQL over the aliases of `judged` in
 // message-attempts.ts: m message, c clinic (with `now`, its time), p patient, e enrolment, k check_in, x escalation, s staff_member.
+
+/** What the plan named, however often it was put off since. */
+const plannedAt = (message: RawBuilder<unknown>) => sql`coalesce(${message}.first_due_at, ${message}.due_at)`;
+
+/** How much later than planned the patient was last written to about this check-in: what comes after moves as far. */
+const lateBy = sql`coalesce((select max(coalesce(sent.accepted_at, sent.due_at) - ${plannedAt(sql`sent`)}) from message sent
+  where sent.check_in_id = m.check_in_id and sent.void_since is null and sent.state in ('accepted', 'ambiguous')), interval '0')`;
 
 /**
  * A mail has just told the same person of a more urgent item of the patient, or one as urgent, and counted this one among
@@ -24,7 +31,7 @@ export const pointless = sql`case
     when not s.active then 'inactive'
     -- After an outage of the mail server a person is told once, by the newest of what waits.
     when exists (select from message later where later.escalation_id = m.escalation_id and later.staff_id = m.staff_id
-      and later.channel = m.channel and later.round = m.round and later.created_at > m.created_at
+      and later.channel = m.channel and later.round = m.round and (later.created_at, later.id) > (m.created_at, m.id)
       and later.state in ('planned', 'claimed', 'attempting', 'accepted')) then 'merged'
     when ${toldBeside} then 'merged'
     when (case m.channel when 'mail' then s.email else s.pager_url end) is null then 'undeliverable' end
@@ -35,16 +42,42 @@ export const pointless = sql`case
   when k.status <> 'planned' or k.closes_at <= c.now then 'expired'
   when not coalesce((select given from consent where patient_id = p.id and channel = 'email' order by recorded_at desc, id desc limit 1), false)
     then 'no-consent'
-  -- After an outage several of one check-in are due together: the last one says it all.
-  -- By role and not by due time, which each failed attempt puts off: invite, reminder-1 and reminder-2 are in order.
+  -- After an outage several reminders are due together: the last one says it all. An invitation that has not left comes
+  -- before them; they wait for it. By role and not by due time, which each failed attempt puts off: the names are in order.
   when exists (select from message later where later.check_in_id = m.check_in_id and later.role collate "C" > m.role
     and later.void_since is null and (later.state in ('attempting', 'accepted', 'ambiguous')
-      or later.state in ('planned', 'claimed') and (later.attempts > 0 or later.due_at <= c.now))) then 'merged'
+      or m.role <> 'invite' and later.state in ('planned', 'claimed') and (later.attempts > 0 or ${plannedAt(sql`later`)} + ${lateBy} <= c.now)))
+    then 'merged'
   when p.email is null or p.email_bounced_at is not null then 'undeliverable' end`;
 
 const localNow = sql`(c.now at time zone p.time_zone)`;
 const opens = sql`(c.settings -> 'promptHours' ->> 'from')::time`;
 const closes = sql`(c.settings -> 'promptHours' ->> 'to')::time`;
+
+/** The patient's hour, within the hours in which the clinic writes. */
+const hour = sql`(case when p.preferred_time::time between ${opens} and ${closes} and p.preferred_time::time < ${closes}
+  then p.preferred_time::time else ${opens} end)`;
+const nextHour = sql`((${localNow}::date + case when ${localNow}::time < ${hour} then 0 else 1 end + ${hour}) at time zone p.time_zone)`;
+
+/**
+ * Two hours after its own hour a prompt has missed it: an outage is over at three in the morning, or at lunch. It then goes
+ * at the patient's hour, if that comes before the window closes. A check-in that is followed by a call on the same day
+ * cannot wait for another one.
+ */
+const hasMissedItsHour = sql`(m.params ->> 'sameDay' is null and ${plannedAt(sql`m`)} < c.now - interval '2 hours'
+  and not ${localNow}::time - ${hour} between interval '0' and interval '2 hours'
+  and ${nextHour} < least(m.expires_at, k.closes_at))`;
+
+/**
+ * A reminder keeps its distance in days from what it reminds of: from when that really left, not from when it was planned.
+ * Null where nothing left late. As long as the invitation is on its way, there is nothing to remind of.
+ */
+const remindsAt = sql`(select max(case when sent.state in ('planned', 'claimed', 'attempting') then c.now + interval '1 hour'
+    else ((coalesce(sent.accepted_at, sent.due_at) at time zone p.time_zone)::date
+      + ((${plannedAt(sql`m`)} at time zone p.time_zone)::date - (${plannedAt(sql`sent`)} at time zone p.time_zone)::date)
+      + (${plannedAt(sql`m`)} at time zone p.time_zone)::time) at time zone p.time_zone end)
+  from message sent where m.role <> 'invite' and sent.check_in_id = m.check_in_id and sent.role collate "C" < m.role and sent.void_since is null
+    and (sent.state in ('accepted', 'ambiguous') or sent.role = 'invite' and sent.state in ('planned', 'claimed', 'attempting')))`;
 
 /**
  * Null, or until when the message must wait (clinic time). A held, paused or quarantined enrolment is looked at again in
@@ -54,6 +87,8 @@ export const waitsUntil = sql`case
   when m.escalation_id is not null then null
   when e.status <> 'active' or e.quarantined then least(c.now + interval '1 hour', m.expires_at)
   when k.opens_at > c.now then k.opens_at
+  when ${remindsAt} > c.now then least(${remindsAt}, m.expires_at)
+  when ${hasMissedItsHour} then ${nextHour}
   when ${localNow}::time < ${opens} then (${localNow}::date + ${opens}) at time zone p.time_zone
   when ${localNow}::time >= ${closes} then (${localNow}::date + 1 + ${opens}) at time zone p.time_zone end`;
 

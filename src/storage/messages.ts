@@ -4,5 +4,6 @@ export { claimDue, nextDueAt, recoverLeases, releaseClaims } from './message-cla
 export { beginAttempts, beginData } from './message-attempts';
 export { settle, type Settlement } from './message-settlement';
 export { withholdForCheckIn, withholdForEnrolment, withholdForEscalation, withholdUntil } from './message-withholding';
+export { openUntakenTasks } from './message-tasks';
 export { planStaffAlert } from './staff-alerts';
 export { lockPatientOf, messagesOf } from './message-list';

@@ -21,6 +21,8 @@ export async function writePlan(tx: Tx, owner: Owner, plan: PlannedCheckIn[]): P
         role: m.role,
         due_at: iso(m.dueAt),
         expires_at: iso(m.expiresAt),
+        // Somebody rings on that very day: it goes when it may, not at the next morning's hour.
+        params: c.callAt == null ? {} : { sameDay: true },
       })),
     ),
   );
@@ -41,14 +43,14 @@ export async function writePlan(tx: Tx, owner: Owner, plan: PlannedCheckIn[]): P
   await sql`
     with wanted as (
       select * from jsonb_to_recordset(${messages}::jsonb)
-        as w(key text, check_in text, role text, due_at timestamptz, expires_at timestamptz)
+        as w(key text, check_in text, role text, due_at timestamptz, expires_at timestamptz, params jsonb)
     ), dropped as (
       update message set state = 'superseded', changed_at = clock_timestamp()
       where enrolment_id = ${owner.enrolmentId} and lane = 'bulk' and state = 'planned' and key not in (select key from wanted)
     )
     insert into message (clinic_id, key, lane, channel, template, role, enrolment_id, patient_id, check_in_id, params,
       due_at, expires_at, created_at)
-    select ${owner.clinicId}, w.key, 'bulk', 'mail', 'check-in', w.role, ${owner.enrolmentId}, ${owner.patientId}, c.id, '{}',
+    select ${owner.clinicId}, w.key, 'bulk', 'mail', 'check-in', w.role, ${owner.enrolmentId}, ${owner.patientId}, c.id, w.params,
       w.due_at, w.expires_at, clinic_now(${owner.clinicId})
     from wanted w join check_in c on c.enrolment_id = ${owner.enrolmentId} and c.key = w.check_in
     where c.status = 'planned'

@@ -30,6 +30,7 @@ import * as rotas from './rotas';
 import * as shownTexts from './shown-texts';
 import * as staff from './staff';
 import * as tasks from './tasks';
+import * as tidying from './tidying';
 import * as timeline from './timeline';
 import { transact } from './transact';
 import * as worklist from './worklist';
@@ -69,6 +70,7 @@ export const createStore = (db: Db) => ({
   shownTexts,
   staff,
   tasks,
+  tidying,
   timeline,
   worklist,
 });

@@ -47,7 +47,10 @@ export const untoldRungs = sql`
   select x.clinic_id, x.id, coalesce(
     (select min(coalesce(m.first_due_at, m.due_at)) from message m
       where m.escalation_id = x.id and m.round = x.round and coalesce(m.first_due_at, m.due_at) > coalesce(told.at, '-infinity')
-        and (m.state in ('planned', 'claimed', 'attempting', 'ambiguous', 'refused') or m.reason in ('merged', 'undeliverable'))),
+        and (m.state in ('planned', 'claimed', 'attempting', 'ambiguous', 'refused') or m.reason = 'undeliverable'
+          -- Another mail says the same: it counts as soon as that one is taken, whatever ladder it is of.
+          or m.reason = 'merged' and not exists (select from message other where other.staff_id = m.staff_id
+            and other.channel = m.channel and other.accepted_at >= coalesce(m.first_due_at, m.due_at) - interval '2 minutes'))),
     (select min(s.at) from escalation_step s where s.escalation_id = x.id and s.round = x.round
       and s.what in ('told', 'exhausted', 'passed-empty')
       and not exists (select from message m where m.escalation_id = x.id and m.round = x.round))) as since

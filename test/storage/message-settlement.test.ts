@@ -24,7 +24,7 @@ afterAll(async () => {
 describe('settling', () => {
   test('accepted is final and carries the clinic’s time', async () => {
     await f.set('clinic', f.clinicId, { clock_offset_ms: 3 * DAY });
-    const id = await f.planMail(owner);
+    const id = await f.planMail(owner, { due_at: ago(-3 * DAY) });
     const { attemptId } = await moves.attemptOne();
 
     await moves.settle(attemptId, accepted, owner.email);

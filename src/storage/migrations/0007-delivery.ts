@@ -11,7 +11,7 @@ const statements = [
   // How much a round of the watch found in all; findings holds a bounded part of it.
   `alter table watch_round add column found integer`,
   // When the house was last tidied, so that one worker does it once a day.
-  `alter table store add column tidied_at timestamptz(3)`,
+  `create table tidied (one boolean primary key default true check (one), at timestamptz(3) not null)`,
   `create index patient_session_ended on patient_session (expires_at)`,
   `create index idempotency_key_age on idempotency_key (created_at)`,
 ];
