@@ -34,7 +34,7 @@ module.exports = {
     asTypes('workflows-know-types', '^workflows/', '^(activities|src/domain)/'),
     only('activities', '^activities/', '^(activities|src/domain|src/storage|src/mail|src/engine)/|^src/log\\.ts$'),
     asTypes('activities-get-instances', '^activities/', '^src/(storage|mail|engine)/'),
-    only('api', '^api/', '^(api|src/domain|src/storage|src/catalogue|src/engine)/|^src/log\\.ts$'),
+    only('api', '^api/', '^(api|src/domain|src/storage|src/catalogue|src/engine)/|^src/(log|error-for-log)\\.ts$'),
     asTypes('api-gets-instances', '^api/', '^src/(storage|catalogue|engine)/'),
     {
       name: 'nobody-imports-the-roof',

@@ -27,12 +27,11 @@ export function install() {
   const lockfile = readFileSync(join(root, 'package-lock.json'));
   const stamp = `${createHash('sha256').update(lockfile).digest('hex')} node ${process.version}\n`;
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
-  // To stderr, as everything that is not an answer: what runs after this may print for a program.
   console.error('Installing packages (about a minute, once) …');
   const npm = process.env.npm_execpath;
   const args = ['ci', '--no-audit', '--no-fund'];
   // The npm that runs us, so that no second npm has to be found; without one (plain `node bin/…`) the one on the PATH.
-  const { status } = npm ? run(process.execPath, [npm, ...args]) : run('npm', args);
+  const { status } = npm ? aside(process.execPath, [npm, ...args]) : aside('npm', args);
   if (status !== 0) fail('The packages could not be installed: npm’s own message is above. Mend it and start again.');
   writeFileSync(stampFile, stamp);
 }
@@ -44,7 +43,7 @@ export async function build() {
   if (SOURCES.every((name) => newestMs(join(root, name)) < builtMs)) return;
   const beganAt = new Date();
   console.error('Building …');
-  const { status } = run(process.execPath, [packageFile('typescript/bin/tsc'), '-b', 'tsconfig.server.json']);
+  const { status } = aside(process.execPath, [packageFile('typescript/bin/tsc'), '-b', 'tsconfig.server.json']);
   if (status !== 0) fail('The build failed: the compiler’s messages are above.');
   const { buildWorkflowBundle } = await importBuilt('src/embedded/workflow-bundle.js');
   await buildWorkflowBundle(join(root, 'dist', 'workflow-bundle.js'));
@@ -62,6 +61,11 @@ export function packageFile(path) {
 
 export function run(command, args, options = {}) {
   return spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+}
+
+/** Its words go to stderr: standard output belongs to the answers of whoever runs after it. */
+function aside(command, args) {
+  return run(command, args, { stdio: ['inherit', 2, 2] });
 }
 
 function newestMs(path) {

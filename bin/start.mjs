@@ -1,6 +1,8 @@
+import { requireFreePort } from './free-port.mjs';
 import { build, importBuilt, install, requireNode } from './install.mjs';
 
 requireNode();
+await requireFreePort();
 install();
 await build();
 const { cli } = await importBuilt('src/cli/main.js');

@@ -4,6 +4,7 @@ import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createApp } from '../api/app';
 import { readConfig } from './config/config';
 import { createDependencies } from './dependencies';
+import { lastWords } from './error-for-log';
 import { refuseOtherStore } from './own-store';
 
 /** Requests in flight get so long to end; a walking demonstration clock is cut off and goes on when asked again. */
@@ -37,6 +38,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${lastWords(error)}\n`);
   process.exit(1);
 });

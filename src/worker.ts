@@ -5,6 +5,7 @@ import { createDependencies, workflowBundlePath, type Dependencies } from './dep
 import { queues } from './engine/names';
 import { createHeartbeat } from './heartbeat';
 import type { Logger } from './log';
+import { lastWords } from './error-for-log';
 import { createMailRoad } from './mail-road';
 import { refuseOtherStore } from './own-store';
 import { published } from './seed';
@@ -94,6 +95,6 @@ const engineLogger = (log: Logger): DefaultLogger =>
   });
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(`${lastWords(error)}\n`);
   process.exit(1);
 });

@@ -2,7 +2,6 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { DomainError, type ErrorCode } from '../../src/domain/error';
 import type { Logger } from '../../src/log';
 import { problems } from '../problem';
-import { errorForLog } from './error-for-log';
 import { RETRY_AFTER_SECONDS } from './load';
 import { isUnavailable } from './unavailable';
 
@@ -74,10 +73,10 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
     } else if (isClientFault(error)) {
       sendProblem(req, res, 400, { title: 'Not understood', detail: 'The request could not be read.' });
     } else if (isUnavailable(error)) {
-      log.error({ requestId: req.id, err: errorForLog(error) }, 'the database could not be had');
+      log.error({ requestId: req.id, err: error }, 'the database could not be had');
       sendTooBusy(req, res, next);
     } else {
-      log.error({ requestId: req.id, err: errorForLog(error) }, 'request failed');
+      log.error({ requestId: req.id, err: error }, 'request failed');
       sendProblem(req, res, 500, {
         title: 'Something went wrong here',
         detail: 'Nothing was changed. Give an operator the request id.',
@@ -89,7 +88,7 @@ export function errorHandler(log: Logger): ErrorRequestHandler {
 function sendDomainProblem(req: Request, res: Response, error: DomainError, log: Logger): void {
   const { status, title } = problems[error.code];
   const { errors, ...details } = error.details;
-  if (status >= 500) log.error({ requestId: req.id, err: errorForLog(error) }, 'request failed');
+  if (status >= 500) log.error({ requestId: req.id, err: error }, 'request failed');
   if (error.code === 'busy') res.setHeader('Retry-After', '1');
   sendProblem(req, res, status, {
     title,

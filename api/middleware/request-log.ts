@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
+import { errorForLog } from '../../src/error-for-log';
 import type { Logger } from '../../src/log';
-import { errorForLog } from './error-for-log';
 
 /** A link's code opens a patient's form, and a query may hold an address: neither reaches the log. */
 export const urlForLog = (url: string): string => (url.split('?')[0] ?? '').replace(/^(\/go\/)[^/]+/i, '$1[code]');

@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../config/config';
+import { repositoryRoot } from '../config/repository-root';
 import { openDataFolder } from '../embedded/data-folder';
 import { keepDemoFile } from '../embedded/demo-file';
 import { main as start } from '../embedded/main';
@@ -25,9 +28,16 @@ async function migrate(): Promise<void> {
   console.log('The database is up to date.');
 }
 
-/** The commands of `npx throughline`; each is one line into the part that does it. */
+/** Runs what was typed. */
 export async function cli(argv: readonly string[]): Promise<void> {
-  const program = new Command('throughline').description('Follows each patient along a care pathway.');
+  await commands().parseAsync(argv);
+}
+
+/** The commands of `npx throughline`; each is one line into the part that does it. */
+export function commands(): Command {
+  const program = new Command('throughline')
+    .description('Follows each patient along a care pathway.')
+    .version(packageVersion(), '-V, --version', 'say which release this is');
   program
     .command('start', { isDefault: true })
     .description('start every part and keep it running (what npm start does)')
@@ -50,5 +60,10 @@ export async function cli(argv: readonly string[]): Promise<void> {
   program.addCommand(clinicCommands());
   program.addCommand(pathwayCommands());
   program.addCommand(textCommands());
-  await program.parseAsync(argv);
+  return program;
+}
+
+function packageVersion(): string {
+  const file = readFileSync(join(repositoryRoot(), 'package.json'), 'utf8');
+  return (JSON.parse(file) as { version: string }).version;
 }

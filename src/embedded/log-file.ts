@@ -1,4 +1,4 @@
-import { existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { existsSync, fchmodSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 
 const KEEP_BYTES = 10_000_000;
 
@@ -20,7 +20,9 @@ export function rotate(file: string): void {
 /** A log that cannot be opened (a full disk, say) stops nobody: the part then runs without one. */
 export function openLog(file: string): number {
   try {
-    return openSync(file, 'a');
+    const log = openSync(file, 'a', 0o600);
+    fchmodSync(log, 0o600); // one that an earlier release made may be open to others
+    return log;
   } catch {
     return openSync('/dev/null', 'a');
   }

@@ -14,6 +14,15 @@ import { lastLines } from './log-file';
 
 const USER = 'throughline';
 
+/** Errors reach whoever asked; in the server's own log they would repeat rows, values and statements of patients. */
+const WITHOUT_ROWS = {
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+};
+
 export type PostgresOptions = {
   /** Where the cluster lives; `<folder>.new` and `<folder>.password` lie beside it. */
   readonly folder: string;
@@ -40,6 +49,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '', // a long or spaced data path would break the socket's
     timezone: 'UTC',
+    ...WITHOUT_ROWS,
     ...options.settings,
   };
   const server = await startGuarded({

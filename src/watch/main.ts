@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../config/config';
 import { createHeartbeat } from '../heartbeat';
+import { lastWords } from '../error-for-log';
 import { createLog } from '../log';
 import { connect } from '../storage/connection';
 import { refuseOtherStore } from '../own-store';
@@ -42,6 +43,6 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`${lastWords(error)}\n`);
   process.exitCode = 1;
 });

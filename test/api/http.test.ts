@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { gzipSync } from 'node:zlib';
 import { DomainError, errorCodes } from '../../src/domain/error';
-import { errorForLog } from '../../api/middleware/error-for-log';
+import { errorForLog } from '../../src/error-for-log';
 import { urlForLog } from '../../api/middleware/request-log';
 import { problems } from '../../api/problem';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
@@ -123,7 +123,10 @@ describe('faults', () => {
     const pg = Object.assign(new Error('duplicate key (reference)=(A-1001)'), { severity: 'ERROR', code: '23505' });
     const parser = Object.assign(new SyntaxError('Unexpected token in {"familyName":"Okafor"'), { status: 400 });
 
+    const smtp = Object.assign(new Error('550 <ada@example.test> unknown'), { code: 'EENVELOPE', responseCode: 550 });
+
     const logged = JSON.stringify([
+      errorForLog(smtp),
       errorForLog(pg),
       errorForLog(parser),
       errorForLog(new DomainError('busy', 'x', {}, { cause: pg })),
@@ -131,6 +134,7 @@ describe('faults', () => {
 
     expect(logged).not.toContain('A-1001');
     expect(logged).not.toContain('Okafor');
+    expect(logged).not.toContain('ada@');
     expect(logged).toContain('23505');
   });
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { repositoryRoot } from '../../src/config/repository-root';
@@ -142,4 +142,25 @@ test('a server that another start left running is stopped and said so', async ()
   expect(said).toEqual(['Stopped a PostgreSQL server that an earlier start left behind.']);
   expect(await first.exited).toBe(0);
   expect(await ask(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('the server’s own log holds no row, value or statement of a fault, and only its owner reads it', async () => {
+  const root = withCluster();
+  const { url } = await start(root);
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  await client.query('create table person (name text unique, born date)');
+  await client.query("insert into person values ('Quillzyx', null)");
+  for (const [statement, values] of [
+    ['insert into person values ($1, null)', ['Quillzyx']],
+    ['insert into person values ($1, $2)', ['Worblatine', 'zfreetext']],
+    ["select 'zmarkine@example.test' from nowhere", []],
+  ] as const)
+    await expect(client.query(statement, [...values])).rejects.toThrow();
+  await client.end();
+
+  const log = readFileSync(join(root, 'postgres.log'), 'utf8');
+  expect(log).toContain('ready to accept connections');
+  expect(log).not.toMatch(/Quillzyx|Worblatine|zfreetext|zmarkine|nowhere/);
+  expect(statSync(join(root, 'postgres.log')).mode & 0o777).toBe(0o600);
 });
