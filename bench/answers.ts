@@ -79,13 +79,15 @@ function answerOf(n: number): Post {
   const patient = group * SIDE_BY_SIDE + (n % SIDE_BY_SIDE) + 1;
   return {
     // Page 1 holds the red flags.
-    path: `/check-in/q/${item + 1}`,
-    cookie: `check_in_session=${tokenOf(patient)}`,
+    path: `/check-in/${checkInOf(patient)}/q/${item + 1}`,
+    cookie: `check_in=${tokenOf(patient)}`,
     form: new URLSearchParams({ question: `peg@1/${item}`, answer: String((patient + item) % 11) }).toString(),
   };
 }
 
 const tokenOf = (patient: number): string => `bench-${patient}`;
+/** Like the id that the database makes, but known beforehand. */
+const checkInOf = (patient: number): string => `01900000-0000-7000-8000-${String(patient).padStart(12, '0')}`;
 
 /** Patients in the middle of their weekly form, with a session each. */
 async function openForms(db: Db, count: number): Promise<void> {
@@ -99,9 +101,11 @@ async function openForms(db: Db, count: number): Promise<void> {
     from clinic c, generate_series(1, ${count}::int) n`.execute(db);
   await sql`insert into enrolment (clinic_id, patient_id, pathway_id, pathway_version, created_at)
     select clinic_id, id, 'post-laminectomy-syndrome', 1, now() from patient where reference like 'B-%'`.execute(db);
-  await sql`insert into check_in (clinic_id, enrolment_id, patient_id, key, ask, opens_at, closes_at)
-    select clinic_id, id, patient_id, 'care/diagnosis/weekly@2026-12-01', '["red-flags", "peg"]',
-      now() - interval '1 hour', now() + interval '7 days' from enrolment`.execute(db);
+  await sql`insert into check_in (id, clinic_id, enrolment_id, patient_id, key, ask, opens_at, closes_at)
+    select ('01900000-0000-7000-8000-' || lpad(split_part(p.reference, '-', 2), 12, '0'))::uuid, e.clinic_id, e.id, patient_id, 'care/diagnosis/weekly@2026-12-01', '["red-flags", "peg"]',
+      now() - interval '1 hour', now() + interval '7 days' from enrolment e join patient p on p.id = e.patient_id`.execute(
+    db,
+  );
   await sql`insert into patient_session (token_hash, check_in_id, started_at, expires_at)
     select decode(t.hash, 'hex'), c.id, now(), now() + interval '1 day'
     from unnest(${tokens}::text[]) with ordinality t(hash, n)

@@ -38,14 +38,14 @@ async function serve(): Promise<void> {
   await pool.query(`create table bare_answer (id uuid primary key default uuidv7(), session text not null,
     question text not null, value integer not null, saved_at timestamptz not null default clock_timestamp())`);
   const app = express();
-  app.post('/check-in/q/:n', express.urlencoded({ extended: false }), async (req, res) => {
+  app.post('/check-in/:id/q/:n', express.urlencoded({ extended: false }), async (req, res) => {
     const { question, answer } = req.body as { question: string; answer: string };
     await pool.query('insert into bare_answer (session, question, value) values ($1, $2, $3)', [
       req.get('cookie'),
       question,
       Number(answer),
     ]);
-    res.redirect(303, `/check-in/q/${Number(req.params.n) + 1}`);
+    res.redirect(303, `/check-in/${req.params.id}/q/${Number(req.params.n) + 1}`);
   });
   app.listen(Number(process.env.PORT), '127.0.0.1');
 }

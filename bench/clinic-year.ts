@@ -34,13 +34,13 @@ export async function answerByPhone(house: RunningHouse, alarming: boolean): Pro
   const phone = createPhone(house.url);
   const mind = mindOf(alarming);
   let page = await phone.start(linkIn(body.items[0]?.text ?? ''));
-  while (page.path.startsWith('/check-in/q/')) {
+  while (/\/q\/\d+$/.test(page.path)) {
     page = await phone.answerPage(page, mind);
-    if (page.status === 200 && !page.html.includes('name="question"')) page = await phone.visit('/check-in');
+    page = await phone.pastHelp(page);
   }
-  if (page.path !== '/check-in/check') throw new Error(`The form ended at ${page.path} (${page.status}).`);
-  const sent = await phone.visit('/check-in/check', new URLSearchParams());
-  if (sent.path !== '/check-in/done') throw new Error(`Sending ended at ${sent.path} (${sent.status}).`);
+  if (!page.path.endsWith('/check')) throw new Error(`The form ended at ${page.path} (${page.status}).`);
+  const sent = await phone.visit(page.path, new URLSearchParams());
+  if (!sent.path.endsWith('/done')) throw new Error(`Sending ended at ${sent.path} (${sent.status}).`);
 }
 
 function mindOf(alarming: boolean): Mind {

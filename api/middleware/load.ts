@@ -11,7 +11,7 @@ export type Worth = 'list' | 'work' | 'safety' | 'answer';
 const MOST: Record<Worth, number> = { list: 60, work: 120, safety: 240, answer: 1000 };
 export const RETRY_AFTER_SECONDS = 3;
 
-const answer = /^\/check-in\/q\/[^/]+/i;
+const answer = /^\/check-in\/[^/]+\/q\/[^/]+/i;
 /** What patients and those who are called about them do, and every way to stop. */
 const safety = [
   /^\/(check-in|go)(\/|$)/i,

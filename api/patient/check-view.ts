@@ -1,5 +1,6 @@
 import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { CheckInView } from '../../src/storage/check-ins';
+import { addressOf } from './address';
 import { type FormPage, isDone, savedOn } from './form-pages';
 import { laterView } from './later-view';
 import { headingOf } from './question-view';
@@ -16,10 +17,11 @@ export function checkView(served: FormPage[], all: FormPage[], view: CheckInView
         n: page.n,
         question: headingOf(page),
         answer: answerLines(page, view, words),
-        change: served.includes(page) ? `/check-in/q/${page.n}?from=check` : null,
+        change: served.includes(page) ? `${addressOf(view)}/q/${page.n}?from=check` : null,
       };
     }),
     later: laterView(served, all, view, reader),
+    action: `${addressOf(view)}/check`,
     sendLabel: rows.length === 0 ? words.laterSend : words.send,
     credits: [...new Set(rows.map(({ instrument }) => instrument.credit))],
   };

@@ -2,6 +2,7 @@ import { nextItem9Window } from '../../src/domain/item-9-window';
 import { fill } from '../../src/domain/patient-texts';
 import { helpPages } from '../../src/domain/safety';
 import type { CheckInView } from '../../src/storage/check-ins';
+import { addressOf } from './address';
 import { day } from './day-and-hour';
 import { type FormPage, isDone } from './form-pages';
 import { helpPage } from './help-texts';
@@ -17,7 +18,7 @@ export function laterView(served: FormPage[], all: FormPage[], view: CheckInView
     text: fill(reader.words.laterText, { date: day(from, view.timeZone, reader.language) }),
     help: pages.flatMap((page) => {
       const text = reader.safety === null ? null : helpPage(page, reader.safety);
-      return text === null ? [] : [{ address: `/check-in/help/${page}`, title: text.title }];
+      return text === null ? [] : [{ address: `${addressOf(view)}/help/${page}`, title: text.title }];
     }),
   };
 }

@@ -1,15 +1,15 @@
-import { rateLimit } from 'express-rate-limit';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Request, Response } from 'express';
+import { sendNotTaken } from './help-in-post';
 import type { PatientDeps } from './patient-deps';
 import { anyReader } from './reader';
-import { sendPage } from './render';
-import { sessionHash, sha256 } from './session-cookie';
+import { cookieHash } from './session-cookie';
 
 const shared = (deps: PatientDeps) => {
   const reader = anyReader(deps);
   const { tooManyTitle: title, tooManyText: text } = reader.words;
-  const handler = (_req: Request, res: Response): void => {
-    sendPage(res, 429, 'notice', reader, { title, text });
+  const handler = (req: Request, res: Response): void => {
+    sendNotTaken(deps, req, res, 429, reader, { title, text });
   };
   return { legacyHeaders: false, standardHeaders: 'draft-8', handler } as const;
 };
@@ -32,7 +32,7 @@ export const perCode = (deps: PatientDeps) =>
     ...shared(deps),
     windowMs: 60_000,
     limit: 120,
-    keyGenerator: (req) => sha256(String(req.params.code)).toString('hex'),
+    keyGenerator: (req) => deps.store.links.linkCodeHash(String(req.params.code)).toString('hex'),
   });
 
 /** One patient types slower than this; a script that hammers one session is stopped without touching the others. */
@@ -42,5 +42,5 @@ export const perSession = (deps: PatientDeps) =>
     windowMs: 60_000,
     limit: 120,
     skip: (req) => req.method === 'GET' || req.method === 'HEAD',
-    keyGenerator: (req) => sessionHash(req)?.toString('hex') ?? 'no session',
+    keyGenerator: (req) => cookieHash(req)?.toString('hex') ?? ipKeyGenerator(req.ip ?? ''),
   });

@@ -2,13 +2,16 @@ import type { Request, Response } from 'express';
 import { fill } from '../../src/domain/patient-texts';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Birthday } from '../../src/storage/links';
+import type { MessageChoice } from '../../src/storage/message-choice';
+import { addressOf } from './address';
+import { adviceOf } from './advice';
 import { formPages, isDone, minutesFor, nextPage } from './form-pages';
-import { dayAndHour } from './day-and-hour';
+import { day, dayAndHour } from './day-and-hour';
 import { deferForms } from './defer-forms';
 import { sendDone } from './done-page';
 import { laterView } from './later-view';
 import type { PatientDeps } from './patient-deps';
-import { anyReader, counted, type Reader, readerOf } from './reader';
+import { anyReader, counted, linkReader, type Reader } from './reader';
 import { sendPage } from './render';
 import { SESSION_HOURS, newToken, setSessionCookie, sha256 } from './session-cookie';
 import { sendClosed } from './session-notices';
@@ -23,28 +26,32 @@ type Handler = (req: Request, res: Response) => Promise<void>;
 export function linkPages(deps: PatientDeps): { show: Handler; start: Handler } {
   const { store } = deps;
 
-  // Both statements run for every code, so that an unknown one takes as long as a closed one.
-  const find = async (req: Request, codeHash: Buffer) => {
+  // The same statements run for every code, so that an unknown one takes as long as a closed one.
+  const find = async (req: Request, codeHash: Buffer): Promise<Found> => {
     const [view, fallback] = await Promise.all([
       store.checkIns.readCheckIn(store.db, { linkHash: codeHash }, null),
       store.links.onlyClinic(store.db),
     ]);
+    const choice = await store.messageChoice.choiceOf(store.db, view?.patientId ?? NOBODY, view?.now ?? 0);
     const stop = stopAddress(codeOf(req));
-    return { view, reader: view === null ? anyReader(deps, fallback, stop) : readerOf(deps, view, stop) };
+    return { view, choice, reader: view === null ? anyReader(deps, fallback, stop) : linkReader(deps, view, stop) };
   };
 
   return {
     async show(req, res) {
-      const { view, reader } = await find(req, store.links.linkCodeHash(codeOf(req)));
-      if (!settled(res, view, reader)) showToday(deps, req, res, { view, reader });
+      const found = await find(req, store.links.linkCodeHash(codeOf(req)));
+      const open = startable(deps, res, found);
+      if (open !== null) showToday(deps, req, res, open);
     },
     async start(req, res) {
       const codeHash = store.links.linkCodeHash(codeOf(req));
-      const { view, reader } = await find(req, codeHash);
-      if (settled(res, view, reader)) return;
+      const found = await find(req, codeHash);
+      const open = startable(deps, res, found);
+      if (open === null) return;
+      const { view, reader } = open;
       const fault = view.settings.askBirthday ? await birthdayFault(deps, codeHash, req.body) : null;
       if (fault !== null) {
-        showToday(deps, req, res, { view, reader, fault: reader.words[fault] });
+        res.redirect(303, `/go/${encodeURIComponent(codeOf(req))}?fault=${fault}`);
         return;
       }
       await deferAtStart(deps, view);
@@ -59,36 +66,56 @@ export function linkPages(deps: PatientDeps): { show: Handler; start: Handler } 
         sendClosed(res, 404, reader);
         return;
       }
-      setSessionCookie(res, token, deps.config.publicUrl.startsWith('https:'));
-      res.redirect(303, '/check-in');
+      setSessionCookie(res, view, token, deps.config.publicUrl.startsWith('https:'));
+      res.redirect(303, addressOf(view));
     },
   };
 }
 
 const codeOf = (req: Request): string => String(req.params.code);
 
-/** Answers for every link that has nothing to start; a closed link and an unknown one look the same. */
-function settled(res: Response, view: CheckInView | null, reader: Reader): view is null {
+const NOBODY = '00000000-0000-0000-0000-000000000000';
+
+type Found = { view: CheckInView | null; choice: MessageChoice; reader: Reader };
+type Startable = Found & { view: CheckInView };
+
+/**
+ * Answers for every link that has nothing to start. A closed link and an unknown one look the same, except that whoever
+ * paused or stopped the messages is told so, and how to start them again.
+ */
+function startable(deps: PatientDeps, res: Response, found: Found): Startable | null {
+  const { view, choice, reader } = found;
   const stands = view === null ? 'closed' : standing(view, view.now);
-  if (stands === 'sent') sendDone(res, reader);
-  else if (stands === 'closed') sendClosed(res, 404, reader);
-  return stands === 'sent' || stands === 'closed';
+  if (view !== null && stands === 'sent') sendDone(deps, res, view, reader);
+  else if (stands === 'closed') {
+    const paused = view === null ? null : pausedText(view, choice, reader);
+    sendClosed(res, 404, paused === null ? { ...reader, whose: null } : reader, paused);
+  }
+  return view === null || stands === 'sent' || stands === 'closed' ? null : { view, choice, reader };
 }
 
-function showToday(
-  deps: PatientDeps,
-  req: Request,
-  res: Response,
-  { view, reader, fault = null }: { view: CheckInView; reader: Reader; fault?: string | null },
-): void {
+/** Null while messages go out as planned. */
+function pausedText(
+  view: CheckInView,
+  { stopped, pausedUntil }: MessageChoice,
+  { words, language }: Reader,
+): string | null {
+  if (stopped) return `${words.stoppedTitle}. ${words.stoppedText}`;
+  if (pausedUntil === null) return null;
+  const date = day(pausedUntil, view.timeZone, language);
+  return `${words.pausedTitle}. ${fill(words.pausedText, { date })}`;
+}
+
+function showToday(deps: PatientDeps, req: Request, res: Response, { view, choice, reader }: Startable): void {
   const { words } = reader;
+  const fault = req.query.fault === 'birthdayEmpty' || req.query.fault === 'birthdayWrong' ? req.query.fault : null;
   const all = formPages(view, deps.rules(view.pathway, view.settings).instruments);
   const pages = servedPages(all, view, new Set());
   const next = nextPage(pages, view);
   const place = next === null ? pages.length : pages.indexOf(next) + 1;
   const begun = pages.some((page) => isDone(page, view));
   const later = pages.length === 0 ? laterView(pages, all, view, reader) : null;
-  sendPage(res, fault === null ? 200 : 422, 'today', reader, {
+  sendPage(res, 200, 'today', reader, {
     title:
       later !== null
         ? words.laterTitle
@@ -96,14 +123,16 @@ function showToday(
             questions: counted(reader, 'questions', pages.length),
             minutes: counted(reader, 'minutes', minutesFor(pages)),
           }),
+    texts: adviceOf(view, deps.rules(view.pathway, view.settings).instruments),
     later: later?.text ?? null,
+    paused: pausedText(view, choice, reader),
     answerBy: dayAndHour(view.closesAt, view.timeZone, reader.language),
     late: standing(view, view.now) === 'late',
     askBirthday: view.settings.askBirthday,
     startLabel:
       later !== null ? words.helpFinish : begun ? fill(words.carryOn, { n: place, of: pages.length }) : words.start,
     action: `/go/${encodeURIComponent(codeOf(req))}`,
-    fault,
+    fault: fault === null ? null : words[fault],
     field: 'day',
   });
 }

@@ -5,7 +5,7 @@ import type { PatientDeps } from './patient-deps';
 import type { RecentForms } from './recent-forms';
 import { seenPages } from './seen-pages';
 import { type Seen, servedPages } from './serving';
-import { sessionHash } from './session-cookie';
+import { sessionOf } from './session-cookie';
 import { sendNoSession } from './session-notices';
 import { standing } from './standing';
 
@@ -28,15 +28,14 @@ export async function openForm(
   res: Response,
 ): Promise<OpenForm | null> {
   const { store } = deps;
-  const tokenHash = sessionHash(req);
-  const checkInId = tokenHash === null ? null : await store.patientSessions.findPatientSession(store.db, tokenHash);
-  const view = checkInId === null ? null : await store.checkIns.readCheckIn(store.db, { checkInId }, tokenHash);
-  if (view === null || tokenHash === null) {
-    await sendNoSession(deps, res);
+  const session = sessionOf(req);
+  const view = session === null ? null : await store.checkIns.readCheckIn(store.db, session, session.tokenHash);
+  if (view === null || session === null) {
+    await sendNoSession(deps, req, res);
     return null;
   }
-  recent.remember(tokenHash, view);
-  const seen = seenPages(req, view);
+  recent.remember(session, view);
+  const seen = seenPages(req);
   const all = formPages(view, deps.rules(view.pathway, view.settings).instruments);
   return { view, pages: servedPages(all, view, seen), all, seen, standing: standing(view, view.now) };
 }

@@ -2,25 +2,27 @@ import type { Request, Response } from 'express';
 import { knownRules } from '../../src/domain/instrument/known-flags';
 import { safetySignals } from '../../src/domain/safety';
 import type { CheckInView } from '../../src/storage/check-ins';
+import { addressOf } from './address';
+import { faultAddress, faultIn } from './fault-cookie';
 import { type FormPage, formPages, isDone } from './form-pages';
+import { keepForBack, sendNotTaken, signalsInPost } from './help-in-post';
 import { type HelpText, helpFor } from './help-texts';
 import type { OpenForm } from './open-form';
 import type { PatientDeps } from './patient-deps';
 import { headingOf, questionTitle, questionView } from './question-view';
-import { type Posted, readPosted, skipped } from './read-posted';
-import { type Reader, readerOf, safetyTexts } from './reader';
+import { type Fault, faulty, faultText, type Posted, readPosted, skipped } from './read-posted';
+import { readerOf, safetyTexts } from './reader';
 import type { RecentForms } from './recent-forms';
 import { sendPage } from './render';
 import { type Read, type Saving, savePage } from './save-page';
 import { rememberSeen, seenPages } from './seen-pages';
-import { servedPages } from './serving';
 import { sendNotFound, sendNoSession } from './session-notices';
-import { sessionHash } from './session-cookie';
+import { sessionOf } from './session-cookie';
 
 type Shown = (req: Request, res: Response, form: OpenForm) => void;
 type Saved = (req: Request, res: Response) => Promise<void>;
 
-/** `/check-in/q/:n` and its `/skip`: one page each, saved as it is posted. */
+/** `q/:n` of a check-in and its `/skip`: one page each, saved as it is posted, and answered by a redirect. */
 export function questionPages(
   deps: PatientDeps,
   recent: RecentForms,
@@ -31,29 +33,29 @@ export function questionPages(
       if (!page) return;
       const { view, pages } = open;
       const reader = readerOf(deps, view);
-      sendPage(res, 200, 'question', reader, questionView(page, pages, view, reader, { fromCheck: isFromCheck(req) }));
+      const fault = faultIn(req);
+      const options = { fromCheck: isFromCheck(req), ...(fault === null ? {} : { fault }) };
+      sendPage(res, 200, 'question', reader, questionView(page, pages, view, reader, options));
     },
     showSkip(req, res, open) {
       const page = pageToShow(deps, req, res, open);
       if (!page) return;
       const { view, pages } = open;
       const reader = readerOf(deps, view);
+      const address = `${addressOf(view)}/q/${page.n}`;
       const from = isFromCheck(req) ? '?from=check' : '';
       sendPage(res, 200, 'skip', reader, {
         title: questionTitle(page, pages, reader.words),
         heading: headingOf(page),
         question: page.question,
-        action: `/check-in/q/${page.n}/skip${from}`,
-        back: `/check-in/q/${page.n}${from}`,
+        action: `${address}/skip${from}`,
+        back: `${address}${from}`,
       });
     },
-    save: (req, res) =>
-      save(deps, recent, req, res, (page, view) => readPosted(page, postedOf(req), readerOf(deps, view))),
+    save: (req, res) => save(deps, recent, req, res, (page) => readPosted(page, postedOf(req))),
     skip: (req, res) =>
-      save(deps, recent, req, res, (page, view) =>
-        postedOf(req).question === page.question
-          ? { values: skipped(page) }
-          : { fault: { message: readerOf(deps, view).words.faultOtherQuestion, ticked: [], none: false } },
+      save(deps, recent, req, res, (page) =>
+        postedOf(req).question === page.question ? { values: skipped(page) } : faulty('other-question'),
       ),
   };
 }
@@ -63,34 +65,34 @@ function pageToShow(deps: PatientDeps, req: Request, res: Response, { view, page
   const n = numberOf(req);
   const page = pages.find((each) => each.n === n);
   if (page) {
-    rememberSeen(res, view, page, seen, deps.config.publicUrl.startsWith('https:'));
+    rememberSeen(res, view, page, seen, isSecure(deps));
     return page;
   }
   const next = pages.find((each) => each.n > n && !isDone(each, view));
-  if (n < 1 || n > all.length) sendNotFound(res, readerOf(deps, view));
-  else res.redirect(303, next ? `/check-in/q/${next.n}` : '/check-in/check');
+  if (n < 1 || n > all.length) sendNotFound(deps, req, res, readerOf(deps, view), view.id);
+  else res.redirect(303, `${addressOf(view)}/${next ? `q/${next.n}` : 'check'}`);
   return null;
 }
 
 async function save(deps: PatientDeps, recent: RecentForms, req: Request, res: Response, read: Read): Promise<void> {
-  const tokenHash = sessionHash(req);
-  if (tokenHash === null) {
-    await sendNoSession(deps, res);
+  const session = sessionOf(req);
+  if (session === null) {
+    await sendNoSession(deps, req, res);
     return;
   }
   const n = numberOf(req);
   try {
-    const saving = await savePage(deps, tokenHash, {
+    const saving = await savePage(deps, session, {
       n,
       read: (page, view) => {
-        recent.remember(tokenHash, view);
+        recent.remember(session, view);
         return read(page, view);
       },
-      seenIn: (view) => seenPages(req, view),
+      seen: seenPages(req),
     });
     await answer(deps, req, res, saving);
   } catch (error) {
-    const view = recent.recall(tokenHash);
+    const view = recent.recall(session);
     const help = view === null ? [] : helpInSpite(deps, view, n, read);
     if (view === null || help.length === 0) throw error;
     deps.log.error(
@@ -101,55 +103,58 @@ async function save(deps: PatientDeps, recent: RecentForms, req: Request, res: R
       [value].flat().map((one) => ({ name, value: String(one) })),
     );
     const reader = readerOf(deps, view);
-    showHelp(res, 503, reader, help, { note: reader.words.helpNotSaved, again: { action: req.originalUrl, fields } });
+    keepForBack(res);
+    sendPage(res, 503, 'help', reader, {
+      title: help[0]?.title ?? '',
+      texts: help,
+      note: reader.words.helpNotSaved,
+      again: { action: req.originalUrl, fields },
+    });
   }
 }
 
 async function answer(deps: PatientDeps, req: Request, res: Response, saving: Saving): Promise<void> {
   if (saving.kind === 'no-session') {
-    await sendNoSession(deps, res);
+    await sendNoSession(deps, req, res);
     return;
   }
-  const reader = readerOf(deps, saving.view);
-  const { words } = reader;
+  const { view } = saving;
+  const at = addressOf(view);
   switch (saving.kind) {
     case 'no-page':
-      sendNotFound(res, reader);
+      sendNotFound(deps, req, res, readerOf(deps, view), view.id);
       return;
-    case 'faulty': {
-      const { view, page, fault } = saving;
-      const all = formPages(view, deps.rules(view.pathway, view.settings).instruments);
-      const pages = servedPages(all, view, seenPages(req, view));
-      sendPage(
-        res,
-        422,
-        'question',
-        reader,
-        questionView(page, pages, view, reader, { fromCheck: isFromCheck(req), fault }),
-      );
+    case 'faulty':
+      sendFault(deps, req, res, saving);
       return;
-    }
     case 'not-open':
-      if (saving.help.length > 0) showHelp(res, 409, reader, saving.help, { note: words.helpClosed });
-      else if (saving.standing === 'sent') res.redirect(303, '/check-in/done');
-      else sendPage(res, 409, 'notice', reader, { title: words.closedTitle, text: words.closedText });
+      if (saving.isWorrying) res.redirect(303, `${at}/help?late=1`);
+      else res.redirect(303, saving.standing === 'sent' ? `${at}/done` : at);
       return;
-    case 'saved':
-      if (saving.help.length > 0) {
-        showHelp(res, 200, reader, saving.help, { note: words.helpSaved, onward: onward(saving, req) });
-      } else res.redirect(303, onward(saving, req));
+    case 'saved': {
+      const onward = saving.next === null || isFromCheck(req) ? 'check' : `q/${saving.next.n}`;
+      res.redirect(303, saving.isWorrying ? `${at}/help?onward=${onward}` : `${at}/${onward}`);
+    }
   }
 }
 
-function showHelp(
+/** A question back must not keep anybody from help: what is worrying in a faulty post shows it first. */
+function sendFault(
+  deps: PatientDeps,
+  req: Request,
   res: Response,
-  status: number,
-  reader: Reader,
-  texts: HelpText[],
-  more: { note: string; onward?: string; again?: { action: string; fields: { name: string; value: string }[] } },
+  { view, page, fault }: { view: CheckInView; page: FormPage; fault: Fault },
 ): void {
-  const onwardLabel = more.onward === '/check-in/check' ? reader.words.helpFinish : reader.words.helpContinue;
-  sendPage(res, status, 'help', reader, { title: texts[0]?.title ?? '', texts, onwardLabel, ...more });
+  const from = isFromCheck(req) ? '&from=check' : '';
+  const again = faultAddress(res, { id: view.id, n: page.n, from, secure: isSecure(deps) }, fault);
+  const known = knownRules(view.known, view.now);
+  if (signalsInPost(deps, req.body, known).length === 0) {
+    res.redirect(303, again);
+    return;
+  }
+  const reader = readerOf(deps, view);
+  const text = faultText(fault.name, page, reader);
+  sendNotTaken(deps, req, res, 422, reader, { title: reader.words.errorHeading, text, onward: again, known });
 }
 
 /** Nothing but the form the patient was shown and what was posted: works with every other part down. */
@@ -163,10 +168,7 @@ function helpInSpite(deps: PatientDeps, view: CheckInView, n: number, read: Read
   );
 }
 
-function onward({ next }: { next: FormPage | null }, req: Request): string {
-  return next === null || isFromCheck(req) ? '/check-in/check' : `/check-in/q/${next.n}`;
-}
-
+const isSecure = ({ config }: PatientDeps): boolean => config.publicUrl.startsWith('https:');
 const isFromCheck = (req: Request): boolean => req.query.from === 'check';
 const numberOf = (req: Request): number => (/^\d{1,3}$/.test(String(req.params.n)) ? Number(req.params.n) : 0);
 const postedOf = (req: Request): Posted => (req.body ?? {}) as Posted;

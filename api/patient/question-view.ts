@@ -3,8 +3,9 @@ import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { Item } from '../../src/domain/instrument/types';
 import { fill } from '../../src/domain/patient-texts';
 import type { CheckInView, SavedAnswer } from '../../src/storage/check-ins';
+import { addressOf } from './address';
 import { type FormPage, savedOn } from './form-pages';
-import { type Fault, mayBeKnown } from './read-posted';
+import { type Fault, faultText, mayBeKnown } from './read-posted';
 import type { Reader } from './reader';
 
 type Choice = {
@@ -29,9 +30,11 @@ export function questionView(
   page: FormPage,
   pages: FormPage[],
   view: CheckInView,
-  { words }: Reader,
+  reader: Reader,
   options: { fromCheck: boolean; fault?: Fault },
 ) {
+  const { words } = reader;
+  const at = addressOf(view);
   const saved = savedOn(page, view);
   const mine = [...saved.values()].every((answer) => answer.mine) ? saved : new Map<string, SavedAnswer>();
   const list = page.instrument.presentation === 'list';
@@ -52,11 +55,11 @@ export function questionView(
     answeredElsewhere: saved.size > 0 && mine.size === 0,
     scale,
     choices,
-    fault: options.fault?.message ?? null,
+    fault: options.fault ? faultText(options.fault.name, page, reader) : null,
     field: scale?.cells[0]?.id ?? choices[0]?.id ?? 'main',
-    action: `/check-in/q/${page.n}${from}`,
-    skip: `/check-in/q/${page.n}/skip${from}`,
-    back: backFrom(page, pages, options.fromCheck),
+    action: `${at}/q/${page.n}${from}`,
+    skip: `${at}/q/${page.n}/skip${from}`,
+    back: backFrom(at, page, pages, options.fromCheck),
   };
 }
 
@@ -77,10 +80,10 @@ export function headingOf(page: FormPage): string {
   return page.instrument.presentation === 'list' || item === undefined ? page.instrument.title : item.text;
 }
 
-function backFrom(page: FormPage, pages: FormPage[], fromCheck: boolean): string | null {
-  if (fromCheck) return '/check-in/check';
+function backFrom(at: string, page: FormPage, pages: FormPage[], fromCheck: boolean): string | null {
+  if (fromCheck) return `${at}/check`;
   const before = pages.findLast(({ n }) => n < page.n);
-  return before === undefined ? null : `/check-in/q/${before.n}`;
+  return before === undefined ? null : `${at}/q/${before.n}`;
 }
 
 function scaleOf({ answering }: Item, mine: Map<string, SavedAnswer>): Scale | null {
@@ -123,7 +126,7 @@ function listChoices(
   const saved = [...mine.values()];
   const holding = (wanted: number): string[] => saved.filter(({ value }) => value === wanted).map(({ item }) => item);
   const ticked = fault?.ticked ?? holding(1);
-  const usual = fault ? (fault.usual ?? []) : holding(AS_USUAL);
+  const usual = fault ? fault.usual : holding(AS_USUAL);
   const none = fault?.none ?? (saved.length > 0 && saved.every(({ value }) => value === 0));
   const lines = page.items.map((item): Choice | KnownLine => {
     const { id, text } = item;

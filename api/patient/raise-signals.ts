@@ -11,8 +11,11 @@ import { recordShown } from './shown-texts';
 /** Whom to wake after the commit. */
 export type Nudges = { enrolments: Map<string, string>; escalations: Set<string> };
 
-/** A signal with the revision of the answer that met it: together they are raised once, for ever. */
-export type MetSignal = SafetySignal & { instrument: string; revision: number };
+/**
+ * A signal with the revision of the answer that met it: together they are raised once, for ever. An answer that came when
+ * no answers were taken any more has none; its value stands for it.
+ */
+export type MetSignal = SafetySignal & { instrument: string; revision: number | `after-${number}` };
 
 /**
  * Wakes a human, in the transaction that saves the answer. The escalations come first and stand on their own: a core

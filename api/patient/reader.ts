@@ -1,6 +1,7 @@
 import { type ClinicSettings, type ClinicTexts } from '../../src/domain/clinic';
 import { fill, type PatientTexts, textIn } from '../../src/domain/patient-texts';
 import type { CheckInView } from '../../src/storage/check-ins';
+import { addressOf, adviceOfCheckIn, stopOf } from './address';
 import type { PatientDeps } from './patient-deps';
 
 /** In whose words a page speaks: one language throughout, the clinic whose numbers it names, and the way to stop. */
@@ -12,6 +13,10 @@ export type Reader = {
   clinic: ClinicSettings | null;
   /** The clinic's emergency texts in that language; null where no clinic is known. */
   safety: SafetyTexts | null;
+  /** Whose questions these are, by given name; null where that is not to be shown. */
+  whose: string | null;
+  /** Where the advice that an answer called for is read again; null while there is none. */
+  adviceAddress: string | null;
   /** Where messages are paused or stopped; null for somebody whose link says nothing. */
   stopAddress: string | null;
 };
@@ -22,15 +27,25 @@ const directionOf = (language: string): Reader['direction'] =>
 
 export type SafetyTexts = ClinicTexts & { language: string };
 
-/** Of a page behind the cookie. */
-export const SESSION_STOP = '/check-in/stop';
-
-/** Whoever holds the link or the cookie of a check-in. */
+/** Whoever holds the cookie of a check-in. */
 export function readerOf(
-  { catalogue }: Pick<PatientDeps, 'catalogue'>,
-  { language, settings }: Pick<CheckInView, 'language' | 'settings'>,
-  stopAddress: string | null = SESSION_STOP,
+  deps: Pick<PatientDeps, 'catalogue'>,
+  view: Whose & Pick<CheckInView, 'id' | 'advised'>,
 ): Reader {
+  const at = addressOf(view);
+  const adviceAddress = view.advised.length === 0 ? null : adviceOfCheckIn(at);
+  return { ...readerIn(deps, view), whose: view.givenName, adviceAddress, stopAddress: stopOf(at) };
+}
+
+/** Whoever holds the link alone: where a clinic asks the birthday first, the name is not told before. */
+export function linkReader(deps: Pick<PatientDeps, 'catalogue'>, view: Whose, stopAddress: string | null): Reader {
+  return { ...readerIn(deps, view), whose: view.settings.askBirthday ? null : view.givenName, stopAddress };
+}
+
+type Spoken = Pick<CheckInView, 'language' | 'settings'>;
+type Whose = Spoken & Pick<CheckInView, 'givenName'>;
+
+function readerIn({ catalogue }: Pick<PatientDeps, 'catalogue'>, { language, settings }: Spoken): Reader {
   const { text, language: spoken } = textIn(catalogue.patientTexts, language);
   return {
     language: spoken,
@@ -39,7 +54,9 @@ export function readerOf(
     counts: text.counts,
     clinic: settings,
     safety: safetyTexts(settings, language),
-    stopAddress,
+    whose: null,
+    adviceAddress: null,
+    stopAddress: null,
   };
 }
 
@@ -49,10 +66,11 @@ export function anyReader(
   clinic: ClinicSettings | null = null,
   stopAddress: string | null = null,
 ): Reader {
-  if (clinic !== null) return readerOf(deps, { language: 'en', settings: clinic }, stopAddress);
+  if (clinic !== null) return { ...readerIn(deps, { language: 'en', settings: clinic }), stopAddress };
   const { text, language } = textIn(deps.catalogue.patientTexts, 'en');
   const direction = directionOf(language);
-  return { language, direction, words: text.pages, counts: text.counts, clinic, safety: null, stopAddress };
+  const nobody = { clinic, safety: null, whose: null, adviceAddress: null, stopAddress };
+  return { language, direction, words: text.pages, counts: text.counts, ...nobody };
 }
 
 export function safetyTexts({ texts }: ClinicSettings, wanted: string): SafetyTexts {

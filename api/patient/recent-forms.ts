@@ -1,5 +1,5 @@
 import type { ClinicSettings } from '../../src/domain/clinic';
-import type { CheckInView } from '../../src/storage/check-ins';
+import type { CheckInView, PatientSession } from '../../src/storage/check-ins';
 
 const KEPT = 2000;
 
@@ -14,7 +14,7 @@ export function createRecentForms() {
   return {
     /** The clinic of all forms that were ever shown; null where they were of several, or nothing was shown yet. */
     onlyClinic: (): ClinicSettings | null => (several ? null : clinic),
-    remember(tokenHash: Buffer, view: CheckInView): void {
+    remember({ tokenHash }: PatientSession, view: CheckInView): void {
       several ||= clinic !== null && clinic.publicName !== view.settings.publicName;
       clinic = view.settings;
       const key = tokenHash.toString('hex');
@@ -23,7 +23,10 @@ export function createRecentForms() {
       const oldest = forms.keys().next();
       if (forms.size > KEPT && !oldest.done) forms.delete(oldest.value);
     },
-    recall: (tokenHash: Buffer): CheckInView | null => forms.get(tokenHash.toString('hex')) ?? null,
+    recall({ tokenHash, checkInId }: PatientSession): CheckInView | null {
+      const view = forms.get(tokenHash.toString('hex'));
+      return view?.id === checkInId ? view : null;
+    },
   };
 }
 

@@ -1,40 +1,40 @@
 import { knownRules } from '../../src/domain/instrument/known-flags';
+import type { Answers } from '../../src/domain/instrument/types';
 import { type SafetySignal, safetySignals } from '../../src/domain/safety';
-import type { CheckInView } from '../../src/storage/check-ins';
+import type { CheckInView, PatientSession } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
 import { deferForms } from './defer-forms';
-import { type FormPage, formPages } from './form-pages';
-import { type HelpText, helpFor } from './help-texts';
+import { type FormPage, formPages, savedOn } from './form-pages';
+import { helpFor } from './help-texts';
 import type { PatientDeps } from './patient-deps';
 import { type MetSignal, type Nudges, nudgeAll, raiseSignals } from './raise-signals';
 import type { Fault, Reading } from './read-posted';
 import { safetyTexts } from './reader';
-import { type Revisions, saveAnswers } from './save-answers';
+import { saveAnswers } from './save-answers';
 import { type Seen, heldBack, servedPages } from './serving';
-import { recordShown } from './shown-texts';
 import { type Standing, standing } from './standing';
 
 export type Saving =
   | { kind: 'no-session' }
   | { kind: 'no-page'; view: CheckInView }
   | { kind: 'faulty'; view: CheckInView; page: FormPage; fault: Fault }
-  /** Nothing was saved, because the check-in takes no answers any more; the help is shown all the same. */
-  | { kind: 'not-open'; view: CheckInView; standing: Standing; help: HelpText[] }
+  /** The check-in takes no answers any more. A worrying one is raised all the same, and its help stands under `help`. */
+  | { kind: 'not-open'; view: CheckInView; standing: Standing; isWorrying: boolean }
   /** `next`: the page after it that may be shown now; null at the end. */
-  | { kind: 'saved'; view: CheckInView; page: FormPage; next: FormPage | null; help: HelpText[] };
+  | { kind: 'saved'; view: CheckInView; page: FormPage; next: FormPage | null; isWorrying: boolean };
 
 /** The page a patient was on: kept outside the transaction, so that help can be shown even when it fails. */
 export type Read = (page: FormPage, view: CheckInView) => Reading;
 
 /** The number of the page, how to read what was posted to it, and what this browser has seen. */
-export type PostedPage = { n: number; read: Read; seenIn: (view: CheckInView) => Seen };
+export type PostedPage = { n: number; read: Read; seen: Seen };
 
 /**
  * Saves one page in one transaction: the answers, the scores they complete and, when a safety rule is met, everything
  * that wakes a human. What is returned as `saved` is committed.
  */
-export async function savePage(deps: PatientDeps, tokenHash: Buffer, posted: PostedPage): Promise<Saving> {
-  const { saving, nudges } = await deps.store.transact(deps.store.db, (tx) => saveWithin(deps, tx, tokenHash, posted));
+export async function savePage(deps: PatientDeps, session: PatientSession, posted: PostedPage): Promise<Saving> {
+  const { saving, nudges } = await deps.store.transact(deps.store.db, (tx) => saveWithin(deps, tx, session, posted));
   if (nudges) nudgeAll(deps.engine, nudges);
   return saving;
 }
@@ -42,11 +42,11 @@ export async function savePage(deps: PatientDeps, tokenHash: Buffer, posted: Pos
 async function saveWithin(
   deps: PatientDeps,
   tx: Tx,
-  tokenHash: Buffer,
-  { n, read, seenIn }: PostedPage,
+  session: PatientSession,
+  { n, read, seen }: PostedPage,
 ): Promise<{ saving: Saving; nudges?: Nudges }> {
   const { store } = deps;
-  const view = await store.patientSessions.lockCheckInOfSession(tx, tokenHash);
+  const view = await store.patientSessions.lockCheckInOfSession(tx, session);
   if (view === null) return { saving: { kind: 'no-session' } };
   const { instruments } = deps.rules(view.pathway, view.settings);
   const page = formPages(view, instruments)[n - 1];
@@ -55,42 +55,51 @@ async function saveWithin(
   if ('fault' in reading) return { saving: { kind: 'faulty', view, page, fault: reading.fault } };
 
   const { values } = reading;
-  const signals = safetySignals(page.instrument, values, knownRules(view.known, view.now));
-  const help = helpFor(signals, safetyTexts(view.settings, view.language));
+  const { instrument } = page;
+  const signals = safetySignals(instrument, values, knownRules(view.known, view.now));
+  const isWorrying = signals.length > 0;
   const stands = standing(view, view.now);
   if (stands === 'sent' || stands === 'closed') {
-    await recordShown(deps, tx, view, ...help);
-    return { saving: { kind: 'not-open', view, standing: stands, help } };
+    const met = signals.map((signal) => ({
+      ...signal,
+      instrument: instrument.id,
+      ...notKept(page, view, values, signal),
+    }));
+    const nudges = await raise(deps, tx, view, met);
+    return { saving: { kind: 'not-open', view, standing: stands, isWorrying }, nudges };
   }
 
   const late = stands === 'late';
-  const { instrument } = page;
-  const { after, revisions } = await saveAnswers(deps, tx, { view, instrument, values, savedBy: tokenHash, late });
+  const savedBy = session.tokenHash;
+  const { after, revisions } = await saveAnswers(deps, tx, { view, instrument, values, savedBy, late });
 
-  const seen = seenIn(view);
   const pages = formPages(after, instruments);
   const next = servedPages(pages, after, seen).find((each) => each.n > n) ?? null;
-  const saving: Saving = { kind: 'saved', view, page, next, help };
-  const nudges = await raise(deps, tx, { view, page, signals, help, revisions });
+  const saving: Saving = { kind: 'saved', view, page, next, isWorrying };
+  const met = signals.map((signal) => ({
+    ...signal,
+    instrument: instrument.id,
+    revision: revisions.get(signal.item)?.revision ?? 1,
+  }));
+  const nudges = await raise(deps, tx, view, met);
   const wake = await deferForms(deps, tx, view, heldBack(pages, after, seen));
   if (wake) nudges.enrolments.set(view.enrolmentId, 'form.deferred');
   return { saving, nudges };
 }
 
-async function raise(
-  deps: PatientDeps,
-  tx: Tx,
-  {
-    view,
-    page,
-    signals,
-    help,
-    revisions,
-  }: { view: CheckInView; page: FormPage; signals: SafetySignal[]; help: HelpText[]; revisions: Revisions },
-): Promise<Nudges> {
-  if (signals.length === 0) return { enrolments: new Map(), escalations: new Set() };
-  const met = signals.map((signal): MetSignal => {
-    return { ...signal, instrument: page.instrument.id, revision: revisions.get(signal.item)?.revision ?? 1 };
-  });
-  return raiseSignals(deps, tx, view, met, help);
+/** The answer that was kept, if it said the same: it was raised then. Otherwise each new value once. */
+function notKept(
+  page: FormPage,
+  view: CheckInView,
+  values: Answers,
+  { item }: SafetySignal,
+): Pick<MetSignal, 'revision'> {
+  const saved = savedOn(page, view).get(item);
+  const value = values[item] ?? 0;
+  return { revision: saved?.value === value ? saved.revision : `after-${value}` };
+}
+
+async function raise(deps: PatientDeps, tx: Tx, view: CheckInView, met: MetSignal[]): Promise<Nudges> {
+  if (met.length === 0) return { enrolments: new Map(), escalations: new Set() };
+  return raiseSignals(deps, tx, view, met, helpFor(met, safetyTexts(view.settings, view.language)));
 }

@@ -1,5 +1,5 @@
 import { IF_WORSE } from '../../src/domain/clinic';
-import type { CheckInView } from '../../src/storage/check-ins';
+import type { CheckInView, PatientSession } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
 import { deferForms } from './defer-forms';
 import { type FormPage, formPages, nextPage } from './form-pages';
@@ -19,12 +19,8 @@ export type Sending =
   | { kind: 'sent' };
 
 /** The patient pressed Send: the fact, the scores, the closed check-in and the withheld reminders in one transaction. */
-export async function sendAnswers(
-  deps: PatientDeps,
-  tokenHash: Buffer,
-  seenIn: (view: CheckInView) => Seen,
-): Promise<Sending> {
-  const { sending, wake } = await deps.store.transact(deps.store.db, (tx) => sendWithin(deps, tx, tokenHash, seenIn));
+export async function sendAnswers(deps: PatientDeps, session: PatientSession, seen: Seen): Promise<Sending> {
+  const { sending, wake } = await deps.store.transact(deps.store.db, (tx) => sendWithin(deps, tx, session, seen));
   if (wake !== undefined) deps.engine.nudgeEnrolment(wake, 'check-in.answered');
   return sending;
 }
@@ -32,11 +28,11 @@ export async function sendAnswers(
 async function sendWithin(
   deps: PatientDeps,
   tx: Tx,
-  tokenHash: Buffer,
-  seenIn: (view: CheckInView) => Seen,
+  session: PatientSession,
+  seen: Seen,
 ): Promise<{ sending: Sending; wake?: string }> {
   const { store } = deps;
-  const view = await store.patientSessions.lockCheckInOfSession(tx, tokenHash);
+  const view = await store.patientSessions.lockCheckInOfSession(tx, session);
   if (view === null) return { sending: { kind: 'no-session' } };
   const locked = await store.facts.lockEnrolment(tx, deps.rules, view.enrolmentId);
   // The core's clock: what it calls late is called late here.
@@ -45,7 +41,6 @@ async function sendWithin(
   if (stands === 'closed') return { sending: { kind: 'closed', view } };
   const { instruments } = locked.rules;
   const pages = formPages(view, instruments);
-  const seen = seenIn(view);
   const unfinished = nextPage(servedPages(pages, view, seen), view);
   if (unfinished) return { sending: { kind: 'unfinished', page: unfinished } };
   const deferred = heldBack(pages, view, seen);

@@ -1,19 +1,25 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
+import { addressOf } from './address';
+import { sendNotTaken } from './help-in-post';
 import type { PatientDeps } from './patient-deps';
 import { anyReader, type Reader } from './reader';
 import { sendPage } from './render';
 
-/** No cookie, or one that is too old: the link in the mail opens the same form again. */
-export async function sendNoSession(deps: PatientDeps, res: Response): Promise<void> {
-  const reader = anyReader(deps, await deps.store.links.onlyClinic(deps.store.db));
-  sendPage(res, 403, 'notice', reader, { title: reader.words.noSessionTitle, text: reader.words.noSessionText });
+/** No cookie of this check-in, or one that is too old: the link in the mail opens the same form again. */
+export async function sendNoSession(deps: PatientDeps, req: Request, res: Response): Promise<void> {
+  // What helps must not wait for a database that is away.
+  const clinic = await deps.store.links.onlyClinic(deps.store.db).catch(() => null);
+  const reader = anyReader(deps, clinic);
+  const { noSessionTitle: title, noSessionText: text } = reader.words;
+  sendNotTaken(deps, req, res, 403, reader, { title, text });
 }
 
-export function sendNotFound(res: Response, reader: Reader): void {
-  const { words } = reader;
-  sendPage(res, 404, 'notice', reader, { title: words.notFoundTitle, text: words.notFoundText, onward: '/check-in' });
+export function sendNotFound(deps: PatientDeps, req: Request, res: Response, reader: Reader, id: string): void {
+  const { notFoundTitle: title, notFoundText: text } = reader.words;
+  sendNotTaken(deps, req, res, 404, reader, { title, text, onward: addressOf({ id }) });
 }
 
-export function sendClosed(res: Response, status: number, reader: Reader): void {
-  sendPage(res, status, 'notice', reader, { title: reader.words.closedTitle, text: reader.words.closedText });
+/** `paused`: what the patient chose about messages, which may be why nothing is open. */
+export function sendClosed(res: Response, status: number, reader: Reader, paused: string | null = null): void {
+  sendPage(res, status, 'notice', reader, { title: reader.words.closedTitle, text: reader.words.closedText, paused });
 }

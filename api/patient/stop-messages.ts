@@ -2,8 +2,7 @@ import { localDateAt, plusDays, startOfDay } from '../../src/domain/calendar';
 import { IF_WORSE } from '../../src/domain/clinic';
 import { DomainError } from '../../src/domain/error';
 import type { EnrolmentState } from '../../src/domain/state';
-import type { Instant } from '../../src/domain/time';
-import type { CheckInView } from '../../src/storage/check-ins';
+import type { CheckInView, PatientSession } from '../../src/storage/check-ins';
 import type { Tx } from '../../src/storage/connection';
 import type { Locked } from '../../src/storage/facts';
 import { helpPage } from './help-texts';
@@ -13,20 +12,18 @@ import { recordShown, safetyNetOf } from './shown-texts';
 
 /** A pause always has an end; to stop is for good, until the patient says otherwise. */
 export const PAUSE_WEEKS = [1, 2, 4] as const;
-export type Choice = { pauseWeeks: (typeof PAUSE_WEEKS)[number] } | 'stop';
+/** `start`: the patient takes back a stop or a pause of the patient's own. */
+export type Choice = { pauseWeeks: (typeof PAUSE_WEEKS)[number] } | 'stop' | 'start';
 
-/** What holds now, whoever pressed how often. `rings`: there is a course of care, so somebody rings about it. */
-export type Stopped = { view: CheckInView; until: Instant | null; rings: boolean };
-
-/** By the code of any link there ever was, or by the cookie of a session. */
-type FoundBy = { linkHash: Buffer } | { tokenHash: Buffer };
+/** By the code of any link there ever was, or by the session of a check-in. */
+export type FoundBy = { linkHash: Buffer } | PatientSession;
 
 /**
  * The patient wants to be left alone. In one transaction the facts reach all enrolments, what was planned is withheld,
  * and nobody is forgotten: the core opens a task to ring, at once where a safety check-in is open. Pressing again writes
- * nothing. Null when the link or the session is unknown.
+ * nothing. Null when the link or the session is unknown; otherwise the check-in it belongs to.
  */
-export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: Choice): Promise<Stopped | null> {
+export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: Choice): Promise<CheckInView | null> {
   const woken = new Map<string, string>();
   const stopped = await deps.store.transact(deps.store.db, async (tx) => {
     woken.clear();
@@ -39,12 +36,11 @@ export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: 
     const all = await deps.store.facts.lockPatientEnrolments(tx, deps.rules, view.patientId);
     const open = all.filter(({ status }) => status !== 'ended');
     const isStopped = (await deps.store.patients.mailConsent(tx, view.patientId)) === false;
-    if (choice === 'stop' || isStopped) {
-      if (!isStopped) await stop(deps, tx, view, open, woken);
-      return { view, until: null, rings: open.length > 0 };
-    }
-    const until = await pause(deps, tx, { view, open, weeks: choice.pauseWeeks }, woken);
-    return { view, until, rings: open.length > 0 };
+    if (choice === 'start') await startAgain(deps, tx, view, open, woken);
+    else if (isStopped) return view;
+    else if (choice === 'stop') await stop(deps, tx, view, open, woken);
+    else await pause(deps, tx, { view, open, weeks: choice.pauseWeeks }, woken);
+    return view;
   });
   for (const [id, because] of woken) deps.engine.nudgeEnrolment(id, because);
   return stopped;
@@ -52,7 +48,7 @@ export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: 
 
 async function find({ store }: PatientDeps, tx: Tx, by: FoundBy): Promise<CheckInView | null> {
   if ('linkHash' in by) return store.checkIns.readCheckIn(tx, by, null);
-  return store.patientSessions.lockCheckInOfSession(tx, by.tokenHash);
+  return store.patientSessions.lockCheckInOfSession(tx, by);
 }
 
 async function stop(
@@ -83,25 +79,54 @@ async function pause(
   tx: Tx,
   { view, open, weeks }: { view: CheckInView; open: Locked[]; weeks: number },
   woken: Map<string, string>,
-): Promise<Instant> {
+): Promise<void> {
   const { store } = deps;
   const today = localDateAt(view.timeZone, open[0]?.now ?? view.now);
   const wanted = startOfDay(view.timeZone, plusDays(today, 7 * weeks));
-  let latest = wanted;
   for (const locked of open) {
     const standing = await pauseOf(deps, tx, locked);
     // What staff agreed on may be longer; only a pause of the patient's own is shortened.
-    if (standing !== null && (standing.by === 'patient' ? standing.until === wanted : standing.until >= wanted)) {
-      latest = Math.max(latest, standing.until);
+    if (standing !== null && (standing.by === 'patient' ? standing.until === wanted : standing.until >= wanted))
       continue;
-    }
     const data = { until: wanted, reason: 'asked for by link', by: 'patient' } as const;
     await store.facts.recordFact(tx, locked, { type: 'enrolment.paused', data, recordedBy: 'patient' });
     await store.messages.withholdUntil(tx, locked.enrolmentId, wanted, 'paused');
     woken.set(locked.enrolmentId, 'enrolment.paused');
   }
   if (woken.size > 0) await showTexts(deps, tx, view);
-  return latest;
+}
+
+/** What staff agreed on stays: only the patient's own stop or pause is taken back here. */
+async function startAgain(
+  deps: PatientDeps,
+  tx: Tx,
+  view: CheckInView,
+  open: Locked[],
+  woken: Map<string, string>,
+): Promise<void> {
+  const { store } = deps;
+  const { stopped, byPatient } = await store.messageChoice.choiceOf(tx, view.patientId, view.now);
+  if (stopped && byPatient) {
+    await store.patients.recordConsent(tx, view.patientId, {
+      given: true,
+      givenOn: localDateAt(view.settings.timeZone, view.now),
+      at: open[0]?.now ?? view.now,
+      by: 'patient',
+    });
+    for (const locked of open) {
+      await store.facts.recordFact(tx, locked, {
+        type: 'consent.changed',
+        data: { email: true },
+        recordedBy: 'patient',
+      });
+      woken.set(locked.enrolmentId, 'consent.changed');
+    }
+  }
+  for (const locked of open) {
+    if ((await pauseOf(deps, tx, locked))?.by !== 'patient') continue;
+    await store.facts.recordFact(tx, locked, { type: 'enrolment.resumed', data: {}, recordedBy: 'patient' });
+    woken.set(locked.enrolmentId, 'enrolment.resumed');
+  }
 }
 
 /** Where the state cannot be read, none is known: the patient's wish stands by itself. */

@@ -2,19 +2,29 @@ import type { Request, RequestHandler, Response } from 'express';
 import { IF_WORSE } from '../../src/domain/clinic';
 import { fill } from '../../src/domain/patient-texts';
 import type { CheckInView } from '../../src/storage/check-ins';
+import { addressOf, stopOf } from './address';
 import { day } from './day-and-hour';
 import { helpPage } from './help-texts';
 import type { PatientDeps } from './patient-deps';
-import { anyReader, counted, type Reader, readerOf, SESSION_STOP } from './reader';
+import { anyReader, counted, linkReader, type Reader, readerOf } from './reader';
 import { sendPage } from './render';
-import { sessionHash } from './session-cookie';
+import { sessionOf } from './session-cookie';
 import { sendNoSession } from './session-notices';
-import { type Choice, PAUSE_WEEKS, stopMessages, type Stopped } from './stop-messages';
+import { type Choice, type FoundBy, PAUSE_WEEKS, stopMessages } from './stop-messages';
 
 /** Where the messages of a link are paused or stopped; also what mail programs post to for their own button. */
-export const stopAddress = (code: string): string => `/go/${encodeURIComponent(code)}/stop`;
+export const stopAddress = (code: string): string => stopOf(`/go/${encodeURIComponent(code)}`);
 
 type Pages = { show: RequestHandler; stop: RequestHandler };
+
+/** How one of the two ways finds whose messages they are, and speaks. */
+type Way = {
+  foundBy: (req: Request) => FoundBy | null;
+  /** The page that the way to stop belongs to. */
+  back: (req: Request) => string;
+  reader: (view: CheckInView) => Reader;
+  unknown: (req: Request, res: Response) => Promise<void>;
+};
 
 /**
  * `/go/:code/stop`. Looking changes nothing. Any link of a mail will do, however old, and no birthday is asked: the page
@@ -23,99 +33,114 @@ type Pages = { show: RequestHandler; stop: RequestHandler };
  */
 export function stopByLink(deps: PatientDeps): Pages {
   const { store } = deps;
-  const address = (req: Request): string => stopAddress(String(req.params.code));
-  const hash = (req: Request): Buffer => store.links.linkCodeHash(String(req.params.code));
-  const unknown = async (res: Response): Promise<void> => {
-    const reader = anyReader(deps, await store.links.onlyClinic(store.db));
-    sendPage(res, 404, 'notice', reader, { title: reader.words.stopUnknownTitle, text: reader.words.stopUnknownText });
-  };
-  const ask = (req: Request, res: Response, view: CheckInView, isFault = false): void => {
-    sendChoices(res, readerOf(deps, view, null), {
-      action: address(req),
-      back: address(req).replace(/\/stop$/, ''),
-      isFault,
-    });
-  };
+  return stopPages(deps, {
+    foundBy: (req) => ({ linkHash: store.links.linkCodeHash(String(req.params.code)) }),
+    back: (req) => `/go/${encodeURIComponent(String(req.params.code))}`,
+    reader: (view) => linkReader(deps, view, null),
+    async unknown(_req, res) {
+      const { words, ...reader } = anyReader(deps, await store.links.onlyClinic(store.db));
+      sendPage(
+        res,
+        404,
+        'notice',
+        { words, ...reader },
+        { title: words.stopUnknownTitle, text: words.stopUnknownText },
+      );
+    },
+  });
+}
+
+/** `stop` of a check-in: the same behind the cookie, so that the link to it holds no secret. */
+export function stopBySession(deps: PatientDeps): Pages {
+  return stopPages(deps, {
+    foundBy: sessionOf,
+    back: (req) => addressOf({ id: String(req.params.id) }),
+    reader: (view) => ({ ...readerOf(deps, view), stopAddress: null }),
+    unknown: (req, res) => sendNoSession(deps, req, res),
+  });
+}
+
+function stopPages(deps: PatientDeps, { foundBy, back, reader, unknown }: Way): Pages {
+  const { store } = deps;
   return {
     async show(req, res) {
-      const view = await store.checkIns.readCheckIn(store.db, { linkHash: hash(req) }, null);
-      if (view === null) await unknown(res);
-      else ask(req, res, view);
+      const found = foundBy(req);
+      const view = found === null ? null : await store.checkIns.readCheckIn(store.db, found, null);
+      if (view === null) await unknown(req, res);
+      else await sendStanding(deps, res, view, reader(view), { back: back(req), isFault: req.query.fault === '1' });
     },
     async stop(req, res) {
-      const choice = isOneClick(req.body) ? 'stop' : choiceIn(req.body);
-      if (choice === null) {
-        const view = await store.checkIns.readCheckIn(store.db, { linkHash: hash(req) }, null);
-        if (view === null) await unknown(res);
-        else ask(req, res, view, true);
-        return;
-      }
-      const stopped = await stopMessages(deps, { linkHash: hash(req) }, choice);
-      if (stopped === null) await unknown(res);
-      else sendStopped(res, readerOf(deps, stopped.view, null), stopped);
+      const oneClick = isOneClick(req.body);
+      const found = foundBy(req);
+      const choice = oneClick ? 'stop' : choiceIn(req.body);
+      const view =
+        found === null
+          ? null
+          : choice === null
+            ? await store.checkIns.readCheckIn(store.db, found, null)
+            : await stopMessages(deps, found, choice);
+      if (view === null) await unknown(req, res);
+      // RFC 8058 forbids a redirect, and posting again changes nothing.
+      else if (oneClick) await sendStanding(deps, res, view, reader(view), { back: back(req), isFault: false });
+      else res.redirect(303, `${stopOf(back(req))}${choice === null ? '?fault=1' : ''}`);
     },
   };
 }
 
-/** `/check-in/stop`: the same behind the cookie, so that the link to it holds no secret. */
-export function stopBySession(deps: PatientDeps): Pages {
-  const { store } = deps;
-  const viewOf = async (tokenHash: Buffer | null): Promise<CheckInView | null> => {
-    const checkInId = tokenHash === null ? null : await store.patientSessions.findPatientSession(store.db, tokenHash);
-    return checkInId === null ? null : store.checkIns.readCheckIn(store.db, { checkInId }, tokenHash);
-  };
-  const ask = async (req: Request, res: Response, isFault: boolean): Promise<void> => {
-    const view = await viewOf(sessionHash(req));
-    if (view === null) await sendNoSession(deps, res);
-    else sendChoices(res, readerOf(deps, view, null), { action: SESSION_STOP, back: '/check-in', isFault });
-  };
-  return {
-    show: (req, res) => ask(req, res, false),
-    async stop(req, res) {
-      const tokenHash = sessionHash(req);
-      const choice = choiceIn(req.body);
-      if (tokenHash === null || choice === null) {
-        await ask(req, res, true);
-        return;
-      }
-      const stopped = await stopMessages(deps, { tokenHash }, choice);
-      if (stopped === null) await sendNoSession(deps, res);
-      else sendStopped(res, readerOf(deps, stopped.view, null), stopped);
-    },
-  };
+/** What holds now: stopped, paused until when, or the choice. */
+async function sendStanding(
+  { store }: PatientDeps,
+  res: Response,
+  view: CheckInView,
+  reader: Reader,
+  page: { back: string; isFault: boolean },
+): Promise<void> {
+  const { words } = reader;
+  const { stopped, pausedUntil, byPatient, rings } = await store.messageChoice.choiceOf(
+    store.db,
+    view.patientId,
+    view.now,
+  );
+  const action = stopOf(page.back);
+  if (!stopped && pausedUntil === null) {
+    sendChoices(res, reader, { ...page, action });
+    return;
+  }
+  const date = pausedUntil === null ? '' : day(pausedUntil, view.timeZone, reader.language);
+  sendPage(res, 200, 'stopped', reader, {
+    title: stopped ? words.stoppedTitle : words.pausedTitle,
+    text: stopped ? words.stoppedText : fill(words.pausedText, { date }),
+    comeBack: stopped ? words.stopBack : words.pauseBack,
+    rings: rings && byPatient,
+    action,
+    mayStart: byPatient,
+    choices: stopped ? [] : choicesIn(reader),
+    worse: reader.safety === null ? null : helpPage(IF_WORSE, reader.safety),
+  });
 }
 
 function sendChoices(res: Response, reader: Reader, page: { action: string; back: string; isFault: boolean }): void {
   const { words } = reader;
-  const pauses = PAUSE_WEEKS.map((weeks) => {
-    return { id: `pause-${weeks}`, value: `pause-${weeks}`, label: counted(reader, 'pauseWeeks', weeks) };
-  });
-  sendPage(res, page.isFault ? 422 : 200, 'stop', reader, {
+  sendPage(res, 200, 'stop', reader, {
     title: words.stopTitle,
     action: page.action,
     back: page.back,
-    choices: [...pauses, { id: 'stop', value: 'stop', label: words.stopForGood }],
+    choices: choicesIn(reader),
     fault: page.isFault ? words.stopNothing : null,
     field: 'pause-1',
   });
 }
 
-/** Not a redirect, unlike other posts: RFC 8058 forbids one, and posting again changes nothing. */
-function sendStopped(res: Response, reader: Reader, { view, until, rings }: Stopped): void {
-  const { words } = reader;
-  const date = until === null ? '' : day(until, view.timeZone, reader.language);
-  sendPage(res, 200, 'stopped', reader, {
-    title: until === null ? words.stoppedTitle : words.pausedTitle,
-    text: until === null ? words.stoppedText : fill(words.pausedText, { date }),
-    comeBack: until === null ? words.stopBack : words.pauseBack,
-    rings,
-    worse: reader.safety === null ? null : helpPage(IF_WORSE, reader.safety),
+function choicesIn(reader: Reader) {
+  const pauses = PAUSE_WEEKS.map((weeks) => {
+    return { id: `pause-${weeks}`, value: `pause-${weeks}`, label: counted(reader, 'pauseWeeks', weeks) };
   });
+  return [...pauses, { id: 'stop', value: 'stop', label: reader.words.stopForGood }];
 }
 
 function choiceIn(body: unknown): Choice | null {
   const { choice } = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  if (choice === 'stop') return 'stop';
+  if (choice === 'stop' || choice === 'start') return choice;
   const pauseWeeks = PAUSE_WEEKS.find((weeks) => choice === `pause-${weeks}`);
   return pauseWeeks === undefined ? null : { pauseWeeks };
 }

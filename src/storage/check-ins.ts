@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { ClinicSettings } from '../domain/clinic';
+import { type ClinicSettings, IF_WORSE } from '../domain/clinic';
 import type { KnownFlag } from '../domain/instrument/known-flags';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
@@ -18,6 +18,8 @@ export type CheckInView = {
   deferred: string[];
   clinicId: string;
   patientId: string;
+  /** How the pages say whose they are. */
+  givenName: string;
   enrolmentId: string;
   enrolmentStatus: string;
   pathway: { id: string; version: number };
@@ -32,6 +34,8 @@ export type CheckInView = {
   timeZone: string;
   settings: ClinicSettings;
   answers: SavedAnswer[];
+  /** Help pages that this check-in has shown already, in the order in which they were first shown. */
+  advised: string[];
   /** Signs a clinician has recorded as known for this patient, as far as the last step has taken them in. */
   known: KnownFlag[];
   /** Names of the scores that exist already. */
@@ -40,13 +44,16 @@ export type CheckInView = {
   now: Instant;
 };
 
-type Found = { checkInId: string } | { linkHash: Buffer } | { sessionHash: Buffer };
+/** What a browser shows: the check-in its address names, and the cookie that was given out for that very check-in. */
+export type PatientSession = { checkInId: string; tokenHash: Buffer };
+
+type Found = { checkInId: string } | { linkHash: Buffer } | PatientSession;
 
 /** `sessionHash` decides which answers count as typed here. */
 export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | null): Promise<CheckInView | null> {
   const which = whichOf(found);
   const { rows } = await sql<CheckInView>`
-    select c.id, c.key, c.ask, c.deferred, c.clinic_id as "clinicId", c.patient_id as "patientId", c.enrolment_id as "enrolmentId",
+    select c.id, c.key, c.ask, c.deferred, c.clinic_id as "clinicId", c.patient_id as "patientId", p.given_name as "givenName", c.enrolment_id as "enrolmentId",
       e.status as "enrolmentStatus", jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway,
       c.status, c.opens_at as "opensAt", c.closes_at as "closesAt", c.sent_at as "sentAt",
       ${spokenLanguage} as language, p.time_zone as "timeZone", clinic.settings,
@@ -55,6 +62,9 @@ export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | nu
           coalesce(a.saved_by = ${sessionHash}, false) as mine
         from answer a where a.check_in_id = c.id order by a.instrument, a.item, a.revision desc) latest), '[]') as answers,
       coalesce((select jsonb_agg(s.score) from score s where s.check_in_id = c.id), '[]') as scored,
+      coalesce((select jsonb_agg(shown.text order by shown.first) from (
+        select t.text, min(t.shown_at) as first from text_shown t
+        where t.check_in_id = c.id and t.text not in ('safety-net', ${IF_WORSE}) group by t.text) shown), '[]') as advised,
       case jsonb_typeof(e.snapshot #> '{history,known}') when 'array' then e.snapshot #> '{history,known}' else '[]' end as known, clinic_now(c.clinic_id) as now
     from check_in c
       join enrolment e on e.id = c.enrolment_id
@@ -66,11 +76,12 @@ export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | nu
 }
 
 function whichOf(found: Found) {
-  if ('checkInId' in found) return sql`c.id = ${found.checkInId}`;
   if ('linkHash' in found)
     return sql`c.id = (select check_in_id from link where code_hash = ${found.linkHash} and revoked_at is null)`;
-  return sql`c.id = (select check_in_id from patient_session
-    where token_hash = ${found.sessionHash} and expires_at > clock_timestamp())`;
+  if ('tokenHash' in found)
+    return sql`c.id = (select check_in_id from patient_session where token_hash = ${found.tokenHash}
+      and check_in_id = ${found.checkInId} and expires_at > clock_timestamp())`;
+  return sql`c.id = ${found.checkInId}`;
 }
 
 /**

@@ -12,11 +12,11 @@ export function createLinkCode(): string {
   return letters.replace(/.{4}(?=.)/g, '$&-');
 }
 
-/** The hash a code is found by; hyphens, case and look-alike letters do not matter. */
+/** The hash a code is found by; case, look-alike letters and whatever a mail program put between or behind do not matter. */
 export function linkCodeHash(code: string): Buffer {
   const plain = code
     .toUpperCase()
-    .replaceAll('-', '')
+    .replace(/[^0-9A-Z]/g, '')
     .replace(/[OIL]/g, (letter) => READ_AS[letter] ?? letter);
   return createHash('sha256').update(plain).digest();
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { type CheckInView, readCheckIn } from './check-ins';
+import { type CheckInView, type PatientSession, readCheckIn } from './check-ins';
 import type { Tx } from './connection';
 import { plannedOnce } from './planned-once';
 import { sentAhead } from './sent-ahead';
@@ -19,25 +19,16 @@ export async function startPatientSession(
   return numAffectedRows === 1n;
 }
 
-/** The check-in that a cookie may answer, or null when it is unknown or too old. */
-export async function findPatientSession(tx: Tx, tokenHash: Buffer): Promise<string | null> {
-  const { rows } = await sql<{ check_in_id: string }>`
-    select check_in_id from patient_session where token_hash = ${tokenHash} and expires_at > clock_timestamp()`.execute(
-    tx,
-  );
-  return rows[0]?.check_in_id ?? null;
-}
-
 /**
  * Locks the patient of a session, then reads the check-in that it answers: how every save begins. Two statements, because
  * the lock may have waited and would show the check-in as it was before the wait; in one go, because the second does not
  * need what the first one says.
  */
-export async function lockCheckInOfSession(tx: Tx, tokenHash: Buffer): Promise<CheckInView | null> {
+export async function lockCheckInOfSession(tx: Tx, session: PatientSession): Promise<CheckInView | null> {
   await sql`
     select from patient_session s
       join check_in c on c.id = s.check_in_id join patient p on p.id = c.patient_id
-    where s.token_hash = ${tokenHash} and s.expires_at > clock_timestamp()
+    where s.token_hash = ${session.tokenHash} and s.check_in_id = ${session.checkInId} and s.expires_at > clock_timestamp()
     for no key update of p ${sentAhead} ${plannedOnce}`.execute(tx);
-  return readCheckIn(tx, { sessionHash: tokenHash }, tokenHash);
+  return readCheckIn(tx, session, session.tokenHash);
 }

@@ -18,6 +18,7 @@ import * as idempotency from './idempotency';
 import * as late from './late';
 import * as links from './links';
 import * as medicineFacts from './medicine-facts';
+import * as messageChoice from './message-choice';
 import * as messages from './messages';
 import * as pathwayTasks from './pathway-tasks';
 import * as pathways from './pathways';
@@ -58,6 +59,7 @@ export const createStore = (db: Db) => ({
   late,
   links,
   medicineFacts,
+  messageChoice,
   messages,
   pathwayTasks,
   pathways,

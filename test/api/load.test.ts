@@ -11,9 +11,9 @@ import { standBefore } from '../support/frozen-server';
 
 describe('what a request is worth', () => {
   it.each<[string, string, Worth]>([
-    ['POST', '/check-in/q/3', 'answer'],
-    ['POST', '/check-in/q/3/skip', 'answer'],
-    ['GET', '/check-in/q/3', 'safety'],
+    ['POST', '/check-in/1/q/3', 'answer'],
+    ['POST', '/check-in/1/q/3/skip', 'answer'],
+    ['GET', '/check-in/1/q/3', 'safety'],
     ['POST', '/go/ABCD', 'safety'],
     ['POST', '/api/v1/check-ins/x/responses', 'safety'],
     ['POST', '/api/v1/patients/x/events', 'safety'],
@@ -59,7 +59,7 @@ test('under load lists are turned away first, then work, and answers last', asyn
   await begin('get', '/api/v1/escalations');
   const refused = await alert();
   statuses.push(refused.status);
-  await begin('post', '/check-in/q/1');
+  await begin('post', '/check-in/1/q/1');
   held.open();
 
   expect(statuses).toEqual([503, 503, 503]);

@@ -17,23 +17,23 @@ export async function answerCheckIn(client: Client, who: string, mind: Mind, at:
   const linkHash = linkCodeHash(link.slice(link.lastIndexOf('/') + 1)).toString('hex');
   const phone = createPhone(client.url, client.send);
   let page = await phone.start(link);
-  while (page.path.startsWith('/check-in/q/')) {
+  while (/\/q\/\d+$/.test(page.path)) {
     const { path } = page;
     const asked = /name="question" value="([^@]+)@[^/"]*(?:\/([^"]+))?"/.exec(page.html);
     const [, instrument = '', item] = asked ?? [];
     page = await phone.answerPage(page, mind);
-    if (page.path === path && asked !== null && !/name="question"/.test(page.html)) {
+    if (/\/help\?/.test(page.path)) {
       client.acknowledged.push({ what: 'help', who, linkHash });
-      page = await phone.visit(path.replace(/\d+$/, (n) => String(Number(n) + 1)));
+      page = await phone.pastHelp(page);
     } else if (page.path === path) throw new Error(`${who} cannot go on from ${path}: ${page.status}`);
     const own = mind[instrument] ?? {};
     const values = item === undefined ? own : { [item]: own[item] ?? null };
     client.acknowledged.push({ what: 'answers', who, linkHash, instrument, values });
   }
-  if (page.path !== '/check-in/check')
+  if (!page.path.endsWith('/check'))
     throw new Error(`${who} came to ${page.path} (${page.status}) instead of the check.`);
-  page = await phone.visit('/check-in/check', new URLSearchParams());
-  if (page.path !== '/check-in/done')
+  page = await phone.visit(page.path, new URLSearchParams());
+  if (!page.path.endsWith('/done'))
     throw new Error(`${who} sent the answers and came to ${page.path} (${page.status}).`);
   client.acknowledged.push({ what: 'sent', who, linkHash });
 }

@@ -7,7 +7,13 @@ export type Mind = Record<string, Answers>;
 
 /** A patient's phone: a browser without scripts, with a cookie jar, that follows redirects. */
 export function createPhone(origin: string, send: typeof fetch = fetch) {
-  const jar = new Map<string, string>();
+  /** Each cookie is for the pages below its path; two check-ins in one browser have one each. */
+  const jar = new Map<string, { path: string; pair: string }>();
+  const cookiesFor = (path: string): string =>
+    [...jar.values()]
+      .filter((cookie) => new URL(path, origin).pathname.startsWith(cookie.path))
+      .map(({ pair }) => pair)
+      .join('; ');
 
   async function visit(path: string, form?: URLSearchParams): Promise<Page> {
     let method = form ? 'POST' : 'GET';
@@ -16,12 +22,13 @@ export function createPhone(origin: string, send: typeof fetch = fetch) {
       const response = await send(new URL(path, origin), {
         method,
         redirect: 'manual',
-        headers: { cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; '), origin },
+        headers: { cookie: cookiesFor(path), origin },
         ...(body ? { body } : {}),
       });
       for (const cookie of response.headers.getSetCookie()) {
-        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
-        jar.set(name, value);
+        const [, pair = '', name = ''] = /^(([^=]+)=[^;]*)/.exec(cookie) ?? [];
+        const below = /; Path=([^;]+)/i.exec(cookie)?.[1] ?? '/';
+        jar.set(`${name} ${below}`, { path: below, pair });
       }
       const onward = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || onward === null) {
@@ -67,13 +74,13 @@ export function createPhone(origin: string, send: typeof fetch = fetch) {
   /** The whole check-in, from link to thanks, past any help page. */
   async function answerAll(link: string, mind: Mind): Promise<Page> {
     let page = await start(link);
-    while (page.path.startsWith('/check-in/q/')) page = await pastHelp(await answerPage(page, mind));
-    if (page.path !== '/check-in/check')
+    while (/\/q\/\d+$/.test(page.path)) page = await pastHelp(await answerPage(page, mind));
+    if (!page.path.endsWith('/check'))
       throw new Error(`Expected to check the answers, but came to ${page.path} (${page.status}).`);
-    return visit('/check-in/check', new URLSearchParams());
+    return visit(page.path, new URLSearchParams());
   }
 
-  return { visit, start, answerPage, answerAll };
+  return { visit, start, answerPage, pastHelp, answerAll };
 }
 
 const field = (html: string, name: string): string => {

@@ -18,15 +18,15 @@ describe('at night', () => {
     await visits.comeAt('23:10');
     const browser = await started(home);
 
-    await noFlags(browser).expect(303).expect('location', '/check-in/check');
-    await browser.get('/check-in/q/2').expect(303).expect('location', '/check-in/check');
-    await browser.get('/check-in/q/10/skip').expect(303).expect('location', '/check-in/check');
-    const check = await browser.get('/check-in/check').expect(200);
+    await noFlags(browser).expect(303).expect('location', `${home.at}/check`);
+    await browser.get(`${home.at}/q/2`).expect(303).expect('location', `${home.at}/check`);
+    await browser.get(`${home.at}/q/10/skip`).expect(303).expect('location', `${home.at}/check`);
+    const check = await browser.get(`${home.at}/check`).expect(200);
     expect(check.text).toContain('nobody is here to read what you answer');
-    expect(check.text).toContain('href="/check-in/help/crisis"');
+    expect(check.text).toContain(`href="${home.at}/help/crisis"`);
     expect(check.text).not.toContain('better off dead');
-    expect((await browser.get('/check-in/help/crisis').expect(200)).text).toContain('116 123');
-    await send(browser).expect(303).expect('location', '/check-in/done');
+    expect((await browser.get(`${home.at}/help/crisis`).expect(200)).text).toContain('116 123');
+    await send(browser).expect(303).expect('location', `${home.at}/done`);
     await step(home);
 
     expect(await visits.facts('form.deferred')).toEqual([{ data: { checkIn: home.checkIn.key, forms: ['phq-9'] } }]);
@@ -60,9 +60,9 @@ describe('at night', () => {
     const morning = await started(home);
 
     expect(today.text).toContain('9 short questions');
-    expect((await morning.get('/check-in/q/1').expect(200)).text).toContain('Question 1 of 9');
+    expect((await morning.get(`${morning.at}/q/1`).expect(200)).text).toContain('Question 1 of 9');
     for (const item of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await post(morning, item, `phq-9@1/${item}`, { answer: 0 });
-    await send(morning).expect('location', '/check-in/done');
+    await send(morning).expect('location', `${morning.at}/done`);
     await step(home);
     await visits.comeAt('16:30', 1);
     await step(home);
@@ -99,8 +99,8 @@ describe('at night', () => {
     await visits.comeAt('23:10');
     const browser = await started(home);
 
-    await noFlags(browser).expect('location', '/check-in/q/11');
-    expect((await browser.get('/check-in/q/11').expect(200)).text).toContain('Question 2 of 8');
+    await noFlags(browser).expect('location', `${home.at}/q/11`);
+    expect((await browser.get(`${home.at}/q/11`).expect(200)).text).toContain('Question 2 of 8');
     await post(browser, 11, 'gad-7@1/1', { answer: 1 });
 
     expect(await visits.facts('form.deferred')).toHaveLength(1);
@@ -113,8 +113,8 @@ describe('at night', () => {
     const browser = await started(home);
 
     await post(browser, 1, 'phq-2@1/1', { answer: 3 });
-    await post(browser, 2, 'phq-2@1/2', { answer: 3 }).expect('location', '/check-in/check');
-    await send(browser).expect('location', '/check-in/done');
+    await post(browser, 2, 'phq-2@1/2', { answer: 3 }).expect('location', `${home.at}/check`);
+    await send(browser).expect('location', `${home.at}/done`);
     await step(home);
 
     expect(await visits.facts('check-in.answered')).toEqual([
@@ -136,12 +136,12 @@ describe('at night', () => {
     await visits.comeAt('23:10');
     const today = await request(home.app).get(`/go/${home.code}`).expect(200);
     const browser = await started(home);
-    const check = await browser.get('/check-in').redirects(1).expect(200);
+    const check = await browser.get(home.at).redirects(1).expect(200);
 
     expect(today.text).toContain('These questions come later');
     expect(check.text).toContain('Ask me then');
     expect(await visits.facts('form.deferred')).toHaveLength(1);
-    await send(browser).expect('location', '/check-in/done');
+    await send(browser).expect('location', `${home.at}/done`);
     expect(await visits.facts('check-in.answered')).toEqual([
       { data: { checkIn: home.checkIn.key, scores: [], late: false, deferred: ['phq-9'] } },
     ]);
@@ -154,7 +154,7 @@ describe('at night', () => {
     await noFlags(browser);
     const before = await everything(home.db);
 
-    for (const page of ['/check-in', '/check-in/q/2', '/check-in/q/10', '/check-in/check']) await browser.get(page);
+    for (const page of [home.at, `${home.at}/q/2`, `${home.at}/q/10`, `${home.at}/check`]) await browser.get(page);
     await request(home.app).get(`/go/${home.code}`).expect(200);
 
     expect(await everything(home.db)).toBe(before);
@@ -168,7 +168,9 @@ describe('at night', () => {
     await visits.comeAt('23:10');
     const browser = await started(home);
 
-    await post(browser, 1, 'red-flags@2', { tick: ['2'] }).expect(200);
+    await post(browser, 1, 'red-flags@2', { tick: ['2'] })
+      .redirects(1)
+      .expect(200);
 
     expect(await answersIn(home)).toContainEqual(expect.objectContaining({ item: '2', value: 1 }));
     expect(home.nudges).toEqual(['escalation', 'dispatch urgent']);
@@ -180,17 +182,17 @@ describe('a page that was shown', () => {
     await begin(['red-flags', 'phq-9']);
     await visits.comeAt('15:59');
     const browser = await started(home);
-    await noFlags(browser).expect('location', '/check-in/q/2');
-    await browser.get('/check-in/q/10').expect(200);
+    await noFlags(browser).expect('location', `${home.at}/q/2`);
+    await browser.get(`${home.at}/q/10`).expect(200);
     await visits.comeAt('16:05');
 
-    await browser.get('/check-in/q/2').expect(303).expect('location', '/check-in/q/10');
-    expect((await browser.get('/check-in/q/10').expect(200)).text).toContain('better off dead');
-    const help = await post(browser, 10, 'phq-9@1/9', { answer: 1 }).expect(200);
+    await browser.get(`${home.at}/q/2`).expect(303).expect('location', `${home.at}/q/10`);
+    expect((await browser.get(`${home.at}/q/10`).expect(200)).text).toContain('better off dead');
+    const help = await post(browser, 10, 'phq-9@1/9', { answer: 1 }).redirects(1).expect(200);
 
     expect(help.text).toContain('You do not have to carry this alone');
     // No safety question is left in it: the rest of the form is shown at any hour.
-    await browser.get('/check-in/q/2').expect(200);
+    await browser.get(`${home.at}/q/2`).expect(200);
   });
 
   test('is taken also when the form was put off meanwhile', async () => {
@@ -198,12 +200,12 @@ describe('a page that was shown', () => {
     await visits.comeAt('15:59');
     const browser = await started(home);
     await noFlags(browser);
-    await browser.get('/check-in/q/2').expect(200);
+    await browser.get(`${home.at}/q/2`).expect(200);
     await visits.comeAt('16:05');
-    await post(browser, 2, 'phq-9@1/1', { answer: 2 }).expect('location', '/check-in/check');
+    await post(browser, 2, 'phq-9@1/1', { answer: 2 }).expect('location', `${home.at}/check`);
 
     expect(await visits.facts('form.deferred')).toHaveLength(1);
-    await post(browser, 10, 'phq-9@1/9', { answer: 2 }).expect(200);
+    await post(browser, 10, 'phq-9@1/9', { answer: 2 }).redirects(1).expect(200);
     expect(await home.db.selectFrom('escalation_signal').select('rule').execute()).toEqual([{ rule: 'phq-9.item-9' }]);
   });
 
@@ -212,11 +214,11 @@ describe('a page that was shown', () => {
     await visits.comeAt('15:59');
     const mine = await started(home);
     await noFlags(mine);
-    await mine.get('/check-in/q/10').expect(200);
+    await mine.get(`${home.at}/q/10`).expect(200);
     await visits.comeAt('20:00');
     const other = await started(home);
 
-    await other.get('/check-in/q/10').expect(303).expect('location', '/check-in/check');
-    await mine.get('/check-in/q/10').expect(200);
+    await other.get(`${home.at}/q/10`).expect(303).expect('location', `${home.at}/check`);
+    await mine.get(`${home.at}/q/10`).expect(200);
   });
 });

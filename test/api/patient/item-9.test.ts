@@ -22,7 +22,7 @@ describe('by day', () => {
     const now = await visits.comeAt('10:00');
     const browser = await started(home);
 
-    const page = await post(browser, 9, 'phq-9@1/9', { answer: 1 }).expect(200);
+    const page = await post(browser, 9, 'phq-9@1/9', { answer: 1 }).redirects(1).expect(200);
 
     expect(page.text).toContain('You do not have to carry this alone');
     const [raised] = await policy();
@@ -36,8 +36,8 @@ describe('by day', () => {
     await visits.comeAt('10:00');
     const browser = await started(home);
 
-    await post(browser, 9, 'phq-9@1/9', { answer: value }).expect(200);
-    await post(browser, 9, 'phq-9@1/9', { answer: 1 }).expect(200);
+    await post(browser, 9, 'phq-9@1/9', { answer: value }).redirects(1).expect(200);
+    await post(browser, 9, 'phq-9@1/9', { answer: 1 }).redirects(1).expect(200);
 
     expect((await policy()).map(({ ladder }) => ladder.coverage)).toEqual(['on-call']);
   });
@@ -47,8 +47,8 @@ describe('by day', () => {
     await visits.comeAt('10:00');
     const browser = await started(home);
 
-    await post(browser, 9, 'phq-9@1/9', { answer: 1 }).expect(200);
-    await post(browser, 9, 'phq-9@1/9', { answer: 2 }).expect(200);
+    await post(browser, 9, 'phq-9@1/9', { answer: 1 }).redirects(1).expect(200);
+    await post(browser, 9, 'phq-9@1/9', { answer: 2 }).redirects(1).expect(200);
 
     const found = await home.db.selectFrom('escalation').select(['policy', 'round', 'rung']).execute();
     expect(found).toEqual([{ policy: expect.objectContaining({ coverage: 'on-call' }), round: 2, rung: 0 }]);
@@ -59,9 +59,9 @@ describe('by day', () => {
     const now = await visits.comeAt('10:00');
     const browser = await started(home);
     for (const item of [1, 2, 3, 4, 5, 6, 7, 8]) await post(browser, item, `phq-9@1/${item}`, { answer: 1 });
-    await browser.post('/check-in/q/9/skip').type('form').send({ question: 'phq-9@1/9' });
-    await browser.post('/check-in/q/10/skip').type('form').send({ question: 'phq-9@1/10' });
-    await send(browser).expect('location', '/check-in/done');
+    await browser.post(`${home.at}/q/9/skip`).type('form').send({ question: 'phq-9@1/9' });
+    await browser.post(`${home.at}/q/10/skip`).type('form').send({ question: 'phq-9@1/10' });
+    await send(browser).expect('location', `${home.at}/done`);
     await step(home);
 
     expect(await visits.facts('check-in.answered')).toEqual([

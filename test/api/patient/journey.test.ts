@@ -8,24 +8,24 @@ beforeEach(async () => {
 afterEach(() => home.close());
 
 test('a patient goes from the link to the thanks by plain forms', async () => {
-  const browser = request.agent(home.app);
+  const browser = Object.assign(request.agent(home.app), { at: home.at });
 
   const today = await browser.get(`/go/${home.code}`).expect(200);
   expect(today.text).toContain('5 short questions, about 2 minutes');
-  await browser.post(`/go/${home.code}`).type('form').send({}).expect(303).expect('location', '/check-in');
-  await browser.get('/check-in').expect(303).expect('location', '/check-in/q/1');
-  expect((await browser.get('/check-in/q/1')).text).toContain('Question 1 of 5');
-  await fill(browser, 1, { none: '1' }).expect(303).expect('location', '/check-in/q/2');
-  await fill(browser, 2, { answer: '7' }).expect(303).expect('location', '/check-in/q/3');
-  await fill(browser, 3, { answer: '8' }).expect(303).expect('location', '/check-in/q/4');
-  await fill(browser, 4, { answer: '6' }).expect(303).expect('location', '/check-in/q/5');
+  await browser.post(`/go/${home.code}`).type('form').send({}).expect(303).expect('location', home.at);
+  await browser.get(home.at).expect(303).expect('location', `${home.at}/q/1`);
+  expect((await browser.get(`${home.at}/q/1`)).text).toContain('Question 1 of 5');
+  await fill(browser, 1, { none: '1' }).expect(303).expect('location', `${home.at}/q/2`);
+  await fill(browser, 2, { answer: '7' }).expect(303).expect('location', `${home.at}/q/3`);
+  await fill(browser, 3, { answer: '8' }).expect(303).expect('location', `${home.at}/q/4`);
+  await fill(browser, 4, { answer: '6' }).expect(303).expect('location', `${home.at}/q/5`);
   await fill(browser, 5, { tick: ['1', '4', '22'] })
     .expect(303)
-    .expect('location', '/check-in/check');
-  const check = await browser.get('/check-in/check').expect(200);
+    .expect('location', `${home.at}/check`);
+  const check = await browser.get(`${home.at}/check`).expect(200);
   expect(check.text).toContain('None of these, today');
-  await browser.post('/check-in/check').type('form').send({}).expect(303).expect('location', '/check-in/done');
-  const done = await browser.get('/check-in/done').expect(200);
+  await browser.post(`${home.at}/check`).type('form').send({}).expect(303).expect('location', `${home.at}/done`);
+  const done = await browser.get(`${home.at}/done`).expect(200);
 
   expect(done.text).toContain('Answers sent');
   const scores = await home.db.selectFrom('score').select(['score', 'value', 'raw']).orderBy('score').execute();
@@ -40,7 +40,7 @@ test('sending records the fact, closes the check-in and withholds its reminders'
   const browser = await started(home);
   await fillAll(browser, '5');
 
-  await browser.post('/check-in/check').type('form').send({}).expect(303);
+  await browser.post(`${home.at}/check`).type('form').send({}).expect(303);
 
   const checkIn = await home.db
     .selectFrom('check_in')
@@ -79,15 +79,15 @@ test('pressing Send twice sends once', async () => {
   const browser = await started(home);
   await fillAll(browser, '5');
 
-  const presses = await Promise.all([1, 2, 3].map(() => browser.post('/check-in/check').type('form').send({})));
+  const presses = await Promise.all([1, 2, 3].map(() => browser.post(`${home.at}/check`).type('form').send({})));
 
   expect(presses.map(({ status, headers }) => `${status} ${String(headers.location)}`)).toEqual(
-    Array(3).fill('303 /check-in/done'),
+    Array(3).fill(`303 ${home.at}/done`),
   );
   expect(await home.db.selectFrom('event').selectAll().where('type', '=', 'check-in.answered').execute()).toHaveLength(
     1,
   );
-  await fill(browser, 2, { answer: '1' }).expect(303).expect('location', '/check-in/done');
+  await fill(browser, 2, { answer: '1' }).expect(303).expect('location', `${home.at}/done`);
   expect(await answersIn(home)).toContainEqual({ instrument: 'peg', item: '1', revision: 1, value: 5, late: false });
 });
 
@@ -95,7 +95,7 @@ test('Send leads to the first question that is neither answered nor skipped', as
   const browser = await started(home);
   await fill(browser, 1, { none: '1' });
 
-  await browser.post('/check-in/check').type('form').send({}).expect(303).expect('location', '/check-in/q/2');
+  await browser.post(`${home.at}/check`).type('form').send({}).expect(303).expect('location', `${home.at}/q/2`);
 
   expect(await home.db.selectFrom('event').selectAll().where('type', '=', 'check-in.answered').execute()).toHaveLength(
     0,
@@ -107,25 +107,25 @@ test('a skip is asked back, stored as a skip, and gives no score', async () => {
   await fill(browser, 1, { none: '1' });
   await fill(browser, 2, { answer: '7' });
 
-  const question = await browser.get('/check-in/q/3');
-  expect(question.text).toContain('href="/check-in/q/3/skip"');
-  const asked = await browser.get('/check-in/q/3/skip').expect(200);
+  const question = await browser.get(`${home.at}/q/3`);
+  expect(question.text).toContain(`href="${home.at}/q/3/skip"`);
+  const asked = await browser.get(`${home.at}/q/3/skip`).expect(200);
   expect(asked.text).toContain('Go back and answer');
   expect(await answersIn(home)).toHaveLength(12);
   await browser
-    .post('/check-in/q/3/skip')
+    .post(`${home.at}/q/3/skip`)
     .type('form')
     .send({ question: 'peg@1/2' })
     .expect(303)
-    .expect('location', '/check-in/q/4');
+    .expect('location', `${home.at}/q/4`);
   await fill(browser, 4, { answer: '2' });
   await browser
-    .post('/check-in/q/5/skip')
+    .post(`${home.at}/q/5/skip`)
     .type('form')
     .send({ question: 'rmdq-24@1' })
-    .expect('location', '/check-in/check');
-  const check = await browser.get('/check-in/check');
-  await browser.post('/check-in/check').type('form').send({}).expect('location', '/check-in/done');
+    .expect('location', `${home.at}/check`);
+  const check = await browser.get(`${home.at}/check`);
+  await browser.post(`${home.at}/check`).type('form').send({}).expect('location', `${home.at}/done`);
 
   expect(check.text).toContain('Skipped');
   expect(await answersIn(home)).toContainEqual({ instrument: 'peg', item: '2', revision: 1, value: null, late: false });
@@ -137,15 +137,15 @@ test('a changed answer is a new revision and the score follows it', async () => 
   for (const n of [2, 3, 4]) await fill(browser, n, { answer: '5' });
 
   await browser
-    .post('/check-in/q/2?from=check')
+    .post(`${home.at}/q/2?from=check`)
     .type('form')
     .send({ question: 'peg@1/1', answer: '8' })
-    .expect('location', '/check-in/check');
+    .expect('location', `${home.at}/check`);
   expect(await home.db.selectFrom('score').select(['score', 'raw']).orderBy('score').execute()).toEqual([
     { score: 'nrs', raw: 8 },
     { score: 'peg', raw: 18 },
   ]);
-  await browser.post('/check-in/q/2/skip').type('form').send({ question: 'peg@1/1' }).expect(303);
+  await browser.post(`${home.at}/q/2/skip`).type('form').send({ question: 'peg@1/1' }).expect(303);
 
   const revisions = (await answersIn(home)).filter(({ item, instrument }) => instrument === 'peg' && item === '1');
   expect(revisions.map(({ value }) => value)).toEqual([5, 8, null]);
@@ -166,10 +166,10 @@ test('going back shows what was typed, in the session that typed it alone', asyn
   await fill(mine, 2, { answer: '7' });
   const other = await started(home);
 
-  const back = await mine.get('/check-in/q/2');
-  const list = await mine.get('/check-in/q/5');
-  const elsewhere = await Promise.all([5, 2].map((n) => other.get(`/check-in/q/${n}`)));
-  const check = await other.get('/check-in/check');
+  const back = await mine.get(`${home.at}/q/2`);
+  const list = await mine.get(`${home.at}/q/5`);
+  const elsewhere = await Promise.all([5, 2].map((n) => other.get(`${home.at}/q/${n}`)));
+  const check = await other.get(`${home.at}/check`);
 
   expect(back.text).toMatch(/value="7" checked/);
   expect(back.text.match(/checked/g)).toHaveLength(1);
@@ -180,7 +180,7 @@ test('going back shows what was typed, in the session that typed it alone', asyn
   }
   expect(check.text).toContain('Answered earlier');
   expect(check.text).not.toContain('I stay at home');
-  await other.get('/check-in').expect('location', '/check-in/q/1');
+  await other.get(home.at).expect('location', `${home.at}/q/1`);
 });
 
 test('the link says where a second device carries on', async () => {
@@ -202,9 +202,9 @@ test('two devices save to one form', async () => {
     fill(two, 4, { answer: '5' }),
     fill(one, 5, { none: '1' }),
   ]);
-  await two.post('/check-in/check').type('form').send({}).expect('location', '/check-in/done');
+  await two.post(`${home.at}/check`).type('form').send({}).expect('location', `${home.at}/done`);
 
-  await one.get('/check-in').expect(303).expect('location', '/check-in/done');
+  await one.get(home.at).expect(303).expect('location', `${home.at}/done`);
   expect(await home.db.selectFrom('score').select(['score', 'raw']).where('score', '=', 'peg').execute()).toEqual([
     { score: 'peg', raw: 12 },
   ]);

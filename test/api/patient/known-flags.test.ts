@@ -29,7 +29,7 @@ describe('the line of a sign that a clinician has recorded as known', () => {
   beforeEach(() => known('red-flag.progressive-weakness', 90));
 
   test('has two ticks, as usual and worse; the others have one', async () => {
-    const page = await browser.get('/check-in/q/1').expect(200);
+    const page = await browser.get(`${home.at}/q/1`).expect(200);
 
     expect(page.text).toMatch(/<legend>A leg or foot getting weaker[^<]*<\/legend>/);
     expect(page.text).toContain('id="usual-6" value="6"><span>As usual for me</span>');
@@ -39,7 +39,7 @@ describe('the line of a sign that a clinician has recorded as known', () => {
   });
 
   test('as usual is for today: the page to ring, an escalation, and no message is held', async () => {
-    const page = await fill(browser, 1, { usual: '6' }).expect(200);
+    const page = await fill(browser, 1, { usual: '6' }).redirects(1).expect(200);
 
     expect(page.text).toContain('ring-today@');
     expect(page.text).not.toContain('emergency@');
@@ -52,7 +52,7 @@ describe('the line of a sign that a clinician has recorded as known', () => {
   });
 
   test('worse is for now, with the page of the sign itself', async () => {
-    const page = await fill(browser, 1, { tick: '6' }).expect(200);
+    const page = await fill(browser, 1, { tick: '6' }).redirects(1).expect(200);
 
     expect(page.text).toContain('emergency@');
     expect(await raised()).toEqual([{ tier: 'now', class: 'spine' }]);
@@ -61,16 +61,16 @@ describe('the line of a sign that a clinician has recorded as known', () => {
   });
 
   test('with both ticks is worse: nobody is kept from help by a question back', async () => {
-    await fill(browser, 1, { usual: '6', tick: '6' }).expect(200);
+    await fill(browser, 1, { usual: '6', tick: '6' }).redirects(1).expect(200);
 
     expect(await raised()).toEqual([{ tier: 'now', class: 'spine' }]);
   });
 
   test('shows what was ticked when going back, and says it on the page before sending', async () => {
-    await fill(browser, 1, { usual: '6' }).expect(200);
+    await fill(browser, 1, { usual: '6' }).redirects(1).expect(200);
 
-    const back = await browser.get('/check-in/q/1').expect(200);
-    const check = await browser.get('/check-in/check').expect(200);
+    const back = await browser.get(`${home.at}/q/1`).expect(200);
+    const check = await browser.get(`${home.at}/check`).expect(200);
 
     expect(back.text).toContain('id="usual-6" value="6" checked');
     expect(back.text.match(/ checked/g)).toHaveLength(1);
@@ -78,14 +78,17 @@ describe('the line of a sign that a clinician has recorded as known', () => {
   });
 
   test('with "none of these" beside it is asked back, and the tick is kept', async () => {
-    const page = await fill(browser, 1, { usual: '6', none: '1' }).expect(422);
+    await fill(browser, 1, { usual: '6', none: '1' }).expect(422);
 
+    const page = await browser.get(`${home.at}/q/1?fault=both`).expect(200);
     expect(page.text).toContain('id="usual-6" value="6" checked');
     expect(await raised()).toEqual([]);
   });
 
   test('does not make another sign known', async () => {
-    await fill(browser, 1, { tick: ['7'], usual: '6' }).expect(200);
+    await fill(browser, 1, { tick: ['7'], usual: '6' })
+      .redirects(1)
+      .expect(200);
 
     expect(await raised()).toEqual([
       { tier: 'now', class: 'infection' },
@@ -103,16 +106,16 @@ describe('a known sign that has run out', () => {
     await home.passTo(home.checkIn.opensAt + HOUR + 2 * DAY);
     browser = await started(home);
 
-    expect((await browser.get('/check-in/q/1').expect(200)).text).not.toContain('name="usual"');
-    await fill(browser, 1, { tick: '6' }).expect(200);
+    expect((await browser.get(`${home.at}/q/1`).expect(200)).text).not.toContain('name="usual"');
+    await fill(browser, 1, { tick: '6' }).redirects(1).expect(200);
     expect(await raised()).toEqual([{ tier: 'now', class: 'spine' }]);
   });
 
   test('while its page was open is taken, and judged as new', async () => {
-    expect((await browser.get('/check-in/q/1').expect(200)).text).toContain('name="usual"');
+    expect((await browser.get(`${home.at}/q/1`).expect(200)).text).toContain('name="usual"');
     await home.passTo(home.checkIn.opensAt + 2 * HOUR + DAY);
 
-    const page = await fill(browser, 1, { usual: '6' }).expect(200);
+    const page = await fill(browser, 1, { usual: '6' }).redirects(1).expect(200);
 
     expect(page.text).toContain('emergency@');
     expect(await raised()).toEqual([{ tier: 'now', class: 'spine' }]);
@@ -139,7 +142,7 @@ test('with the database away the known sign still has its own page', async () =>
     },
   }));
   await known('red-flag.progressive-weakness', 90);
-  await browser.get('/check-in/q/1').expect(200);
+  await browser.get(`${home.at}/q/1`).expect(200);
   away = true;
 
   expect((await fill(browser, 1, { usual: '6' }).expect(503)).text).toContain('ring-today@');
@@ -154,7 +157,7 @@ test.each([
 ])('a sign of the class %s (line %s) leaves the patient %s', async (_class, item, after) => {
   browser = await started(home);
 
-  await fill(browser, 1, { tick: item }).expect(200);
+  await fill(browser, 1, { tick: item }).redirects(1).expect(200);
 
   expect(await status()).toBe(after);
 });

@@ -58,16 +58,19 @@ test('a second language is data: every page speaks it, in none is an English wor
   const pages = new Map([
     ['today', (await request(home.app).get(`/go/${home.code}`)).text],
     ['stop', (await request(home.app).get(`/go/${home.code}/stop`)).text],
-    ['question', (await browser.get('/check-in/q/2')).text],
-    ['skip', (await browser.get('/check-in/q/2/skip')).text],
-    ['fault', (await fill(browser, 2, {})).text],
-    ['help', (await fill(browser, 1, { tick: ['1'] })).text],
+    ['question', (await browser.get(`${home.at}/q/2`)).text],
+    ['skip', (await browser.get(`${home.at}/q/2/skip`)).text],
+    ['fault', (await fill(browser, 2, {}).redirects(1)).text],
+    ['help', (await fill(browser, 1, { tick: ['1'] }).redirects(1)).text],
   ]);
   await fillAll(browser, '5');
-  pages.set('check', (await browser.get('/check-in/check')).text);
-  await browser.post('/check-in/check').type('form').send({});
-  pages.set('done', (await browser.get('/check-in/done')).text);
-  pages.set('stopped', (await browser.post('/check-in/stop').type('form').send({ choice: 'pause-1' })).text);
+  pages.set('check', (await browser.get(`${home.at}/check`)).text);
+  await browser.post(`${home.at}/check`).type('form').send({});
+  pages.set('done', (await browser.get(`${home.at}/done`)).text);
+  pages.set(
+    'stopped',
+    (await browser.post(`${home.at}/stop`).type('form').send({ choice: 'pause-1' }).redirects(1)).text,
+  );
 
   for (const [name, html] of pages) {
     expect({ name, lang: /<html lang="(\w+)" dir="(\w+)"/.exec(html)?.slice(1) }).toEqual({

@@ -23,7 +23,7 @@ test('a late answer is kept and marked late', async () => {
   const today = await request(home.app).get(`/go/${home.code}`).expect(200);
   const browser = await started(home);
   await fillAll(browser, '6');
-  await browser.post('/check-in/check').type('form').send({}).expect('location', '/check-in/done');
+  await browser.post(`${home.at}/check`).type('form').send({}).expect('location', `${home.at}/done`);
 
   expect(today.text).toContain('Your answers still help');
   expect((await answersIn(home)).every(({ late }) => late)).toBe(true);
@@ -44,7 +44,7 @@ test('fourteen days after the close the questions are closed', async () => {
 
   await home.passTo(home.checkIn.closesAt + 14 * DAY + HOUR);
 
-  await fill(browser, 3, { answer: '1' }).expect(409);
+  await fill(browser, 3, { answer: '1' }).expect(303).expect('location', home.at);
   await request(home.app).get(`/go/${home.code}`).expect(404);
   expect(await answersIn(home)).toHaveLength(1);
 });
@@ -53,7 +53,9 @@ test('a late warning sign escalates like any other', async () => {
   await home.passTo(home.checkIn.closesAt + DAY);
   const browser = await started(home);
 
-  await fill(browser, 1, { tick: ['3'] }).expect(200);
+  await fill(browser, 1, { tick: ['3'] })
+    .redirects(1)
+    .expect(200);
 
   expect(await home.db.selectFrom('escalation').selectAll().execute()).toHaveLength(1);
 });
@@ -68,7 +70,7 @@ test('before the engine has looked, a late change leaves the score that was ther
   await fill(browser, 1, { none: '1' });
   for (const n of [3, 4]) await fill(browser, n, { answer: '2' });
   await fill(browser, 5, { none: '1' });
-  await browser.post('/check-in/check').type('form').send({}).expect('location', '/check-in/done');
+  await browser.post(`${home.at}/check`).type('form').send({}).expect('location', `${home.at}/done`);
 
   expect(await nrs()).toMatchObject({ raw: 2 });
   const { observed } = await home.db

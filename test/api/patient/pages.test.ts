@@ -10,25 +10,32 @@ beforeAll(async () => {
   home = await patientAtHome();
   const browser = await started(home);
   const paths = [
-    '/check-in/q/1',
-    '/check-in/q/2',
-    '/check-in/q/5',
-    '/check-in/q/1/skip',
-    '/check-in/check',
-    '/check-in/help/emergency',
+    `${home.at}/q/1`,
+    `${home.at}/q/2`,
+    `${home.at}/q/5`,
+    `${home.at}/q/1/skip`,
+    `${home.at}/check`,
+    `${home.at}/help/emergency`,
   ];
   pages = new Map([['today', (await request(home.app).get(`/go/${home.code}`)).text]]);
   for (const path of paths) pages.set(path, (await browser.get(path).expect(200)).text);
   pages.set('stop', (await request(home.app).get(`/go/${home.code}/stop`)).text);
-  pages.set('stop fault', (await browser.post('/check-in/stop').type('form').send({}).expect(422)).text);
-  pages.set('error', (await fill(browser, 1, {})).text);
-  pages.set('help', (await fill(browser, 1, { tick: ['1', '9'] }).expect(200)).text);
+  pages.set('stop fault', (await browser.post(`${home.at}/stop`).type('form').send({}).redirects(1).expect(200)).text);
+  pages.set('error', (await fill(browser, 1, {}).redirects(1)).text);
+  pages.set(
+    'help',
+    (
+      await fill(browser, 1, { tick: ['1', '9'] })
+        .redirects(1)
+        .expect(200)
+    ).text,
+  );
   pages.set('closed', (await request(home.app).get('/go/unknown')).text);
   await fillAll(browser, '5');
-  await browser.post('/check-in/check').type('form').send({});
-  pages.set('done', (await browser.get('/check-in/done').expect(200)).text);
+  await browser.post(`${home.at}/check`).type('form').send({});
+  pages.set('done', (await browser.get(`${home.at}/done`).expect(200)).text);
   const pause = { choice: 'pause-2' };
-  pages.set('stopped', (await browser.post('/check-in/stop').type('form').send(pause).expect(200)).text);
+  pages.set('stopped', (await browser.post(`${home.at}/stop`).type('form').send(pause).redirects(1).expect(200)).text);
 });
 afterAll(() => home.close());
 
@@ -88,7 +95,7 @@ test('titles and addresses name no condition, instrument or person', () => {
 });
 
 test('the scale is eleven native radios with its ends in words', () => {
-  const html = pages.get('/check-in/q/2') ?? '';
+  const html = pages.get(`${home.at}/q/2`) ?? '';
 
   expect(html.match(/type="radio" name="answer"/g)).toHaveLength(11);
   expect(html).toContain('<span class="anchor"> No pain</span>');
@@ -96,7 +103,7 @@ test('the scale is eleven native radios with its ends in words', () => {
 });
 
 test('a list is one page with its "none of these" apart', () => {
-  const html = pages.get('/check-in/q/5') ?? '';
+  const html = pages.get(`${home.at}/q/5`) ?? '';
 
   expect(html.match(/type="checkbox" name="tick"/g)).toHaveLength(24);
   expect(html.match(/type="checkbox" name="none"/g)).toHaveLength(1);

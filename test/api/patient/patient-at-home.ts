@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
+import { addressOf } from '../../../api/patient/address';
 import { createPatientRouter } from '../../../api/patient/router';
 import type { PatientDeps } from '../../../api/patient/patient-deps';
 import { loadCatalogue } from '../../../src/catalogue/catalogue';
@@ -27,6 +28,8 @@ export type PatientAtHome = {
   patientId: string;
   enrolmentId: string;
   checkIn: { id: string; key: string; opensAt: number; closesAt: number };
+  /** Where the pages of the check-in stand. */
+  at: string;
   passTo(instant: number): Promise<void>;
   close(): Promise<void>;
 };
@@ -69,6 +72,7 @@ export async function patientAtHome(
   const app = express().use(createPatientRouter(deps));
   return {
     ...{ app, deps, db, store, nudges, code, clinicId, patientId, enrolmentId, checkIn: weekly },
+    at: addressOf(weekly),
     passTo: async (instant) => {
       await store.demoClock.moveClock(db, clinicId, instant);
     },
@@ -179,13 +183,14 @@ export async function step({ store, deps, enrolmentId }: PatientAtHome): Promise
 /** Day and night, so that a test does not depend on the day it runs. */
 export const always = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '00:00', to: '23:59' }));
 
-export type Browser = ReturnType<typeof request.agent>;
+/** A cookie jar, and where the pages are that it was started for. */
+export type Browser = ReturnType<typeof request.agent> & { at: string };
 
 /** A browser that has pressed Start: a cookie jar of its own. */
 export async function started(home: PatientAtHome): Promise<Browser> {
   const browser = request.agent(home.app);
-  await browser.post(`/go/${home.code}`).type('form').send({}).expect(303).expect('location', '/check-in');
-  return browser;
+  const answer = await browser.post(`/go/${home.code}`).type('form').send({}).expect(303);
+  return Object.assign(browser, { at: String(answer.headers.location) });
 }
 
 /** The hidden field that says which question a page asks. */
@@ -194,7 +199,7 @@ const questions = ['red-flags@2', 'peg@1/1', 'peg@1/2', 'peg@1/3', 'rmdq-24@1'] 
 /** Posts a page as a browser would. */
 export function fill(browser: Browser, n: number, fields: Record<string, string | string[]>) {
   return browser
-    .post(`/check-in/q/${n}`)
+    .post(`${browser.at}/q/${n}`)
     .type('form')
     .send({ question: questions[n - 1], ...fields });
 }

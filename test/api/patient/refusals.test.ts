@@ -20,17 +20,11 @@ test.each<[string, number, Record<string, string | string[]>, string]>([
   ['two answers', 2, { question: peg, answer: ['1', '2'] }, 'Choose a number from 0 to 10, or skip.'],
   ['another question', 2, { question: 'peg@1/2', answer: '3' }, 'The question has changed'],
   ['another version', 2, { question: 'peg@2/1', answer: '3' }, 'The question has changed'],
-  ['an item of another instrument', 2, { question: 'phq-9@1/9', answer: '3' }, 'The question has changed'],
+  ['an item of another instrument', 2, { question: 'phq-9@1/1', answer: '3' }, 'The question has changed'],
   ['no question', 2, { answer: '3' }, 'The question has changed'],
   ['a field nobody asked for', 2, { question: peg, answer: '3', late: 'false' }, 'we did not ask for'],
   ['a field of the prototype', 2, { question: peg, answer: '3', __proto__x: '1' }, 'we did not ask for'],
   ['neither a tick nor none', 1, { question: flags }, 'Tick what is true for you, or tick “None of these, today”'],
-  [
-    'a tick and none',
-    1,
-    { question: flags, tick: '10', none: '1' },
-    'You ticked “None of these, today” and something else',
-  ],
   ['a tick of another list', 1, { question: flags, tick: '24' }, 'we did not ask for'],
   ['a tick that is no id', 1, { question: flags, tick: '__proto__' }, 'we did not ask for'],
   ['an untrue none', 1, { question: flags, none: 'yes' }, 'we did not ask for'],
@@ -39,7 +33,7 @@ test.each<[string, number, Record<string, string | string[]>, string]>([
   const browser = await started(home);
   const before = await everything(home.db);
 
-  const page = await browser.post(`/check-in/q/${n}`).type('form').send(fields).expect(422);
+  const page = await browser.post(`${home.at}/q/${n}`).type('form').send(fields).redirects(1);
 
   expect(page.text).toContain('<title>Error: Question');
   expect(page.text).toContain('There is a problem');
@@ -49,24 +43,32 @@ test.each<[string, number, Record<string, string | string[]>, string]>([
   expect(await everything(home.db)).toBe(before);
 });
 
-test('the ticks of a contradiction are shown again', async () => {
+test('a worrying tick beside "none" shows its help first, then asks back with the ticks as they were', async () => {
   const browser = await started(home);
+  const before = await everything(home.db);
 
-  const page = await fill(browser, 1, { tick: ['10'], none: '1' });
+  const help = await fill(browser, 1, { tick: ['10'], none: '1' }).expect(422);
+  expect(help.text).toContain('Please ring us today');
+  expect(help.text).toContain('nobody has been told');
+  expect(help.text).toContain('You ticked “None of these, today” and something else');
+  expect(help.text).toContain(`href="${home.at}/q/1?fault=both"`);
+  expect(await everything(home.db)).toBe(before);
+
+  const page = await browser.get(`${home.at}/q/1?fault=both`).expect(200);
 
   expect(page.text.match(/checked/g)).toHaveLength(2);
 });
 
 test.each([
-  ['a page after the last', '/check-in/q/6'],
-  ['page zero', '/check-in/q/0'],
-  ['a page that is no number', '/check-in/q/one'],
+  ['a page after the last', '/q/6'],
+  ['page zero', '/q/0'],
+  ['a page that is no number', '/q/one'],
 ])('%s does not exist', async (_case, path) => {
   const browser = await started(home);
   const before = await everything(home.db);
 
-  await browser.get(path).expect(404);
-  await browser.post(path).type('form').send({ question: peg, answer: '1' }).expect(404);
+  await browser.get(`${home.at}${path}`).expect(404);
+  await browser.post(`${home.at}${path}`).type('form').send({ question: peg, answer: '1' }).expect(404);
 
   expect(await everything(home.db)).toBe(before);
 });
@@ -80,7 +82,7 @@ test.each<[string, Record<string, string>]>([
   const browser = await started(home);
   const before = await everything(home.db);
 
-  for (const path of ['/check-in/q/2', '/check-in/q/2/skip', '/check-in/check']) {
+  for (const path of [`${home.at}/q/2`, `${home.at}/q/2/skip`, `${home.at}/check`]) {
     await browser.post(path).set(headers).type('form').send({ question: peg, answer: '3' }).expect(403);
   }
 
@@ -104,10 +106,11 @@ test.each([['text/plain'], ['application/json'], ['multipart/form-data']])(
     const before = await everything(home.db);
 
     await browser
-      .post('/check-in/q/2')
+      .post(`${home.at}/q/2`)
       .set('content-type', type)
       .send(JSON.stringify({ question: peg, answer: '3' }))
-      .expect(422);
+      .expect(303)
+      .expect('location', `${home.at}/q/2?fault=other-question`);
 
     expect(await everything(home.db)).toBe(before);
   },
@@ -123,17 +126,17 @@ test('a body that is too large is refused in words', async () => {
 
 test.each([
   ['no cookie', undefined],
-  ['a made-up cookie', 'check_in_session=c2F5IGZyaWVuZA'],
+  ['a made-up cookie', 'check_in=c2F5IGZyaWVuZA'],
 ])('%s opens nothing', async (_case, cookie) => {
   const before = await everything(home.db);
 
   for (const path of [
-    '/check-in',
-    '/check-in/q/1',
-    '/check-in/q/1/skip',
-    '/check-in/check',
-    '/check-in/done',
-    '/check-in/help/emergency',
+    home.at,
+    `${home.at}/q/1`,
+    `${home.at}/q/1/skip`,
+    `${home.at}/check`,
+    `${home.at}/done`,
+    `${home.at}/help/emergency`,
   ]) {
     const page = await request(home.app)
       .get(path)
@@ -141,7 +144,7 @@ test.each([
       .expect(403);
     expect(page.text).toContain('Open the link in your message and press Start');
   }
-  for (const path of ['/check-in/q/2', '/check-in/q/2/skip', '/check-in/check']) {
+  for (const path of [`${home.at}/q/2`, `${home.at}/q/2/skip`, `${home.at}/check`]) {
     await request(home.app)
       .post(path)
       .set('cookie', cookie ?? '')
@@ -161,8 +164,8 @@ test('a session older than a day is over, and the link opens the form again', as
     .set({ expires_at: new Date(Date.now() - 1) })
     .execute();
 
-  await browser.get('/check-in/q/2').expect(403);
+  await browser.get(`${home.at}/q/2`).expect(403);
   await fill(browser, 2, { answer: '5' }).expect(403);
 
-  await (await started(home)).get('/check-in').expect(303);
+  await (await started(home)).get(home.at).expect(303);
 });

@@ -37,7 +37,7 @@ describe('a side effect', () => {
   test('that troubles very much is told to a clinician the same day, and holds no message', async () => {
     const browser = await started(home);
 
-    const page = await post(browser, 1, 'side-effects@1/1', { answer: 3 }).expect(200);
+    const page = await post(browser, 1, 'side-effects@1/1', { answer: 3 }).redirects(1).expect(200);
 
     expect(page.text).toContain('ring-today@');
     expect(await raised()).toEqual([{ tier: 'today', class: 'medication' }]);

@@ -79,7 +79,7 @@ describe('the button of a mail program (RFC 8058)', () => {
   });
 
   test('other parts, and parts that are too long, stop nothing', async () => {
-    await request(home.app).post(at.address()).field('choice', 'stop').expect(422);
+    await request(home.app).post(at.address()).field('choice', 'stop').expect(303);
     await request(home.app)
       .post(at.address())
       .field(field, `One-Click${'x'.repeat(4000)}`)
@@ -116,8 +116,8 @@ describe('which wording was shown', () => {
     const browser = await started(home);
     expect((await at.shown()).map(({ text }) => text)).toEqual(['safety-net']);
     await fillAll(browser, '4');
-    await browser.post('/check-in/check').type('form').send({}).expect(303);
-    await browser.get('/check-in/done').expect(200);
+    await browser.post(`${home.at}/check`).type('form').send({}).expect(303);
+    await browser.get(`${home.at}/done`).expect(200);
 
     expect((await at.shown()).map(({ text, version }) => `${text}@${version}`)).toEqual([
       'safety-net@en-1',
@@ -128,7 +128,8 @@ describe('which wording was shown', () => {
 
 test('a code that is posted too often is told to wait', async () => {
   const posts = [];
-  for (let post = 0; post < 125; post += 1) posts.push((await at.press('pause-1')).status);
+  for (let post = 0; post < 125; post += 1)
+    posts.push((await request(home.app).post(at.address()).type('form').send({ choice: 'pause-1' })).status);
 
   expect(posts.filter((status) => status === 429)).toHaveLength(5);
 });

@@ -20,7 +20,7 @@ describe('looking', () => {
       Array.from({ length: 20 }, () => [
         request(home.app).get(at.address()),
         request(home.app).head(at.address()),
-        browser.get('/check-in/stop'),
+        browser.get(`${home.at}/stop`),
       ]).flat(),
     );
 
@@ -35,7 +35,12 @@ describe('looking', () => {
   test('pressing without a choice says what to choose and changes nothing', async () => {
     const before = await everything(home.db);
 
-    const page = await request(home.app).post(at.address()).type('form').send({ choice: 'pause-52' }).expect(422);
+    const page = await request(home.app)
+      .post(at.address())
+      .type('form')
+      .send({ choice: 'pause-52' })
+      .redirects(1)
+      .expect(200);
 
     expect(page.text).toContain('<title>Error:');
     expect(page.text).toContain('Choose how long to pause, or choose to stop.');
@@ -217,11 +222,11 @@ describe('a stop', () => {
   test('works behind the cookie, where the address holds no secret', async () => {
     const browser = await started(home);
 
-    const page = await browser.post('/check-in/stop').type('form').send({ choice: 'stop' }).expect(200);
+    const page = await browser.post(`${home.at}/stop`).type('form').send({ choice: 'stop' }).redirects(1).expect(200);
 
     expect(page.text).toContain('Your messages are stopped');
     expect(page.text).not.toContain('/go/');
-    await request(home.app).post('/check-in/stop').type('form').send({ choice: 'stop' }).expect(403);
+    await request(home.app).post(`${home.at}/stop`).type('form').send({ choice: 'stop' }).expect(403);
   });
 
   test('with consent given again, mail goes on', async () => {

@@ -9,7 +9,8 @@ export function stoppingAt(home: PatientAtHome) {
   const now = () => store.clock.clinicNow(db, home.clinicId);
   return {
     address: () => `/go/${home.code}/stop`,
-    press: (choice: string) => request(home.app).post(`/go/${home.code}/stop`).type('form').send({ choice }),
+    press: (choice: string) =>
+      request(home.app).post(`/go/${home.code}/stop`).type('form').send({ choice }).redirects(1),
     /** What the worker does after the nudge. */
     step: (enrolmentId = home.enrolmentId): Promise<unknown> =>
       store.transact(db, async (tx) =>

@@ -7,11 +7,11 @@ const london = 'Europe/London';
 
 export const post = (browser: Browser, n: number, question: string, fields: object) =>
   browser
-    .post(`/check-in/q/${n}`)
+    .post(`${browser.at}/q/${n}`)
     .type('form')
     .send({ question, ...fields });
 export const noFlags = (browser: Browser) => post(browser, 1, 'red-flags@2', { none: '1' });
-export const send = (browser: Browser) => browser.post('/check-in/check').type('form').send({});
+export const send = (browser: Browser) => browser.post(`${browser.at}/check`).type('form').send({});
 
 /**
  * A patient who is asked these forms in a clinic that is open Monday to Friday from nine to five, the window to four, with
