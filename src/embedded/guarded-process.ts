@@ -45,6 +45,8 @@ export type GuardedProgram = {
   readonly logFile: string;
   /** PostgreSQL takes INT as "fast stop"; everybody else takes TERM. */
   readonly stopSignal: 'INT' | 'TERM';
+  /** For a program that ends when it cannot write its greeting to standard output: only its errors are kept. */
+  readonly errorsOnly?: boolean;
   readonly cwd?: string;
   /** Another user to run as; only root may ask for it. */
   readonly runAs?: { uid: number; gid: number };
@@ -54,7 +56,7 @@ export async function startGuarded(program: GuardedProgram): Promise<GuardedProc
   const log = openLog(program.logFile);
   // A group of its own: Ctrl-C in the terminal reaches only us, so that the parts stop in order.
   const shell = spawn('/bin/sh', ['-c', GUARD, 'guard', program.stopSignal, ...program.command], {
-    stdio: ['ignore', log, log, 'pipe', 'pipe'],
+    stdio: ['ignore', program.errorsOnly === true ? 'ignore' : log, log, 'pipe', 'pipe'],
     detached: true,
     env: program.env,
     ...(program.cwd === undefined ? {} : { cwd: program.cwd }),

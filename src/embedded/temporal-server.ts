@@ -39,6 +39,7 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     env: { HOME: process.env.HOME },
     logFile,
     stopSignal: 'TERM',
+    errorsOnly: true,
   });
   const address = `127.0.0.1:${port}`;
   await untilItAnswers(port, ['default', ...namespaces], server, logFile);

@@ -22,7 +22,7 @@ export type ConnectionOptions = {
 };
 
 const STATEMENT_MS = 4000;
-const CONNECT_MS = 5000;
+const CONNECT_MS = 4000;
 /** What a server that still runs needs to say itself that a statement took too long. */
 const ANSWER_MS = 500;
 const IDLE_MS = 30_000;
@@ -47,6 +47,8 @@ export function connect(databaseUrl: string, options: ConnectionOptions): Db {
     query_timeout: statementMs + ANSWER_MS,
     connectionTimeoutMillis: options.connectTimeoutMs ?? CONNECT_MS,
     idleTimeoutMillis: IDLE_MS,
+    // Kept open through quiet hours: these still answer when others have taken what the server has.
+    min: Math.min(options.max, 2),
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
     application_name: 'throughline',

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type PostgresPool, type PostgresPoolClient, sql } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 import { connectionFault, isLost } from './connection-fault';
@@ -11,6 +12,26 @@ const MARK = '/* planned once */';
  * every saved answer, whose planning takes longer than their running; the text must not depend on how many rows it names.
  */
 export const plannedOnce = sql.raw(MARK);
+
+const PATIENCE_MS = 4000;
+const PAUSE_MS = 200;
+
+/**
+ * A server without a connection to spare refuses at once: then one of ours may come free, or one of somebody else's. Nobody
+ * waits longer than for a connection of a full pool.
+ */
+async function patiently(connect: () => Promise<PoolClient>): Promise<PoolClient> {
+  const since = performance.now();
+  for (;;) {
+    try {
+      return await connect();
+    } catch (error) {
+      const refused = error instanceof Error && 'code' in error && error.code === '53300';
+      if (!refused || performance.now() - since > PATIENCE_MS) throw error;
+      await delay(PAUSE_MS * (1 + Math.random()));
+    }
+  }
+}
 
 /** A pool whose connections keep marked statements as prepared ones, named after their text. */
 export function planningOnce(pool: Pool): PostgresPool {
@@ -42,7 +63,7 @@ export function planningOnce(pool: Pool): PostgresPool {
   };
   return {
     async connect() {
-      const client = await pool.connect().catch(connectionFault);
+      const client = await patiently(() => pool.connect()).catch(connectionFault);
       const known = clients.get(client) ?? wrap(client);
       clients.set(client, known);
       return known;

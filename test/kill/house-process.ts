@@ -17,6 +17,10 @@ const START_MS = 180_000;
 export class HouseProcess {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'throughline-kill-')));
   private port = 0;
+
+  /** `env` replaces settings that every such house has. */
+  constructor(private readonly env: Readonly<Record<string, string>> = {}) {}
+
   private child: ChildProcess | null = null;
 
   get url(): string {
@@ -47,6 +51,7 @@ export class HouseProcess {
         MAIL_PACE_PER_SECOND: '0',
         MAIL_TIMEOUT_SECONDS: '5', // an attempt that nobody settles counts as ambiguous a minute after this
         WATCH_INTERVAL_SECONDS: '5',
+        ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -4,7 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { commandLine, startedAt } from '../../src/embedded/process-table';
 
 const parts = ['worker', 'api', 'temporal', 'postgres', 'watch', 'mail catcher'] as const;
-type Part = (typeof parts)[number];
+export type Part = (typeof parts)[number];
 export type Victim = Part | 'all';
 
 const RESTART_MS = 90_000;
@@ -13,6 +13,11 @@ const RESTART_MS = 90_000;
 export async function killPart(folder: string, part: Part): Promise<void> {
   const pids = await untilRuns(folder, part);
   await killHard(pids);
+}
+
+/** Stops a part in its tracks, or lets it go on: it keeps its connections and answers nothing. */
+export function signalPart(folder: string, part: Part, signal: 'SIGSTOP' | 'SIGCONT'): void {
+  for (const pid of pidsOf(folder, part)) process.kill(pid, signal);
 }
 
 /** Every part that runs, and the supervisor with them. */

@@ -1,0 +1,66 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { HOUR } from '../../src/domain/time';
+import type { HouseProcess } from '../kill/house-process';
+import { ask, enrolMany, inDatabase, inHouse, raiseLadders, secondsUntil, told, watchSaid } from './open-house';
+import type { Outage } from './outage';
+
+export type Backlog = { enrolments: number; ladders: number; laddersWithin: number; allWithin: number };
+
+/** Done-when of D3: all the engine knew is gone, and everybody is late. */
+export const engineLost =
+  ({ enrolments, ladders, laddersWithin, allWithin }: Backlog): Outage =>
+  () =>
+    inHouse({ LOG_LEVEL: 'warn' }, async (house, client) => {
+      const enrolled = await enrolMany(client, enrolments);
+      await house.stop();
+      rmSync(join(house.folder, 'temporal'), { recursive: true });
+
+      const began = Date.now();
+      const starting = house.start();
+      starting.catch(() => undefined); // awaited below
+      await secondsUntil(120, async () => (await ask(house, '/healthz')).status === 200);
+      const raised = await inDatabase(house, async (db) => {
+        await sql`update clinic set clock_offset_ms = clock_offset_ms + ${2 * 24 * HOUR}`.execute(db);
+        const ids = await raiseLadders(db, enrolled.slice(0, ladders));
+        await sql`update escalation set next_due_at = next_due_at - interval '2 minutes' where id = any(${ids})`.execute(
+          db,
+        );
+        return ids;
+      });
+      const since = performance.now();
+      const [laddersAfter, allAfter] = await inDatabase(house, (db) =>
+        Promise.all([
+          secondsUntil(laddersWithin * 4, async () => (await told(db, raised)) === raised.length, since),
+          secondsUntil(allWithin * 2, async () => (await late(db)) === 0, since),
+        ]),
+      );
+      await starting;
+      const late1 = await lateNow(house);
+      return {
+        fault: `the engine’s data lost, ${enrolments} enrolments late, ${ladders} ladders due`,
+        lost: [
+          ...overdue('all ladders told', laddersAfter, laddersWithin),
+          ...overdue('all enrolments looked at', allAfter, allWithin),
+          ...(late1 === 0 ? [] : [`${late1} enrolments still late`]),
+        ],
+        late: `ladders told after ${laddersAfter ?? '–'} s, all enrolments after ${allAfter ?? '–'} s`,
+        said: watchSaid(house, 'enrolment-late', began)
+          ? 'by the watch, at its first look'
+          : 'caught up before the watch looked',
+      };
+    });
+
+const overdue = (what: string, after: number | null, within: number): string[] =>
+  after !== null && after <= within ? [] : [`${what} after ${after ?? 'for ever'} s, allowed ${within}`];
+
+type Db = Parameters<Parameters<typeof inDatabase>[1]>[0];
+
+async function late(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from enrolment
+    where wake_at < clinic_now(clinic_id) - interval '30 seconds'`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+const lateNow = (house: HouseProcess): Promise<number> => inDatabase(house, late);

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util';
+import { connectionsTaken } from './connections';
+import { engineLost } from './engine-lost';
+import { frozen } from './frozen';
+import { logDiskFull } from './log-disk';
+import { lineOf, type Outage } from './outage';
+
+// npm run test:outage [-- --only engine-lost]   Each outage has a house of its own; all of them take about half an hour.
+
+const FROZEN_SECONDS = 75;
+
+const outages: Record<string, Outage> = {
+  'engine-lost': engineLost({ enrolments: 2000, ladders: 60, laddersWithin: 30, allWithin: 300 }),
+  'postgres-frozen': frozen('postgres', FROZEN_SECONDS),
+  'temporal-frozen': frozen('temporal', FROZEN_SECONDS),
+  'relay-frozen': frozen('mail catcher', FROZEN_SECONDS),
+  'connections-taken': connectionsTaken(30),
+  'log-disk-full': logDiskFull,
+};
+
+const { values } = parseArgs({ options: { only: { type: 'string' } } });
+
+async function main(): Promise<number> {
+  const chosen = Object.entries(outages).filter(([name]) => values.only === undefined || values.only === name);
+  if (chosen.length === 0) throw new Error(`Choose one of: ${Object.keys(outages).join(', ')}.`);
+  let failed = 0;
+  for (const [name, outage] of chosen) {
+    console.log(`${name} …`);
+    const outcome = await outage();
+    console.log(lineOf(outcome));
+    if (outcome.lost.length > 0) failed += 1;
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);
