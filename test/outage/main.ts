@@ -4,6 +4,7 @@ import { engineLost } from './engine-lost';
 import { frozen } from './frozen';
 import { logDiskFull } from './log-disk';
 import { lineOf, type Outage } from './outage';
+import { relayDown, relayRefuses, relaySlow } from './relay-trouble';
 
 // npm run test:outage [-- --only engine-lost]   Each outage has a house of its own; all of them take about half an hour.
 
@@ -14,6 +15,9 @@ const outages: Record<string, Outage> = {
   'postgres-frozen': frozen('postgres', FROZEN_SECONDS),
   'temporal-frozen': frozen('temporal', FROZEN_SECONDS),
   'relay-frozen': frozen('mail catcher', FROZEN_SECONDS),
+  'relay-down': relayDown(180),
+  'relay-refuses': relayRefuses(40),
+  'relay-slow': relaySlow(70_000),
   'connections-taken': connectionsTaken(30),
   'log-disk-full': logDiskFull,
 };

@@ -1,0 +1,22 @@
+import type { Client } from '../kill/client';
+import type { HouseProcess } from '../kill/house-process';
+import { takeConnections } from './connections';
+import { freeze } from './frozen';
+import { fillLogDisk } from './log-disk';
+import { inHouse } from './open-house';
+import type { Outcome } from './outage';
+
+// The short form of `npm run test:outage`: one house whose logs cannot be written, and two outages in it.
+
+test('a full log disk, all connections taken and a frozen PostgreSQL lose nothing', async () => {
+  const outcomes = await inHouse(
+    {},
+    async (house: HouseProcess, client: Client): Promise<Outcome[]> => [
+      await takeConnections(house, client, 6, 100),
+      await freeze(house, client, 'postgres', 12, 0),
+    ],
+    fillLogDisk,
+  );
+
+  expect(outcomes.flatMap(({ fault, lost }) => lost.map((what) => `${fault}: ${what}`))).toEqual([]);
+}, 300_000);
