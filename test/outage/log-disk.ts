@@ -4,12 +4,12 @@ import { enrolMany, inDatabase, inHouse, raiseLadders, secondsUntil, told } from
 import type { HouseProcess } from '../kill/house-process';
 import type { Outage } from './outage';
 
-const PARTS = ['api', 'worker', 'watch', 'mail-catcher', 'temporal'];
+const PARTS = ['api', 'worker', 'mail-catcher', 'temporal', 'watch'];
 
 /** The kernel's own full disk: whatever is written to these logs fails with ENOSPC, from the first line on. */
-export function fillLogDisk(house: HouseProcess): void {
+export function fillLogDisk(house: HouseProcess, parts: readonly string[] = PARTS): void {
   mkdirSync(join(house.folder, 'logs'), { recursive: true });
-  for (const part of PARTS) symlinkSync('/dev/full', join(house.folder, 'logs', `${part}.log`));
+  for (const part of parts) symlinkSync('/dev/full', join(house.folder, 'logs', `${part}.log`));
 }
 
 /** Every part talks much, and not one line of it can be kept. */
@@ -32,5 +32,7 @@ export const logDiskFull: Outage = () =>
         said: 'by nobody while the disk is full: the count of lost lines is the first line once there is room',
       };
     },
-    fillLogDisk,
+    (house) => {
+      fillLogDisk(house);
+    },
   );

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -136,7 +136,7 @@ export async function ask(house: HouseProcess, path: string, key?: string): Prom
 /** Whether the watch has said this since then (wall clock), in its own log. */
 export function watchSaid(house: HouseProcess, check: string, since: Instant): boolean {
   const file = join(house.folder, 'logs', 'watch.log');
-  if (!existsSync(file)) return false;
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() !== true) return false; // a device has no end
   return readFileSync(file, 'utf8')
     .split('\n')
     .some((line) => {
