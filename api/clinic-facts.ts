@@ -37,9 +37,10 @@ export function pathwayToEnrolOn(
 /** What a contract needs to know of the clinic to judge a day, an hour, a pathway or a member of staff. */
 export async function clinicFacts(deps: ApiDeps, { clinicId }: Principal): Promise<Facts & Moment> {
   const { store } = deps;
-  const [{ settings, now }, staff] = await Promise.all([
+  const [{ settings, now }, staff, zones] = await Promise.all([
     store.clinics.readClinic(store.db, clinicId),
     store.staff.listStaff(store.db, clinicId),
+    store.timeZones.zonesKnown(store.db),
   ]);
   return {
     now,
@@ -47,6 +48,7 @@ export async function clinicFacts(deps: ApiDeps, { clinicId }: Principal): Promi
     pathways: pathwaysKnown(deps),
     promptHours: settings.promptHours,
     staffIds: new Set(staff.filter((member) => member.active).map((member) => member.id)),
+    zones,
     isMailbox: (text) => deps.parseMailbox(text).mailbox !== null,
   };
 }

@@ -1,5 +1,10 @@
 import { DomainError } from '../src/domain/error';
-import type { Reach } from '../src/domain/event';
+import type { ClinicSettings } from '../src/domain/clinic';
+import { numbersHoldIn } from '../src/domain/emergency-place';
+import { isSpoken, languagesOf } from '../src/domain/pathway/languages';
+import type { Pathway } from '../src/domain/pathway/types';
+import { sameReach } from '../src/domain/same-reach';
+import { otherLanguage } from './speech-notes';
 import { stateIn } from '../src/domain/up-cast';
 import type { Tx } from '../src/storage/connection';
 import type { NewEnrolment } from './contracts/enrolment';
@@ -9,16 +14,18 @@ import { nameInRecords } from './principal';
 import { untilDigested } from './settling';
 import type { Call, Reply } from './route';
 
-type Patient = NewEnrolment['patient'];
-
 /** Finds or makes the patient, writes consent and enrolment, and the first fact: all in one transaction, or nothing. */
-export function enrol({ body, principal, deps, commit }: Call<unknown, unknown, NewEnrolment>): Promise<Reply> {
+export async function enrol({ body, principal, deps, commit }: Call<unknown, unknown, NewEnrolment>): Promise<Reply> {
   const { store, engine } = deps;
   const pathway = pathwayToEnrolOn(deps, body);
   const recordedBy = nameInRecords(principal);
+  const { settings } = await store.clinics.readClinic(store.db, principal.clinicId);
   return commit(async (tx) => {
-    const patientId = await thePatient(tx, deps, principal.clinicId, body);
+    const { patientId, newAddress } = await thePatient(tx, deps, principal.clinicId, body);
     const at = await store.clock.clinicNow(tx, principal.clinicId);
+    const said = { by: recordedBy, at };
+    await store.patientRecords.recordNotSame(tx, principal.clinicId, patientId, body.notSameAs ?? [], said);
+    if (newAddress) await store.links.disownMail(tx, { patientId }, { at });
     await store.patients.recordConsent(tx, patientId, {
       given: body.consent.email,
       givenOn: body.consent.givenOn,
@@ -38,11 +45,12 @@ export function enrol({ body, principal, deps, commit }: Call<unknown, unknown, 
       enrolmentId: id,
       careTeam,
       consent: body.consent.email,
+      newAddress,
       recordedBy,
     });
     return {
       status: 201,
-      body: { id, patientId },
+      body: { id, patientId, notes: notesOn(pathway, settings, body.patient) },
       location: `/api/v1/enrolments/${id}`,
       subject: id,
       afterCommit: async () => {
@@ -53,22 +61,34 @@ export function enrol({ body, principal, deps, commit }: Call<unknown, unknown, 
   });
 }
 
+/** What no text of ours does for this patient: said at once to whoever enrols, and asked for by a task. */
+function notesOn(
+  pathway: Pathway,
+  settings: ClinicSettings,
+  { language, timeZone }: NewEnrolment['patient'],
+): string[] {
+  const notes: string[] = [];
+  if (!isSpoken(pathway, language)) notes.push(otherLanguage(language, languagesOf(pathway)[0] ?? 'en'));
+  if (!numbersHoldIn(settings, timeZone)) {
+    notes.push(
+      'Lives where the emergency numbers in our texts are not known to be right: tell the patient whom to ring.',
+    );
+  }
+  return notes;
+}
+
+/** Found or made, and locked. Whether the mail address is another than before. */
 async function thePatient(
   tx: Tx,
   { store }: ApiDeps,
   clinicId: string,
-  { patient, pathway }: NewEnrolment,
-): Promise<string> {
-  const found = await store.patients.findOrCreatePatient(tx, clinicId, patient);
-  if (found.isNew) return found.id;
-  if (!isSamePerson(found, patient)) {
-    throw new DomainError(
-      'duplicate',
-      'This reference belongs to a patient with another birth date or family name: check the reference, and correct whichever is wrong.',
-    );
-  }
+  { patient, pathway, notSameAs }: NewEnrolment,
+): Promise<{ patientId: string; newAddress: boolean }> {
+  const found = await store.patientRecords.findOrCreatePatient(tx, clinicId, patient, notSameAs);
+  const patientId = found.id;
+  if (found.isNew) return { patientId, newAddress: false };
   if (found.diedOn !== null) throw new DomainError('not-possible-now', 'This patient is recorded as having died.');
-  const openId = await store.enrolments.findOpenEnrolment(tx, found.id, pathway);
+  const openId = await store.enrolments.findOpenEnrolment(tx, patientId, pathway);
   if (openId !== null) {
     throw new DomainError(
       'duplicate',
@@ -78,19 +98,15 @@ async function thePatient(
       },
     );
   }
-  await store.patients.updateDetails(tx, found.id, patient);
-  return found.id;
+  return { patientId, ...(await store.patientRecords.updateDetails(tx, patientId, patient)) };
 }
-
-const isSamePerson = (found: { familyName: string; bornOn: string }, patient: Patient): boolean =>
-  found.bornOn === patient.bornOn && sameName(found.familyName) === sameName(patient.familyName);
-const sameName = (name: string): string => name.normalize('NFC').toLowerCase();
 
 type First = {
   patientId: string;
   enrolmentId: string;
   careTeam: { coordinator?: string; clinician?: string };
   consent: boolean;
+  newAddress: boolean;
   recordedBy: string;
 };
 
@@ -114,20 +130,14 @@ async function writeFirstFacts(tx: Tx, { store, rules }: ApiDeps, first: First):
       }
     } else if (locked.status !== 'ended') {
       await store.facts.recordFact(tx, locked, { type: 'consent.changed', data: { email: first.consent }, recordedBy });
-      if (!sameReach(stateIn(locked.state)?.reach, reach)) {
-        await store.facts.recordFact(tx, locked, { type: 'contact.changed', data: { reach }, recordedBy });
+      if (first.newAddress || !sameReach(stateIn(locked.state)?.reach, reach)) {
+        const data = { reach, ...(first.newAddress ? { newAddress: true as const } : {}) };
+        await store.facts.recordFact(tx, locked, { type: 'contact.changed', data, recordedBy });
       }
     }
   }
   return seq;
 }
-
-const sameReach = (one: Reach | undefined, other: Reach): boolean =>
-  one?.timeZone === other.timeZone &&
-  one.preferredTime === other.preferredTime &&
-  one.language === other.language &&
-  one.hasEmail === other.hasEmail &&
-  one.hasPhone === other.hasPhone;
 
 function definedOnly(team: { coordinator?: string | undefined; clinician?: string | undefined }): First['careTeam'] {
   return {

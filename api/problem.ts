@@ -6,6 +6,7 @@ export const problems = {
   'not-possible-now': { status: 409, title: 'Not possible now' },
   'stale-revision': { status: 409, title: 'Something has changed' },
   duplicate: { status: 409, title: 'Already there' },
+  'possible-duplicate': { status: 409, title: 'Somebody like this is known' },
   busy: { status: 409, title: 'Somebody else is doing this' },
   invalid: { status: 422, title: 'Some fields need another look' },
   'not-allowed': { status: 403, title: 'Not allowed' },

@@ -62,6 +62,9 @@ export function recordStaffEvent({
 const happened = (body: { occurredAt?: number | undefined }, locked: Locked): { occurredAt?: number } =>
   body.occurredAt === undefined ? {} : { occurredAt: Math.min(body.occurredAt, locked.now) };
 
+/** A merge is proposed first: see merging.ts. */
+type RecordedOfPerson = Exclude<PatientEvent, { type: 'patient.merged' }>;
+
 /** Facts of the person: one transaction reaches every enrolment that has not ended. */
 export function recordPatientEvent({
   params,
@@ -69,13 +72,14 @@ export function recordPatientEvent({
   principal,
   deps,
   commit,
-}: Call<ById, unknown, PatientEvent>): Promise<Reply> {
+}: Call<ById, unknown, RecordedOfPerson>): Promise<Reply> {
   const { store, rules, engine } = deps;
   const recordedBy = nameInRecords(principal);
   requireRight(principal, factsOfPerson[body.type], `record ${body.type}`);
   return commit(async (tx) => {
     const patient = await store.patients.findPatient(tx, principal.clinicId, params.id);
     if (!patient) throw new DomainError('not-found', 'There is no such patient in this clinic.');
+    refuseMerged(patient.mergedInto);
     if (body.type === 'patient.died' && patient.diedOn !== null) {
       throw new DomainError('not-possible-now', 'This patient is already recorded as having died.');
     }
@@ -109,12 +113,19 @@ export function recordPatientEvent({
   });
 }
 
+/** Whoever still has the id of a record that was merged is told which one was kept. */
+export function refuseMerged(mergedInto: string | null): void {
+  if (mergedInto === null) return;
+  const message = 'This record was merged into another one of the same person: use that one (details.patientId).';
+  throw new DomainError('not-possible-now', message, { reason: 'merged', patientId: mergedInto });
+}
+
 /** Writes the patient's own rows, and returns what the enrolments may know of it. */
 async function writePatient(
   tx: Tx,
   { store }: ApiDeps,
   patientId: string,
-  event: PatientEvent,
+  event: RecordedOfPerson,
   by: { now: number; recordedBy: string; sharedFact: string; timeZone: string },
 ): Promise<NewFact['data']> {
   const today = localDateAt(by.timeZone, by.now);
@@ -134,6 +145,11 @@ async function writePatient(
         sharedFact: by.sharedFact,
       });
       return { email };
+    }
+    case 'patient.corrected': {
+      const { reason, ...change } = event.data;
+      const said = { reason, by: by.recordedBy, at: by.now };
+      return { fields: await store.patientRecords.correctPerson(tx, patientId, change, said), reason };
     }
     case 'patient.admitted':
     case 'patient.discharged':

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { asking, at, day, id, language, localTime, note, phone, text, timeZone, yesOrNo } from './fields';
+import { asking, at, day, id, language, localTime, note, phone, text, yesOrNo } from './fields';
+import { type KnownZones, patientZone } from './time-zone';
 
 /** What the clinic knows and a contract must ask: everything here can make a field wrong. */
 export type Facts = {
@@ -9,6 +10,7 @@ export type Facts = {
   promptHours: { from: string; to: string };
   staffIds: ReadonlySet<string>;
   isMailbox: (text: string) => boolean;
+  zones: KnownZones;
 };
 
 /** For /openapi.json, which knows no clinic. */
@@ -18,6 +20,7 @@ const anyClinic: Facts = {
   promptHours: { from: '00:00', to: '24:00' },
   staffIds: new Set(),
   isMailbox: () => true,
+  zones: null,
 };
 
 export const notLater = (today: string, example?: string) =>
@@ -58,7 +61,17 @@ const access = z.strictObject(
   { error: asking('an object with interpreter, helper or largePrint') },
 );
 
-const person = (facts: Facts) =>
+/** What tells a person from another, beside the birth date. */
+export const person = {
+  reference: text('the reference your records use for this patient', 64).meta({ examples: ['A-1001'] }),
+  familyName: text('the family name'),
+  givenName: text('the given name'),
+};
+
+export const birthDate = (today: string) =>
+  notLater(today, '1970-05-14').refine((value) => value >= '1880-01-01', 'This birth date is too long ago.');
+
+const staffMember = (facts: Facts) =>
   id
     .refine((value) => facts.staffIds.has(value), 'There is no such member of staff: GET /api/v1/staff lists them.')
     .optional();
@@ -66,14 +79,9 @@ const person = (facts: Facts) =>
 const patient = (facts: Facts) =>
   z.strictObject(
     {
-      reference: text('the reference your records use for this patient', 64).meta({ examples: ['A-1001'] }),
-      familyName: text('the family name'),
-      givenName: text('the given name'),
-      bornOn: notLater(facts.today, '1970-05-14').refine(
-        (value) => value >= '1880-01-01',
-        'This birth date is too long ago.',
-      ),
-      timeZone: timeZone.meta({ examples: ['Europe/London'] }),
+      ...person,
+      bornOn: birthDate(facts.today),
+      timeZone: patientZone(facts.zones).meta({ examples: ['Europe/London'] }),
       language: language.meta({ examples: ['en'] }),
       email: mailbox(facts.isMailbox).optional(),
       preferredTime: promptHour(facts.promptHours).meta({ examples: ['09:00'] }),
@@ -112,13 +120,18 @@ export const enrolmentContract = (facts: Facts) =>
           description: 'The newest that is offered when left out. A demonstration also takes a draft by its version.',
         }),
       patient: patient(facts),
+      notSameAs: z
+        .array(id, { error: asking('a list of patient ids') })
+        .max(20, 'Give at most 20 ids.')
+        .optional()
+        .meta({ description: 'After a 409 possible-duplicate: the candidates, who are other people.' }),
       consent: z.strictObject(
         { email: yesOrNo, givenOn: notLater(facts.today) },
         { error: asking('the consent as an object') },
       ),
       careTeam: z
         .strictObject(
-          { coordinator: person(facts), clinician: person(facts) },
+          { coordinator: staffMember(facts), clinician: staffMember(facts) },
           { error: asking('an object with the staff ids of coordinator and clinician') },
         )
         .optional(),
@@ -129,7 +142,13 @@ export const enrolmentContract = (facts: Facts) =>
 export const NewEnrolment = enrolmentContract(anyClinic).meta({ id: 'NewEnrolment' });
 export type NewEnrolment = z.infer<typeof NewEnrolment>;
 
-export const Enrolled = z.object({ id, patientId: id }).meta({ id: 'Enrolled' });
+export const Enrolled = z
+  .object({
+    id,
+    patientId: id,
+    notes: z.array(z.string()).meta({ description: 'What people must do for this patient, in sentences.' }),
+  })
+  .meta({ id: 'Enrolled' });
 
 export const Enrolment = z
   .object({

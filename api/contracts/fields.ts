@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../src/domain/calendar';
 
 // Small fields that say in plain words what is missing and how to mend it. No value of a patient is ever repeated.
 
@@ -12,27 +11,31 @@ export const asking =
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: asking(`one of: ${values.join(', ')}`) });
 
-/** Text of people: trimmed, one to `max` characters, without control characters (which could forge lines of a mail or log). */
+/** Text of people: trimmed, one to `max` characters, all of them to be seen. */
 export const text = (what: string, max = 200) =>
-  z
-    .string({ error: asking(what) })
-    .trim()
-    .min(1, `Give ${what}.`)
-    .max(max, `Use at most ${max} characters.`)
-    .refine((value) => !hasControlCharacter(value), 'Leave out line breaks and control characters.');
+  typed(what, max).refine((value) => !CONTROL.test(value), 'Leave out line breaks and control characters.');
 
 /** As `text`, with line breaks. */
 export const note = (what: string, max = 2000) =>
+  typed(what, max).refine((value) => !CONTROL.test(value.replace(/[\r\n\t]/g, '')), 'Leave out control characters.');
+
+const typed = (what: string, max: number) =>
   z
     .string({ error: asking(what) })
     .trim()
     .min(1, `Give ${what}.`)
     .max(max, `Use at most ${max} characters.`)
-    .refine((value) => !hasControlCharacter(value.replace(/[\r\n\t]/g, '')), 'Leave out control characters.');
+    .refine((value) => value === '' || VISIBLE.test(value), `Give ${what}: what was typed cannot be seen.`)
+    .refine(
+      (value) => !TURNED.test(value),
+      'Leave out characters that turn the direction of writing: type the text as it reads.',
+    );
 
-function hasControlCharacter(value: string): boolean {
-  return /[\p{Cc}\u2028\u2029\p{Cs}]/u.test(value);
-}
+/** These could forge lines of a mail or log, or be refused by the database. */
+const CONTROL = /[\p{Cc}\u2028\u2029\p{Cs}]/u;
+/** A text could show other letters, in another order, than it holds. Marks of direction (LRM, RLM) stay: scripts need them. */
+const TURNED = /[\u202a-\u202e\u2066-\u2069]/;
+const VISIBLE = /[^\p{White_Space}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /** A day of the calendar that exists: 2026-02-30 is refused. */
 export const day = (example = '2026-11-20') => z.iso.date({ error: asking(`a day such as ${example}`) });
@@ -45,10 +48,6 @@ export const instant = isoInstant.transform((value) => Date.parse(value));
 export const localTime = z
   .string({ error: asking('an hour such as 09:00') })
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give an hour such as 09:00.');
-
-export const timeZone = z
-  .string({ error: asking('a time zone such as Europe/London') })
-  .refine(isTimeZone, 'Give a time zone of the IANA list, such as Europe/London.');
 
 export const phone = z
   .string({ error: asking('a telephone number such as +44 20 7946 0000') })

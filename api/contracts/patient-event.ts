@@ -1,10 +1,22 @@
 import { z } from 'zod';
-import type { patientEventTypes } from '../../src/domain/event';
-import { mailbox, notLater, promptHour } from './enrolment';
+import { patientEventTypes, personFields } from '../../src/domain/event';
+import { birthDate, mailbox, notLater, person, promptHour } from './enrolment';
 import { dataObject, past, type Moment } from './event';
-import { asking, at, id, instant, language, note, phone, timeZone, yesOrNo } from './fields';
+import { asking, at, id, instant, language, note, phone, text, yesOrNo } from './fields';
+import { type KnownZones, patientZone } from './time-zone';
 
-export type PatientFacts = Moment & { promptHours: { from: string; to: string }; isMailbox: (text: string) => boolean };
+export type PatientFacts = Moment & {
+  promptHours: { from: string; to: string };
+  isMailbox: (text: string) => boolean;
+  zones: KnownZones;
+};
+
+const identity = (facts: PatientFacts) => ({
+  familyName: person.familyName.optional(),
+  givenName: person.givenName.optional(),
+  bornOn: birthDate(facts.today).optional(),
+  reference: person.reference.optional(),
+});
 
 export function patientEvents(facts: PatientFacts) {
   const contact = z
@@ -13,7 +25,7 @@ export function patientEvents(facts: PatientFacts) {
         email: mailbox(facts.isMailbox).nullable().optional(),
         phone: phone.nullable().optional(),
         address: note('the postal address', 500).nullable().optional(),
-        timeZone: timeZone.optional(),
+        timeZone: patientZone(facts.zones).optional(),
         preferredTime: promptHour(facts.promptHours).optional(),
         language: language.optional(),
       },
@@ -32,6 +44,13 @@ export function patientEvents(facts: PatientFacts) {
     'patient.discharged': z.strictObject({}, dataObject).default({}),
     'consent.changed': z.strictObject({ email: yesOrNo, givenOn: notLater(facts.today).optional() }, dataObject),
     'contact.changed': contact,
+    'patient.corrected': z
+      .strictObject({ ...identity(facts), reason: text('why it was wrong', 500) }, dataObject)
+      .refine(
+        (change) => personFields.some((field) => change[field] !== undefined),
+        `Give at least one of ${personFields.join(', ')}.`,
+      ),
+    'patient.merged': z.strictObject({ from: id, reason: text('why the two records are one person', 500) }, dataObject),
   } satisfies Record<(typeof patientEventTypes)[number], z.ZodType>;
 }
 
@@ -47,8 +66,10 @@ export function patientEventContract(facts: PatientFacts) {
       event('patient.discharged'),
       event('consent.changed'),
       event('contact.changed'),
+      event('patient.corrected'),
+      event('patient.merged'),
     ],
-    { error: asking('a type: patient.died, patient.admitted, patient.discharged, consent.changed, contact.changed') },
+    { error: asking(`a type: ${patientEventTypes.join(', ')}`) },
   );
 }
 
@@ -57,11 +78,16 @@ const always: PatientFacts = {
   today: '9999-12-31',
   promptHours: { from: '00:00', to: '24:00' },
   isMailbox: () => true,
+  zones: null,
 };
 
 export const PatientEvent = patientEventContract(always).meta({ id: 'PatientEvent' });
 export type PatientEvent = z.infer<typeof PatientEvent>;
 
 export const PatientEventAccepted = z
-  .object({ events: z.array(z.object({ enrolmentId: id, eventId: id })), recordedAt: at })
+  .object({
+    events: z.array(z.object({ enrolmentId: id, eventId: id })),
+    recordedAt: at,
+    taskId: id.optional().meta({ description: 'patient.merged: nothing was recorded yet, a second person is asked.' }),
+  })
   .meta({ id: 'PatientEventAccepted' });

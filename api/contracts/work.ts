@@ -22,6 +22,7 @@ export const Task = z
     note: z.string().nullable(),
     closedBecause: z.string().nullable(),
     about: z.string().nullable(),
+    notes: z.array(z.string()).meta({ description: 'How the patient is spoken with: interpreter, helper, language.' }),
   })
   .meta({ id: 'Task' });
 
@@ -95,6 +96,7 @@ export const Worklist = z
         status: z.string(),
         reason: z.string(),
         why: z.string(),
+        notes: z.array(z.string()).meta({ description: 'How the patient is spoken with.' }),
         at,
       }),
     ),

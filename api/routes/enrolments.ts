@@ -24,7 +24,10 @@ export const enrolmentRoutes: Route[] = [
     bodyFor: async ({ principal, deps }) => enrolmentContract(await clinicFacts(deps, principal)),
     replies: {
       201: { description: 'Enrolled; Location says where.', schema: Enrolled },
-      409: { description: 'Already on this pathway (details.enrolmentId), or the reference belongs to somebody else.' },
+      409: {
+        description:
+          'Already on this pathway (details.enrolmentId), the reference belongs to somebody else, or it may be somebody known (possible-duplicate, details.candidates): say who it is not (notSameAs), or enrol by the known reference.',
+      },
     },
     handle: (call) => enrol(call),
   }),

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import { clinicFacts } from '../clinic-facts';
 import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/patient-event';
 import { byId } from '../contracts/fields';
+import { confirmMerge, proposeMerge } from '../merging';
 import { recordPatientEvent } from '../recording';
 import { defineRoute, type Route } from '../route';
 
@@ -15,9 +17,30 @@ export const patientRoutes: Route[] = [
     body: PatientEvent,
     bodyFor: async ({ principal, deps }) => patientEventContract(await clinicFacts(deps, principal)),
     replies: {
-      202: { description: 'Recorded in every open enrolment, all or none.', schema: PatientEventAccepted },
+      202: {
+        description:
+          'Recorded in every open enrolment, all or none; patient.merged waits for a second person (taskId).',
+        schema: PatientEventAccepted,
+      },
       409: { description: 'Not possible now; detail says why.' },
     },
-    handle: (call) => recordPatientEvent(call),
+    handle: (call) => {
+      const { body } = call;
+      return body.type === 'patient.merged' ? proposeMerge({ ...call, body }) : recordPatientEvent({ ...call, body });
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/patients/:id/merge/confirmation',
+    roles: careRoles,
+    about: 'patient',
+    summary: 'Confirm, as a second person, that another record is of this patient',
+    params: byId,
+    body: z.strictObject({}).default({}),
+    replies: {
+      202: { description: 'The two records are one; every enrolment knows.', schema: PatientEventAccepted },
+      409: { description: 'Not possible now, or proposed by the same person; detail says which, and how to mend it.' },
+    },
+    handle: (call) => confirmMerge(call),
   }),
 ];

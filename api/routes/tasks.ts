@@ -5,6 +5,7 @@ import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../task-work';
 import { defineRoute, type Route } from '../route';
+import { speechNotes } from '../speech-notes';
 import type { TaskRow } from '../../src/storage/tasks';
 
 const show = (task: TaskRow) => ({
@@ -21,6 +22,7 @@ const show = (task: TaskRow) => ({
   note: task.note,
   closedBecause: task.closedBecause,
   about: task.about,
+  notes: task.speech === null ? [] : speechNotes(task.speech),
 });
 
 const gone = { description: 'It is no longer open, or somebody else has it.' };

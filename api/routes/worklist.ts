@@ -3,6 +3,7 @@ import { iso, oneOf } from '../contracts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Worklist } from '../contracts/work';
 import { defineRoute, type Route } from '../route';
+import { speechNotes } from '../speech-notes';
 import type { WorklistReason, WorklistRow, WorklistView } from '../../src/storage/worklist';
 
 const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const satisfies readonly WorklistView[];
@@ -32,6 +33,7 @@ const show = (row: WorklistRow) => ({
   status: row.status,
   reason: row.reason,
   why: sentences[row.reason](row.what ?? ''),
+  notes: speechNotes(row.speech),
   at: iso(row.at),
 });
 

@@ -122,6 +122,8 @@ export const journalKinds = [
   'enrolment.accepted',
   'patient.admitted',
   'patient.discharged',
+  'patient.corrected',
+  'patient.merged',
   'form.deferred',
   'pathway.migrated',
   'track.ended',

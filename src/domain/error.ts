@@ -4,6 +4,7 @@ export const errorCodes = [
   'not-possible-now',
   'stale-revision',
   'duplicate',
+  'possible-duplicate',
   'invalid',
   'not-allowed',
   'quarantined',

@@ -64,6 +64,10 @@ export type Correction = {
   sent: string[];
 };
 
+/** What tells a person from another. */
+export const personFields = ['familyName', 'givenName', 'bornOn', 'reference'] as const;
+export type PersonField = (typeof personFields)[number];
+
 export type EventData = {
   'enrolment.started': {
     reach: Reach;
@@ -138,6 +142,10 @@ export type EventData = {
   'consent.changed': { email: boolean; by?: 'patient' };
   /** `newAddress`: what was sent before went to an address that is not the patient's, or did not work: it asked nobody. */
   'contact.changed': { reach: Reach; newAddress?: true };
+  /** A typing error: which fields were wrong. What they held is known to the patient's record alone. */
+  'patient.corrected': { fields: PersonField[]; reason: string };
+  /** Two records of one person are one now; this enrolment may have stood under the other one (id `from`). Two people said so. */
+  'patient.merged': { from: string; reason: string; proposedBy: string };
   /** The mail system said that the address does not exist: the rest is withheld and somebody rings. */
   'contact.bounced': Record<string, never>;
   /** A safety rule was met by a saved item. Written in the transaction that saved it. */
@@ -237,4 +245,6 @@ export const patientEventTypes = [
   'patient.discharged',
   'consent.changed',
   'contact.changed',
+  'patient.corrected',
+  'patient.merged',
 ] as const satisfies readonly EventType[];

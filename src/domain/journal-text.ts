@@ -45,6 +45,11 @@ const taskTitles = {
   'check-before-resuming': 'look at the record before messages go on: its end was taken back',
   'look-at-decision': 'look again at a decision: what it had read was corrected',
   'confirm-moved-answers': 'confirm that answers belong to another patient',
+  'same-reference':
+    'look at two records with one reference: merge them if they are one person, else correct one of them',
+  'confirm-merge': 'confirm that two records are one person',
+  'other-language': 'find a way to ask the patient, whose language this pathway is not written in',
+  'emergency-numbers': 'see that the patient, who lives in another country now, knows whom to ring in an emergency',
   'deferred-call': 'ring the patient today: questions that were put off are not answered',
   'ask-left-blank': 'ask the safety questions by telephone today: they were not answered',
 } satisfies Record<TaskKind, string>;
@@ -116,6 +121,9 @@ const sentences = {
   'enrolment.accepted': () => 'The other service accepted.',
   'patient.admitted': (entry) => `The patient is in hospital; this is looked at again on ${day(entry, 'review')}.`,
   'patient.discharged': () => 'The patient left hospital.',
+  'patient.corrected': (entry) =>
+    `The record was corrected: ${entry.inputs.map(({ value }) => String(value)).join(', ')}.`,
+  'patient.merged': () => 'Two records of this patient were made one.',
   'pathway.migrated': (entry) =>
     `The enrolment moved from version ${read(entry, 'from version')} of the pathway to version ${read(entry, 'to version')}.`,
   'track.ended': (entry) => `The track ${entry.track ?? ''} ended: the new version does not have it.`,

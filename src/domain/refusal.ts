@@ -73,6 +73,8 @@ const table = {
   'patient.died': { afterTheEnd: true, refuse: never },
   'patient.admitted': { afterTheEnd: true, refuse: never },
   'patient.discharged': { afterTheEnd: true, refuse: never },
+  'patient.corrected': { afterTheEnd: true, refuse: never },
+  'patient.merged': { afterTheEnd: true, refuse: never },
   'consent.changed': { afterTheEnd: true, refuse: never },
   'contact.changed': { afterTheEnd: true, refuse: never },
   'contact.bounced': { afterTheEnd: true, refuse: never },

@@ -17,6 +17,8 @@ const kept: Partial<Record<EventType, string>> = {
   'time.passed': 'Time cannot be retracted.',
   'contact.changed': 'A change of contact details cannot be retracted: record the right address instead.',
   'contact.bounced': 'That mail came back cannot be retracted: record the right address instead.',
+  'patient.corrected': 'A correction of the person cannot be retracted: correct it again.',
+  'patient.merged': 'Two records that were merged are not taken apart: record what is so now.',
   'task.completed': 'A task that is done cannot be retracted: record what is still to do as a fact of its own.',
   'pathway.migrated': 'A move to another version cannot be retracted: move the enrolment to the version that is right.',
   'event.retracted': 'A retraction cannot be retracted: record the fact again.',

@@ -39,5 +39,9 @@ export const taskKinds = [
   'lost-to-follow-up',
   'review-medicine',
   'check-entry',
+  'same-reference',
+  'confirm-merge',
+  'other-language',
+  'emergency-numbers',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];

@@ -57,6 +57,11 @@ export const taskRules = {
   'check-before-resuming': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'look-at-decision': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
   'confirm-moved-answers': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
+  // Of a person: two records carry one reference since before they were compared.
+  'same-reference': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'stay' },
+  'confirm-merge': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'stay' },
+  'other-language': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'emergency-numbers': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'deferred-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'close', each: true },
   // Nobody knows how the patient answered: the end of the enrolment does not settle it.
   'ask-left-blank': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'stay', each: true },

@@ -33,71 +33,6 @@ export type ContactChange = {
   language?: string;
 };
 
-export type PatientIdentity = {
-  id: string;
-  familyName: string;
-  bornOn: LocalDate;
-  diedOn: LocalDate | null;
-  isNew: boolean;
-};
-
-/** Finds the patient with this reference or makes the row, and keeps it locked: fifty at once find one. */
-export async function findOrCreatePatient(tx: Tx, clinicId: string, details: PatientDetails): Promise<PatientIdentity> {
-  const made = await tx
-    .insertInto('patient')
-    .values({ clinic_id: clinicId, ...columnsOf(details) })
-    .onConflict((oc) => oc.columns(['clinic_id', 'reference']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  const row = await tx
-    .selectFrom('patient')
-    .select(['id', 'family_name', 'born_on', 'died_on'])
-    .where('clinic_id', '=', clinicId)
-    .where('reference', '=', details.reference)
-    .forNoKeyUpdate()
-    .executeTakeFirstOrThrow();
-  return {
-    id: row.id,
-    familyName: row.family_name,
-    bornOn: row.born_on,
-    diedOn: row.died_on,
-    isNew: made !== undefined,
-  };
-}
-
-function columnsOf(details: PatientDetails) {
-  const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
-  return {
-    reference: details.reference,
-    family_name: details.familyName,
-    given_name: details.givenName,
-    born_on: details.bornOn,
-    time_zone: details.timeZone,
-    language: details.language,
-    preferred_time: details.preferredTime,
-    email: details.email ?? null,
-    phone: details.phone ?? null,
-    address: details.address ?? null,
-    emergency_contact: json(details.emergencyContact),
-    gp: json(details.gp),
-    access: json(details.access),
-  };
-}
-
-/** A re-referral brings the details of today; what it leaves out stays. A new address is not the one that bounced. */
-export async function updateDetails(tx: Tx, patientId: string, details: PatientDetails): Promise<void> {
-  const given = Object.entries(columnsOf(details)).filter(([, value]) => value !== null);
-  await tx
-    .updateTable('patient')
-    .set(Object.fromEntries(given))
-    .set({ email_bounced_at: bouncedUnlessNew(details.email ?? null) })
-    .where('id', '=', patientId)
-    .execute();
-}
-
-const bouncedUnlessNew = (email: string | null) =>
-  sql<Date | null>`case when ${email}::text is not null and email is distinct from ${email} then null else email_bounced_at end`;
-
 /**
  * `newAddress`: what was sent before went elsewhere, or came back. Whoever gives the very address that came back says that
  * it works now.
@@ -194,15 +129,15 @@ export async function findPatient(
   tx: Tx,
   clinicId: string,
   id: string,
-): Promise<{ id: string; diedOn: LocalDate | null } | null> {
+): Promise<{ id: string; diedOn: LocalDate | null; mergedInto: string | null } | null> {
   const row = await tx
     .selectFrom('patient')
-    .select(['id', 'died_on'])
+    .select(['id', 'died_on', 'merged_into'])
     .where('id', '=', id)
     .where('clinic_id', '=', clinicId)
     .where('hidden', '=', false)
     .executeTakeFirst();
-  return row ? { id: row.id, diedOn: row.died_on } : null;
+  return row ? { id: row.id, diedOn: row.died_on, mergedInto: row.merged_into } : null;
 }
 
 /** What a decision may know of the ways to a patient: no address, no number. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
-import type { EventData, Reach } from '../domain/event';
+import type { EventData } from '../domain/event';
+import { sameReach } from '../domain/same-reach';
 import type { Tx } from './connection';
 import { recordFact, upToNow, type Locked, type NewFact } from './facts';
 import { reachOf } from './patients';
@@ -36,13 +37,6 @@ async function missedFacts(tx: Tx, locked: Locked): Promise<NewFact[]> {
   }
   return facts;
 }
-
-const sameReach = (one: Reach, other: Reach): boolean =>
-  one.timeZone === other.timeZone &&
-  one.preferredTime === other.preferredTime &&
-  one.language === other.language &&
-  one.hasEmail === other.hasEmail &&
-  one.hasPhone === other.hasPhone;
 
 async function waysTo(tx: Tx, patientId: string): Promise<{ consent: boolean; bounced: boolean }> {
   const { rows } = await sql<{ consent: boolean; bounced: boolean }>`

@@ -22,6 +22,8 @@ import * as messageChoice from './message-choice';
 import * as messages from './messages';
 import * as pathwayTasks from './pathway-tasks';
 import * as pathways from './pathways';
+import * as patientMerges from './patient-merges';
+import * as patientRecords from './patient-records';
 import * as patientSessions from './patient-sessions';
 import * as patients from './patients';
 import * as quarantine from './quarantine';
@@ -32,6 +34,7 @@ import * as shownTexts from './shown-texts';
 import * as staff from './staff';
 import * as tasks from './tasks';
 import * as tidying from './tidying';
+import * as timeZones from './time-zones';
 import * as timeline from './timeline';
 import { transact } from './transact';
 import * as worklist from './worklist';
@@ -63,6 +66,8 @@ export const createStore = (db: Db) => ({
   messages,
   pathwayTasks,
   pathways,
+  patientMerges,
+  patientRecords,
   patientSessions,
   patients,
   quarantine,
@@ -73,6 +78,7 @@ export const createStore = (db: Db) => ({
   staff,
   tasks,
   tidying,
+  timeZones,
   timeline,
   worklist,
 });

@@ -4,8 +4,11 @@ import type { Team } from '../domain/role';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 import type { Page } from './page';
+import { speech, type Speech } from './speech';
 
 export type TaskRow = {
+  /** Of the patient it is about; null for work of the clinic. */
+  speech: Speech | null;
   id: string;
   kind: string;
   team: Team;
@@ -26,7 +29,10 @@ const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as
   enrolment_id as "enrolmentId", patient_id as "patientId", claimed_by as "claimedBy", note, closed_because as "closedBecause",
   case when enrolment_id is null and patient_id is null then substr(key, length(kind) + 2)
     when starts_with(key, enrolment_id::text || '/' || kind || '/') then substr(key, length(enrolment_id::text || kind) + 3)
-    end as about`;
+    end as about,
+  (select ${speech} from patient p left join enrolment e on e.id = task.enrolment_id
+    left join pathway_version v on v.pathway_id = e.pathway_id and v.version = e.pathway_version
+    where p.id = task.patient_id) as speech`;
 
 /** `patients: false`: only tasks of the operators and of the clinic, for who may not see patients. */
 export type TaskFilter = { status: string; patients: boolean };

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 import type { Page } from './page';
+import { speech, type Speech } from './speech';
 
 export const worklistViews = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
 export type WorklistView = (typeof worklistViews)[number];
@@ -28,6 +29,7 @@ export type WorklistRow = {
   pathway: { id: string; version: number };
   status: string;
   reason: WorklistReason;
+  speech: Speech;
   /** Tier of the escalation, question of the gate or kind of the task. */
   what: string | null;
   /** By when; the order of the list. */
@@ -55,9 +57,10 @@ export async function readWorklist(tx: Tx, clinicId: string, view: WorklistView,
     select * from (
       select e.id, e.status,
         jsonb_build_object('id', p.id, 'reference', p.reference, 'familyName', p.family_name, 'givenName', p.given_name) as patient,
-        jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway, why.*
+        jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway, ${speech} as speech, why.*
       from enrolment e
       join patient p on p.id = e.patient_id and not p.hidden
+      join pathway_version v on v.pathway_id = e.pathway_id and v.version = e.pathway_version
       cross join lateral (select clinic_now(e.clinic_id) as now) clock
       left join lateral (
         select tier, raised_at from escalation x

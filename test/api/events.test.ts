@@ -269,7 +269,10 @@ describe('POST /patients/:id/events', () => {
       .select('data')
       .where('id', '=', answer.body.events[0].eventId)
       .executeTakeFirstOrThrow();
-    expect(event.data).toEqual({ reach: expect.objectContaining({ hasEmail: true, hasPhone: false }) });
+    expect(event.data).toEqual({
+      reach: expect.objectContaining({ hasEmail: true, hasPhone: false }),
+      newAddress: true,
+    });
     expect(JSON.stringify(event.data)).not.toContain('new@example.test');
   });
 

@@ -48,7 +48,11 @@ describe('whether a fact may be retracted', () => {
   it('every fact of staff, apart from a move to another version', () => {
     expect(staffEventTypes.filter((type) => whyKept(type) !== null)).toEqual(['pathway.migrated']);
     expect(whyKept('form.deferred')).toContain('people recorded');
-    expect(patientEventTypes.filter((type) => whyKept(type) !== null)).toEqual(['contact.changed']);
+    expect(patientEventTypes.filter((type) => whyKept(type) !== null)).toEqual([
+      'contact.changed',
+      'patient.corrected',
+      'patient.merged',
+    ]);
   });
 });
 

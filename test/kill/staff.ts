@@ -6,13 +6,16 @@ export type Enrolled = { id: string; patientId: string };
 type Escalation = { id: string; revision: number; patientId: string; class: string; signals: { id: string }[] };
 type Of<T extends Action['do']> = Extract<Action, { do: T }>;
 
+/** Digits from letters: another number for each. */
+const phoneOf = (who: string): string => `+44 20 7${String(Number.parseInt(who, 36) % 10_000_000).padStart(7, '0')}`;
+
 export async function enrol(client: Client, who: string): Promise<Enrolled> {
   const enrolled = await client.post<Enrolled>('coordinator', '/enrolments', {
     pathway: 'post-laminectomy-syndrome',
     version: 1,
     patient: {
-      ...{ reference: who, familyName: 'Okafor', givenName: 'Ada', bornOn: '1970-05-14', language: 'en' },
-      ...{ timeZone: 'Europe/London', preferredTime: '09:00', email: addressOf(who), phone: '+44 20 7946 0000' },
+      ...{ reference: who, familyName: 'Okafor', givenName: `Ada ${who}`, bornOn: '1970-05-14', language: 'en' },
+      ...{ timeZone: 'Europe/London', preferredTime: '09:00', email: addressOf(who), phone: phoneOf(who) },
     },
     consent: { email: true, givenOn: '2026-11-20' },
   });

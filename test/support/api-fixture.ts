@@ -175,7 +175,7 @@ function asker(server: Parameters<typeof request>[0], key: string | null) {
 
 let counter = 1000;
 
-/** A valid enrolment of another patient each time. */
+/** A valid enrolment of another patient each time: another name, number and address, so that nobody is taken for another. */
 export function anEnrolment(overrides: { patient?: object; consent?: object; [field: string]: unknown } = {}) {
   counter += 1;
   const { patient, consent, ...rest } = overrides;
@@ -185,13 +185,13 @@ export function anEnrolment(overrides: { patient?: object; consent?: object; [fi
     patient: {
       reference: `A-${counter}`,
       familyName: 'Okafor',
-      givenName: 'Ada',
+      givenName: `Ada ${counter}`,
       bornOn: '1970-05-14',
       timeZone: 'Europe/London',
       language: 'en',
       email: `ada.${counter}@example.test`,
       preferredTime: '09:00',
-      phone: '+44 20 7946 0000',
+      phone: `+44 20 7946 ${counter}`,
       ...patient,
     },
     consent: { email: true, givenOn: '2025-11-20', ...consent },

@@ -48,9 +48,8 @@ export async function openCorrectedClinic() {
 
     /** The same person on a second pathway. */
     async alsoOn(pathway: string, patientId: string): Promise<Enrolled> {
-      const row = f.db.selectFrom('patient').select('reference').where('id', '=', patientId);
-      const { reference } = await row.executeTakeFirstOrThrow();
-      return enrolled({ pathway, patient: { reference } });
+      const row = f.db.selectFrom('patient').select(['reference', 'email', 'phone']).where('id', '=', patientId);
+      return enrolled({ pathway, patient: await row.executeTakeFirstOrThrow() });
     },
 
     retract: (who: Who, id: string, eventId: string, more: object = {}) =>

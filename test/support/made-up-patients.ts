@@ -9,17 +9,17 @@ type Overrides = {
   consent?: boolean;
 };
 
-/** A made-up patient as the coordinator types her in; every call has a reference of its own. */
+/** A made-up patient as the coordinator types her in; every call is another person, at the address that is given. */
 export function ada(overrides: Overrides = {}) {
   count += 1;
-  const { consent = true, phone = '+44 20 7946 0000', ...patient } = overrides;
+  const { consent = true, phone = `+44 20 7946 ${count}`, ...patient } = overrides;
   return {
     pathway: 'post-laminectomy-syndrome',
     version: 1,
     patient: {
       reference: `A-${count}`,
       familyName: 'Okafor',
-      givenName: 'Ada',
+      givenName: `Ada ${count}`,
       bornOn: '1970-05-14',
       timeZone: 'Europe/London',
       language: 'en',

@@ -7,6 +7,7 @@ import { emptyHistory, remember } from '../history';
 import { ruleName, stageOf } from '../lookup';
 import { enterFirstStages, follow } from '../moves';
 import { gateOf } from '../pathway/gates-of';
+import { lookAtReach } from '../reach-gaps';
 import type { EnrolmentState } from '../state';
 import type { Rules } from '../rules';
 import { closeTasks, openTask } from '../tasks';
@@ -55,6 +56,7 @@ export function takeStart(work: Work, event: EventOf<'enrolment.started'>, at: I
   });
   enterFirstStages(work, at);
   if (!event.data.reach.hasPhone) openTask(work, { task: 'no-telephone', about: todayOf(work.state, at), at, rule });
+  lookAtReach(work, at, rule);
 }
 
 /** A clinician answered the question: only this moves treatment. */

@@ -1,4 +1,6 @@
 import { cancelOpenCheckIns } from '../ending';
+import { languagesOf } from '../pathway/languages';
+import { lookAtReach } from '../reach-gaps';
 import type { Refusal } from '../effect';
 import type { EventOf } from '../event';
 import { closeGate } from '../gates';
@@ -76,6 +78,7 @@ export function takeMigration(work: Work, event: Migrated, at: Instant): void {
   const order = after.pathway.tracks.map(({ id }) => id);
   state.tracks.sort((one, other) => order.indexOf(one.track) - order.indexOf(other.track));
   passOver(after, state, at);
+  if (languagesOf(before.pathway).join() !== languagesOf(after.pathway).join()) lookAtReach(work, at, rule);
 }
 
 /** Check-ins whose questions the new file does not hold. Whoever was to be rung about one is rung all the same. */

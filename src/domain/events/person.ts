@@ -1,6 +1,7 @@
 import { askAgain, ringWhereNoMailAsks } from '../check-ins';
 import { endEnrolment } from '../ending';
-import type { EventOf, Reach } from '../event';
+import type { EventOf, PersonField, Reach } from '../event';
+import { lookAtReach } from '../reach-gaps';
 import { closeTasks, openTask } from '../tasks';
 import type { Instant } from '../time';
 import { eventRule, note, todayOf, type Work } from '../work';
@@ -37,6 +38,7 @@ export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Ins
   const { state } = work;
   const rule = eventRule(event.type);
   const { reach, newAddress } = event.data;
+  const before = state.reach;
   state.reach = { ...reach };
   if (state.reach.hasEmail) state.undeliverable = false;
   const asked = newAddress === undefined ? [] : [{ name: 'asked again at the new address', value: 'yes' }];
@@ -46,7 +48,10 @@ export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Ins
     state.missedInARow = {};
     askAgain(state.checkIns, at);
   }
-  if (!state.ended) ringWhereNoMailAsks(work, at);
+  if (!state.ended) {
+    ringWhereNoMailAsks(work, at);
+    lookAtReach(work, at, rule, before);
+  }
   if (state.reach.hasEmail) closeTasks(work, ['correct-contact'], at, 'the contact was changed', rule);
   if (state.reach.hasPhone) closeTasks(work, ['no-telephone'], at, 'a telephone number was recorded', rule);
   else if (!state.ended) openTask(work, { task: 'no-telephone', about: todayOf(state, at), at, rule });
@@ -55,6 +60,7 @@ export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Ins
 function reachInputs(reach: Reach): { name: string; value: string }[] {
   return [
     { name: 'time zone', value: reach.timeZone },
+    { name: 'language', value: reach.language },
     { name: 'preferred time', value: reach.preferredTime },
     { name: 'e-mail', value: reach.hasEmail ? 'yes' : 'no' },
     { name: 'telephone', value: reach.hasPhone ? 'yes' : 'no' },
@@ -68,4 +74,22 @@ export function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: In
   note(work, { at, what: 'contact.bounced', rule });
   if (!state.ended) ringWhereNoMailAsks(work, at);
   if (!state.ended) openTask(work, { task: 'correct-contact', about: todayOf(state, at), at, rule });
+}
+
+/** Decisions know no name and no birth date: it is noted, and nothing else changes. */
+export function takePersonCorrected(work: Work, event: EventOf<'patient.corrected'>, at: Instant): void {
+  const inputs = event.data.fields.map((value) => ({ name: 'corrected', value: fieldNames[value] }));
+  note(work, { at, what: 'patient.corrected', rule: eventRule(event.type), inputs });
+}
+
+const fieldNames = {
+  familyName: 'family name',
+  givenName: 'given name',
+  bornOn: 'birth date',
+  reference: 'reference',
+} satisfies Record<PersonField, string>;
+
+/** What the other record's ways, consent and escalations mean here comes as facts of its own. */
+export function takeMerge(work: Work, event: EventOf<'patient.merged'>, at: Instant): void {
+  note(work, { at, what: 'patient.merged', rule: eventRule(event.type) });
 }

@@ -24,7 +24,7 @@ import { takeDecision, takePause, takeResumption, takeStart, takeWithdrawal } fr
 import { takeMigration } from './migration';
 import { resumeChecked, takeCorrection } from './corrections';
 import { takeRaised, takeResolved } from './holds';
-import { takeBounce, takeConsent, takeDeath, takeReach } from './person';
+import { takeBounce, takeConsent, takeDeath, takeMerge, takePersonCorrected, takeReach } from './person';
 
 type Takers = { [T in EventType]: (work: Work, event: EventOf<T>, at: Instant) => void };
 
@@ -67,6 +67,8 @@ const takers = {
   'patient.died': takeDeath,
   'patient.admitted': takeAdmission,
   'patient.discharged': takeDischarge,
+  'patient.corrected': takePersonCorrected,
+  'patient.merged': takeMerge,
   'contact.changed': takeReach,
   'contact.bounced': takeBounce,
   'consent.changed': takeConsent,

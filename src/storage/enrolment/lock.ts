@@ -42,12 +42,18 @@ export async function lockPatient(tx: Tx, patientId: string): Promise<string> {
 
 /** Locks the patient, then the enrolment. Time is taken after the locks and never lies before what was already decided. */
 export async function lockEnrolment(tx: Tx, rulesSource: RulesSource, enrolmentId: string): Promise<Locked> {
-  const found = await tx.selectFrom('enrolment').select('patient_id').where('id', '=', enrolmentId).executeTakeFirst();
-  if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
-  await lockPatient(tx, found.patient_id);
-  const [locked] = await lockRows(tx, rulesSource, { id: enrolmentId });
-  if (!locked) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
-  return locked;
+  for (;;) {
+    const found = await tx
+      .selectFrom('enrolment')
+      .select('patient_id')
+      .where('id', '=', enrolmentId)
+      .executeTakeFirst();
+    if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
+    await lockPatient(tx, found.patient_id);
+    const [locked] = await lockRows(tx, rulesSource, { id: enrolmentId });
+    // Merged meanwhile, it stands under another patient.
+    if (locked?.patientId === found.patient_id) return locked;
+  }
 }
 
 /** Locks the patient and all of the patient's enrolments, by id: for facts of the person. */
