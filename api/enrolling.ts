@@ -110,24 +110,20 @@ type First = {
   recordedBy: string;
 };
 
-/** The start, and what the patient's other enrolments and open escalation mean for it. Returns the last number written. */
+/**
+ * The start, what is known of the patient already (an address that does not work, an open escalation), and what the new
+ * details mean for the other enrolments. Returns the last number written.
+ */
 async function writeFirstFacts(tx: Tx, { store, rules }: ApiDeps, first: First): Promise<number> {
   const reach = await store.patients.reachOf(tx, first.patientId);
-  const escalation = await store.enrolments.unresolvedEscalation(tx, first.patientId);
   let seq = 0;
   for (const locked of await store.facts.lockPatientEnrolments(tx, rules, first.patientId)) {
     const { recordedBy } = first;
     if (locked.enrolmentId === first.enrolmentId) {
       const data = { reach, consent: { email: first.consent }, careTeam: first.careTeam };
-      ({ seq } = await store.facts.recordFact(tx, locked, { type: 'enrolment.started', data, recordedBy }));
-      if (escalation?.tier === 'now') {
-        const raised = {
-          type: 'escalation.raised',
-          data: { escalation: escalation.id },
-          recordedBy: 'system',
-        } as const;
-        ({ seq } = await store.facts.recordFact(tx, locked, raised));
-      }
+      await store.facts.recordFact(tx, locked, { type: 'enrolment.started', data, recordedBy });
+      await store.reopening.catchUp(tx, locked);
+      seq = locked.eventSeq;
     } else if (locked.status !== 'ended') {
       await store.facts.recordFact(tx, locked, { type: 'consent.changed', data: { email: first.consent }, recordedBy });
       if (first.newAddress || !sameReach(stateIn(locked.state)?.reach, reach)) {

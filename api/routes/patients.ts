@@ -32,7 +32,7 @@ export const patientRoutes: Route[] = [
   defineRoute({
     method: 'post',
     path: '/patients/:id/merge/confirmation',
-    roles: careRoles,
+    deed: 'merge records',
     about: 'patient',
     summary: 'Confirm, as a second person, that another record is of this patient',
     params: byId,

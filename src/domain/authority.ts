@@ -31,6 +31,7 @@ export const deeds = {
   'record facts of the person': { ...anyKeyOf(care), per: 'factsOfPerson' },
   'take answers': personOf(care),
   'move answers': personOf(care),
+  'merge records': personOf(care),
   'look at another version': anyKeyOf(clinical),
   'acknowledge escalations': { ...personOf(staff), per: 'classes' },
   'resolve escalations': { ...personOf(clinical), per: 'classes' },
@@ -89,6 +90,8 @@ export const factsOfPerson = {
   'patient.discharged': anyKeyOf(care),
   'consent.changed': anyKeyOf(care),
   'contact.changed': anyKeyOf(care),
+  'patient.corrected': anyKeyOf(care),
+  'patient.merged': personOf(care),
 } as const satisfies Record<(typeof patientEventTypes)[number], Right>;
 
 /** Who may act on an escalation of a class. Whoever its ladder told may say "I have it"; only these may end it. */

@@ -29,6 +29,7 @@ export type WithheldReason =
 
 /** What a check-in mail says beside the pathway's own texts. */
 export type CheckInMail = {
+  /** Whose it is: the given name, with what tells two of one name and address apart. */
   givenName: string;
   pathwayId: string;
   pathwayVersion: number;

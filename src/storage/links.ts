@@ -42,11 +42,7 @@ export async function disownMail(
   { at, voidSince = at }: { at: Instant; voidSince?: Instant },
 ): Promise<void> {
   const checkIns = checkInsOf(about);
-  // First: whoever presses Start at this moment is waited for, and the next statement sees the session.
-  await sql`update link set revoked_at = ${new Date(at)}
-    where revoked_at is null and check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
-  await sql`update patient_session set expires_at = least(expires_at, clock_timestamp())
-    where check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
+  // First: a hand-over that has just begun is waited for, and the next statement sees the link it made.
   await sql`update message m set changed_at = clock_timestamp(), reason = 'new-address',
       void_since = case when m.attempts > 0 then ${new Date(voidSince)}::timestamptz end,
       state = case when m.state in ('planned', 'claimed') then 'superseded' else m.state end,
@@ -54,6 +50,11 @@ export async function disownMail(
     from check_in c where m.check_in_id = c.id and c.id in (select id from check_in where ${checkIns})
       and m.lane = 'bulk' and m.void_since is null and c.opens_at <= ${new Date(at)} and c.closes_at > ${new Date(voidSince)}
       and c.sent_at is null and m.state in ('planned', 'claimed', 'attempting', 'accepted', 'ambiguous')`.execute(tx);
+  // Whoever presses Start at this moment is waited for, and the next statement sees the session.
+  await sql`update link set revoked_at = ${new Date(at)}
+    where revoked_at is null and check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
+  await sql`update patient_session set expires_at = least(expires_at, clock_timestamp())
+    where check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
 }
 
 function checkInsOf(about: Parameters<typeof disownMail>[1]) {

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Handover, StaffAlertMail } from '../domain/message';
 import type { Tier } from '../domain/instrument/types';
 import type { Instant } from '../domain/time';
+import { calledBy } from './called';
 import type { Tx } from './connection';
 import { createLinkCode, linkCodeHash } from './link-code';
 import { pointless, waitsUntil } from './message-guard';
@@ -52,7 +53,8 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         coalesce(spoken.language, 'en') as language, ${safetyNetIn(sql`c.settings`, sql`spoken.language`)} as safety_net,
         c.settings ->> 'publicName' as public_name, c.settings ->> 'phone' as phone,
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
-        p.given_name, e.pathway_id, e.pathway_version, k.closes_at, p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
+        case when p.id is not null then ${calledBy} end as given_name, e.pathway_id, e.pathway_version, k.closes_at,
+        p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
         m.params
       from m join c on c.id = m.clinic_id
         left join escalation x on x.id = m.escalation_id

@@ -8,8 +8,8 @@ import { reachOf } from './patients';
 type Messages = EventData['escalation.resolved']['messages'];
 
 /**
- * An ended enrolment is told nothing more of its patient. One that is open again learns what is so by now: the way to the
- * patient, the consent, and the escalations that came and went meanwhile.
+ * An ended enrolment is told nothing more of its patient. One that is open again, new, or of a record that was merged learns
+ * what is so by now: the way to the patient, the consent, and the escalations that came and went meanwhile.
  */
 export async function catchUp(tx: Tx, locked: Locked): Promise<void> {
   for (const fact of await missedFacts(tx, locked)) await recordFact(tx, locked, fact);

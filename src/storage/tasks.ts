@@ -32,7 +32,7 @@ const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as
     end as about,
   (select ${speech} from patient p left join enrolment e on e.id = task.enrolment_id
     left join pathway_version v on v.pathway_id = e.pathway_id and v.version = e.pathway_version
-    where p.id = task.patient_id) as speech`;
+    where p.id = task.patient_id and task.team <> 'operators') as speech`;
 
 /** `patients: false`: only tasks of the operators and of the clinic, for who may not see patients. */
 export type TaskFilter = { status: string; patients: boolean };

@@ -181,6 +181,38 @@ describe('a re-referral', () => {
       .executeTakeFirstOrThrow();
     expect(row).toEqual({ given_name: one.form.givenName, phone: '020 7946 0002' });
   });
+
+  test('knows that the address does not work, until somebody gives one that does', async () => {
+    const one = await known();
+    await f.as('coordinator').post(`/api/v1/enrolments/${one.id}/events`, {
+      type: 'enrolment.withdrawn',
+      data: { reason: 'moved away' },
+    });
+    await f.db.updateTable('patient').set({ email_bounced_at: new Date() }).where('id', '=', one.patientId).execute();
+
+    const { body } = await again(one.form, {});
+
+    const open = async () => {
+      await f.settle();
+      const tasks = f.db.selectFrom('task').select('kind').where('enrolment_id', '=', body.id);
+      return (await tasks.where('status', '=', 'open').execute()).map(({ kind }) => kind);
+    };
+    const planned = () =>
+      f.db
+        .selectFrom('message')
+        .select('id')
+        .where('enrolment_id', '=', body.id)
+        .where('state', '=', 'planned')
+        .execute();
+    expect(await open()).toContain('correct-contact');
+    expect(await planned()).toEqual([]);
+    await f.as('coordinator').post(`/api/v1/patients/${one.patientId}/events`, {
+      type: 'contact.changed',
+      data: { email: one.form.email },
+    });
+    expect(await open()).not.toContain('correct-contact');
+    expect((await planned()).length).toBeGreaterThan(0);
+  });
 });
 
 describe('a text field', () => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import { linkCodeHash } from '../../src/storage/link-code';
+import { disownMail } from '../../src/storage/links';
 import * as ledger from '../../src/storage/messages';
 import { ago, createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
 import { createLedgerMoves } from '../support/ledger-moves';
@@ -46,6 +47,59 @@ describe('beginning an attempt', () => {
     expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){6}[0-9A-HJKMNP-TV-Z]{4}$/);
     expect(links).toMatchObject([{ check_in_id: owner.checkIn, message_id: id, code_hash: linkCodeHash(code) }]);
     expect(links[0]?.code_hash).toEqual(createHash('sha256').update(code.replaceAll('-', '')).digest());
+  });
+
+  test('that has just begun when the address changes leaves no link behind', async () => {
+    await f.planMail(owner);
+    const ids = await moves.claim();
+    let changed = Promise.resolve();
+
+    await f.db.transaction().execute(async (tx) => {
+      await ledger.beginAttempts(tx, ids, 180);
+      const at = Date.now();
+      changed = disownMail(f.db, { patientId: owner.patient }, { at });
+      // It waits for the message that is being handed over, and is seen to wait.
+      for (;;) {
+        const { rows } = await sql`select from pg_stat_activity where datname = current_database()
+          and wait_event_type = 'Lock'`.execute(f.db);
+        if (rows.length > 0) break;
+      }
+    });
+    await changed;
+
+    const links = await f.db.selectFrom('link').select('revoked_at').execute();
+    expect(links).toEqual([{ revoked_at: expect.any(Number) }]);
+  });
+
+  test('says whose it is; two of one name at one address are told apart by nothing clinical', async () => {
+    const named = async (who: { given: string; family: string; born: string }) => {
+      const one = await f.enrol();
+      await f.set('patient', one.patient, {
+        given_name: who.given,
+        family_name: who.family,
+        born_on: who.born,
+        email: 'both@example.test',
+      });
+      return one;
+    };
+    const called = async (one: typeof owner) => {
+      await f.planMail(one);
+      return (await moves.attemptOne()).checkIn?.givenName;
+    };
+    const john = await named({ given: 'John', family: 'Reed', born: '1950-03-01' });
+    expect(await called(john)).toBe('John');
+    const mary = await named({ given: 'Mary', family: 'Reed', born: '1952-03-01' });
+    expect(await called(mary)).toBe('Mary');
+    expect(await called(john)).toBe('John');
+
+    const other = await named({ given: 'JOHN', family: 'Shaw', born: '1949-03-01' });
+    expect([await called(john), await called(other)]).toEqual(['John (Reed)', 'JOHN (Shaw)']);
+
+    const son = await named({ given: 'John', family: 'Reed', born: '1980-07-09' });
+    expect([await called(john), await called(son)]).toEqual(['John (1950)', 'John (1980)']);
+
+    await f.set('patient', son.patient, { born_on: '1950-07-09' });
+    expect(await called(john)).toMatch(/^John \(A-\d+\)$/);
   });
 
   test('keeps which wording of the safety net the mail carries, in which language, by which settings', async () => {

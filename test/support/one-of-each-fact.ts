@@ -51,4 +51,6 @@ export const oneOfEachFactOfPerson = {
   'patient.discharged': {},
   'consent.changed': { email: false },
   'contact.changed': { preferredTime: '10:00' },
+  'patient.corrected': { givenName: 'Adaeze', reason: 'typed wrongly' },
+  'patient.merged': { from: '0199a000-0000-7000-8000-000000000000', reason: 'typed twice' },
 } as const satisfies Record<(typeof patientEventTypes)[number], object>;
