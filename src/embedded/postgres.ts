@@ -5,6 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { makeRoles, type RoleUrls } from './postgres-roles';
 import { type GuardedProcess, startGuarded } from './guarded-process';
 import { postgresBinaries } from './postgres-binaries';
 import { handOver, postgresIdentity } from './postgres-identity';
@@ -36,7 +37,8 @@ export type PostgresOptions = {
   readonly say?: (line: string) => void;
 };
 
-export type Postgres = GuardedProcess & { readonly url: string };
+/** `url` is the server's administrator, for nobody but who sets it up; the others are the roles of a store. */
+export type Postgres = GuardedProcess & { readonly url: string; readonly urls: RoleUrls };
 
 /** Makes the cluster if there is none, stops a left-over server of ours, starts PostgreSQL and waits until it answers. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
@@ -68,7 +70,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   const password = readFileSync(passwordFile(folder), 'utf8').trim();
   const url = `postgres://${USER}:${password}@127.0.0.1:${port}/${USER}`;
   await untilItAnswers(url, server, logFile);
-  return { ...server, url };
+  const urls = await makeRoles(url);
+  return { ...server, url, urls };
 }
 
 /**

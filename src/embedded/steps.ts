@@ -5,6 +5,7 @@ import { type ApiKeys, keepDemoFile } from './demo-file';
 import { rotate } from './log-file';
 import type { Ports } from './ports';
 import { startPostgres } from './postgres';
+import type { RoleUrls } from './postgres-roles';
 import { requireDatabase, requireTemporal } from './reachable';
 import { untilReady } from './readiness';
 import type { Supervisor } from './supervisor';
@@ -34,14 +35,27 @@ export type Step = { readonly title: string; readonly run: (show: (line: string)
 export function startSteps(context: StartContext): Step[] {
   const { config, env, folder, ports, supervisor, prepareDatabase, say } = context;
   const addresses = {
-    databaseUrl: config.databaseUrl ?? '', // the built-in server's address holds its password, known once it runs
+    databaseUrl: config.databaseUrl ?? '', // the built-in server's addresses hold passwords, known once it runs
     temporalAddress: config.temporalAddress ?? `127.0.0.1:${ports.temporal}`,
     smtpUrl: config.smtpUrl ?? `smtp://127.0.0.1:${ports.smtp}`,
   };
+  const databases = { owner: addresses.databaseUrl, watch: addresses.databaseUrl };
   const child = (
     ...[name, listensAt]: [Parameters<typeof childPart>[0], Parameters<typeof childPart>[3]?]
   ): Promise<void> =>
-    supervisor.run(childPart(name, folder, childEnvironment(config, addresses, folder, env), listensAt));
+    supervisor.run(
+      childPart(
+        name,
+        folder,
+        childEnvironment(
+          config,
+          name === 'watch' ? { ...addresses, databaseUrl: databases.watch } : addresses,
+          folder,
+          env,
+        ),
+        listensAt,
+      ),
+    );
   const host = config.host === '0.0.0.0' ? '127.0.0.1' : config.host;
 
   return [
@@ -49,7 +63,9 @@ export function startSteps(context: StartContext): Step[] {
       ? {
           title: 'PostgreSQL',
           run: async () => {
-            addresses.databaseUrl = await builtInPostgres(context);
+            const urls = await builtInPostgres(context);
+            Object.assign(databases, urls);
+            addresses.databaseUrl = urls.app;
           },
         }
       : { title: 'PostgreSQL of DATABASE_URL', run: () => requireDatabase(addresses.databaseUrl) },
@@ -63,7 +79,7 @@ export function startSteps(context: StartContext): Step[] {
       title: 'Database tables and clinic',
       async run() {
         const { mode, publicUrl } = config;
-        const prepare = (keysKept: boolean) => prepareDatabase(addresses.databaseUrl, { mode, keysKept });
+        const prepare = (keysKept: boolean) => prepareDatabase(databases.owner, { mode, keysKept });
         await (mode === 'demo' ? keepDemoFile(folder.demo, publicUrl, prepare) : prepare(true));
       },
     },
@@ -80,19 +96,19 @@ export function startSteps(context: StartContext): Step[] {
   ];
 }
 
-async function builtInPostgres({ folder, ports, supervisor, say }: StartContext): Promise<string> {
+async function builtInPostgres({ folder, ports, supervisor, say }: StartContext): Promise<RoleUrls> {
   const logFile = folder.log('postgres');
-  let url = '';
+  let urls: RoleUrls = { owner: '', app: '', watch: '' };
   await supervisor.run({
     name: 'postgres',
     async start() {
       rotate(logFile);
       const server = await startPostgres({ folder: folder.postgres, port: ports.postgres, logFile, say });
-      url = server.url;
+      urls = server.urls;
       return server;
     },
   });
-  return url;
+  return urls;
 }
 
 async function builtInTemporal(

@@ -10,6 +10,7 @@ import * as quarantine from './migrations/0006-quarantine';
 import * as delivery from './migrations/0007-delivery';
 import * as store from './migrations/0009-store';
 import { landed } from './migrations/landed';
+import { grantRoles } from './roles';
 import { shapeOf } from './shape';
 
 type Mode = 'demo' | 'live';
@@ -40,6 +41,7 @@ export async function migrateToLatest(
     const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
     const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
     if (error) throw error instanceof Error ? error : new Error('migration did not finish', { cause: error });
+    await db.transaction().execute(grantRoles);
     return (results ?? []).map((result) => result.migrationName);
   } finally {
     await db.destroy();

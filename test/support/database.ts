@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, type DatabaseError } from 'pg';
 
-export type TestDatabase = { readonly url: string; drop(): Promise<void> };
+/** `url` is the administrator's, who may do everything; the house itself works as `app`. */
+export type TestDatabase = {
+  readonly url: string;
+  readonly roles: Readonly<Record<'owner' | 'app' | 'watch', string>>;
+  drop(): Promise<void>;
+};
 
 /** Somebody else is cloning, or still connected to, the template. */
 const TEMPLATE_BUSY = '55006';
@@ -26,9 +31,14 @@ async function cloneOf(template: string | undefined): Promise<TestDatabase> {
       await delay(50);
     }
   }
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => execute(adminUrl, `drop database ${name} with (force)`) };
+  const at = (server: string): string => Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  const {
+    owner = '',
+    app = '',
+    watch = '',
+  } = JSON.parse(process.env.TEST_DATABASE_ROLES ?? '{}') as Partial<TestDatabase['roles']>;
+  const roles = { owner: at(owner), app: at(app), watch: at(watch) };
+  return { url: at(adminUrl), roles, drop: () => execute(adminUrl, `drop database ${name} with (force)`) };
 }
 
 async function execute(url: string, statement: string): Promise<void> {

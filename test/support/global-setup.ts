@@ -20,6 +20,7 @@ async function globalSetup(): Promise<void> {
   const servers = await startTestServers();
   globalThis.testServers = servers;
   process.env.TEST_DATABASE_URL = servers.postgres.url;
+  process.env.TEST_DATABASE_ROLES = JSON.stringify(servers.postgres.urls);
   process.env.TEST_TEMPORAL_ADDRESS = servers.temporal.address;
   process.env.TEST_TEMPLATE_DATABASE = TEMPLATE;
   await makeTemplate(root, servers.postgres.url);

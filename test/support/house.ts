@@ -36,7 +36,7 @@ let runtimeInstalled = false;
  */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const database = await createTestDatabase();
-  const pool = new Pool({ connectionString: database.url, max: 4 });
+  const pool = new Pool({ connectionString: database.roles.app, max: 4 });
   pool.on('error', () => undefined);
   const catcher = new MailCatcher({ store: (mails) => storeCaughtMail(pool, mails), ...options });
   const smtpPort = await catcher.listen(0);
@@ -44,7 +44,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const config = readConfig({
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.roles.app,
     TEMPORAL_ADDRESS: process.env.TEST_TEMPORAL_ADDRESS,
     TEMPORAL_NAMESPACE: `w${process.env.JEST_WORKER_ID ?? '1'}`,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
