@@ -21,13 +21,13 @@ export const engineLost =
       const starting = house.start();
       starting.catch(() => undefined); // awaited below
       await secondsUntil(120, async () => (await ask(house, '/healthz')).status === 200);
-      const raised = await inDatabase(house, async (db) => {
-        await sql`update clinic set clock_offset_ms = clock_offset_ms + ${2 * 24 * HOUR}`.execute(db);
+      const { ids: raised, lateAtFirst } = await inDatabase(house, async (db) => {
+        await sql`update clinic set clock_offset_ms = clock_offset_ms + ${14 * 24 * HOUR}`.execute(db);
         const ids = await raiseLadders(db, enrolled.slice(0, ladders));
         await sql`update escalation set next_due_at = next_due_at - interval '2 minutes' where id = any(${ids})`.execute(
           db,
         );
-        return ids;
+        return { ids, lateAtFirst: await late(db) };
       });
       const since = performance.now();
       const [laddersAfter, allAfter] = await inDatabase(house, (db) =>
@@ -41,6 +41,7 @@ export const engineLost =
       return {
         fault: `the engine’s data lost, ${enrolments} enrolments late, ${ladders} ladders due`,
         lost: [
+          ...(lateAtFirst >= enrolments ? [] : [`only ${lateAtFirst} enrolments were late: this shows nothing`]),
           ...overdue('all ladders told', laddersAfter, laddersWithin),
           ...overdue('all enrolments looked at', allAfter, allWithin),
           ...(late1 === 0 ? [] : [`${late1} enrolments still late`]),

@@ -6,12 +6,16 @@ import { logDiskFull } from './log-disk';
 import { lineOf, type Outage } from './outage';
 import { relayDown, relayRefuses, relaySlow } from './relay-trouble';
 
-// npm run test:outage [-- --only engine-lost]   Each outage has a house of its own; all of them take about half an hour.
+// npm run test:outage [-- --only engine-lost] [--enrolments 2000]   Each outage has a house of its own; all of them take about half an hour.
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, enrolments: { type: 'string', default: '2000' } },
+});
 
 const FROZEN_SECONDS = 75;
 
 const outages: Record<string, Outage> = {
-  'engine-lost': engineLost({ enrolments: 2000, ladders: 60, laddersWithin: 30, allWithin: 300 }),
+  'engine-lost': engineLost({ enrolments: Number(values.enrolments), ladders: 60, laddersWithin: 30, allWithin: 300 }),
   'postgres-frozen': frozen('postgres', FROZEN_SECONDS),
   'temporal-frozen': frozen('temporal', FROZEN_SECONDS),
   'relay-frozen': frozen('mail catcher', FROZEN_SECONDS),
@@ -21,8 +25,6 @@ const outages: Record<string, Outage> = {
   'connections-taken': connectionsTaken(30),
   'log-disk-full': logDiskFull,
 };
-
-const { values } = parseArgs({ options: { only: { type: 'string' } } });
 
 async function main(): Promise<number> {
   const chosen = Object.entries(outages).filter(([name]) => values.only === undefined || values.only === name);

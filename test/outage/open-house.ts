@@ -58,7 +58,7 @@ export async function enrolMany(client: Client, count: number, first = 0): Promi
   return enrolled;
 }
 
-const letters = (n: number): string => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)] ?? '').join('');
+const letters = (n: number): string => String(n).replace(/\d/g, (digit) => 'abcdefghij'.charAt(Number(digit)));
 
 export const personOf = (n: number): object => ({
   pathway: 'post-laminectomy-syndrome',
