@@ -40,7 +40,7 @@ export function takeAnswers({
     if (faults.length > 0) throw fieldsRefused(faults);
 
     const { signals, saved } = await saveForms(tx, deps, view, body);
-    const help = helpFor(signals, safetyTexts(view.settings, view.language));
+    const help = helpFor(signals, safetyTexts(view));
     const nudges = await raise(tx, deps, view, signals, body.taken === 'telephone' ? help : []);
     const locked = await store.facts.lockEnrolment(tx, deps.rules, view.enrolmentId);
     const late = standing(view, locked.now) !== 'open';

@@ -157,8 +157,9 @@ function senderOf(smtpUrl: string) {
     publicUrl: 'http://127.0.0.1:8080',
     messageTexts: () => ({
       texts: { invite: words, 'reminder-1': words, 'reminder-2': words },
-      frame: textIn(loadPatientTexts(join(repositoryRoot(), 'texts')), 'en').text.mail,
+      frame: textIn(loadPatientTexts(join(repositoryRoot(), 'texts')), 'en').text,
     }),
+    instruments: {},
   });
   return { smtpUrl, fromAddress: 'no-reply@riverside.test', replyTo: null, render };
 }
@@ -217,6 +218,8 @@ async function mailLoop(smtpUrl: string, count: number): Promise<void> {
       timeZone: 'Europe/London',
       linkCode: '7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD',
       safetyNet: ['In an emergency ring 999.'],
+      ask: [],
+      clinicHours: [],
     },
     alert: null,
   });

@@ -19,8 +19,9 @@ export function createMailRoad({ config, catalogue }: { config: Config; catalogu
     publicUrl: config.publicUrl,
     messageTexts: ({ id }, language) => ({
       texts: catalogue.messages(id, language),
-      frame: textIn(catalogue.patientTexts, language).text.mail,
+      frame: textIn(catalogue.patientTexts, language).text,
     }),
+    instruments: catalogue.instruments,
   });
   const mail = createMailChannel({
     smtpUrl: config.smtpUrl,

@@ -4,22 +4,20 @@ import type { CheckInView } from '../../src/storage/check-ins';
 import { type HelpText, helpFor } from './help-texts';
 import { safetyTexts } from './reader';
 
-type Advised = Pick<CheckInView, 'advised' | 'settings' | 'language'>;
+type Advised = Pick<CheckInView, 'advised' | 'settings' | 'language' | 'timeZone'>;
 
 /**
  * What this check-in has told the patient to do, most urgent first: read from what was shown, so that it outlives the
  * answer's own page, a changed answer, the sending, and the browser.
  */
-export function adviceOf(
-  { advised, settings, language }: Advised,
-  instruments: Record<string, Instrument>,
-): HelpText[] {
+export function adviceOf(view: Advised, instruments: Record<string, Instrument>): HelpText[] {
+  const { advised } = view;
   if (advised.length === 0) return [];
   const leading = Object.values(instruments)
     .flatMap(({ items }) => items.flatMap(levelsOf))
     .filter(({ help }) => advised.includes(help));
   const rest = advised.filter((page) => !leading.some(({ help }) => help === page));
-  return helpFor([...leading.sort(byUrgency), ...rest.map(withoutRule)], safetyTexts(settings, language));
+  return helpFor([...leading.sort(byUrgency), ...rest.map(withoutRule)], safetyTexts(view));
 }
 
 function levelsOf({ id: item, safety }: Item): SafetySignal[] {

@@ -1,17 +1,15 @@
 import { DomainError } from '../../src/domain/error';
 import { type Form, formsAsked } from '../../src/domain/instrument/forms';
-import { isShown } from '../../src/domain/instrument/item-state';
-import type { Answers, Instrument, Item } from '../../src/domain/instrument/types';
+import { type ItemsOfPage, pagesOfForm } from '../../src/domain/instrument/pages';
+import type { Answers, Instrument } from '../../src/domain/instrument/types';
 import { worded } from '../../src/domain/instrument/worded';
 import type { Rules } from '../../src/domain/rules';
 import type { CheckInView, SavedAnswer } from '../../src/storage/check-ins';
 
 /** One page of the form: a single item, or a whole list. */
-export type FormPage = {
+export type FormPage = ItemsOfPage & {
   /** From 1, as in the address. */
   n: number;
-  instrument: Instrument;
-  items: Item[];
   /** Instrument, version and item: travels with the form, so that an answer cannot land on another question. */
   question: string;
 };
@@ -26,17 +24,15 @@ export function formsOf(view: CheckInView, instruments: Rules['instruments']): F
 /** Every question of the check-in, in order. Answers may add pages behind them (a long form, a question that follows). */
 export function formPages(view: CheckInView, instruments: Rules['instruments']): FormPage[] {
   return formsOf(view, instruments)
-    .flatMap((form) => pagesOf(form, answersTo(form, view)))
-    .map((page, index) => ({ ...page, n: index + 1 }));
+    .flatMap((form) => pagesOfForm(form, answersTo(form, view)))
+    .map((page, index) => ({ ...page, question: questionOf(page), n: index + 1 }));
 }
 
-function pagesOf({ instrument, carried }: Form, answers: Answers): Omit<FormPage, 'n'>[] {
+/** A list has one name, an item has its own. */
+const questionOf = ({ instrument, items }: ItemsOfPage): string => {
   const name = `${instrument.id}@${instrument.version}`;
-  if (instrument.presentation === 'list') return [{ instrument, items: instrument.items, question: name }];
-  return instrument.items
-    .filter((item) => !Object.hasOwn(carried, item.id) && isShown(item, answers))
-    .map((item) => ({ instrument, items: [item], question: `${name}/${item.id}` }));
-}
+  return instrument.presentation === 'list' ? name : `${name}/${items[0]?.id ?? ''}`;
+};
 
 function known(instruments: Rules['instruments'], id: string): Instrument {
   const instrument = instruments[id];
@@ -80,10 +76,4 @@ export function withAnswers(view: CheckInView, instrument: string, typed: Answer
   );
   const fresh = Object.entries(typed).map(([item, value]) => ({ instrument, item, value, revision: 0, mine: true }));
   return { ...view, answers: [...others, ...fresh] };
-}
-
-/** Rounded to whole minutes: ten seconds for a question, and two more for each line of a list. */
-export function minutesFor(pages: FormPage[]): number {
-  const seconds = pages.reduce((sum, page) => sum + 10 + (page.items.length > 1 ? 2 * page.items.length : 0), 0);
-  return Math.max(1, Math.round(seconds / 60));
 }

@@ -21,7 +21,7 @@ export function showAdvice(deps: PatientDeps, req: Request, res: Response, { vie
 
 /** `help/:page`: one of the clinic's pages, before anything was answered. */
 export function showHelpPage(deps: PatientDeps, req: Request, res: Response, { view, standing }: OpenForm): void {
-  const text = helpPage(String(req.params.page), safetyTexts(view.settings, view.language));
+  const text = helpPage(String(req.params.page), safetyTexts(view));
   send(deps, req, res, { view, standing }, { texts: text === null ? [] : [text], note: null });
 }
 

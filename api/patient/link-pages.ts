@@ -1,17 +1,18 @@
 import type { Request, Response } from 'express';
+import { askingOf } from '../../src/domain/instrument/pages';
 import { fill } from '../../src/domain/patient-texts';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Birthday } from '../../src/storage/links';
 import type { MessageChoice } from '../../src/storage/message-choice';
 import { addressOf } from './address';
 import { adviceOf } from './advice';
-import { formPages, isDone, minutesFor, nextPage } from './form-pages';
+import { formPages, isDone, nextPage } from './form-pages';
 import { day, dayAndHour } from './day-and-hour';
 import { deferForms } from './defer-forms';
 import { sendDone } from './done-page';
 import { laterView } from './later-view';
 import type { PatientDeps } from './patient-deps';
-import { anyReader, counted, linkReader, type Reader } from './reader';
+import { anyReader, askingText, counted, linkReader, type Reader } from './reader';
 import { sendPage } from './render';
 import { SESSION_HOURS, newToken, setSessionCookie, sha256 } from './session-cookie';
 import { sendClosed } from './session-notices';
@@ -111,18 +112,15 @@ function showToday(deps: PatientDeps, req: Request, res: Response, { view, choic
   const fault = req.query.fault === 'birthdayEmpty' || req.query.fault === 'birthdayWrong' ? req.query.fault : null;
   const all = formPages(view, deps.rules(view.pathway, view.settings).instruments);
   const pages = servedPages(all, view, new Set());
+  const asking = askingOf(pages);
   const next = nextPage(pages, view);
   const place = next === null ? pages.length : pages.indexOf(next) + 1;
   const begun = pages.some((page) => isDone(page, view));
   const later = pages.length === 0 ? laterView(pages, all, view, reader) : null;
   sendPage(res, 200, 'today', reader, {
-    title:
-      later !== null
-        ? words.laterTitle
-        : fill(words.todayTitle, {
-            questions: counted(reader, 'questions', pages.length),
-            minutes: counted(reader, 'minutes', minutesFor(pages)),
-          }),
+    title: later !== null ? words.laterTitle : askingText(asking, reader),
+    listNote: asking.longest > 0 ? counted(reader, 'longest', asking.longest) : null,
+    mayFollow: asking.mayFollow,
     texts: adviceOf(view, deps.rules(view.pathway, view.settings).instruments),
     later: later?.text ?? null,
     paused: pausedText(view, choice, reader),

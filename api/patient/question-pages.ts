@@ -162,10 +162,7 @@ function helpInSpite(deps: PatientDeps, view: CheckInView, n: number, read: Read
   const page = formPages(view, deps.rules(view.pathway, view.settings).instruments)[n - 1];
   const reading = page === undefined ? null : read(page, view);
   if (page === undefined || reading === null || 'fault' in reading) return [];
-  return helpFor(
-    safetySignals(page.instrument, reading.values, knownRules(view.known, view.now)),
-    safetyTexts(view.settings, view.language),
-  );
+  return helpFor(safetySignals(page.instrument, reading.values, knownRules(view.known, view.now)), safetyTexts(view));
 }
 
 const isSecure = ({ config }: PatientDeps): boolean => config.publicUrl.startsWith('https:');

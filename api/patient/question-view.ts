@@ -50,7 +50,7 @@ export function questionView(
     title: questionTitle(page, pages, words),
     heading: headingOf(page),
     introduction: page.items[0] === page.instrument.items[0] ? page.instrument.introduction : null,
-    recall: recallOf(page),
+    ...stemAndRecall(page),
     question: page.question,
     answeredElsewhere: saved.size > 0 && mine.size === 0,
     scale,
@@ -69,10 +69,12 @@ export function questionTitle(page: FormPage, pages: FormPage[], words: Reader['
   return fill(words.question, { n: before + 1, of: Math.max(pages.length, before + 1) });
 }
 
-/** The stem makes a question of a line like "Poor appetite": it stands on every page it belongs to. */
-function recallOf({ instrument, items }: FormPage): string {
+/** The stem makes a question of a line like "Poor appetite": it stands before it on every page it belongs to. */
+function stemAndRecall({ instrument, items }: FormPage): { stem: string | null; recall: string | null } {
   const isPartOfStem = items.every((item) => item.unscored !== true);
-  return isPartOfStem && instrument.stem !== undefined ? instrument.stem : instrument.recall;
+  return isPartOfStem && instrument.stem !== undefined
+    ? { stem: instrument.stem, recall: null }
+    : { stem: null, recall: instrument.recall };
 }
 
 export function headingOf(page: FormPage): string {

@@ -1,5 +1,9 @@
-import { type ClinicSettings, type ClinicTexts } from '../../src/domain/clinic';
-import { fill, type PatientTexts, textIn } from '../../src/domain/patient-texts';
+import type { ClinicSettings } from '../../src/domain/clinic';
+import { emergencyTexts, type SafetyTexts } from '../../src/domain/emergency-texts';
+import type { Asking } from '../../src/domain/instrument/pages';
+import { hoursFor } from '../../src/domain/opening-hours';
+import { countIn, fill, type PatientTexts, textIn } from '../../src/domain/patient-texts';
+import type { Instant } from '../../src/domain/time';
 import type { CheckInView } from '../../src/storage/check-ins';
 import { addressOf, adviceOfCheckIn, stopOf } from './address';
 import type { PatientDeps } from './patient-deps';
@@ -11,8 +15,12 @@ export type Reader = {
   words: PatientTexts['pages'];
   counts: PatientTexts['counts'];
   clinic: ClinicSettings | null;
+  /** When the clinic's telephone is answered, as it stands beside the number. */
+  hours: string | null;
   /** The clinic's emergency texts in that language; null where no clinic is known. */
   safety: SafetyTexts | null;
+  /** Clinic time, for whether the clinic is open; null where nobody knows who reads. */
+  now: Instant | null;
   /** Whose questions these are, by given name; null where that is not to be shown. */
   whose: string | null;
   /** Where the advice that an answer called for is read again; null while there is none. */
@@ -25,7 +33,7 @@ const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
 const directionOf = (language: string): Reader['direction'] =>
   RIGHT_TO_LEFT.has(language.split('-')[0] ?? '') ? 'rtl' : 'ltr';
 
-export type SafetyTexts = ClinicTexts & { language: string };
+export type { SafetyTexts };
 
 /** Whoever holds the cookie of a check-in. */
 export function readerOf(
@@ -42,18 +50,22 @@ export function linkReader(deps: Pick<PatientDeps, 'catalogue'>, view: Whose, st
   return { ...readerIn(deps, view), whose: view.settings.askBirthday ? null : view.givenName, stopAddress };
 }
 
-type Spoken = Pick<CheckInView, 'language' | 'settings'>;
+/** A check-in, or the clinic alone where nobody knows who reads. */
+type Spoken = Pick<CheckInView, 'language' | 'settings'> & { timeZone: string | null; now: Instant | null };
 type Whose = Spoken & Pick<CheckInView, 'givenName'>;
 
-function readerIn({ catalogue }: Pick<PatientDeps, 'catalogue'>, { language, settings }: Spoken): Reader {
-  const { text, language: spoken } = textIn(catalogue.patientTexts, language);
+function readerIn({ catalogue }: Pick<PatientDeps, 'catalogue'>, view: Spoken): Reader {
+  const { settings, timeZone, now } = view;
+  const { text, language: spoken } = textIn(catalogue.patientTexts, view.language);
   return {
     language: spoken,
     direction: directionOf(spoken),
     words: text.pages,
     counts: text.counts,
     clinic: settings,
-    safety: safetyTexts(settings, language),
+    hours: fill(text.pages.answered, { hours: hoursFor(settings, timeZone, text.hours) }),
+    safety: emergencyTexts(view),
+    now,
     whose: null,
     adviceAddress: null,
     stopAddress: null,
@@ -66,20 +78,29 @@ export function anyReader(
   clinic: ClinicSettings | null = null,
   stopAddress: string | null = null,
 ): Reader {
-  if (clinic !== null) return { ...readerIn(deps, { language: 'en', settings: clinic }), stopAddress };
+  if (clinic !== null) {
+    return { ...readerIn(deps, { language: 'en', settings: clinic, timeZone: null, now: null }), stopAddress };
+  }
   const { text, language } = textIn(deps.catalogue.patientTexts, 'en');
   const direction = directionOf(language);
-  const nobody = { clinic, safety: null, whose: null, adviceAddress: null, stopAddress };
+  const nobody = { clinic, hours: null, safety: null, now: null, whose: null, adviceAddress: null, stopAddress };
   return { language, direction, words: text.pages, counts: text.counts, ...nobody };
 }
 
-export function safetyTexts({ texts }: ClinicSettings, wanted: string): SafetyTexts {
-  const { text, language } = textIn(texts, wanted);
-  return { ...text, language };
+/** The emergency texts for the patient of a check-in. */
+export function safetyTexts(view: Pick<CheckInView, 'language' | 'settings' | 'timeZone'>): SafetyTexts {
+  return emergencyTexts(view);
 }
 
 /** "1 minute", "3 minutes", by the plural rules of the language. */
 export function counted({ counts, language }: Reader, name: keyof PatientTexts['counts'], n: number): string {
-  const forms = counts[name];
-  return fill(forms[new Intl.PluralRules(language).select(n)] ?? forms.other, { n });
+  return countIn(counts[name], new Intl.PluralRules(language).select(n), n);
+}
+
+/** "5 pages, about 3 minutes". */
+export function askingText({ pages, minutes }: Asking, reader: Reader): string {
+  return fill(reader.words.todayTitle, {
+    questions: counted(reader, 'pages', pages),
+    minutes: counted(reader, 'minutes', minutes),
+  });
 }

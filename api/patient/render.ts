@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Response } from 'express';
+import { callsOf, helpClassOf, numbersIn } from '../../src/domain/emergency-texts';
 import { fill } from '../../src/domain/patient-texts';
+import type { HelpText } from './help-texts';
 import { pagesFolder } from './pages-folder';
 import type { Reader } from './reader';
 
@@ -24,8 +26,47 @@ export function sendPage(
   reader: Reader,
   page: { title: string } & Record<string, unknown>,
 ): void {
-  const html = eta.render(`/${name}`, { ...reader, tel, fill, stylesheetAddress, ...page });
+  const helpers = { tel, fill, linked: linkedIn(reader), calls: callsIn(reader) };
+  const html = eta.render(`/${name}`, { ...reader, ...helpers, stylesheetAddress, ...page });
   res.status(status).type('html').send(html);
 }
 
 const tel = (number: string): string => `tel:${number.replace(/[^+\d]/g, '')}`;
+
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${String(sign.codePointAt(0))};`);
+
+/** A sentence as HTML in which each number of the clinic can be rung. */
+function linkedIn({ clinic }: Reader): (line: string) => string {
+  const numbers = clinic === null ? [] : numbersIn(clinic);
+  if (numbers.length === 0) return escaped;
+  const sought = numbers.map((number) => number.replace(/[^\d ]/g, '\\$&')).join('|');
+  // No number inside a longer one.
+  const pattern = new RegExp(`(?<![+\\d])(?:${sought})(?!\\d)`, 'g');
+  return (line) => {
+    const found = [...line.matchAll(pattern)];
+    const ends = [0, ...found.map((match) => match.index + match[0].length)];
+    const linked = found.map(
+      ({ 0: number, index }, at) =>
+        `${escaped(line.slice(ends[at], index))}<a href="${tel(number)}">${escaped(number)}</a>`,
+    );
+    return linked.join('') + escaped(line.slice(ends.at(-1)));
+  };
+}
+
+/** The buttons of a help page: whom to ring, in which words, and when they answer. */
+function callsIn({ clinic, safety, words, hours, now }: Reader) {
+  return ({ page }: Pick<HelpText, 'page'>) => {
+    if (clinic === null || safety === null) return [];
+    const helpClass = helpClassOf(page, safety.help[page]);
+    return callsOf(helpClass, clinic, safety.isElsewhere, now).map(({ to, name, number }, index, all) => {
+      const besideFirst = all[0]?.to === 'crisis' && to === 'emergency';
+      return {
+        to,
+        strong: index === 0 || besideFirst,
+        address: tel(number),
+        label: to === 'emergency' ? fill(words.ring, { number }) : `${fill(words.ringUs, { clinic: name })} ${number}`,
+        hours: to === 'clinic' ? hours : null,
+      };
+    });
+  };
+}

@@ -101,5 +101,5 @@ function notKept(
 
 async function raise(deps: PatientDeps, tx: Tx, view: CheckInView, met: MetSignal[]): Promise<Nudges> {
   if (met.length === 0) return { enrolments: new Map(), escalations: new Set() };
-  return raiseSignals(deps, tx, view, met, helpFor(met, safetyTexts(view.settings, view.language)));
+  return raiseSignals(deps, tx, view, met, helpFor(met, safetyTexts(view)));
 }

@@ -48,7 +48,7 @@ async function sendWithin(
 
   const late = stands === 'late';
   const { quiet } = await recordAnswered(deps, tx, { view, locked, late, deferred, recordedBy: 'patient' });
-  const worse = helpPage(IF_WORSE, safetyTexts(view.settings, view.language));
+  const worse = helpPage(IF_WORSE, safetyTexts(view));
   if (worse !== null) await recordShown(deps, tx, view, worse);
   return { sending: { kind: 'sent' }, ...(quiet && !isPutOff ? {} : { wake: view.enrolmentId }) };
 }

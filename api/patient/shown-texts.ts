@@ -9,8 +9,8 @@ type ShownText = { page: string; version: string; language: string };
 type Seen = Pick<CheckInView, 'id' | 'clinicId' | 'patientId' | 'settings' | 'now'>;
 
 /** The safety net stands at the foot of every page. */
-export function safetyNetOf({ settings, language }: Pick<CheckInView, 'settings' | 'language'>): ShownText {
-  const { safetyNet, language: spoken } = safetyTexts(settings, language);
+export function safetyNetOf(view: Pick<CheckInView, 'settings' | 'language' | 'timeZone'>): ShownText {
+  const { safetyNet, language: spoken } = safetyTexts(view);
   return { page: 'safety-net', version: safetyNet.version, language: spoken };
 }
 

@@ -141,6 +141,6 @@ async function pauseOf({ store }: PatientDeps, tx: Tx, locked: Locked): Promise<
 
 /** The confirmation shows both; see stop-pages.ts. */
 async function showTexts(deps: PatientDeps, tx: Tx, view: CheckInView): Promise<void> {
-  const worse = helpPage(IF_WORSE, safetyTexts(view.settings, view.language));
+  const worse = helpPage(IF_WORSE, safetyTexts(view));
   await recordShown(deps, tx, view, safetyNetOf(view), ...(worse === null ? [] : [worse]));
 }

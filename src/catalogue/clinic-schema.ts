@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isTimeZone } from '../domain/calendar';
-import type { ClinicSettings, ClinicTexts } from '../domain/clinic';
+import { type ClinicSettings, type ClinicTexts, helpClasses } from '../domain/clinic';
 import { Day, Id, Minutes, Text, Time } from './words';
 
 /** In `clinic/default.yaml`: nobody may be shown a number that the clinic never gave. */
@@ -8,6 +8,9 @@ const ToBeSet = 'to be set';
 const OwnWord = Text.refine((word) => word !== ToBeSet, {
   message: `is still "${ToBeSet}": write what belongs to your clinic`,
 });
+
+const Line = z.strictObject({ name: OwnWord, phone: OwnWord });
+const Phrases = z.strictObject({ emergencyNumber: Text, crisisLine: Text, outOfHours: Text });
 
 const Hours = z
   .strictObject({ from: Time, to: Time })
@@ -36,6 +39,8 @@ export const ClinicFile = z.strictObject({
     .array(z.string().regex(/^[A-Z]{2}$/, 'must be a country code of two capitals, like GB'))
     .min(1)
     .optional(),
+  crisisLine: Line,
+  outOfHours: Line,
   timeZone: z.string().refine(isTimeZone, { message: 'is no time zone: write one like Europe/London' }),
   staffedHours: z.array(WeekdayHours).min(1),
   holidays: z.array(Day),
@@ -66,5 +71,17 @@ export const ClinicFile = z.strictObject({
 /** `texts.<language>.yaml` beside it: what the clinic says to patients in an emergency. */
 export const ClinicTextsFile = z.strictObject({
   safetyNet: z.strictObject({ version: Text, lines: z.array(Text).min(1) }),
-  help: z.record(Id, z.strictObject({ version: Text, title: Text, lines: z.array(Text).min(1) })),
+  help: z.record(
+    Id,
+    z.strictObject({
+      version: Text,
+      class: z.enum(helpClasses),
+      for: z.array(Text).optional(),
+      title: Text,
+      lines: z.array(Text).min(1),
+      also: Text.optional(),
+    }),
+  ),
+  here: Phrases,
+  elsewhere: Phrases,
 }) satisfies z.ZodType<ClinicTexts>;

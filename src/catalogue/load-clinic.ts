@@ -3,7 +3,7 @@ import { IF_WORSE, type ClinicSettings, type ClinicTexts } from '../domain/clini
 import { DomainError } from '../domain/error';
 import type { Instrument } from '../domain/instrument/types';
 import { fill, holesIn } from '../domain/patient-texts';
-import { helpPages } from '../domain/safety';
+import { rulesWithoutText } from '../domain/safety';
 import { clinicSafetyFaults } from './clinic-safety-check';
 import { ClinicFile, ClinicTextsFile } from './clinic-schema';
 import type { Fault } from './fault';
@@ -44,30 +44,38 @@ function rotaFaults(clinic: WithoutTexts): Fault[] {
   );
 }
 
-/** Every safety item must have its page: a patient who ticks it is never left with nothing. */
+/** Every safety rule must have a page that was written for it: a patient who ticks it is never left with nothing, or with something else. */
 function helpFaults({ help }: ClinicTexts, instruments: Record<string, Instrument>): Fault[] {
-  const shown = Object.values(instruments).flatMap(helpPages);
-  const fault = (page: string, when: string): Fault[] =>
-    Object.hasOwn(help, page) ? [] : [{ path: ['help'], message: `has no page "${page}", which ${when}: write it` }];
+  const missing = rulesWithoutText({ help }, Object.values(instruments));
+  const gone = missing.filter(({ page }) => !Object.hasOwn(help, page)).map(({ page }) => page);
+  const notItsOwn = missing.filter(({ page }) => Object.hasOwn(help, page));
+  const fault = (page: string, when: string): Fault => ({
+    path: ['help'],
+    message: `has no page "${page}", which ${when}: write it`,
+  });
   return [
-    ...[...new Set(shown)].flatMap((page) => fault(page, 'a safety question shows')),
-    ...fault(IF_WORSE, 'is shown when a form was sent'),
+    ...[...new Set(gone)].map((page) => fault(page, 'a safety question shows')),
+    ...(Object.hasOwn(help, IF_WORSE) ? [] : [fault(IF_WORSE, 'is shown when a form was sent')]),
+    ...notItsOwn.map(({ rule, page }) => ({
+      path: ['help', page, 'for'],
+      message: `does not name "${rule}", which shows this page: write its text, and name the rule here once it fits`,
+    })),
   ];
 }
 
 type Fillings = Record<string, string>;
 
-const fillings = ({ emergencyNumber, phone, publicName }: WithoutTexts): Fillings => {
-  return { emergencyNumber, phone, publicName };
-};
+/** What is the same wherever the patient is; the rest is filled when it is shown (domain/emergency-texts.ts). */
+const fillings = ({ phone, publicName }: WithoutTexts): Fillings => ({ phone, publicName });
+const filledWhenShown = ['emergencyNumber', 'crisisLine', 'outOfHours'];
 
 function gapFaults({ safetyNet, help }: ClinicTexts, own: Fillings): Fault[] {
   const faultsOf = (path: Fault['path'], lines: string[]): Fault[] =>
     lines.flatMap((line, index) =>
       holesIn(line)
-        .filter((name) => !Object.hasOwn(own, name))
+        .filter((name) => !Object.hasOwn(own, name) && !filledWhenShown.includes(name))
         .map((name) => {
-          const known = Object.keys(own).map((each) => `{${each}}`);
+          const known = [...Object.keys(own), ...filledWhenShown].map((each) => `{${each}}`);
           return {
             path: [...path, 'lines', index],
             message: `has {${name}}, which nothing fills: use ${known.join(', ')}`,
@@ -76,15 +84,19 @@ function gapFaults({ safetyNet, help }: ClinicTexts, own: Fillings): Fault[] {
     );
   return [
     ...faultsOf(['safetyNet'], safetyNet.lines),
-    ...Object.entries(help).flatMap(([page, { lines }]) => faultsOf(['help', page], lines)),
+    ...Object.entries(help).flatMap(([page, { lines, also }]) =>
+      faultsOf(['help', page], [...lines, ...(also === undefined ? [] : [also])]),
+    ),
   ];
 }
 
-function filled({ safetyNet, help }: ClinicTexts, own: Fillings): ClinicTexts {
-  const lines = <T extends { lines: string[] }>(text: T): T => {
-    return { ...text, lines: text.lines.map((line) => fill(line, own)) };
+function filled({ safetyNet, help, ...phrases }: ClinicTexts, own: Fillings): ClinicTexts {
+  const lines = <T extends { lines: string[]; also?: string }>(text: T): T => {
+    const also = text.also === undefined ? {} : { also: fill(text.also, own) };
+    return { ...text, ...also, lines: text.lines.map((line) => fill(line, own)) };
   };
   return {
+    ...phrases,
     safetyNet: lines(safetyNet),
     help: Object.fromEntries(Object.entries(help).map(([page, text]) => [page, lines(text)])),
   };

@@ -16,4 +16,13 @@ export const PatientTextsFile = z.strictObject({
   pages: z.record(z.enum(pageTexts), Text),
   mail: z.record(z.enum(mailTexts), Text),
   counts: z.record(z.enum(countTexts), CountText),
+  hours: z.strictObject({
+    days: z.array(Text).length(7),
+    span: Text,
+    and: z.string().min(1),
+    line: Text,
+    inZone: Text,
+    am: Text.optional(),
+    pm: Text.optional(),
+  }),
 }) satisfies z.ZodType<PatientTexts>;

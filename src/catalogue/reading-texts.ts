@@ -29,7 +29,8 @@ export function readingRows({ patientTexts, clinicTexts, messages, instruments }
       Object.entries<string>(texts).map(([name, text]) => row(`${part}.${name}`, text)),
     ),
     ...clinicTexts.safetyNet.lines.map((line, index) => row(`safety-net.${String(index + 1)}`, line)),
-    ...Object.entries(clinicTexts.help).flatMap(([page, { title, lines }]) => [
+    ...Object.entries(clinicTexts.help).flatMap(([page, { title, lines, also }]) => [
+      ...(also === undefined ? [] : [row(`help.${page}.also`, also)]),
       row(`help.${page}`, [`${title}.`, ...lines].join(' ')),
       ...lines.map((line, index) => row(`help.${page}.${String(index + 1)}`, line)),
     ]),

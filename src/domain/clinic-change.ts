@@ -1,4 +1,6 @@
-import type { ClinicSettings, ClinicTexts } from './clinic';
+import type { ClinicSettings } from './clinic';
+import { phrasesFor } from './emergency-texts';
+import { fill } from './patient-texts';
 
 /** One field that another version of the settings has differently; null where one of them does not have it. */
 export type SettingsDifference = { path: string; before: string | null; after: string | null };
@@ -17,8 +19,8 @@ export function settingsDifferences(before: ClinicSettings, after: ClinicSetting
  * patient has read. A changed telephone number changes the words, too.
  */
 export function rewordedTexts(earlier: readonly ClinicSettings[], after: ClinicSettings): string[] {
-  const shown = new Map(earlier.flatMap(({ texts }) => wordingsOf(texts)));
-  return wordingsOf(after.texts).flatMap(([name, words]) => {
+  const shown = new Map(earlier.flatMap(wordingsOf));
+  return wordingsOf(after).flatMap(([name, words]) => {
     const before = shown.get(name);
     return before === undefined || before === words
       ? []
@@ -26,14 +28,20 @@ export function rewordedTexts(earlier: readonly ClinicSettings[], after: ClinicS
   });
 }
 
-function wordingsOf(texts: Record<string, ClinicTexts>): [string, string][] {
-  return Object.entries(texts).flatMap(([language, { safetyNet, help }]): [string, string][] => [
-    [`texts.${language} safetyNet "${safetyNet.version}"`, JSON.stringify(safetyNet.lines)],
-    ...Object.entries(help).map(([page, { version, title, lines }]): [string, string] => [
-      `texts.${language} help.${page} "${version}"`,
-      JSON.stringify([title, lines]),
-    ]),
-  ]);
+/** As they are read where the clinic's numbers hold, and elsewhere. */
+function wordingsOf(settings: ClinicSettings): [string, string][] {
+  return Object.entries(settings.texts).flatMap(([language, texts]): [string, string][] => {
+    const places = [false, true].map((elsewhere) => phrasesFor(settings, texts, elsewhere));
+    const read = (lines: string[]): string[] =>
+      lines.flatMap((line) => [...new Set(places.map((phrases) => fill(line, phrases)))]);
+    return [
+      [`texts.${language} safetyNet "${texts.safetyNet.version}"`, JSON.stringify(read(texts.safetyNet.lines))],
+      ...Object.entries(texts.help).map(([page, { version, title, lines, also = '' }]): [string, string] => [
+        `texts.${language} help.${page} "${version}"`,
+        JSON.stringify(read([title, ...lines, also])),
+      ]),
+    ];
+  });
 }
 
 function fieldsOf(value: unknown, at: string[] = [], found = new Map<string, string>()): Map<string, string> {

@@ -30,13 +30,42 @@ export const REPEAT_NOW_MINUTES = 15;
 /** Weekday 1 (Monday) to 7, local hours of the clinic. */
 export type WeekdayHours = { weekday: number; from: LocalTime; to: LocalTime };
 
-/** Static texts of one language, complete with the clinic's numbers. A version is a wording: which one was shown is kept. */
+/** What a help page tells a patient to do, the most urgent first: of several at once the first one leads. */
+export const helpClasses = ['emergency', 'overdose', 'crisis', 'ring-today', 'if-worse'] as const;
+export type HelpClass = (typeof helpClasses)[number];
+
+/** One page of advice. */
+export type HelpWords = {
+  version: string;
+  title: string;
+  lines: string[];
+  /** Which numbers it offers first. Left out in settings from before: the page's own name, else an emergency. */
+  class?: HelpClass;
+  /** The safety rules it was written for: no other rule may show it. */
+  for?: string[];
+  /** Its one line beside a more urgent page. */
+  also?: string;
+};
+
+/** How numbers that hold in one country only are named in a sentence. */
+export type PlacePhrases = { emergencyNumber: string; crisisLine: string; outOfHours: string };
+
+/**
+ * Static texts of one language. A version is a wording: which one was shown is kept. {emergencyNumber}, {crisisLine} and
+ * {outOfHours} are filled when shown, for they depend on where the patient is; the clinic's name and telephone stand in them.
+ */
 export type ClinicTexts = {
   /** Stands on every page and in every mail to a patient. Says nothing about the condition, for others may see it. */
   safetyNet: { version: string; lines: string[] };
   /** What a patient reads when an answer is worrying: by help page id. */
-  help: Record<string, { version: string; title: string; lines: string[] }>;
+  help: Record<string, HelpWords>;
+  /** Where the clinic's numbers hold, and elsewhere. Left out in settings from before. */
+  here?: PlacePhrases;
+  elsewhere?: PlacePhrases;
 };
+
+/** A line that others answer: its name as it stands in a sentence, and its number. */
+export type OtherLine = { name: string; phone: string };
 
 /** Shown when a form was sent, and with a pause: what not to wait with. A clinic must have it. */
 export const IF_WORSE = 'if-worse';
@@ -50,6 +79,10 @@ export type ClinicSettings = {
   emergencyNumber: string;
   /** ISO 3166 codes of the countries whose numbers the emergency texts name; left out, the country of `timeZone` alone. */
   emergencyCountries?: string[];
+  /** Answered at any hour by people who help in a crisis. Left out in settings from before. */
+  crisisLine?: OtherLine;
+  /** Whom to ring while the clinic is closed. Left out in settings from before. */
+  outOfHours?: OtherLine;
   timeZone: string;
   staffedHours: WeekdayHours[];
   holidays: LocalDate[];

@@ -1,3 +1,4 @@
+import type { WeekdayHours } from './clinic';
 import type { Tier } from './instrument/types';
 import type { EndReason } from './state';
 import type { Instant } from './time';
@@ -38,8 +39,11 @@ export type CheckInMail = {
   timeZone: string;
   /** Known here and in the mail only; the store keeps its hash. */
   linkCode: string;
-  /** The clinic's text about emergencies, in the language of the mail. */
+  /** The clinic's text about emergencies, in the language of the mail, with the numbers that are right there. */
   safetyNet: string[];
+  /** The forms of the check-in. */
+  ask: string[];
+  clinicHours: WeekdayHours[];
 };
 
 /** What a staff alert says: nothing about the patient, and nothing of what is wrong. */

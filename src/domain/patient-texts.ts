@@ -13,8 +13,10 @@ export const pageTexts = [
   'ring',
   'ringUs',
   'ringNoNumber',
+  'answered',
   'todayTitle',
   'todayWhy',
+  'mayFollow',
   'answerBy',
   'lateNote',
   'savedAsYouGo',
@@ -117,6 +119,8 @@ export const pageTexts = [
 export const mailTexts = [
   'subject',
   'greeting',
+  'asking',
+  'mayFollow',
   'actionBy',
   'answerBy',
   'typeAddress',
@@ -127,14 +131,30 @@ export const mailTexts = [
 ] as const;
 
 /** Texts that change with a number, by the plural categories of the language. */
-export const countTexts = ['questions', 'minutes', 'pauseWeeks'] as const;
+export const countTexts = ['pages', 'minutes', 'longest', 'pauseWeeks'] as const;
 
 export type CountForms = { other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>;
+
+/** How opening hours are said. Without `am` and `pm` the clock has 24 hours. */
+export type HoursWords = {
+  /** Seven, from Monday. */
+  days: string[];
+  /** Of days, and of hours. */
+  span: string;
+  /** Between two spans of one day. */
+  and: string;
+  line: string;
+  /** For whoever lives by another clock. */
+  inZone: string;
+  am?: string;
+  pm?: string;
+};
 
 export type PatientTexts = {
   pages: Record<(typeof pageTexts)[number], string>;
   mail: Record<(typeof mailTexts)[number], string>;
   counts: Record<(typeof countTexts)[number], CountForms>;
+  hours: HoursWords;
 };
 
 /** Every text is written in it first. */
@@ -157,6 +177,11 @@ export function fill(text: string, values: Readonly<Record<string, string | numb
   return text.replace(/\{(\w+)\}/g, (written, name: string) =>
     Object.hasOwn(values, name) ? String(values[name]) : written,
   );
+}
+
+/** A text that changes with a number. `form`: the plural category of the number in the language ("one", "few", "other"). */
+export function countIn(forms: CountForms, form: string, n: number): string {
+  return fill(forms[form as keyof CountForms] ?? forms.other, { n });
 }
 
 /** The names a text wants filled, in order of the alphabet. */

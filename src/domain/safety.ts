@@ -1,3 +1,4 @@
+import type { ClinicTexts } from './clinic';
 import { itemState } from './instrument/item-state';
 import { AS_USUAL } from './instrument/range';
 import type { Answers, Instrument, Item, SafetyLevel, SafetyRule } from './instrument/types';
@@ -54,12 +55,30 @@ export function safetyInWords(instrument: Instrument, answers: Answers): string 
   return safetyUnknowns(instrument, answers).length > 0 ? 'unknown, ask' : null;
 }
 
+/** Every help page that an answer to this form can show, and the rule that shows it. */
+export function pagesByRule({ items, known }: Instrument): { rule: string; page: string }[] {
+  return items.flatMap(({ safety }) => {
+    if (!safety) return [];
+    const usual = safety.canBeKnown === true && known ? [known.usual.help] : [];
+    const pages = [safety.help, ...(safety.higher ?? []).map(({ help }) => help), ...usual];
+    return [...new Set(pages)].map((page) => ({ rule: safety.rule, page }));
+  });
+}
+
 /** Every help page that an answer to this form can show: a clinic must have them all. */
-export function helpPages({ items, known }: Instrument): string[] {
-  const pages = items.flatMap(({ safety }) =>
-    safety ? [safety.help, ...(safety.higher ?? []).map(({ help }) => help)] : [],
-  );
-  return [...new Set(known ? [...pages, known.usual.help] : pages)];
+export function helpPages(instrument: Instrument): string[] {
+  return [...new Set(pagesByRule(instrument).map(({ page }) => page))];
+}
+
+/** What a patient would be shown by a rule it was not written for, or not shown at all. */
+export function rulesWithoutText(
+  { help }: Pick<ClinicTexts, 'help'>,
+  instruments: readonly Instrument[],
+): { rule: string; page: string }[] {
+  return instruments.flatMap(pagesByRule).filter(({ rule, page }) => {
+    const words = Object.hasOwn(help, page) ? help[page] : undefined;
+    return words?.for?.includes(rule) !== true;
+  });
 }
 
 /** Every ladder that an answer to this form can name: a clinic must have them all. */

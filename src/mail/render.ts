@@ -1,8 +1,11 @@
 import { Eta } from 'eta';
 import type { MessageTexts } from '../domain/pathway/message-texts';
 import type { CheckInMail, Handover, StaffAlertMail } from '../domain/message';
+import { type Asking, askingFor } from '../domain/instrument/pages';
+import type { Instrument } from '../domain/instrument/types';
+import { hoursFor } from '../domain/opening-hours';
+import { countIn, fill, type PatientTexts } from '../domain/patient-texts';
 import { alertSentences, alertSubject } from './alert-words';
-import { fill, type PatientTexts } from '../domain/patient-texts';
 import type { Instant } from '../domain/time';
 
 /** `stopLink`: where a patient pauses or stops such mails; null for staff. */
@@ -12,7 +15,7 @@ export type RenderedMail = { subject: string; text: string; html: string; stopLi
 export type TextsSource = (
   pathway: { id: string; version: number },
   language: string,
-) => { texts: MessageTexts; frame: PatientTexts['mail'] };
+) => { texts: MessageTexts; frame: PatientTexts };
 
 export type RenderOptions = {
   /** Absolute folder of the `.eta` files. */
@@ -20,15 +23,17 @@ export type RenderOptions = {
   /** How people outside reach us; no slash at the end. */
   publicUrl: string;
   messageTexts: TextsSource;
+  /** The forms, for how much a check-in asks. */
+  instruments: Record<string, Instrument>;
 };
 
 export type Render = (handover: Handover) => RenderedMail;
 
 /** Nothing about the condition, a score or the specialty gets in here, so nothing of it can leave. */
-type Content = { language: string; subject: string; link: string; stopLink?: string };
+type Content = { language: string; subject: string; link: string; stopLink?: string; asking?: string };
 
 /** Text and HTML of a mail from the same content. Templates are compiled once. */
-export function createRender({ templateFolder, publicUrl, messageTexts }: RenderOptions): Render {
+export function createRender({ templateFolder, publicUrl, messageTexts, instruments }: RenderOptions): Render {
   const html = new Eta({ views: templateFolder, cache: true });
   // A line break after a value is part of the letter: only what a template marks with `-%>` is taken away.
   const text = new Eta({ views: templateFolder, cache: true, autoEscape: false, autoTrim: false });
@@ -39,14 +44,18 @@ export function createRender({ templateFolder, publicUrl, messageTexts }: Render
     const { subject, lead, action } = texts[roleOf(handover)];
     const answerBy = dayOf(mail.closesAt, mail.timeZone, language);
     const link = `${publicUrl}/go/${mail.linkCode}`;
-    const known = { name: givenName, subject, action, date: answerBy, clinic: clinic.publicName, phone: clinic.phone };
-    const words = Object.fromEntries(Object.entries(frame).map(([name, text]) => [name, fill(text, known)]));
+    const known = {
+      ...{ name: givenName, subject, action, date: answerBy, clinic: clinic.publicName, phone: clinic.phone },
+      hours: hoursFor({ staffedHours: mail.clinicHours, timeZone: clinic.timeZone }, mail.timeZone, frame.hours),
+    };
+    const words = Object.fromEntries(Object.entries(frame.mail).map(([name, text]) => [name, fill(text, known)]));
     return {
       language,
       subject: words.subject ?? subject,
       link,
       stopLink: `${link}/stop`,
       ...{ lead, action, words, safetyNet: mail.safetyNet },
+      asking: askingText(askingFor(mail.ask, instruments), frame, language),
     };
   };
   const alert = ({ clinic }: Handover, mail: StaffAlertMail): Content => ({
@@ -72,6 +81,17 @@ export function createRender({ templateFolder, publicUrl, messageTexts }: Render
       stopLink: content.stopLink ?? null,
     };
   };
+}
+
+/** How much is asked, in the figures of the start page; every part of it one sentence. */
+function askingText({ pages, minutes, longest, mayFollow }: Asking, { mail, counts }: PatientTexts, language: string) {
+  const plural = new Intl.PluralRules(language);
+  const count = (name: keyof PatientTexts['counts'], n: number): string => countIn(counts[name], plural.select(n), n);
+  return [
+    fill(mail.asking, { pages: count('pages', pages), minutes: count('minutes', minutes) }),
+    ...(longest > 0 ? [count('longest', longest)] : []),
+    ...(mayFollow ? [mail.mayFollow] : []),
+  ].join(' ');
 }
 
 function roleOf({ role, messageId }: Handover): keyof MessageTexts {

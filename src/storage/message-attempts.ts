@@ -1,4 +1,6 @@
 import { sql } from 'kysely';
+import type { ClinicSettings, ClinicTexts } from '../domain/clinic';
+import { netLines } from '../domain/emergency-texts';
 import type { Handover, StaffAlertMail } from '../domain/message';
 import type { Tier } from '../domain/instrument/types';
 import type { Instant } from '../domain/time';
@@ -6,7 +8,7 @@ import { calledBy } from './called';
 import type { Tx } from './connection';
 import { createLinkCode, linkCodeHash } from './link-code';
 import { pointless, waitsUntil } from './message-guard';
-import { safetyNetIn, spokenLanguage } from './spoken-language';
+import { mailTextsIn, spokenLanguage } from './spoken-language';
 
 type Row = {
   id: string;
@@ -22,7 +24,12 @@ type Row = {
   emergency_number: string;
   clinic_zone: string;
   given_name: string | null;
-  safety_net: { lines: string[] } | null;
+  texts: Omit<ClinicTexts, 'help'> | null;
+  ask: string[];
+  numbers: Pick<
+    ClinicSettings,
+    'timeZone' | 'emergencyNumber' | 'emergencyCountries' | 'crisisLine' | 'outOfHours' | 'staffedHours'
+  >;
   pathway_id: string;
   pathway_version: number;
   closes_at: Instant;
@@ -50,9 +57,10 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
     ), judged as materialized (
       select m.id, ${pointless} as reason, ${waitsUntil} as wait_until,
         case when m.escalation_id is null then p.email when m.channel = 'mail' then s.email else s.pager_url end as address,
-        coalesce(spoken.language, 'en') as language, ${safetyNetIn(sql`c.settings`, sql`spoken.language`)} as safety_net,
+        coalesce(spoken.language, 'en') as language, ${mailTextsIn(sql`c.settings`, sql`spoken.language`)} as texts,
         c.settings ->> 'publicName' as public_name, c.settings ->> 'phone' as phone,
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
+        c.settings - 'texts' - 'policies' - 'namedPolicies' - 'holidays' as numbers, k.ask,
         case when p.id is not null then ${calledBy} end as given_name, e.pathway_id, e.pathway_version, k.closes_at,
         p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
         m.params
@@ -79,7 +87,7 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
     ), attempt as (
       insert into message_attempt (id, message_id, started_at, data_begun, language, safety_net_version, settings_version)
       select attempt_id, id, clock_timestamp(), false, case when given_name is not null then language end,
-        case when given_name is not null then safety_net ->> 'version' end,
+        case when given_name is not null then texts -> 'safetyNet' ->> 'version' end,
         case when given_name is not null then settings_version end
       from begun join judged using (id)
     ), link as (
@@ -132,7 +140,9 @@ function toHandover(row: Row, linkCode: string): Handover {
             closesAt: row.closes_at,
             timeZone: row.patient_zone,
             linkCode,
-            safetyNet: row.safety_net?.lines ?? [],
+            ask: row.ask,
+            clinicHours: row.numbers.staffedHours,
+            safetyNet: row.texts === null ? [] : netLines(row.numbers, row.texts, row.patient_zone),
           },
     alert:
       escalationId === null ? null : { times: 1, items: 1, news: false, ...row.params, escalationId, tier: row.tier },

@@ -12,7 +12,7 @@ export const spokenLanguage = sql<string>`(
     declared.languages ->> 0)
   from (select coalesce(v.content -> 'languages', '["en"]') as languages) declared)`;
 
-/** The safety-net text of a language in the settings of a clinic: its own, its base, or English (as domain textIn). */
-export const safetyNetIn = (settings: ReturnType<typeof sql>, language: ReturnType<typeof sql>) => sql`coalesce(
+/** The emergency texts of a language in the settings of a clinic, without its help pages: its own, its base, or English (as domain textIn). */
+export const mailTextsIn = (settings: ReturnType<typeof sql>, language: ReturnType<typeof sql>) => sql`coalesce(
   ${settings} -> 'texts' -> ${language}, ${settings} -> 'texts' -> split_part(${language}, '-', 1), ${settings} -> 'texts' -> 'en'
-) -> 'safetyNet'`;
+) - 'help'`;

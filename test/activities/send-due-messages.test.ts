@@ -12,7 +12,7 @@ import { createStore } from '../../src/storage/store';
 import { linkCodeHash } from '../../src/storage/link-code';
 import { ago, createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
 import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/smtp-sink';
-import { englishTexts } from '../support/shipped';
+import { englishTexts, shippedInstruments } from '../support/shipped';
 
 const MINUTE = 60_000;
 const words = { subject: 'Questions about your care', lead: 'A few.', action: 'Answer' };
@@ -30,9 +30,10 @@ beforeAll(async () => {
   const render = createRender({
     templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
     publicUrl: 'https://care.example.test',
+    instruments: shippedInstruments(),
     messageTexts: () => ({
       texts: { invite: words, 'reminder-1': words, 'reminder-2': words },
-      frame: englishTexts().mail,
+      frame: englishTexts(),
     }),
   });
   mail = createMailChannel({ smtpUrl: sink.url, fromAddress: 'no-reply@riverside.test', replyTo: null, render });

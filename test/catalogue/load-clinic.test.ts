@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadClinic } from '../../src/catalogue/load-clinic';
+import { emergencyTexts, filledPage } from '../../src/domain/emergency-texts';
 import { textIn } from '../../src/domain/patient-texts';
 import { root, shippedInstruments } from '../support/shipped';
 import { change, copiedData, messageOf } from './copied-data';
@@ -49,15 +50,17 @@ describe('the clinic of a demonstration', () => {
   });
 
   it('shows complete emergency texts with its own numbers', () => {
-    const { help, safetyNet } = textIn(clinic.texts, 'en').text;
-    const lines = [...Object.values(help), safetyNet].flatMap((text) => text.lines);
+    const texts = emergencyTexts({ settings: clinic, language: 'en', timeZone: null });
+    const pages = Object.keys(texts.help).map((page) => filledPage(page, texts));
+    const lines = [...pages, texts.safetyNet].flatMap((text) => text?.lines ?? []);
 
     expect(lines.join(' ')).not.toMatch(/[{}]/);
     for (const page of ['emergency', 'ring-today']) {
-      expect(help[page]?.lines.at(-1)).toBe('This service is not monitored in real time. In an emergency ring 999.');
+      const last = filledPage(page, texts)?.lines.at(-1);
+      expect(last).toBe('This service is not monitored in real time. In an emergency ring 999.');
     }
-    expect(help['ring-today']?.lines.join(' ')).toContain('+44 20 7946 0100');
-    expect(safetyNet.lines[0]).toContain('In an emergency ring 999.');
+    expect(filledPage('ring-today', texts)?.lines.join(' ')).toContain('+44 20 7946 0100');
+    expect(texts.safetyNet.lines[0]).toContain('In an emergency ring 999.');
   });
 
   it('lists bank holidays in order, none on a weekend', () => {
@@ -75,7 +78,15 @@ describe('the settings a live clinic starts from', () => {
   it('are refused until the clinic has given its own name and numbers', () => {
     const sentences = messageOf(() => loadClinic(join(folder, file), instruments)).split('\n');
 
-    expect(sentences.map((sentence) => sentence.split(' ')[1])).toEqual(['publicName', 'phone', 'emergencyNumber']);
+    expect(sentences.map((sentence) => sentence.split(' ')[1])).toEqual([
+      'publicName',
+      'phone',
+      'emergencyNumber',
+      'crisisLine.name',
+      'crisisLine.phone',
+      'outOfHours.name',
+      'outOfHours.phone',
+    ]);
     for (const sentence of sentences)
       expect(sentence).toContain('is still "to be set": write what belongs to your clinic');
   });
@@ -84,6 +95,8 @@ describe('the settings a live clinic starts from', () => {
     change(folder, file, 'publicName: to be set', 'publicName: Hill Outpatients');
     change(folder, file, 'phone: to be set', "phone: '+44 20 7946 0200'");
     change(folder, file, 'emergencyNumber: to be set', "emergencyNumber: '999'");
+    change(folder, file, 'crisisLine: { name: to be set, phone: to be set }', "crisisLine: { name: A, phone: '1' }");
+    change(folder, file, 'outOfHours: { name: to be set, phone: to be set }', "outOfHours: { name: B, phone: '2' }");
 
     const clinic = loadClinic(join(folder, file), instruments);
 
@@ -147,14 +160,20 @@ describe('a slip in the settings', () => {
       '  ring-tomorrow:\n',
       'help has no page "ring-today", which a safety question shows: write it',
     ],
+    [
+      'a rule that is shown what was not written for it',
+      'for: [side-effects.constipation]',
+      'for: [side-effects.sleepiness]',
+      'help.constipation.for does not name "side-effects.constipation", which shows this page: write its text',
+    ],
     ['no card for the end of a form', '  if-worse:\n', '  if-ill:\n', 'help has no page "if-worse", which is shown'],
     [
       'a gap nothing fills',
       'ring {emergencyNumber}.',
       'ring {ambulance}.',
-      'safetyNet.lines[0] has {ambulance}, which nothing fills: use {emergencyNumber}, {phone}, {publicName}',
+      'safetyNet.lines[0] has {ambulance}, which nothing fills: use {phone}, {publicName}, {emergencyNumber}, {crisisLine}, {outOfHours}',
     ],
-    ['a wording without a version', 'safetyNet:\n  version: en-1\n', 'safetyNet:\n', 'safetyNet.version is missing'],
+    ['a wording without a version', 'safetyNet:\n  version: en-2\n', 'safetyNet:\n', 'safetyNet.version is missing'],
   ])('in the emergency texts, %s is refused by name and remedy', (_fault, from, to, message) => {
     change(folder, 'clinic/texts.en.yaml', from, to);
 

@@ -85,7 +85,7 @@ describe('the shipped safety questions', () => {
 
   it('send to emergency care exactly when a clinician is woken', () => {
     for (const { safety } of redFlags.items)
-      expect(safety?.help).toBe(safety?.tier === 'now' ? 'emergency' : 'ring-today');
+      expect(['emergency', 'infection'].includes(safety?.help ?? '')).toBe(safety?.tier === 'now');
   });
 
   it.each([
@@ -214,7 +214,7 @@ describe('PHQ-9 item 9', () => {
 
 describe('helpPages', () => {
   it('names every page a form can show, also those of known signs', () => {
-    expect(helpPages(redFlags).toSorted()).toEqual(['emergency', 'ring-today']);
+    expect(helpPages(redFlags).toSorted()).toEqual(['emergency', 'infection', 'ring-today']);
     expect(helpPages(shippedInstrument('phq-9'))).toEqual(['crisis']);
     expect(helpPages(shippedInstrument('peg'))).toEqual([]);
   });

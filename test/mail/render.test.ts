@@ -4,14 +4,15 @@ import type { MessageTexts } from '../../src/domain/pathway/message-texts';
 import { createRender } from '../../src/mail/render';
 import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
 import type { StaffAlertMail } from '../../src/domain/message';
-import { englishTexts } from '../support/shipped';
+import { englishTexts, shippedInstruments } from '../support/shipped';
 
 const text = { subject: 'Questions about your care', lead: 'We have a few questions.', action: 'Answer the questions' };
 const texts: MessageTexts = { invite: text, 'reminder-1': { ...text, subject: 'Still open' }, 'reminder-2': text };
 const render = createRender({
   templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
   publicUrl: 'https://care.example.test',
-  messageTexts: () => ({ texts, frame: englishTexts().mail }),
+  instruments: shippedInstruments(),
+  messageTexts: () => ({ texts, frame: englishTexts() }),
 });
 const link = 'https://care.example.test/go/7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD';
 
@@ -48,7 +49,8 @@ describe('the mail of a check-in', () => {
     const safetyNet = ['Nobody reads this at night.', 'In an emergency ring 112.'];
     const lines = render(aHandover({ checkIn: aCheckInMail({ safetyNet }) })).text.split('\n');
 
-    expect(lines.slice(0, 4)).toEqual(['Dear Ada,', '', 'We have a few questions.', '']);
+    expect(lines.slice(0, 3)).toEqual(['Dear Ada,', '', 'We have a few questions.']);
+    expect(lines[4]).toBe('');
     for (const own of [link, `${link}/stop`, ...safetyNet]) expect(lines).toContain(own);
     expect(lines[lines.indexOf(link) + 1]).toBe('');
     expect(lines.join('\n')).not.toMatch(/\n\n\n/);
@@ -79,12 +81,34 @@ describe('the mail of a check-in', () => {
     expect(mail.stopLink).toBe(`${link}/stop`);
   });
 
+  test('names the pages and minutes of the start page, what may follow, and when the telephone is answered', () => {
+    const few = render(aHandover());
+    const many = render(aHandover({ checkIn: aCheckInMail({ ask: ['red-flags', 'peg', 'rmdq-24', 'phq-2'] }) }));
+
+    for (const part of [few.text, few.html]) {
+      expect(part).toContain('4 pages, about 1 minute. The longest page is a list of 11 statements.');
+      expect(part).not.toContain('more questions');
+      expect(part).toContain('It is answered Monday to Friday, 9am to 5pm.');
+    }
+    expect(many.text).toContain(
+      '7 pages, about 2 minutes. The longest page is a list of 24 statements. Some answers lead to a few more questions.',
+    );
+  });
+
+  test('names the clinic’s clock to a patient who lives by another one', () => {
+    const abroad = render(aHandover({ checkIn: aCheckInMail({ timeZone: 'Asia/Kathmandu' }) }));
+
+    expect(abroad.text).toContain('It is answered Monday to Friday, 9am to 5pm (London time).');
+  });
+
   test('speaks the language it was handed over in, frame and date alike', () => {
-    const frame = { ...englishTexts().mail, greeting: 'Guten Tag {name},' };
+    const english = englishTexts();
+    const frame = { ...english, mail: { ...english.mail, greeting: 'Guten Tag {name},' } };
     const german = createRender({
       templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
       publicUrl: 'https://care.example.test',
-      messageTexts: (_pathway, language) => ({ texts, frame: language === 'de' ? frame : englishTexts().mail }),
+      instruments: shippedInstruments(),
+      messageTexts: (_pathway, language) => ({ texts, frame: language === 'de' ? frame : englishTexts() }),
     });
 
     const mail = german(aHandover({ language: 'de' }));

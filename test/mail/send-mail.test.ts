@@ -4,16 +4,17 @@ import { createMailChannel, type MailChannel } from '../../src/mail/send-mail';
 import { createRender } from '../../src/mail/render';
 import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
 import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/smtp-sink';
-import { englishTexts } from '../support/shipped';
+import { englishTexts, shippedInstruments } from '../support/shipped';
 
 const noting = () => Promise.resolve();
 const words = { subject: 'Questions', lead: 'A few.', action: 'Answer' };
 const render = createRender({
   templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
   publicUrl: 'https://care.example.test',
+  instruments: shippedInstruments(),
   messageTexts: () => ({
     texts: { invite: words, 'reminder-1': words, 'reminder-2': words },
-    frame: englishTexts().mail,
+    frame: englishTexts(),
   }),
 });
 

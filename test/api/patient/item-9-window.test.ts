@@ -31,7 +31,7 @@ describe('at night', () => {
 
     expect(await visits.facts('form.deferred')).toEqual([{ data: { checkIn: home.checkIn.key, forms: ['phq-9'] } }]);
     expect(await visits.facts('check-in.answered')).toEqual([
-      { data: { checkIn: home.checkIn.key, scores: [], late: false, deferred: ['phq-9'] } },
+      { data: { checkIn: home.checkIn.key, scores: [], late: false, forms: ['red-flags'], deferred: ['phq-9'] } },
     ]);
     const opening = visits.at('09:00', 1);
     expect(await visits.putOff()).toEqual([
@@ -59,7 +59,7 @@ describe('at night', () => {
     const today = await request(home.app).get(`/go/${home.code}`).expect(200);
     const morning = await started(home);
 
-    expect(today.text).toContain('9 short questions');
+    expect(today.text).toContain('9 pages');
     expect((await morning.get(`${morning.at}/q/1`).expect(200)).text).toContain('Question 1 of 9');
     for (const item of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await post(morning, item, `phq-9@1/${item}`, { answer: 0 });
     await send(morning).expect('location', `${morning.at}/done`);
@@ -123,6 +123,7 @@ describe('at night', () => {
           checkIn: home.checkIn.key,
           scores: [{ score: 'phq-2', value: 6, raw: 6 }],
           late: false,
+          forms: ['phq-2'],
           deferred: ['phq-9'],
         },
       },
@@ -143,7 +144,7 @@ describe('at night', () => {
     expect(await visits.facts('form.deferred')).toHaveLength(1);
     await send(browser).expect('location', `${home.at}/done`);
     expect(await visits.facts('check-in.answered')).toEqual([
-      { data: { checkIn: home.checkIn.key, scores: [], late: false, deferred: ['phq-9'] } },
+      { data: { checkIn: home.checkIn.key, scores: [], late: false, forms: [], deferred: ['phq-9'] } },
     ]);
   });
 

@@ -11,7 +11,7 @@ test('a patient goes from the link to the thanks by plain forms', async () => {
   const browser = Object.assign(request.agent(home.app), { at: home.at });
 
   const today = await browser.get(`/go/${home.code}`).expect(200);
-  expect(today.text).toContain('5 short questions, about 2 minutes');
+  expect(today.text).toContain('5 pages, about 2 minutes');
   await browser.post(`/go/${home.code}`).type('form').send({}).expect(303).expect('location', home.at);
   await browser.get(home.at).expect(303).expect('location', `${home.at}/q/1`);
   expect((await browser.get(`${home.at}/q/1`)).text).toContain('Question 1 of 5');

@@ -76,7 +76,7 @@ test('every page has a language, one main heading, a skip link and the telephone
 
 test('every page has the safety net with its version, and the way to pause or stop', () => {
   for (const [name, html] of each()) {
-    expect({ name, has: html.includes('data-version="safety-net@en-1"') }).toEqual({ name, has: true });
+    expect({ name, has: html.includes('data-version="safety-net@en-2"') }).toEqual({ name, has: true });
     expect({ name, has: html.includes('This service is not monitored in real time') }).toEqual({ name, has: true });
     const stop = />Pause or stop these messages<\/a>/g;
     expect({ name, links: html.match(stop)?.length ?? 0 }).toEqual({ name, links: name.startsWith('stop') ? 0 : 1 });

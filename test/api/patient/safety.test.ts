@@ -60,8 +60,8 @@ describe('a warning sign', () => {
       .execute();
     const here = { patient_id: home.patientId, check_in_id: home.checkIn.id, language: 'en', settings_version: 1 };
     expect(shown).toEqual([
-      { ...here, text: 'safety-net', version: 'en-1' },
-      { ...here, text: 'emergency', version: 'en-2' },
+      { ...here, text: 'safety-net', version: 'en-2' },
+      { ...here, text: 'emergency', version: 'en-3' },
     ]);
     // The hold is in force by the status: no step of the enrolment is needed for it.
     expect(home.nudges).toEqual(['escalation', 'dispatch urgent']);
@@ -78,8 +78,8 @@ describe('a warning sign', () => {
 
     const saw = { language: 'en', settingsVersion: 1, at: expect.any(Number) as number };
     expect(view.patientSaw).toEqual([
-      { ...saw, text: 'safety-net', version: 'en-1' },
-      { ...saw, text: 'emergency', version: 'en-2' },
+      { ...saw, text: 'safety-net', version: 'en-2' },
+      { ...saw, text: 'emergency', version: 'en-3' },
     ]);
     expect(view.patientSaw[1]?.at).toBeGreaterThanOrEqual(home.checkIn.opensAt);
   });
@@ -121,15 +121,22 @@ describe('a warning sign', () => {
     expect(await escalations()).toHaveLength(1);
   });
 
-  test('of two tiers shows both pages, the more urgent first, and raises one escalation each', async () => {
+  test('of two tiers shows one page: the more urgent text, one line of the lesser, and one escalation each', async () => {
     const browser = await started(home);
 
     const page = await fill(browser, 1, { tick: ['10', '1'] })
       .redirects(1)
       .expect(200);
 
-    expect(page.text.indexOf('emergency@en-2')).toBeLessThan(page.text.indexOf('ring-today@en-2'));
-    expect(page.text).toContain('ring-today@en-2');
+    const main = page.text.slice(page.text.indexOf('<main'), page.text.indexOf('</main>'));
+    expect(main.match(/<h[1-6]/g)).toEqual(['<h1']);
+    expect(main.match(/data-version="[^"]*"/g)).toEqual([
+      'data-version="emergency@en-3"',
+      'data-version="ring-today@en-3"',
+    ]);
+    expect(main).toContain('You also ticked something to be asked about today.');
+    expect(main).not.toContain('Somebody should ask you about what you ticked.');
+    expect(main).not.toMatch(/not serious|does not always need/);
     expect((await escalations()).map(({ tier }) => tier).sort()).toEqual(['now', 'today']);
     expect(await facts('escalation.raised')).toHaveLength(1);
   });

@@ -39,7 +39,7 @@ describe('a side effect', () => {
 
     const page = await post(browser, 1, 'side-effects@1/1', { answer: 3 }).redirects(1).expect(200);
 
-    expect(page.text).toContain('ring-today@');
+    expect(page.text).toContain('sleepiness@');
     expect(await raised()).toEqual([{ tier: 'today', class: 'medication' }]);
     expect(await status()).toBe('active');
   });

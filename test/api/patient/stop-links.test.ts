@@ -107,8 +107,8 @@ describe('which wording was shown', () => {
 
     const here = { check_in_id: home.checkIn.id, patient_id: home.patientId, language: 'en', settings_version: 1 };
     expect(await at.shown()).toEqual([
-      { ...here, text: 'safety-net', version: 'en-1' },
-      { ...here, text: 'if-worse', version: 'en-1' },
+      { ...here, text: 'safety-net', version: 'en-2' },
+      { ...here, text: 'if-worse', version: 'en-2' },
     ]);
   });
 
@@ -120,8 +120,8 @@ describe('which wording was shown', () => {
     await browser.get(`${home.at}/done`).expect(200);
 
     expect((await at.shown()).map(({ text, version }) => `${text}@${version}`)).toEqual([
-      'safety-net@en-1',
-      'if-worse@en-1',
+      'safety-net@en-2',
+      'if-worse@en-2',
     ]);
   });
 });

@@ -15,7 +15,7 @@ import { rulesThatCanHold } from './rule-truth';
 import { safetyCheckIns } from './safety-check-ins';
 import { successBySilence } from './silence';
 import { sources } from './sources';
-import { clinicalWordsOutside, missingInstruments, missingTexts, staffOnlyForms } from './texts';
+import { clinicalWordsOutside, missingInstruments, missingTexts, ownSafetyTexts, staffOnlyForms } from './texts';
 import { adequateTrials } from './trials';
 import { endlessWaits } from './waits';
 import { stagesWithoutWayOut, unreachableStages } from './ways';
@@ -45,6 +45,7 @@ const checks: readonly Check[] = [
   alertOwners,
   missingTexts,
   missingInstruments,
+  ownSafetyTexts,
   staffOnlyForms,
   clinicalWordsOutside,
   unchangedRelease,

@@ -31,6 +31,7 @@ export const checkRules = {
   'burden.over-budget': 'More messages in a week than a patient may be sent',
   'recall.floor-broken': 'An instrument asked more often than the time it asks about',
   'text.missing': 'An instrument or text missing in a declared language',
+  'text.not-own': 'A safety question that would show a text not written for it',
   'instrument.staff-only': 'A form that no patient can be asked',
   'threshold.no-source': 'A number without a source and its mark',
   'message.clinical-word': 'A clinical word in what leaves the building',

@@ -1,5 +1,6 @@
 import type { Instrument } from '../../instrument/types';
 import { isWordedIn } from '../../instrument/worded';
+import { rulesWithoutText } from '../../safety';
 import { languagesOf } from '../languages';
 import type { Pathway } from '../types';
 import type { Check, Finding } from './finding';
@@ -50,6 +51,27 @@ export const missingInstruments: Check = (pathway, { instruments }) =>
       }),
     ),
   );
+
+/** Whoever gives a worrying answer reads what was written for that answer, in every language of the pathway. */
+export const ownSafetyTexts: Check = (pathway, { instruments, clinic }) => {
+  if (clinic === null) return [];
+  return languagesOf(pathway).flatMap((language) => {
+    const texts = clinic.texts[language];
+    if (texts === undefined) return [];
+    return pathway.checkIns.flatMap(({ ask }, index) =>
+      ask.flatMap((id, place): Finding[] => {
+        const form = instruments[id];
+        const forms = [form, instruments[form?.continues?.into ?? '']].filter((each) => each !== undefined);
+        return rulesWithoutText(texts, forms).map(({ rule, page }) => ({
+          rule: 'text.not-own',
+          path: ['checkIns', index, 'ask', place],
+          reason: `asks "${id}", whose rule "${rule}" has no text of its own: the page "${page}" is not written for it in "${language}"`,
+          fix: `write what to do in texts.${language}.yaml, and name the rule there under help.${page}.for`,
+        }));
+      }),
+    );
+  });
+};
 
 /** The text of a licensed form is not here: staff enter its total, and no patient can be asked. */
 export const staffOnlyForms: Check = (pathway, { instruments }) =>

@@ -41,6 +41,13 @@ const inClinic = (change: Partial<ClinicSettings>): Slip => ({
 });
 const decisionLadder = (change: Partial<ClinicSettings['policies']['decision']>): Slip =>
   inClinic({ policies: { ...clinic.policies, decision: { ...clinic.policies.decision, ...change } } });
+/** The clinic's texts, with one rule that no page was written for. */
+function withoutItsOwn(rule: string): ClinicSettings['texts'] {
+  const help = Object.entries(clinic.texts.en?.help ?? {}).map(([page, words]) => {
+    return [page, { ...words, for: (words.for ?? []).filter((each) => each !== rule) }] as const;
+  });
+  return { en: { ...clinic.texts.en!, help: Object.fromEntries(help) } };
+}
 const safety = (callAt: string): string =>
   `{ count: 2, callWithinWorkingDays: 2 }\n    safety: { opensAt: '09:00', remindAfterHours: 3, callAt: '${callAt}' }\n  - id: ending`;
 const afterWeekly = '{ count: 2, callWithinWorkingDays: 2 }\n  - id: ending';
@@ -185,6 +192,11 @@ const slips: [CheckRule, Slip, string][] = [
   ['text.missing', { from: 'languages: [en]', to: 'languages: [en, de]' }, 'has no mails in "de"'],
   ['text.missing', { from: 'languages: [en]', to: 'languages: [en, de]' }, '"sound" has no pages in "de"'],
   ['text.missing', { from: 'languages: [en]', to: 'languages: [en, de]' }, 'has no emergency texts in "de"'],
+  [
+    'text.not-own',
+    inClinic({ texts: withoutItsOwn('red-flag.fever') }),
+    'whose rule "red-flag.fever" has no text of its own: the page "infection" is not written for it in "en"',
+  ],
   ['text.missing', { from: 'languages: [en]', to: 'languages: [de]' }, 'which is worded in "en" and not in "de"'],
   [
     'instrument.staff-only',
