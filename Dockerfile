@@ -1,14 +1,14 @@
 # One image, three roles: the command chooses (docker-compose.yml). Node and its packages are built once, here.
-FROM node:20.20-bookworm-slim AS build
+FROM node:24-bookworm-slim AS build
 WORKDIR /app
 # Packages first: this layer is only made anew when the lockfile changes.
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
 # The command line program compiles whatever is not compiled yet, and bundles the workflow code.
-RUN node bin/throughline.mjs --help && npm prune --omit=dev --no-audit --no-fund
+RUN node bin/throughline.mjs help && npm prune --omit=dev --no-audit --no-fund
 
-FROM node:20.20-bookworm-slim
+FROM node:24-bookworm-slim
 ENV NODE_ENV=production TZ=UTC HOST=0.0.0.0 THROUGHLINE_DATA=/data
 WORKDIR /app
 RUN mkdir /data && chown node:node /data
