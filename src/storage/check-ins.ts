@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { type ClinicSettings, IF_WORSE } from '../domain/clinic';
 import type { KnownFlag } from '../domain/instrument/known-flags';
 import type { Instant } from '../domain/time';
+import { calledBy } from './called';
 import type { Tx } from './connection';
 import { plannedOnce } from './planned-once';
 import { spokenLanguage } from './spoken-language';
@@ -53,7 +54,7 @@ type Found = { checkInId: string } | { linkHash: Buffer } | PatientSession;
 export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | null): Promise<CheckInView | null> {
   const which = whichOf(found);
   const { rows } = await sql<CheckInView>`
-    select c.id, c.key, c.ask, c.deferred, c.clinic_id as "clinicId", c.patient_id as "patientId", p.given_name as "givenName", c.enrolment_id as "enrolmentId",
+    select c.id, c.key, c.ask, c.deferred, c.clinic_id as "clinicId", c.patient_id as "patientId", ${calledBy} as "givenName", c.enrolment_id as "enrolmentId",
       e.status as "enrolmentStatus", jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway,
       c.status, c.opens_at as "opensAt", c.closes_at as "closesAt", c.sent_at as "sentAt",
       ${spokenLanguage} as language, p.time_zone as "timeZone", clinic.settings,

@@ -191,12 +191,18 @@ async function refuseTakenReference(tx: Tx, clinicId: string, patientId: string,
 }
 
 function columnsOf(details: PatientDetails) {
-  const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
   return {
     reference: details.reference,
     family_name: details.familyName,
     given_name: details.givenName,
     born_on: details.bornOn,
+    ...waysTo(details),
+  };
+}
+
+function waysTo(details: PatientDetails) {
+  const json = (value: object | undefined) => (value === undefined ? null : JSON.stringify(value));
+  return {
     time_zone: details.timeZone,
     language: details.language,
     preferred_time: details.preferredTime,
@@ -218,8 +224,7 @@ export async function updateDetails(
   patientId: string,
   details: PatientDetails,
 ): Promise<{ newAddress: boolean }> {
-  const { reference, family_name, given_name, born_on, ...ways } = columnsOf(details);
-  const given = Object.fromEntries(Object.entries(ways).filter(([, value]) => value !== null));
+  const given = Object.fromEntries(Object.entries(waysTo(details)).filter(([, value]) => value !== null));
   const email = details.email ?? null;
   const { rows } = await sql<{ isNew: boolean }>`
     select ${email}::text is not null and email_key is distinct from fold_key(${email}) as "isNew"
