@@ -1,7 +1,8 @@
+import { localDateAt } from '../src/domain/calendar';
 import { digestStored } from '../src/domain/digest-stored';
 import { DomainError } from '../src/domain/error';
 import { explain } from '../src/domain/explain';
-import { journalText } from '../src/domain/journal-text';
+import { journalIn } from '../src/domain/journal-text';
 import type { Rules } from '../src/domain/rules';
 import type { EnrolmentState } from '../src/domain/state';
 import { waitingFor } from '../src/domain/status';
@@ -106,25 +107,25 @@ function withTexts(value: unknown): unknown {
 }
 
 export async function showTimeline(deps: ApiDeps, clinicId: string, id: string) {
-  await theEnrolment(deps, clinicId, id);
+  const { timeZone } = await theEnrolment(deps, clinicId, id);
   const rows = await deps.store.timeline.timelineOf(deps.store.db, id);
   return {
     items: rows.map((row) => ({
       at: iso(row.at),
       kind: row.kind,
-      text: lineOf(row),
+      text: lineOf(row, timeZone),
       by: row.by,
       ...(row.kind === 'event' ? { eventId: row.data.id, correction: withTexts(row.data.correction) } : {}),
     })),
   };
 }
 
-function lineOf(row: TimelineRow): string {
+function lineOf(row: TimelineRow, timeZone: string): string {
   switch (row.kind) {
     case 'journal':
-      return journalText(row.data);
+      return journalIn(timeZone)(row.data);
     case 'event':
-      return `Recorded: ${row.data.type.replaceAll(/[.-]/g, ' ')}.${correctedText(row.data.correction)}`;
+      return `Recorded: ${row.data.type.replaceAll(/[.-]/g, ' ')}.${correctedText(row.data.correction, timeZone)}`;
     case 'message':
       return `${capital(row.data.channel)} ${row.data.state}: ${wordsOf(row.data.role)}.`;
     case 'answer':
@@ -138,10 +139,10 @@ const correctedAs = {
   moved: 'It belongs to another patient and does not count here',
 } as const satisfies Record<Corrected['as'], string>;
 
-function correctedText(correction: Corrected | null): string {
+function correctedText(correction: Corrected | null, timeZone: string): string {
   if (correction === null) return '';
   const { as, at, by, reason } = correction;
-  return ` ${correctedAs[as]}, said ${by} on ${iso(at).slice(0, 10)}: ${reason}`;
+  return ` ${correctedAs[as]}, said ${by} on ${localDateAt(timeZone, at)}: ${reason}`;
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,5 +1,6 @@
 import { teamRights } from '../src/domain/authority';
 import { DomainError } from '../src/domain/error';
+import { promised } from '../src/domain/promises';
 import type { TaskKind } from '../src/domain/task-kinds';
 import { unreadable } from '../src/domain/up-cast';
 import type { Tx } from '../src/storage/connection';
@@ -25,7 +26,7 @@ export function claimTask(
   });
 }
 
-type Done = Call<ById, unknown, { note?: string | null | undefined }>;
+type Done = Call<ById, unknown, { note?: string | null | undefined; reached?: boolean | undefined }>;
 
 /** Completes the row, and tells the pathway when the task came from it. */
 export function completeTask({ params, body, principal, deps, commit }: Done, show: Show): Promise<Reply> {
@@ -49,7 +50,8 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
     const fact = fromPathway
       ? await store.facts.recordFact(tx, locked, {
           type: 'task.completed',
-          data: { task: coreKey },
+          // Of a call nobody says that it reached the patient unless somebody does.
+          data: { task: coreKey, ...(isCall(kind) ? { reached: body.reached ?? false } : {}) },
           recordedBy: nameInRecords(principal),
         })
       : null;
@@ -65,6 +67,8 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
     };
   });
 }
+
+const isCall = (kind: string): boolean => promised[kind as TaskKind]?.byTalking === true;
 
 const quarantineTask: TaskKind = 'look-at-quarantined-event';
 

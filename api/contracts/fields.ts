@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { isBounded } from '../../src/domain/calendar';
 
 // Small fields that say in plain words what is missing and how to mend it. No value of a patient is ever repeated.
+
+const BOUNDS = 'from the years 1880 to 2200';
 
 /** `what` completes the sentence "Give …". */
 export const asking =
@@ -37,10 +40,13 @@ const CONTROL = /[\p{Cc}\u2028\u2029\p{Cs}]/u;
 const TURNED = /[\u202a-\u202e\u2066-\u2069]/;
 const VISIBLE = /[^\p{White_Space}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
-/** A day of the calendar that exists: 2026-02-30 is refused. */
-export const day = (example = '2026-11-20') => z.iso.date({ error: asking(`a day such as ${example}`) });
+/** A day of the calendar that exists, in a time that people can live in: 2026-02-30 is refused, and so is the year 9999. */
+export const day = (example = '2026-11-20') =>
+  z.iso.date({ error: asking(`a day such as ${example}`) }).refine(isBounded, `Give a day ${BOUNDS}.`);
 
-export const isoInstant = z.iso.datetime({ offset: true, error: asking('a time such as 2026-11-20T09:00:00Z') });
+export const isoInstant = z.iso
+  .datetime({ offset: true, error: asking('a time such as 2026-11-20T09:00:00Z') })
+  .refine((value) => isBounded(new Date(value).toISOString().slice(0, 10)), `Give a time ${BOUNDS}.`);
 
 /** An instant with its offset, as epoch milliseconds. */
 export const instant = isoInstant.transform((value) => Date.parse(value));

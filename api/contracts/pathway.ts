@@ -30,7 +30,7 @@ export const PinnedEnrolments = z
 
 /** A file as it would be saved. Larger than any pathway, smaller than the largest body. */
 export const ValidationRequest = z
-  .strictObject({ yaml: z.string().min(1).max(50_000) })
+  .strictObject({ yaml: z.string().min(1).max(100_000) })
   .meta({ id: 'ValidationRequest', examples: [{ yaml: 'id: back-pain\nversion: 1\n' }] });
 
 export const Validation = z

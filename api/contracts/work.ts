@@ -1,9 +1,17 @@
 import { z } from 'zod';
-import { asking, at, id, instant, note } from './fields';
+import { asking, at, id, instant, note, yesOrNo } from './fields';
 import { nextCursor } from './page';
 
 export const Completion = z
-  .strictObject({ note: note('a note').nullable().optional() }, { error: asking('an object, with a note if you like') })
+  .strictObject(
+    {
+      note: note('a note').nullable().optional(),
+      reached: yesOrNo.optional().meta({
+        description: 'Of a call: whether somebody spoke with the patient. Without it the call is asked for again.',
+      }),
+    },
+    { error: asking('an object, with a note if you like') },
+  )
   .default({})
   .meta({ id: 'Completion' });
 

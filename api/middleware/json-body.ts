@@ -3,7 +3,8 @@ import type { IncomingMessage } from 'node:http';
 import express, { type Request, type RequestHandler } from 'express';
 import { sendProblem } from './error-handler';
 
-export const MOST_BODY_BYTES = 64 * 1024;
+/** The longest pathway file fits, twice over: it is sent to be validated. */
+export const MOST_BODY_BYTES = 128 * 1024;
 
 const hashes = new WeakMap<IncomingMessage, Buffer>();
 

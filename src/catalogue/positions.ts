@@ -13,14 +13,23 @@ export type ParsedYaml = {
 
 export function parseYaml(text: string): ParsedYaml {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
-  const errors = document.errors.map(({ pos, message }) => ({ position: positionAt(lines, pos[0]), message }));
-  return {
-    value: errors.length > 0 ? null : document.toJS(),
-    errors,
-    positionOf: (path) => positionAt(lines, offsetOf(document, path)),
-  };
+  try {
+    const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+    const errors = document.errors.map(({ pos, message }) => ({ position: positionAt(lines, pos[0]), message }));
+    return {
+      value: errors.length > 0 ? null : document.toJS({ maxAliasCount: MOST_ALIASES }),
+      errors,
+      positionOf: (path) => positionAt(lines, offsetOf(document, path)),
+    };
+  } catch {
+    const start = { line: 1, column: 1 };
+    const message = `is nested too deep, or repeats parts by more than ${String(MOST_ALIASES)} aliases`;
+    return { value: null, errors: [{ position: start, message }], positionOf: () => start };
+  }
 }
+
+/** A short text with a few anchors can stand for millions of values: our own files use none. */
+const MOST_ALIASES = 20;
 
 /**
  * The start of the deepest part of the path that the file really has: a missing field is shown at its parent. Of a field

@@ -3,6 +3,7 @@ import { DomainError } from './error';
 import { patientEventTypes, staffEventTypes, type DomainEvent, type EventType } from './event';
 import { initialState } from './events/course';
 import { take } from './events/table';
+import { keepMedicine } from './medicines/kept';
 import { refusedNow } from './refusal';
 import type { Rules } from './rules';
 import type { EnrolmentState } from './state';
@@ -56,6 +57,7 @@ export function takeEvent(work: Work, event: DomainEvent): void {
       rule: eventRule(event.type),
       inputs: [{ name: 'because', value: refusal.code }],
     });
+    if (!state.ended) keepMedicine(work, event, at);
     return;
   }
   if (undoable.has(event.type))

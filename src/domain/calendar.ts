@@ -86,6 +86,9 @@ export function firstDateWithHour(timeZone: string, time: LocalTime, notBefore: 
   return instantAt(timeZone, date, time) >= notBefore ? date : plusDays(date, 1);
 }
 
+/** Days that people can mean: who is born, and what is planned. With them every sum of days stays within the calendar. */
+export const isBounded = (date: LocalDate): boolean => date >= '1880-01-01' && date <= '2200-12-31';
+
 const ZERO = 48;
 
 /** Days since 1970-01-01 in the Gregorian calendar, by whole numbers (Howard Hinnant's `days_from_civil`). */

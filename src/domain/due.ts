@@ -6,7 +6,9 @@ import { askForAttendance, attendanceDue } from './events/sessions';
 import { escalateGate } from './gates';
 import { askForNeed, needDue } from './medicines/taken';
 import { nextOpening } from './occurrences';
+import { promiseDue } from './promises';
 import { kindOf, seatsOf } from './stages/registry';
+import { askAgain } from './tasks';
 import type { Instant } from './time';
 import { note, type Work } from './work';
 
@@ -72,6 +74,14 @@ function dueItems({ rules, state }: Work): DueItem[] {
       at: imaging.at,
       happen: (work, at) => {
         chaseImaging(work, imaging.order, imaging.rule, at);
+      },
+    });
+  const promise = promiseDue(state);
+  if (promise)
+    items.push({
+      at: promise.at,
+      happen: (work, at) => {
+        askAgain(work, promise, at);
       },
     });
   if (state.admission) items.push({ at: state.admission.reviewAt, happen: reviewAdmission });

@@ -2,7 +2,7 @@ import { order } from './canonical';
 import { closeGate } from './gates';
 import type { EndReason, OpenCheckIn } from './state';
 import { endOfStaffedDay } from './staffed-hours';
-import { closeTasks, openTask, taskRules } from './tasks';
+import { askAgain, closeTasks, openTask, taskRules } from './tasks';
 import type { Instant } from './time';
 import { taskKinds } from './task-kinds';
 import { note, type Work } from './work';
@@ -28,6 +28,11 @@ export function endEnrolment(work: Work, reason: EndReason, at: Instant, rule: s
       dueAt: endOfStaffedDay(work.rules.clinic, at),
     });
   }
+  // What was to be asked again on a day to come is asked now: no later day is walked.
+  for (const row of state.promises ?? []) {
+    if (reason !== 'died' && taskRules[row.task].whenEnded === 'stay') askAgain(work, row, at);
+  }
+  state.promises = [];
   const pointless = taskKinds.filter((kind) => taskRules[kind].whenEnded === 'close');
   closeTasks(work, pointless, at, 'the enrolment ended', rule);
   work.effects.push({ type: 'end-enrolment', reason });

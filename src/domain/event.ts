@@ -169,7 +169,8 @@ export type EventData = {
   };
   /** A form was due to be shown and was not, because nobody was there to read the answers: asked at the next opening. */
   'form.deferred': { checkIn: string; forms: string[] };
-  'task.completed': { task: string };
+  /** `reached`: somebody spoke with the patient; absent where nobody was asked that. */
+  'task.completed': { task: string; reached?: boolean };
   /** A fact was wrong. With a replacement it keeps its seat with other data; without one it is as if it had never been. */
   'event.retracted': Correction & { replacement?: Record<string, unknown> };
   /** Answers that were given for another patient: here they do not count. Two named people said so. */

@@ -85,7 +85,7 @@ const sentences = {
   'messages.held': () => 'Routine messages wait: somebody must look first.',
   'messages.resumed': () => 'Routine messages go on.',
   'messages.ended': () => 'Routine messages were ended.',
-  'enrolment.paused': (entry) => `The enrolment was paused until ${day(entry, 'until')}${asker(entry)}.`,
+  'enrolment.paused': (entry, zone) => `The enrolment was paused until ${day(entry, 'until', zone)}${asker(entry)}.`,
   'enrolment.resumed': () => 'The pause ended.',
   'enrolment.ended': (entry) => `The enrolment ended: ${read(entry, 'reason')}.`,
   'reach.changed': (entry) => `The contact details or times changed${numbers(entry)}.`,
@@ -94,15 +94,16 @@ const sentences = {
   'medication.checked': (entry) => `Before the start it was looked at: ${read(entry, 'checks')}.`,
   'medication.contraindicated': (entry) => `Medicines of the class ${read(entry, 'class')} are not possible here.`,
   'medicines.confirmed': (entry) => `The list of medicines was gone through${numbers(entry)}.`,
-  'prompt.snoozed': (entry) => `A prompt was set aside until ${day(entry, 'until')}: ${read(entry, 'prompt')}.`,
+  'prompt.snoozed': (entry, zone) =>
+    `A prompt was set aside until ${day(entry, 'until', zone)}: ${read(entry, 'prompt')}.`,
   'psychology.requested': () => 'The patient asked for psychological support.',
   'taper.reviewed': (entry) => `How the medicine is to be reduced was reviewed: ${read(entry, 'outcome')}.`,
   'history.recorded': (entry) => `The history was recorded${numbers(entry)}.`,
   'examination.recorded': (entry) => `The examination was recorded (deficit: ${read(entry, 'deficit')}).`,
   'imaging.ordered': (entry) => `Imaging was ordered${numbers(entry)}.`,
   'imaging.reported': (entry) => `Imaging was reported${numbers(entry)}.`,
-  'session.booked': (entry) => `A session was booked for ${day(entry, 'at')}.`,
-  'session.moved': (entry) => `A session was moved to ${day(entry, 'at')}.`,
+  'session.booked': (entry, zone) => `A session was booked for ${day(entry, 'at', zone)}.`,
+  'session.moved': (entry, zone) => `A session was moved to ${day(entry, 'at', zone)}.`,
   'session.attended': () => 'A session took place.',
   'session.missed': () => 'A session was missed.',
   'session.cancelled': () => 'A session was called off.',
@@ -114,12 +115,14 @@ const sentences = {
   'psychology.assessed': (entry) => `The need for psychological support was assessed: ${read(entry, 'outcome')}.`,
   'stage.evaluated': (entry) => `The stage was evaluated${numbers(entry)}.`,
   'score.entered': (entry) => `A total was entered${scores(entry)}.`,
-  'flag.known': (entry) => `A sign was recorded as known until ${day(entry, 'until')}: ${read(entry, 'flag')}.`,
+  'flag.known': (entry, zone) =>
+    `A sign was recorded as known until ${day(entry, 'until', zone)}: ${read(entry, 'flag')}.`,
   'stage.bypassed': () => 'A clinician sent the patient to the review at once.',
   'stage.not-offered': (entry) => `The stage ${read(entry, 'stage')} is not offered by the clinic.`,
   'enrolment.transferred': () => 'Another service was asked to take over; until it accepts, nothing changes.',
   'enrolment.accepted': () => 'The other service accepted.',
-  'patient.admitted': (entry) => `The patient is in hospital; this is looked at again on ${day(entry, 'review')}.`,
+  'patient.admitted': (entry, zone) =>
+    `The patient is in hospital; this is looked at again on ${day(entry, 'review', zone)}.`,
   'patient.discharged': () => 'The patient left hospital.',
   'patient.corrected': (entry) =>
     `The record was corrected: ${entry.inputs.map(({ value }) => String(value)).join(', ')}.`,
@@ -135,13 +138,22 @@ const sentences = {
   'form.deferred': () =>
     'Questions were not shown, because nobody was there to read the answers; they are asked at the next opening.',
   'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,
-} satisfies Record<JournalKind, (entry: JournalEntry) => string>;
+} satisfies Record<JournalKind, (entry: JournalEntry, zone: string) => string>;
 
-/** One plain sentence for the timeline. */
-export function journalText(entry: JournalEntry): string {
-  const sentence = sentences[entry.what](entry);
-  return entry.rebuilt ? `After a correction: ${sentence}` : sentence;
-}
+/**
+ * One plain sentence for the timeline, with the days of a zone: the patient's. Never throws: an entry that cannot be told
+ * is shown as such, beside the others.
+ */
+export const journalIn =
+  (zone: string) =>
+  (entry: JournalEntry): string => {
+    try {
+      const sentence = sentences[entry.what](entry, zone);
+      return entry.rebuilt ? `After a correction: ${sentence}` : sentence;
+    } catch {
+      return 'An entry that cannot be read: an operator can look at it.';
+    }
+  };
 
 function sentSince(entry: JournalEntry): string {
   const count = Number(read(entry, 'messages sent since'));
@@ -178,6 +190,6 @@ function taskName(entry: JournalEntry): string {
   return kind in taskTitles ? taskTitles[kind as TaskKind] : kind;
 }
 
-function day(entry: JournalEntry, name: string): string {
-  return dayText(localDateAt('UTC', Number(read(entry, name))));
+function day(entry: JournalEntry, name: string, zone: string): string {
+  return dayText(localDateAt(zone, Number(read(entry, name))));
 }

@@ -2,6 +2,7 @@ import { imagingDue } from './events/imaging';
 import { attendanceDue } from './events/sessions';
 import { needDue } from './medicines/taken';
 import { checkInsAhead, PLAN_AHEAD } from './plan';
+import { promiseDue } from './promises';
 import type { Rules } from './rules';
 import { kindOf, seatsOf } from './stages/registry';
 import type { EnrolmentState } from './state';
@@ -35,6 +36,8 @@ export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): I
   if (need) routine.push(need.at);
   const imaging = imagingDue(rules, state);
   if (imaging) routine.push(imaging.at);
+  const promise = promiseDue(state);
+  if (promise) routine.push(promise.at);
   if (state.admission) routine.push(state.admission.reviewAt);
   if (state.pause) routine.push(state.pause.until);
   return Math.min(...exact, Math.min(...routine) + spread(width, seed));

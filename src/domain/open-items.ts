@@ -3,10 +3,9 @@ import { isSameOccasion } from './check-in-key';
 import type { OpenItems } from './event';
 import { gateOf } from './pathway/gates-of';
 import { stageOf } from './lookup';
-import { withinWorkingDays } from './staffed-hours';
 import type { OpenTask } from './state';
 import type { TaskKind } from './task-kinds';
-import { isOneEach, taskRules } from './tasks';
+import { dueOf, isOneEach, taskRules } from './tasks';
 import { DAY, type Instant } from './time';
 import { note, type Work } from './work';
 
@@ -100,8 +99,8 @@ function isSameWork({ task, key }: OpenTask, other: string): boolean {
 }
 
 function openNow({ rules, effects }: Work, task: OpenTask, at: Instant): void {
-  const { team, withinWorkingDays: days } = taskRules[task.task];
-  task.dueAt = Math.max(task.dueAt, withinWorkingDays(rules.clinic, at, days));
+  const { team } = taskRules[task.task];
+  task.dueAt = Math.max(task.dueAt, dueOf(rules.clinic, task.task, at));
   effects.push({ type: 'open-task', key: task.key, task: task.task, team, dueAt: task.dueAt, again: true });
 }
 

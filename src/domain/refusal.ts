@@ -113,7 +113,7 @@ export function refusedNow(rules: Rules, state: EnrolmentState | null, event: Do
   if (state.ended && !row.afterTheEnd) {
     return refused(
       'ended',
-      `The enrolment ended on ${localDateAt(rules.clinic.timeZone, state.ended.at)} (${state.ended.reason}).`,
+      `The enrolment ended on ${localDateAt(state.reach.timeZone, state.ended.at)} (${state.ended.reason}).`,
     );
   }
   return (row.refuse as Refuse<EventType>)(rules, state, event);

@@ -173,7 +173,16 @@ export type TrackState = {
   own: StageState;
 };
 
-export type OpenTask = { key: string; task: TaskKind; dueAt: Instant };
+export type OpenTask = {
+  key: string;
+  task: TaskKind;
+  dueAt: Instant;
+  /** Where closing it is not the fact: what is asked for again. */
+  asks?: Pick<Promised, 'about' | 'rule' | 'since'>;
+};
+
+/** A promise whose fact is not there and which no task asks for now: it is asked for again at `at`. */
+export type Promised = { task: TaskKind; about: string; rule: string; since: Instant; at: Instant };
 
 export type { SessionPurpose };
 
@@ -296,4 +305,6 @@ export type EnrolmentState = {
   /** Handed to another service; ours until that one has accepted. */
   transfer: { since: Instant } | null;
   tasks: OpenTask[];
+  /** Absent in states of older releases. */
+  promises?: Promised[];
 };

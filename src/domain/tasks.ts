@@ -1,8 +1,11 @@
 import type { Team } from './role';
-import { withinWorkingDays } from './staffed-hours';
+import type { ClinicSettings } from './clinic';
+import { askLater, forgetPromises, promised } from './promises';
+import { endOfStaffedDay, withinWorkingDays } from './staffed-hours';
+import type { OpenTask, Promised } from './state';
 import type { TaskKind } from './task-kinds';
 import type { Instant } from './time';
-import { note, type Work } from './work';
+import { note, todayOf, type Work } from './work';
 
 type TaskRule = {
   team: Team;
@@ -76,6 +79,8 @@ export type TaskWish = {
   withinWorkingDays?: number;
   /** An instant of its own, e.g. the end of this very day. */
   dueAt?: Instant;
+  /** What it asks for, where that is not what its key says: it is asked again. */
+  asks?: NonNullable<OpenTask['asks']>;
   /** Each of its own, beside others of the kind, for the one who recorded this event. */
   forRecorderOf?: string;
 };
@@ -90,13 +95,44 @@ export function openTask(work: Work, wish: TaskWish): void {
   const { forRecorderOf } = wish;
   const rule: TaskRule = taskRules[wish.task];
   const ofItsOwn = rule.each === true || forRecorderOf !== undefined;
-  if (state.tasks.some((open) => (ofItsOwn ? open.key === key : open.task === wish.task))) return;
-  const dueAt =
-    wish.dueAt ?? withinWorkingDays(rules.clinic, wish.at, wish.withinWorkingDays ?? rule.withinWorkingDays);
-  state.tasks.push({ key, task: wish.task, dueAt });
+  const { asks = { about: wish.about, rule: wish.rule, since: wish.at } } = wish;
+  const others = state.tasks.filter((open) => (ofItsOwn ? open.key === key : open.task === wish.task));
+  if (others.length > 0) {
+    // What the other one does not ask for has its turn later.
+    if (others.every((open) => open.key !== key)) askLater(state, rules.clinic, wish.task, asks, wish.at);
+    return;
+  }
+  const dueAt = wish.dueAt ?? dueOf(rules.clinic, wish.task, wish.at, wish.withinWorkingDays);
+  state.tasks.push({ key, task: wish.task, dueAt, ...(promised[wish.task] ? { asks } : {}) });
   const recorder = forRecorderOf === undefined ? {} : { forRecorderOf };
   work.effects.push({ type: 'open-task', key, task: wish.task, team: rule.team, dueAt, ...recorder });
   note(work, { at: wish.at, what: 'task.opened', rule: wish.rule, key, inputs: [{ name: 'task', value: wish.task }] });
+}
+
+/** By when work of a kind is to be done; what is to be done the same day is due at the end of a staffed day. */
+export function dueOf(clinic: ClinicSettings, task: TaskKind, at: Instant, days?: number): Instant {
+  const within = days ?? taskRules[task].withinWorkingDays;
+  return within === 0 ? endOfStaffedDay(clinic, at) : withinWorkingDays(clinic, at, within);
+}
+
+/** A task was closed by a person, who may have spoken with the patient. What it asks for is not there by that alone. */
+export function closedByHand(work: Work, done: OpenTask, at: Instant, reached?: boolean): void {
+  const { state, rules } = work;
+  const { task, key } = done;
+  const { asks = { about: key.slice(task.length + 1), rule: `promise/${task}`, since: at } } = done;
+  // Before it was asked whether anybody was reached, closing a call meant that.
+  const settled = promised[task]?.byTalking === true && reached !== false;
+  if (!settled) askLater(state, rules.clinic, task, asks, at);
+}
+
+/** The time has come to ask again: as work of its own, beside what was closed, unless the fact is there. */
+export function askAgain(work: Work, row: Promised, at: Instant): void {
+  const { state } = work;
+  state.promises = (state.promises ?? []).filter((each) => each !== row);
+  const { task, about, rule, since } = row;
+  const asks = { about, rule, since };
+  if (promised[task]?.isKept?.(state, asks) === true) return;
+  openTask(work, { task, about: `${about}/again@${todayOf(state, at)}`, at, rule, asks });
 }
 
 /** Closes the open task of a kind, if there is one, because what it asked for has come about. */
@@ -106,4 +142,5 @@ export function closeTasks(work: Work, kinds: readonly TaskKind[], at: Instant, 
     note(work, { at, what: 'task.closed', rule, key: open.key, inputs: [{ name: 'because', value: because }] });
   }
   work.state.tasks = work.state.tasks.filter((task) => !kinds.includes(task.task));
+  forgetPromises(work.state, kinds);
 }

@@ -1,5 +1,6 @@
 import { DomainError } from './error';
 import { emptyHistory } from './history';
+import { forgottenBy } from './promises';
 import type { EnrolmentState } from './state';
 
 type Stored = { schemaVersion: number };
@@ -15,10 +16,15 @@ export function readState(snapshot: unknown): StoredState {
   if (snapshot === null || snapshot === undefined) return null;
   try {
     const state = upCast(snapshot);
-    return isWhole(state) ? state : unreadable;
+    return isWhole(state) ? withPromises(state) : unreadable;
   } catch {
     return unreadable;
   }
+}
+
+/** Before promises were rows, what was asked once was never asked again. */
+function withPromises(state: EnrolmentState): EnrolmentState {
+  return state.promises ? state : { ...state, promises: forgottenBy(state) };
 }
 
 /** The state, where it is there and can be read. */

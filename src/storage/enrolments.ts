@@ -24,6 +24,8 @@ export type EnrolmentRow = {
   digestedSeq: number;
   createdAt: Instant;
   endedAt: Instant | null;
+  /** The patient's. */
+  timeZone: string;
 };
 
 /** Writes the row of a new enrolment, linked to the last one that ended on the same pathway. Call it under the patient's lock. */
@@ -64,6 +66,7 @@ export async function findEnrolment(tx: Tx, clinicId: string, id: string): Promi
     .selectFrom('enrolment')
     .innerJoin('patient', 'patient.id', 'enrolment.patient_id')
     .selectAll('enrolment')
+    .select('patient.time_zone')
     .where('enrolment.id', '=', id)
     .where('enrolment.clinic_id', '=', clinicId)
     .where('patient.hidden', '=', false)
@@ -82,6 +85,7 @@ export async function findEnrolment(tx: Tx, clinicId: string, id: string): Promi
     digestedSeq: row.digested_seq,
     createdAt: row.created_at,
     endedAt: row.ended_at,
+    timeZone: row.time_zone,
   };
 }
 

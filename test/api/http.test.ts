@@ -22,7 +22,7 @@ describe('bodies', () => {
   test.each([
     ['half a JSON', '{"pathway":', JSON_TYPE, 400],
     ['a bare text', '"hello"', JSON_TYPE, 400],
-    ['64 KB and one byte', JSON.stringify({ x: 'a'.repeat(64 * 1024 - 7) }), JSON_TYPE, 413],
+    ['128 KB and one byte', JSON.stringify({ x: 'a'.repeat(128 * 1024 - 7) }), JSON_TYPE, 413],
     ['a form', 'a=b', { 'Content-Type': 'application/x-www-form-urlencoded' }, 415],
     ['plain text', '{}', { 'Content-Type': 'text/plain' }, 415],
     ['an unknown encoding', '{}', { ...JSON_TYPE, 'Content-Encoding': 'zstd9' }, 415],

@@ -1,9 +1,18 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApiFixture, type ApiFixture } from '../support/api-fixture';
 import { root } from '../support/shipped';
 
-const yaml = readFileSync(join(root, 'pathways', 'post-laminectomy-syndrome', 'v1.yaml'), 'utf8');
+const folder = join(root, 'pathways');
+const shipped = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+  /^[^/\\]+[/\\]v\d+\.yaml$/.test(name),
+);
+const yaml = readFileSync(join(folder, 'post-laminectomy-syndrome', 'v1.yaml'), 'utf8');
+
+const bombs = 'bcdefghi'.split('').map((name, index) => {
+  const before = 'abcdefgh'[index] ?? '';
+  return `${name}: &${name} [${Array.from({ length: 9 }, () => `*${before}`).join(', ')}]`;
+});
 
 let f: ApiFixture;
 beforeAll(async () => {
@@ -14,8 +23,10 @@ afterAll(async () => {
 });
 
 describe('POST /pathways/validation', () => {
-  it('finds nothing in what is shipped', async () => {
-    const { status, body } = await f.as('lead').post('/api/v1/pathways/validation', { yaml });
+  it.each(shipped)('finds nothing in %s, which is shipped', async (name) => {
+    const text = readFileSync(join(folder, name), 'utf8');
+
+    const { status, body } = await f.as('lead').post('/api/v1/pathways/validation', { yaml: text });
 
     expect(status).toBe(200);
     expect(body).toEqual({ valid: true, findings: [] });
@@ -48,6 +59,20 @@ describe('POST /pathways/validation', () => {
     expect(body.findings).toContainEqual(
       expect.objectContaining({ rule: 'safety.call-unstaffed', path: 'checkIns[0].safety.callAt' }),
     );
+  });
+
+  it.each([
+    ['aliases of aliases', ['a: &a [x, x, x, x, x, x, x, x, x]', ...bombs].join('\n')],
+    ['many aliases', `a: &a [x]\nb: [${Array.from({ length: 200 }, () => '*a').join(', ')}]\n`],
+    ['a thousand brackets', `a: ${'['.repeat(5000)}${']'.repeat(5000)}\n`],
+  ])('refuses %s in a sentence, and quickly', async (_name, bomb) => {
+    const { status, body } = await f.as('lead').post('/api/v1/pathways/validation', { yaml: bomb });
+
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      valid: false,
+      findings: [{ reason: expect.stringMatching(/aliases|nested|not readable/) as string }],
+    });
   });
 
   it('shows what is not readable where it stands', async () => {

@@ -3,7 +3,7 @@ import { correctionEventTypes } from '../../src/domain/corrections';
 import { digestStored } from '../../src/domain/digest-stored';
 import type { DomainEvent, EventOf } from '../../src/domain/event';
 import { openItemsOf } from '../../src/domain/found';
-import { journalText } from '../../src/domain/journal-text';
+import { journalIn } from '../../src/domain/journal-text';
 import { plan, PLAN_AHEAD } from '../../src/domain/plan';
 import { rebuild } from '../../src/domain/rebuild';
 import type { EnrolmentState } from '../../src/domain/state';
@@ -120,7 +120,7 @@ describe('a correction', () => {
         const { state, steps } = play(facts, wrong, seed);
         const open = { tasks: new Set<string>(), gates: new Set<string>() };
         for (const { entries, effects } of steps) {
-          expect(entries.map(journalText).join(' ')).not.toMatch(/undefined|\[object/);
+          expect(entries.map(journalIn('Europe/London')).join(' ')).not.toMatch(/undefined|\[object/);
           for (const effect of effects) {
             if (effect.type === 'open-task') open.tasks.add(effect.key);
             if (effect.type === 'close-task') open.tasks.delete(effect.key);

@@ -187,3 +187,41 @@ describe('an end that was taken back', () => {
     expect(step.effects.filter(({ type }) => type === 'raise-escalation')).toEqual([]);
   });
 });
+
+describe('medicines after a correction of what came before them', () => {
+  const takenIn = ({ history }: EnrolmentState): string[] => (history.medicines?.taken ?? []).map((each) => each.class);
+
+  it('are still taken, although no stage took their start', () => {
+    const { state, before } = without([answer, diagnosis, start], 'event-3', at('2026-12-01'));
+
+    expect(takenIn(before)).toEqual(['snri']);
+    expect(stageOf(state)).toBe('diagnosis');
+    expect(takenIn(state)).toEqual(['snri']);
+  });
+
+  it('that were stopped are not', () => {
+    const { state } = without([answer, diagnosis, start, stop], 'event-3', at('2026-12-09'));
+
+    expect(takenIn(state)).toEqual([]);
+  });
+});
+
+it('what a correction asks for the same day is due at the end of that staffed day', () => {
+  const late: Fact = {
+    type: 'check-in.answered',
+    at: at('2026-11-21', '12:00'),
+    data: { checkIn: weekly, scores: [], late: false, unknown: ['red-flag.bladder-change'] },
+  };
+  const key = `ask-left-blank/${weekly}/red-flags`;
+  const history = numbered([enrolled, late, diagnosis]);
+  const when = at('2026-11-26', '10:00');
+  const before = digest(rules, null, history, { now: when - 1, observed: [] });
+  const found = { ...openItemsOf(before.state), tasks: [] };
+  const data = { event: 'event-3', of: 'diagnosis.recorded' as const, reason: 'x', found, returned: [], sent: [] };
+  const corrections = numbered([{ type: 'event.retracted', at: when, data }], 4);
+  const step = digestStored(rules, { state: before.state, history }, corrections, { now: when, observed: [] });
+
+  expect(step.effects).toContainEqual(
+    expect.objectContaining({ type: 'open-task', key, dueAt: at('2026-11-26', '17:00') }),
+  );
+});

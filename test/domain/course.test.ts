@@ -1,7 +1,7 @@
 import { advance } from '../../src/domain/advance';
 import { plusDays } from '../../src/domain/calendar';
 import { explain } from '../../src/domain/explain';
-import { journalText } from '../../src/domain/journal-text';
+import { journalIn } from '../../src/domain/journal-text';
 import { verdictText } from '../../src/domain/pathway/prose';
 import { waitingFor } from '../../src/domain/status';
 import { at, numbered, type Fact } from '../support/facts';
@@ -258,7 +258,7 @@ describe('the timeline', () => {
       { type: 'enrolment.paused', at: at('2027-01-28'), data: { until: at('2027-02-10'), reason: 'x' } },
     ];
     const { entries } = play(rules, scripts.cannotTell, { until: at('2027-03-01'), facts });
-    const texts = entries.map(journalText);
+    const texts = entries.map(journalIn('Europe/London'));
 
     expect(texts.filter((text) => !/^[A-Z].*\.$/.test(text) || /undefined|null|not known\./.test(text))).toEqual([]);
     expect(texts).toContain('The baseline was fixed (PEG before 8; NRS before 8; RMDQ-24 before 16).');

@@ -3,7 +3,7 @@ import { advance } from '../../src/domain/advance';
 import { digest } from '../../src/domain/digest';
 import type { DomainEvent } from '../../src/domain/event';
 import { explain } from '../../src/domain/explain';
-import { journalText } from '../../src/domain/journal-text';
+import { journalIn } from '../../src/domain/journal-text';
 import { rebuild } from '../../src/domain/rebuild';
 import type { EnrolmentState } from '../../src/domain/state';
 import { DAY, type Instant } from '../../src/domain/time';
@@ -150,7 +150,7 @@ describe('advance', () => {
         let now = state;
         for (const event of events) {
           const step = advance(rules, now, event);
-          const entries = step.entries.map(journalText);
+          const entries = step.entries.map(journalIn('Europe/London'));
 
           expect(step.entries.length).toBeGreaterThan(0);
           expect(entries.join(' ')).not.toMatch(/undefined|\[object/);

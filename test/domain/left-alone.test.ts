@@ -1,7 +1,7 @@
 import { localDateAt } from '../../src/domain/calendar';
 import { plan } from '../../src/domain/plan';
 import { summaryOf } from '../../src/domain/summary';
-import { journalText } from '../../src/domain/journal-text';
+import { journalIn } from '../../src/domain/journal-text';
 import { DAY, type LocalDate } from '../../src/domain/time';
 import { at, type Fact } from '../support/facts';
 import { fact, injected, playWhole, towardsInjection, wholeRules } from '../support/whole';
@@ -79,7 +79,7 @@ describe.each([
 
   it('is told in the journal as the patient’s wish', () => {
     const played = playWhole([...towardsInjection, chosenOn('2026-11-27')], at('2026-11-27', '12:00'));
-    const texts = played.entries.map((entry) => journalText(entry));
+    const texts = played.entries.map((entry) => journalIn('Europe/London')(entry));
 
     expect(texts.some((text) => text.includes('as the patient asked by link'))).toBe(true);
   });

@@ -1,5 +1,5 @@
 import { rulesOf } from '../../src/domain/instrument/left-blank';
-import { journalText } from '../../src/domain/journal-text';
+import { journalIn } from '../../src/domain/journal-text';
 import { plan } from '../../src/domain/plan';
 import type { Rules } from '../../src/domain/rules';
 import { at, reachable, type Fact } from '../support/facts';
@@ -140,7 +140,9 @@ describe('a safety check-in', () => {
 
   it('says in the timeline which safety questions were skipped, and remembers none of them as a no', () => {
     const { state, entries } = played([sent(DAY_1, skippedPage)], at('2026-12-22', '10:00'));
-    const told = entries.filter(({ what, key }) => what === 'check-in.answered' && key === DAY_1).map(journalText);
+    const told = entries
+      .filter(({ what, key }) => what === 'check-in.answered' && key === DAY_1)
+      .map(journalIn('Europe/London'));
 
     expect(told).toEqual([
       'A check-in was answered. Safety questions skipped or not reached, so not known: after injection.',

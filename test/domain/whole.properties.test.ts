@@ -3,7 +3,7 @@ import { plusDays } from '../../src/domain/calendar';
 import { canonical } from '../../src/domain/canonical';
 import { digest } from '../../src/domain/digest';
 import { explain } from '../../src/domain/explain';
-import { journalText } from '../../src/domain/journal-text';
+import { journalIn } from '../../src/domain/journal-text';
 import { nextWakeAt } from '../../src/domain/next-wake';
 import { DAY, HOUR, type Instant } from '../../src/domain/time';
 import { at, enrolled, numbered, type Fact } from '../support/facts';
@@ -123,7 +123,7 @@ describe('the whole pathway', () => {
 
         expect(JSON.stringify(state)).toBe(JSON.stringify(whole.state));
         expect(JSON.stringify(canonical(state))).toBe(JSON.stringify(state));
-        expect(whole.entries.map(journalText).filter((text) => text.includes('undefined'))).toEqual([]);
+        expect(whole.entries.map(journalIn('Europe/London')).filter((text) => text.includes('undefined'))).toEqual([]);
         // Nothing waits for ever, and no step of a course of care ends it unasked.
         if (!state.ended) expect(nextWakeAt(rules, state, 0)).toBeGreaterThan(state.now - 1);
         expect(explain(rules, state, state.now).tracks).toHaveLength(state.tracks.length);

@@ -66,7 +66,7 @@ export function takeTaperReview(work: Work, event: EventOf<'taper.reviewed'>, at
 }
 
 export function refuseTaperReview(_rules: Rules, state: EnrolmentState): Refusal | null {
-  if (state.tasks.some(({ task }) => task === 'taper-review')) return null;
+  if ([...state.tasks, ...(state.promises ?? [])].some(({ task }) => task === 'taper-review')) return null;
   return refused('no-taper-review', 'No review of how a medicine is to be reduced is open.');
 }
 

@@ -43,6 +43,7 @@ export function initialState(rules: Rules, event: EventOf<'enrolment.started'>):
     admission: null,
     transfer: null,
     tasks: [],
+    promises: [],
   };
 }
 

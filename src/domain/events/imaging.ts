@@ -4,7 +4,6 @@ import type { EventOf } from '../event';
 import { remember } from '../history';
 import { refused } from '../refused';
 import type { Rules } from '../rules';
-import { seatsOf } from '../stages/registry';
 import type { EnrolmentState, History } from '../state';
 import { closeTasks, openTask } from '../tasks';
 import { DAY, type Instant } from '../time';
@@ -45,16 +44,18 @@ function openOrder({ history }: EnrolmentState, data: { modality: string; region
   );
 }
 
-/** Ordered imaging without a result: the first instant at which it is chased, as the stage of today says. */
+/** Ordered imaging without a result: when it is chased, wherever the patient stands by then. */
 export function imagingDue(rules: Rules, state: EnrolmentState): { at: Instant; order: Order; rule: string } | null {
-  const seat = seatsOf(rules, state).find(
-    ({ stage }) => stage.kind === 'diagnosis' && stage.imagingReportWithinDays !== undefined,
-  );
-  if (seat?.stage.kind !== 'diagnosis') return null;
-  const days = seat.stage.imagingReportWithinDays ?? 0;
   const order = state.history.imaging.find((each) => each.reportedAt === null && !each.chased);
-  const rule = ruleName(rules, seat.track.track, seat.stage.id, 'imaging');
-  return order ? { at: order.orderedAt + days * DAY, order, rule } : null;
+  if (!order) return null;
+  for (const { id, stages } of rules.pathway.tracks) {
+    for (const stage of stages) {
+      if (stage.kind !== 'diagnosis' || stage.imagingReportWithinDays === undefined) continue;
+      const rule = ruleName(rules, id, stage.id, 'imaging');
+      return { at: order.orderedAt + stage.imagingReportWithinDays * DAY, order, rule };
+    }
+  }
+  return null;
 }
 
 export function chaseImaging(work: Work, order: Order, rule: string, at: Instant): void {

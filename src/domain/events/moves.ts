@@ -7,6 +7,7 @@ import { enterStage } from '../moves';
 import { refused } from '../refused';
 import type { Rules } from '../rules';
 import type { EnrolmentState } from '../state';
+import type { TaskKind } from '../task-kinds';
 import { closeTasks, openTask } from '../tasks';
 import { DAY, type Instant } from '../time';
 import { eventRule, note, todayOf, type Work } from '../work';
@@ -63,19 +64,23 @@ export function refuseAcceptance(_rules: Rules, state: EnrolmentState): Refusal 
   return openPromises(state);
 }
 
+/** Asked for now, or again on a day to come. */
+const isPromised = ({ tasks, promises = [] }: EnrolmentState, kind: TaskKind): boolean =>
+  [...tasks, ...promises].some(({ task }) => task === kind);
+
 /** What an ending must not cut off; a withdrawal and a death end all the same, for they are facts. */
 export function openPromises(state: EnrolmentState): Refusal | null {
   const open = [
     ...(state.holds.length > 0 ? ['an escalation'] : []),
-    ...(state.tasks.some(({ task }) => task === 'taper-review') ? ['a review of how a medicine is reduced'] : []),
-    ...(state.tasks.some(({ task }) => task === 'safety-call') ? ['a safety call'] : []),
+    ...(isPromised(state, 'taper-review') ? ['a review of how a medicine is reduced'] : []),
+    ...(isPromised(state, 'safety-call') ? ['a safety call'] : []),
     ...(state.checkIns.some((each) => !each.answered && each.callAt !== undefined && each.deferredFrom === undefined)
       ? ['a safety check-in']
       : []),
     ...(state.tasks.some(({ task }) => task === 'decide-bypass')
       ? ['the question whether the patient goes straight to the review']
       : []),
-    ...(state.tasks.some(({ task }) => task === 'ask-left-blank') ? ['a safety question that was left blank'] : []),
+    ...(isPromised(state, 'ask-left-blank') ? ['a safety question that was left blank'] : []),
   ];
   if (open.length === 0) return null;
   return refused(

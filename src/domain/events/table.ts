@@ -4,6 +4,7 @@ import { beginTracks, follow } from '../moves';
 import type { EnrolmentState } from '../state';
 import { takerOf } from '../stages/takers';
 import { kindOf } from '../stages/registry';
+import { closedByHand } from '../tasks';
 import type { Instant } from '../time';
 import { eventRule, note, type Work } from '../work';
 import { takeAnswer, takeSignal } from './answers';
@@ -124,5 +125,6 @@ function takeCompletion(work: Work, event: EventOf<'task.completed'>, at: Instan
   }
   state.tasks = state.tasks.filter((task) => task !== done);
   note(work, { at, what: 'task.closed', rule, key: done.key, inputs: [{ name: 'because', value: 'completed' }] });
+  closedByHand(work, done, at, event.data.reached);
   if (done.task === 'check-before-resuming') resumeChecked(work, at, rule);
 }

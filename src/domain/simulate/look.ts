@@ -1,6 +1,6 @@
 import { localDateAt } from '../calendar';
 import type { JournalEntry } from '../effect';
-import { journalText } from '../journal-text';
+import { journalIn } from '../journal-text';
 import { statusOf } from '../status';
 import type { EnrolmentStatus } from '../state';
 import type { TaskKind } from '../task-kinds';
@@ -98,7 +98,7 @@ export function differenceOf({ at, expected, seen, because }: Look, story: strin
   const journal = because.map((entry) => {
     const inputs = entry.inputs.map((input) => `${input.name} ${String(input.value)}`).join(', ');
     const read = inputs === '' ? '' : `: ${inputs}`;
-    return `    ${localDateAt(timeZone, entry.at)} ${journalText(entry)} [${entry.rule}${read}]`;
+    return `    ${localDateAt(timeZone, entry.at)} ${journalIn(timeZone)(entry)} [${entry.rule}${read}]`;
   });
   return [`“${story}”, ${localDateAt(timeZone, at)}:`, ...lines, '  The journal since the last look:', ...journal].join(
     '\n',

@@ -3,7 +3,7 @@ import { digest } from '../../../src/domain/digest';
 import { digestStored } from '../../../src/domain/digest-stored';
 import type { DomainEvent } from '../../../src/domain/event';
 import { explain } from '../../../src/domain/explain';
-import { journalText } from '../../../src/domain/journal-text';
+import { journalIn } from '../../../src/domain/journal-text';
 import { nextWakeAt } from '../../../src/domain/next-wake';
 import { plan, PLAN_AHEAD } from '../../../src/domain/plan';
 import { rebuild } from '../../../src/domain/rebuild';
@@ -57,7 +57,7 @@ function stepped(facts: readonly Fact[], until: number, seed: number): Stepped {
     rows.push(...events);
     const step = digest(now, state, events, { now: when, observed });
     ({ state, rules: now } = step);
-    texts.push(...step.entries.map(journalText));
+    texts.push(...step.entries.map(journalIn('Europe/London')));
     if (step.usedObservations.length > 0)
       rows.push(
         ...numbered([{ type: 'time.passed', at: when, data: {}, observed: step.usedObservations }], rows.length + 1),

@@ -1,6 +1,6 @@
 import { digest } from '../../../src/domain/digest';
 import type { EventData, EventOf } from '../../../src/domain/event';
-import { journalText } from '../../../src/domain/journal-text';
+import { journalIn } from '../../../src/domain/journal-text';
 import { previewMigration } from '../../../src/domain/migration/preview';
 import type { MedicationTrialStage, Pathway } from '../../../src/domain/pathway/types';
 import { plan, PLAN_AHEAD } from '../../../src/domain/plan';
@@ -63,7 +63,9 @@ describe('the shipped pathway, from version 1 to version 2', () => {
         ['psychology', expect.any(String)],
       ]),
     );
-    expect(step.entries.map(journalText)).toContain('The enrolment moved from version 1 of the pathway to version 2.');
+    expect(step.entries.map(journalIn('Europe/London'))).toContain(
+      'The enrolment moved from version 1 of the pathway to version 2.',
+    );
   });
 
   it('moves the day of evaluation only because the file counts other days for this class', () => {
@@ -71,7 +73,9 @@ describe('the shipped pathway, from version 1 to version 2', () => {
 
     expect(trialOf(state).evaluateOn).toBe('2027-01-16');
     expect(trialOf(step.state).evaluateOn).toBe('2027-02-13');
-    expect(step.entries.map(journalText)).toContain('The day of evaluation moved from 2027-01-16 to 2027-02-13.');
+    expect(step.entries.map(journalIn('Europe/London'))).toContain(
+      'The day of evaluation moved from 2027-01-16 to 2027-02-13.',
+    );
   });
 
   it('is shown before it is done: tracks, days, messages by key and numbers that differ', () => {
