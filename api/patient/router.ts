@@ -181,7 +181,7 @@ const sayTooBusy =
 /** A page in words instead of a problem document; what happened goes to the log, without the link or the answer. */
 const sayWhatWentWrong = (deps: PatientDeps, recent: RecentForms): ErrorRequestHandler => {
   const tooBusy = sayTooBusy(deps, recent);
-  return (error: unknown, req, res, next) => {
+  return async (error: unknown, req, res, next) => {
     if (res.headersSent) {
       next(error);
       return;
@@ -195,6 +195,11 @@ const sayWhatWentWrong = (deps: PatientDeps, recent: RecentForms): ErrorRequestH
     const { words } = reader;
     const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
     const ours = !(status >= 400 && status < 500);
+    // A broken address: no link of ours.
+    if (status === 400) {
+      await notOurs(deps)(req, res, next);
+      return;
+    }
     if (ours) deps.log.error({ err: error }, 'a patient page failed');
     const busy = error instanceof DomainError && (error.code === 'busy' || error.code === 'not-possible-now');
     const text = status === 413 ? words.tooLargeText : ours ? words.brokenText : words.closedText;
