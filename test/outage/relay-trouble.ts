@@ -71,6 +71,7 @@ export const relayRefuses =
       relay.answer = 'accept';
       await inDatabase(house, (db) => sql`update clinic set clock_offset_ms = clock_offset_ms + ${HOUR}`.execute(db));
       const after = await secondsUntil(240, () => Promise.resolve(new Set(relay.accepted).size >= patients));
+      const stands = after === null ? ` (${await inDatabase(house, standing)})` : '';
       return {
         fault: `550 5.7.1 to ${patients} patients for an hour of the clinic’s time`,
         lost: [
@@ -87,6 +88,14 @@ export const relayRefuses =
         said: `after ${said ?? '–'} s`,
       };
     });
+
+/** Where the mails of patients stand, and when the next of them is due by the clinic’s clock. */
+async function standing(db: Db): Promise<string> {
+  const { rows } = await sql<{ words: string }>`select state || coalesce(' ' || reason, '') || ': ' || count(*)
+      || coalesce(', next in ' || extract(epoch from min(due_at) - clinic_now(min(clinic_id::text)::uuid))::int || ' s', '') as words
+    from message where enrolment_id is not null and attempts > 0 group by state, reason`.execute(db);
+  return rows.map(({ words }) => words).join('; ');
+}
 
 type Db = Parameters<Parameters<typeof inDatabase>[1]>[0];
 
