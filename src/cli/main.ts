@@ -11,6 +11,7 @@ import { recover } from '../recover';
 import { seedDatabase } from '../seed';
 import { migrateToLatest } from '../storage/migrate';
 import { clinicCommands } from './clinic';
+import { enrolmentCommand } from './enrolment';
 import { pathwayCommands } from './pathway';
 import { instrumentCommands } from './instrument';
 import { textCommands } from './texts';
@@ -58,6 +59,7 @@ export function commands(): Command {
     });
   program.addCommand(instrumentCommands());
   program.addCommand(clinicCommands());
+  program.addCommand(enrolmentCommand());
   program.addCommand(pathwayCommands());
   program.addCommand(textCommands());
   return program;
