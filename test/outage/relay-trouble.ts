@@ -63,8 +63,8 @@ export const relayRefuses =
       await enrolMany(client, patients);
       relay.answer = { code: 550, text: '5.7.1 Message rejected: poor reputation' };
       const began = Date.now();
-      const monday = plusDays(firstOn, 2);
-      await client.walkTo(at(monday, '09:01')).catch(() => undefined);
+      const sunday = plusDays(firstOn, 1);
+      await client.walkTo(at(sunday, '09:01')).catch(() => undefined);
       const refused = await secondsUntil(120, () => inDatabase(house, async (db) => (await attempted(db)) >= patients));
       const said = await secondsUntil(90, () => isSaid(house, began));
       const marked = await inDatabase(house, markedAddresses);
