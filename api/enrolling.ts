@@ -127,7 +127,7 @@ async function writeFirstFacts(tx: Tx, { store, rules }: ApiDeps, first: First):
     } else if (locked.status !== 'ended') {
       await store.facts.recordFact(tx, locked, { type: 'consent.changed', data: { email: first.consent }, recordedBy });
       if (first.newAddress || !sameReach(stateIn(locked.state)?.reach, reach)) {
-        const data = { reach, ...(first.newAddress ? { newAddress: true as const } : {}) };
+        const data = { reach, ...(first.newAddress ? { newAddress: true as const } : { sameAddress: true as const }) };
         await store.facts.recordFact(tx, locked, { type: 'contact.changed', data, recordedBy });
       }
     }

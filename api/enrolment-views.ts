@@ -3,6 +3,7 @@ import { digestStored } from '../src/domain/digest-stored';
 import { DomainError } from '../src/domain/error';
 import { explain } from '../src/domain/explain';
 import { journalIn } from '../src/domain/journal-text';
+import { whyUnsent } from '../src/domain/message-words';
 import type { Rules } from '../src/domain/rules';
 import type { EnrolmentState } from '../src/domain/state';
 import { waitingFor } from '../src/domain/status';
@@ -148,11 +149,15 @@ function correctedText(correction: Corrected | null, timeZone: string): string {
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 export async function showMessages(deps: ApiDeps, clinicId: string, id: string) {
-  await theEnrolment(deps, clinicId, id);
+  const { status } = await theEnrolment(deps, clinicId, id);
   const items = await deps.store.messages.messagesOf(deps.store.db, id);
   return {
-    items: items.map((item) => ({
+    items: items.map(({ putOff, again, ...item }) => ({
       ...item,
+      why: whyUnsent(
+        { ...item, putOff, again, tries: item.attempts.length, lastCode: item.attempts.at(-1)?.code ?? null },
+        status,
+      ),
       dueAt: iso(item.dueAt),
       expiresAt: isoOrNull(item.expiresAt),
       acceptedAt: isoOrNull(item.acceptedAt),

@@ -157,7 +157,10 @@ async function writePatient(
     case 'contact.changed': {
       const { newAddress } = await store.patients.changeContact(tx, patientId, event.data);
       if (newAddress) await store.links.disownMail(tx, { patientId }, { at: by.now });
-      return { reach: await store.patients.reachOf(tx, patientId), ...(newAddress ? { newAddress } : {}) };
+      return {
+        reach: await store.patients.reachOf(tx, patientId),
+        ...(newAddress ? { newAddress } : { sameAddress: true }),
+      };
     }
   }
 }

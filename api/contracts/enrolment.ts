@@ -199,6 +199,7 @@ export const Messages = z
         expiresAt: at.nullable(),
         state: z.string(),
         reason: z.string().nullable(),
+        why: z.string().nullable().meta({ description: 'Why it is not sent, in words; null for what was accepted.' }),
         acceptedAt: at.nullable(),
         attempts: z.array(
           z.object({ startedAt: at, endedAt: at.nullable(), outcome: z.string().nullable(), code: z.int().nullable() }),

@@ -140,8 +140,11 @@ export type EventData = {
   'patient.admitted': { reviewAt: Instant };
   'patient.discharged': Record<string, never>;
   'consent.changed': { email: boolean; by?: 'patient' };
-  /** `newAddress`: what was sent before went to an address that is not the patient's, or did not work: it asked nobody. */
-  'contact.changed': { reach: Reach; newAddress?: true };
+  /**
+   * `newAddress`: what was sent before went to an address that is not the patient's, or did not work: it asked nobody.
+   * `sameAddress`: nothing was said of the address, so one that came back still does.
+   */
+  'contact.changed': { reach: Reach; newAddress?: true; sameAddress?: true };
   /** A typing error: which fields were wrong. What they held is known to the patient's record alone. */
   'patient.corrected': { fields: PersonField[]; reason: string };
   /** Two records of one person are one now; this enrolment may have stood under the other one (id `from`). Two people said so. */

@@ -11,7 +11,7 @@ import { missingOf } from './stages/intake';
 import { isIn, type Due } from './stages/kind';
 import { kindOf, seatsOf } from './stages/registry';
 import type { EnrolmentState, Why } from './state';
-import { summaryOf } from './summary';
+import { callsDue, summaryOf } from './summary';
 import type { Instant } from './time';
 
 /** Something that happens by itself, and who gets it. */
@@ -38,7 +38,13 @@ export type TrackExplanation = {
   ahead: StageAhead[];
 };
 
-export type Explanation = { summary: string; tracks: TrackExplanation[]; next: NextThing[] };
+export type Explanation = {
+  summary: string;
+  tracks: TrackExplanation[];
+  next: NextThing[];
+  /** What waits for a call, and by when it is to be made. */
+  calls: { by: Instant; what: string }[];
+};
 
 const SHOWN = 3;
 
@@ -80,7 +86,7 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
     .filter((thing) => thing.at > now)
     .sort((a, b) => a.at - b.at)
     .slice(0, SHOWN);
-  return { summary: summaryOf(rules, state), tracks, next };
+  return { summary: summaryOf(rules, state), tracks, next, calls: state.ended ? [] : callsDue(state) };
 }
 
 function trackNext(gate: EnrolmentState['tracks'][number]['gate'], due: Due | null, question: string): NextThing[] {

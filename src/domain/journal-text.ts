@@ -186,7 +186,11 @@ function numbers({ inputs }: JournalEntry): string {
 }
 
 function taskName(entry: JournalEntry): string {
-  const kind = read(entry, 'task');
+  return taskTitle(read(entry, 'task'));
+}
+
+/** What a kind of task asks somebody to do, e.g. "ring the patient today: …"; a kind of a later release by its name. */
+export function taskTitle(kind: string): string {
   return kind in taskTitles ? taskTitles[kind as TaskKind] : kind;
 }
 

@@ -1,9 +1,11 @@
 import { localDateAt } from './calendar';
 import type { Waiting } from './effect';
+import { taskTitle } from './journal-text';
 import { dayText } from './pathway/prose';
 import type { Rules } from './rules';
 import type { EndReason, EnrolmentState } from './state';
 import { waitingFor } from './status';
+import type { TaskKind } from './task-kinds';
 import type { Instant } from './time';
 
 const endings = {
@@ -24,8 +26,26 @@ const recordings: Record<string, string> = {
   'psychology.assessed': 'the psychological assessment to be recorded',
 };
 
-/** One sentence: whose turn it is. Nobody is on track while held, undeliverable, without consent or escalated. */
+/** What only a call can find out: nobody waits for the patient, and no mail will ask. */
+const asked: readonly TaskKind[] = ['safety-call', 'deferred-call', 'ask-left-blank', 'ask-by-phone'];
+
+/** Calls that somebody is to make, the earliest first. */
+export function callsDue({ tasks }: EnrolmentState): { by: Instant; what: string }[] {
+  return tasks
+    .filter(({ task }) => asked.includes(task))
+    .map(({ task, dueAt }) => ({ by: dueAt, what: taskTitle(task) }))
+    .sort((a, b) => a.by - b.by);
+}
+
+/** In a few sentences: whose turn it is. Nobody is on track while held, undeliverable, without consent or escalated. */
 export function summaryOf(rules: Rules, state: EnrolmentState): string {
+  const [call] = state.ended ? [] : callsDue(state);
+  const turn = turnOf(rules, state);
+  if (call === undefined) return turn;
+  return `${turn} A call is due by ${dayText(localDateAt(state.reach.timeZone, call.by))}: ${call.what}.`;
+}
+
+function turnOf(rules: Rules, state: EnrolmentState): string {
   const day = (at: Instant): string => dayText(localDateAt(state.reach.timeZone, at));
   if (state.ended) return `Ended on ${day(state.ended.at)}: ${endings[state.ended.reason]}.`;
   if (state.holds.length > 0) return 'Routine messages wait until the open escalation is resolved.';

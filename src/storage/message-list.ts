@@ -13,6 +13,10 @@ export type LedgerItem = {
   state: string;
   reason: string | null;
   acceptedAt: Instant | null;
+  /** It was put off from the time its plan named. */
+  putOff: boolean;
+  /** An ambiguous one that is tried again. */
+  again: boolean;
   attempts: { startedAt: Instant; endedAt: Instant | null; outcome: string | null; code: number | null }[];
 };
 
@@ -43,6 +47,8 @@ export async function messagesOf(tx: Tx, enrolmentId: string): Promise<LedgerIte
     state: message.state,
     reason: message.reason,
     acceptedAt: message.accepted_at,
+    putOff: message.first_due_at !== null,
+    again: message.lease_until !== null,
     attempts: attempts
       .filter((attempt) => attempt.message_id === message.id)
       .map(({ started_at, ended_at, outcome, code }) => ({ startedAt: started_at, endedAt: ended_at, outcome, code })),

@@ -22,8 +22,9 @@ async function missedFacts(tx: Tx, locked: Locked): Promise<NewFact[]> {
   const recordedBy = 'system';
   const facts: NewFact[] = [];
   const reach = await reachOf(tx, patientId);
-  if (!sameReach(reach, state.reach)) facts.push({ type: 'contact.changed', data: { reach }, recordedBy });
   const { consent, bounced } = await waysTo(tx, patientId);
+  const stays = bounced ? { sameAddress: true as const } : {};
+  if (!sameReach(reach, state.reach)) facts.push({ type: 'contact.changed', data: { reach, ...stays }, recordedBy });
   if (consent !== state.emailConsent) facts.push({ type: 'consent.changed', data: { email: consent }, recordedBy });
   if (bounced && !state.undeliverable) facts.push({ type: 'contact.bounced', data: {}, recordedBy });
   const escalations = await tierNow(tx, patientId);

@@ -77,6 +77,21 @@ describe('an explanation', () => {
     expect(track?.change).toBe('PEG 5.3 or less and an answer to RMDQ-24 of 11 or less');
   });
 
+  it('says that a call is due, by when, and what for', () => {
+    const { state } = play(rules, [], { until: at('2026-11-23') });
+    const dueAt = at('2026-11-24', '17:00');
+    const waiting = {
+      ...state,
+      tasks: [...state.tasks, { key: 'safety-call/x', task: 'safety-call' as const, dueAt }],
+    };
+
+    const told = explain(rules, waiting, waiting.now);
+
+    expect(told.calls).toEqual([{ by: dueAt, what: expect.stringMatching(/^ring the patient today/) }]);
+    expect(told.summary).toMatch(/A call is due by 24 November 2026: ring the patient today/);
+    expect(explain(rules, state, state.now).calls).toEqual([]);
+  });
+
   it('lists the next three things, dated, and promises no message while messages wait', () => {
     const raised: Fact = { type: 'escalation.raised', at: at('2026-11-22'), data: { escalation: 'one' } };
     const plain = play(rules, [], { until: at('2026-11-23') });

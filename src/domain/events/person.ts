@@ -37,10 +37,11 @@ export function takeConsent(work: Work, event: EventOf<'consent.changed'>, at: I
 export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): void {
   const { state } = work;
   const rule = eventRule(event.type);
-  const { reach, newAddress } = event.data;
+  const { reach, newAddress, sameAddress } = event.data;
   const before = state.reach;
   state.reach = { ...reach };
-  if (state.reach.hasEmail) state.undeliverable = false;
+  const works = state.reach.hasEmail && !(sameAddress && state.undeliverable);
+  if (works) state.undeliverable = false;
   const asked = newAddress === undefined ? [] : [{ name: 'asked again at the new address', value: 'yes' }];
   note(work, { at, what: 'reach.changed', rule, inputs: [...reachInputs(state.reach), ...asked] });
   if (newAddress) {
@@ -52,7 +53,7 @@ export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Ins
     ringWhereNoMailAsks(work, at);
     lookAtReach(work, at, rule, before);
   }
-  if (state.reach.hasEmail) closeTasks(work, ['correct-contact'], at, 'the contact was changed', rule);
+  if (works) closeTasks(work, ['correct-contact'], at, 'the contact was changed', rule);
   if (state.reach.hasPhone) closeTasks(work, ['no-telephone'], at, 'a telephone number was recorded', rule);
   else if (!state.ended) openTask(work, { task: 'no-telephone', about: todayOf(state, at), at, rule });
 }
