@@ -37,16 +37,14 @@ export function recordStaffEvent({
       ...happened(body, locked),
       recordedBy,
     });
-    if (body.type === 'decision.made') {
-      const { gate, choice } = body.data;
-      await store.gates.decideGate(tx, { enrolmentId: params.id, gate, choice, staffId: recordedBy, at: locked.now });
-    }
+    const decided = body.type === 'decision.made' ? { ...body.data, staffId: recordedBy, at: locked.now } : null;
+    const ended = decided ? await store.gates.decideGate(tx, { enrolmentId: params.id, ...decided }) : [];
     const held = await holdMessages(tx, deps, { patientId: locked.patientId, escalations: raised, recordedBy });
     return {
       status: 202,
       body: { eventId },
       afterCommit: async () => {
-        for (const id of raised) engine.nudgeEscalation(id);
+        for (const id of [...raised, ...ended]) engine.nudgeEscalation(id);
         if (raised.length > 0) engine.nudgeDispatch('urgent');
         for (const id of held) engine.nudgeEnrolment(id, 'escalation.raised');
         // A quiet fact changes nothing before the next wake, so there is nothing to wait for.

@@ -3,7 +3,7 @@ import { deferredDue, openDeferred } from './deferred';
 import { chaseImaging, imagingDue } from './events/imaging';
 import { reviewAdmission } from './events/moves';
 import { askForAttendance, attendanceDue } from './events/sessions';
-import { escalateGate } from './gates';
+import { escalateGate, escalationDue } from './gates';
 import { askForNeed, needDue } from './medicines/taken';
 import { nextOpening } from './occurrences';
 import { promiseDue } from './promises';
@@ -96,9 +96,9 @@ function dueItems({ rules, state }: Work): DueItem[] {
         },
       });
     const { gate } = seat.track;
-    if (gate && !gate.escalated)
+    if (gate)
       items.push({
-        at: gate.answerBy,
+        at: escalationDue(gate),
         happen: (work, at) => {
           escalateGate(work, seat.track, at);
         },

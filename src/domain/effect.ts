@@ -30,8 +30,10 @@ export type Effect =
       /** A correction puts it again although it was decided or withdrawn before. */
       again?: true;
     }
-  | { type: 'close-gate'; key: string; as: 'approved' | 'declined' | 'withdrawn' }
-  | { type: 'raise-escalation'; key: string; tier: Tier; class: SignalClass; rule: string }
+  /** `corrected`: by a correction, which closes no escalation. */
+  | { type: 'close-gate'; key: string; as: 'approved' | 'declined' | 'withdrawn'; corrected?: true }
+  /** `gate`: the question that it is about, by its key; then only the decision ends it. */
+  | { type: 'raise-escalation'; key: string; tier: Tier; class: SignalClass; rule: string; gate?: string }
   | { type: 'close-check-in'; key: string; as: 'answered' | 'partly-answered' | 'missed' | 'not-asked' | 'cancelled' }
   | { type: 'end-enrolment'; reason: EndReason }
   /** After a correction: what was cancelled and whose time has not passed may be planned again. */

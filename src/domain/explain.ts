@@ -2,6 +2,7 @@ import { stagesAhead, type StageAhead } from './ahead';
 import { localDateAt } from './calendar';
 import type { Team } from './role';
 import { dayText, findingText, inputsText, verdictText } from './pathway/prose';
+import { escalationDue } from './gates';
 import { gateOf } from './pathway/gates-of';
 import { isHeld } from './held';
 import { plan, PLAN_AHEAD } from './plan';
@@ -91,9 +92,9 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
 
 function trackNext(gate: EnrolmentState['tracks'][number]['gate'], due: Due | null, question: string): NextThing[] {
   const escalation =
-    gate && !gate.escalated
-      ? [{ at: gate.answerBy, what: `Escalation, if “${question}” is not answered`, to: 'clinicians' as const }]
-      : [];
+    gate === null
+      ? []
+      : [{ at: escalationDue(gate), what: `Escalation, if “${question}” is not answered`, to: 'clinicians' as const }];
   return [...(due ? [due] : []), ...escalation];
 }
 

@@ -17,6 +17,7 @@ const taskTitles = {
   'correct-contact': 'correct the contact details',
   'reach-by-other-way': 'reach the patient another way',
   'prepare-evidence': 'prepare the evidence for the review',
+  'decide-question': 'answer a question whose evidence is complete now',
   'tell-family-contact-ended': 'tell the family that contact has ended',
   'close-rota-gap': 'close a gap in the rota',
   'decide-recall': 'decide about the patients on a version that was recalled: move them, or say why they stay',

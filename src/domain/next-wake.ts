@@ -1,3 +1,4 @@
+import { escalationDue } from './gates';
 import { imagingDue } from './events/imaging';
 import { attendanceDue } from './events/sessions';
 import { needDue } from './medicines/taken';
@@ -28,7 +29,7 @@ export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): I
     const due = kindOf(seat.stage.kind).due(seat);
     if (due) routine.push(due.at);
     const { gate } = seat.track;
-    if (gate && !gate.escalated) exact.push(gate.answerBy);
+    if (gate) exact.push(escalationDue(gate));
   }
   const attendance = attendanceDue(rules, state);
   if (attendance) routine.push(attendance.at);

@@ -49,7 +49,8 @@ export function settleGates(work: Work, { found, at, rule }: Settling): void {
     const isNew = !left.delete(track.gate.key);
     if (isNew) {
       const answerBy = Math.max(track.gate.answerBy, at + definition.answerWithinDays * DAY);
-      track.gate = { ...track.gate, answerBy, escalated: false, renewedAt: at };
+      const { again: _again, ...anew } = track.gate;
+      track.gate = { ...anew, answerBy, escalated: false, renewedAt: at };
     }
     const { gate, key, verdict, answerBy } = track.gate;
     work.effects.push({
@@ -65,7 +66,7 @@ export function settleGates(work: Work, { found, at, rule }: Settling): void {
     });
   }
   for (const key of left) {
-    work.effects.push({ type: 'close-gate', key, as: 'withdrawn' });
+    work.effects.push({ type: 'close-gate', key, as: 'withdrawn', corrected: true });
     note(work, { at, what: 'gate.withdrawn', rule, key });
   }
 }

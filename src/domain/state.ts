@@ -52,6 +52,8 @@ export type OpenGate = {
   openedAt: Instant;
   answerBy: Instant;
   escalated: boolean;
+  /** How often it was escalated and when it is again; absent before, and in states from before it was asked again. */
+  again?: { times: number; at: Instant };
   verdict: GateVerdict;
   /** Put again by a correction: its time runs from here, and so does its next escalation. */
   renewedAt?: Instant;

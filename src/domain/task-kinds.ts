@@ -9,6 +9,7 @@ export const taskKinds = [
   'correct-contact',
   'reach-by-other-way',
   'prepare-evidence',
+  'decide-question',
   'tell-family-contact-ended',
   'close-rota-gap',
   'look-at-quarantined-event',

@@ -28,7 +28,9 @@ export const taskRules = {
   'record-trial-start': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'correct-contact': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   'reach-by-other-way': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'stay' },
-  'prepare-evidence': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
+  // These three belong to one question each, and are closed with it (gates.ts).
+  'prepare-evidence': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close', each: true },
+  'decide-question': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close', each: true },
   'tell-family-contact-ended': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'stay' },
   'close-rota-gap': { team: 'leads', withinWorkingDays: 1, whenEnded: 'stay' },
   // Of the clinic, about a version of a pathway.
@@ -49,7 +51,7 @@ export const taskRules = {
   'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close' },
   // Only a decision settles it: the review, or a named clinician who says why not.
   'decide-bypass': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'close' },
-  'find-review-slot': { team: 'leads', withinWorkingDays: 2, whenEnded: 'close' },
+  'find-review-slot': { team: 'leads', withinWorkingDays: 2, whenEnded: 'close', each: true },
   'accept-transfer': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
   'review-medicine': { team: 'clinicians', withinWorkingDays: 5, whenEnded: 'close' },
   'check-entry': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
@@ -135,12 +137,24 @@ export function askAgain(work: Work, row: Promised, at: Instant): void {
   openTask(work, { task, about: `${about}/again@${todayOf(state, at)}`, at, rule, asks });
 }
 
-/** Closes the open task of a kind, if there is one, because what it asked for has come about. */
+/** Closes the open tasks of some kinds, because what they asked for has come about. */
 export function closeTasks(work: Work, kinds: readonly TaskKind[], at: Instant, because: string, rule: string): void {
-  for (const open of work.state.tasks.filter((task) => kinds.includes(task.task))) {
-    work.effects.push({ type: 'close-task', key: open.key, because });
-    note(work, { at, what: 'task.closed', rule, key: open.key, inputs: [{ name: 'because', value: because }] });
-  }
-  work.state.tasks = work.state.tasks.filter((task) => !kinds.includes(task.task));
+  closeTasksAbout(work, kinds, () => true, { at, because, rule });
   forgetPromises(work.state, kinds);
+}
+
+/** Of those kinds, only what is about something that fits. */
+export function closeTasksAbout(
+  work: Work,
+  kinds: readonly TaskKind[],
+  fits: (about: string) => boolean,
+  { at, because, rule }: { at: Instant; because: string; rule: string },
+): void {
+  const { state } = work;
+  const done = state.tasks.filter(({ task, key }) => kinds.includes(task) && fits(key.slice(task.length + 1)));
+  for (const { key } of done) {
+    work.effects.push({ type: 'close-task', key, because });
+    note(work, { at, what: 'task.closed', rule, key, inputs: [{ name: 'because', value: because }] });
+  }
+  state.tasks = state.tasks.filter((task) => !done.includes(task));
 }

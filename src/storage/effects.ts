@@ -3,7 +3,7 @@ import type { Effect, EffectType } from '../domain/effect';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
 import { endEnrolment, freeCancelled } from './endings';
-import { raiseFromEffect } from './escalations';
+import { endWithGate, raiseFromEffect } from './escalations';
 import type { Locked } from './facts';
 import { withholdForCheckIn } from './message-withholding';
 
@@ -41,6 +41,10 @@ const writers: { [T in EffectType]: Writer<T> } = {
   'close-gate': async (tx, locked, effect, now) => {
     await sql`update gate set status = ${effect.as}, decided_at = coalesce(decided_at, ${new Date(now)})
       where enrolment_id = ${locked.enrolmentId} and key = ${effect.key} and status = 'open'`.execute(tx);
+    const { enrolmentId } = locked;
+    // A decision ended it with its own name on it, when it was recorded; a correction closes no escalation.
+    if (effect.corrected !== true)
+      await endWithGate(tx, { enrolmentId, gate: effect.key, as: effect.as, staffId: null, at: now });
   },
   'raise-escalation': async (tx, locked, effect, now) => {
     await raiseFromEffect(tx, locked, effect, now);

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
+import { endWithGate } from './escalations';
 
 export type Decision = {
   enrolmentId: string;
@@ -12,8 +13,17 @@ export type Decision = {
 
 const statusAfter = { approve: 'approved', decline: 'declined' } as const;
 
-/** Closes the open gate with the name of who decided. The fact itself is an event, accepted by the core before this. */
-export async function decideGate(tx: Tx, decision: Decision): Promise<void> {
-  await sql`update gate set status = ${statusAfter[decision.choice]}, decided_by = ${decision.staffId}, decided_at = ${new Date(decision.at)}
-    where enrolment_id = ${decision.enrolmentId} and gate = ${decision.gate} and status = 'open'`.execute(tx);
+/**
+ * Closes the open gate with the name of who decided, and the escalation about it. The fact itself is an event, accepted by
+ * the core before this. Returns the ladders that have ended.
+ */
+export async function decideGate(tx: Tx, decision: Decision): Promise<string[]> {
+  const { enrolmentId, staffId, at } = decision;
+  const as = statusAfter[decision.choice];
+  const { rows } = await sql<{ key: string }>`
+    update gate set status = ${as}, decided_by = ${staffId}, decided_at = ${new Date(at)}
+    where enrolment_id = ${enrolmentId} and gate = ${decision.gate} and status = 'open' returning key`.execute(tx);
+  const ended: string[] = [];
+  for (const { key } of rows) ended.push(...(await endWithGate(tx, { enrolmentId, gate: key, as, staffId, at })));
+  return ended;
 }

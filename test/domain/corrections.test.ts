@@ -135,7 +135,7 @@ describe('a trial start that was taken back after the decision', () => {
       expect.objectContaining({ type: 'open-task', task: 'look-at-decision', forRecorderOf: 'event-6' }),
     );
     const gate = step.before.tracks[0]?.gate?.key;
-    expect(step.effects).toContainEqual({ type: 'close-gate', key: gate, as: 'withdrawn' });
+    expect(step.effects).toContainEqual({ type: 'close-gate', key: gate, as: 'withdrawn', corrected: true });
     expect(step.effects.filter(({ type }) => type === 'raise-escalation')).toEqual([]);
   });
 });

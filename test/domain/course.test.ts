@@ -50,16 +50,20 @@ describe('three patients at the gate', () => {
 });
 
 describe('the gate', () => {
-  it('is escalated once when nobody answers, and stays open', () => {
+  it('is escalated when nobody answers, again each week, and stays open', () => {
     const played = play(rules, scripts.failsAfterAnAdequateTrial, { until: at('2027-02-20') });
 
-    expect(played.effects.filter((effect) => effect.type === 'raise-escalation')).toEqual([
-      expect.objectContaining({
-        tier: 'today',
-        class: 'decision',
-        key: `care/neuropathic-trial/surgical-review@${END}/unanswered`,
-      }),
-    ]);
+    const raised = played.effects.filter((effect) => effect.type === 'raise-escalation');
+    expect(raised).toEqual(
+      ['', '/2', '/3', '/4', '/5'].slice(0, raised.length).map((again) =>
+        expect.objectContaining({
+          tier: 'today',
+          class: 'decision',
+          key: `care/neuropathic-trial/surgical-review@${END}/unanswered${again}`,
+        }),
+      ),
+    );
+    expect(raised.length).toBeGreaterThan(2);
     expect(gateOf(played.state).escalated).toBe(true);
   });
 

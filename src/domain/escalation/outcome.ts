@@ -7,3 +7,6 @@ export const outcomes = [
   'could-not-reach',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** What became of a signal about a question that nobody answered: it ends with the question alone. */
+export type GateOutcome = 'decided' | 'question-withdrawn';

@@ -71,7 +71,6 @@ export function takeDecision(work: Work, event: EventOf<'decision.made'>, at: In
   const { inputs } = track.gate.verdict;
   remember(work.state, 'decisions', { gate, choice, at });
   closeGate(work, track, choice === 'approve' ? 'approved' : 'declined', at, rule);
-  closeTasks(work, ['prepare-evidence'], at, 'the decision was made', rule);
   follow(work, track, { to: definition[choice], rule, inputs }, at);
 }
 

@@ -3,7 +3,7 @@ import { staffEventTypes, type DomainEvent, type EventOf, type EventType } from 
 import { beginTracks, follow } from '../moves';
 import type { EnrolmentState } from '../state';
 import { takerOf } from '../stages/takers';
-import { kindOf } from '../stages/registry';
+import { kindOf, seatsOf } from '../stages/registry';
 import { closedByHand } from '../tasks';
 import type { Instant } from '../time';
 import { eventRule, note, type Work } from '../work';
@@ -90,7 +90,10 @@ const takers = {
 export function take(work: Work, event: DomainEvent, at: Instant): void {
   if (staffFacts.has(event.type)) remind(work.state, event.type);
   (takers[event.type] as (work: Work, event: DomainEvent, at: Instant) => void)(work, event, at);
-  if (!work.state.ended) beginTracks(work, event.type, at);
+  if (work.state.ended) return;
+  beginTracks(work, event.type, at);
+  if (!staffFacts.has(event.type)) return;
+  for (const seat of seatsOf(work.rules, work.state)) kindOf(seat.stage.kind).onFact?.(work, seat, at);
 }
 
 const staffFacts: ReadonlySet<EventType> = new Set<EventType>(staffEventTypes);

@@ -55,6 +55,8 @@ export type StageKind<K extends StageKindName = StageKindName> = {
   handle(work: Work, seat: Seat<K>, event: DomainEvent, at: Instant): Exit | null;
   /** A check-in was answered, on time or late; or (null) a total was entered by staff. */
   onAnswer(work: Work, seat: Seat<K>, checkIn: string | null, at: Instant): void;
+  /** Staff recorded something, in whichever stage: an open question may have been waiting for it. */
+  onFact?(work: Work, seat: Seat<K>, at: Instant): void;
   due(seat: Seat<K>): Due | null;
   onDue(work: Work, seat: Seat<K>, at: Instant): void;
   /** A decision sends the stage round again. False when it has been round often enough. */

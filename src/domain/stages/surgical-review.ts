@@ -11,7 +11,7 @@ import { predicateText } from '../pathway/prose';
 import type { Predicate } from '../pathway/types';
 import type { GateVerdict } from '../state';
 import { factsOf } from './facts';
-import { firstOf } from './judge';
+import { firstOf, isNews } from './judge';
 import type { Due, Seat, StageKind } from './kind';
 
 /** Puts the question of surgery to a clinician at once, and has the evidence prepared. It proposes nothing itself. */
@@ -32,6 +32,12 @@ export const surgicalReview: StageKind<'surgical-review'> = {
   onAnswer(work, seat, _checkIn, at) {
     if (seat.track.gate && seat.stage.conservative) openGate(work, seat.track, seat.stage.gate, evidence(seat, at), at);
   },
+  onFact(work, seat, at) {
+    const { gate } = seat.track;
+    if (!gate || !seat.stage.conservative || gate.verdict.missing.length === 0) return;
+    const now = evidence(seat, at);
+    if (isNews(gate.verdict, now)) openGate(work, seat.track, seat.stage.gate, now, at);
+  },
 
   due: ({ own, track }) =>
     firstOf<Due>([
@@ -51,7 +57,7 @@ export const surgicalReview: StageKind<'surgical-review'> = {
     }
     own.slotBy = null;
     const rule = ruleName(work.rules, track.track, stage.id, 'slot');
-    openTask(work, { task: 'find-review-slot', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
+    openTask(work, { task: 'find-review-slot', about: track.gate.key, at, rule });
   },
 
   again(_work, { own, state }, { afterDays, atMost }, at) {
@@ -104,6 +110,6 @@ function putQuestion(work: Work, seat: Seat<'surgical-review'>, at: Instant): vo
   own.reviewAt = null;
   own.reviews += 1;
   openGate(work, track, stage.gate, evidence(seat, at), at);
-  const about = `${track.track}/${stage.id}@${todayOf(work.state, at)}`;
+  const about = track.gate?.key ?? `${track.track}/${stage.id}@${todayOf(work.state, at)}`;
   openTask(work, { task: 'prepare-evidence', about, at, rule: ruleName(work.rules, track.track, stage.id, 'entered') });
 }

@@ -9,8 +9,8 @@ type Raising = Extract<Effect, { type: 'raise-escalation' }>;
 /** The core asks for it. Its key is unique within the enrolment: however often the same step runs, it raises once. */
 export function raiseFromEffect(tx: Tx, enrolment: Enrolment, effect: Raising, at: Instant): Promise<Raised> {
   const { clinicId, patientId, enrolmentId } = enrolment;
-  const { key, tier, class: signalClass, rule } = effect;
-  const signal = { tier, class: signalClass, rule, signalKey: `${enrolmentId}/${key}`, at };
+  const { key, tier, class: signalClass, rule, gate } = effect;
+  const signal = { tier, class: signalClass, rule, gate, signalKey: `${enrolmentId}/${key}`, at };
   return raiseEscalation(tx, { clinicId, patientId, enrolmentId, checkInId: null, ...signal });
 }
 

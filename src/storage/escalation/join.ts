@@ -4,6 +4,7 @@ import { join, policyOf, toldAt } from '../../domain/escalation/round';
 import type { SignalClass } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/time';
 import type { Tx } from '../connection';
+import { keysOfGate } from './of-gate';
 import type { NewSignal } from './signal';
 import { tellNews } from './news';
 import { appendStep } from './step';
@@ -18,7 +19,10 @@ type OpenRow = {
   answerBy: Instant;
 };
 
-/** Adds the signal to the patient's open tier-now escalation and returns its id; null where there is none. */
+/**
+ * Adds the signal to the patient's open tier-now escalation, or to the one about the same question, and returns its id; null
+ * where there is none. A question that is asked again begins a new round, for whoever had it has not answered.
+ */
 export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettings): Promise<string | null> {
   const found = await lockOpen(tx, signal);
   if (!found) return null;
@@ -28,10 +32,14 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
     .where('escalation_id', '=', found.id)
     .execute();
   const checkInId = signal.checkInId ?? null;
-  const decided = join(
+  const joining = join(
     { ...found, signals },
     { rule: signal.rule, class: signal.class, checkInId, policy: policyOf(settings, signal) },
   );
+  const decided =
+    signal.gate === undefined
+      ? joining
+      : { ...joining, newRound: true, sinceAcknowledged: found.status === 'acknowledged', tellsAgain: false };
 
   const bumped = await tx
     .updateTable('escalation')
@@ -79,10 +87,13 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
 
 /** Waits for whoever is resolving or climbing it, and looks again: a resolved one is no longer found. */
 async function lockOpen(tx: Tx, signal: NewSignal): Promise<OpenRow | null> {
+  const which =
+    signal.gate === undefined
+      ? sql`tier = 'now' and class not in ('canary', 'decision')`
+      : sql`class = 'decision' and starts_with(key, ${keysOfGate(signal.enrolmentId, signal.gate)})`;
   const { rows } = await sql<OpenRow>`
     select id, status, round, rung, policy, coalesce(rung_until, next_due_at, raised_at) as "answerBy" from escalation
-    where clinic_id = ${signal.clinicId} and patient_id = ${signal.patientId}
-      and tier = 'now' and status <> 'resolved' and class not in ('canary', 'decision')
-    for update`.execute(tx);
+    where clinic_id = ${signal.clinicId} and patient_id = ${signal.patientId} and status <> 'resolved' and ${which}
+    order by raised_at for update`.execute(tx);
   return rows[0] ?? null;
 }

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { DomainError } from '../../domain/error';
 import { isExhausted, type EscalationStatus } from '../../domain/escalation/ladder';
-import type { Outcome } from '../../domain/escalation/outcome';
+import type { GateOutcome, Outcome } from '../../domain/escalation/outcome';
 import { reasonFor } from '../../domain/escalation/reason';
 import type { EscalationPolicy } from '../../domain/clinic';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
@@ -16,7 +16,7 @@ export type SignalView = {
   checkInId: string | null;
   at: Instant;
   sinceAcknowledged: boolean;
-  outcome: Outcome | null;
+  outcome: Outcome | GateOutcome | null;
 };
 
 /** What staff see of an escalation: the signals and who has it, nothing that names the patient. */

@@ -11,7 +11,7 @@ import { appendStep } from './step';
 /** `raised`: a new escalation, to be nudged. `joined`: a new signal on an open one, to be nudged too. Neither: it was known. */
 export type Raised = { escalationId: string; raised: boolean; joined: boolean };
 
-/** Gates and canaries stand alone, and so does everything below tier now. The unique index says the same. */
+/** Gates and canaries stand alone, and so does everything below tier now; the unique index says the same. A gate joins itself. */
 const joins = (signal: NewSignal): boolean =>
   signal.tier === 'now' && signal.class !== 'canary' && signal.class !== 'decision';
 
@@ -26,7 +26,7 @@ export async function raiseEscalation(tx: Tx, signal: NewSignal): Promise<Raised
   for (;;) {
     const known = await escalationOf(tx, signal.signalKey);
     if (known !== null) return { escalationId: known, raised: false, joined: false };
-    const joined = joins(signal) ? await joinOpen(tx, signal, settings) : null;
+    const joined = joins(signal) || signal.gate !== undefined ? await joinOpen(tx, signal, settings) : null;
     if (joined !== null) return { escalationId: joined, raised: false, joined: true };
     const raised = await open(tx, signal, settings);
     if (raised !== null) return { escalationId: raised, raised: true, joined: false };

@@ -10,6 +10,7 @@ import { withholdForEscalation } from '../messages';
 import { one, type EscalationView } from './list';
 import { lockForActor, type Actor, type LockedEscalation } from './lock';
 import { openNoContact } from './no-contact';
+import { refuseUndecided } from './of-gate';
 import { refuseStale } from './stale';
 import { appendStep } from './step';
 
@@ -42,6 +43,7 @@ export async function resolve(tx: Tx, resolution: Resolution): Promise<Resolved>
     throw new DomainError('not-allowed', `You may not resolve this escalation. It is for: ${whoMay(right)}.`);
   }
   if (found.status === 'resolved') throw new DomainError('not-possible-now', 'This escalation is already resolved.');
+  await refuseUndecided(tx, id);
   await refuseStale(tx, found, resolution.revision);
   await refuseIncomplete(tx, id, signals);
 
