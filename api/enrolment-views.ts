@@ -2,6 +2,7 @@ import { localDateAt } from '../src/domain/calendar';
 import { digestStored } from '../src/domain/digest-stored';
 import { DomainError } from '../src/domain/error';
 import { explain } from '../src/domain/explain';
+import type { Instrument } from '../src/domain/instrument/types';
 import { journalIn } from '../src/domain/journal-text';
 import { whyUnsent } from '../src/domain/message-words';
 import type { Rules } from '../src/domain/rules';
@@ -114,17 +115,17 @@ export async function showTimeline(deps: ApiDeps, clinicId: string, id: string) 
     items: rows.map((row) => ({
       at: iso(row.at),
       kind: row.kind,
-      text: lineOf(row, timeZone),
+      text: lineOf(row, timeZone, deps.catalogue.instruments),
       by: row.by,
       ...(row.kind === 'event' ? { eventId: row.data.id, correction: withTexts(row.data.correction) } : {}),
     })),
   };
 }
 
-function lineOf(row: TimelineRow, timeZone: string): string {
+function lineOf(row: TimelineRow, timeZone: string, instruments: Record<string, Instrument>): string {
   switch (row.kind) {
     case 'journal':
-      return journalIn(timeZone)(row.data);
+      return journalIn(timeZone, instruments)(row.data);
     case 'event':
       return `Recorded: ${row.data.type.replaceAll(/[.-]/g, ' ')}.${correctedText(row.data.correction, timeZone)}`;
     case 'message':

@@ -1,10 +1,17 @@
 import { deeds, may } from '../src/domain/authority';
+import { reasonFor } from '../src/domain/escalation/reason';
+import { signalWords } from '../src/domain/signal-words';
 import type { EscalationView } from '../src/storage/escalations';
 import { iso, isoOrNull } from './contracts/fields';
+import type { ApiDeps } from './deps';
 import type { Principal } from './principal';
 
-/** As the API shows it to this reader: instants are texts. Who may not see patients is shown that there is one, and no more. */
-export function showEscalation(view: EscalationView, reader: Principal): object {
+/** As the API shows it to this reader: instants are texts, and what was said or found is told in words. Who may not see patients is shown that there is one, and no more. */
+export function showEscalation(
+  { catalogue: { instruments } }: Pick<ApiDeps, 'catalogue'>,
+  view: EscalationView,
+  reader: Principal,
+): object {
   const times = {
     raisedAt: iso(view.raisedAt),
     dueAt: isoOrNull(view.dueAt),
@@ -14,9 +21,15 @@ export function showEscalation(view: EscalationView, reader: Principal): object 
     const { id, revision, tier, status, round, rung, exhausted, receivedUnstaffed, owner } = view;
     return { id, revision, tier, status, round, rung, exhausted, receivedUnstaffed, owner, ...times };
   }
+  const signals = view.signals.map(({ answer, question, ...signal }) => ({
+    ...signal,
+    words: signalWords({ ...signal, answer, question }, instruments),
+    at: iso(signal.at),
+  }));
   return {
     ...view,
-    signals: view.signals.map((signal) => ({ ...signal, at: iso(signal.at) })),
+    signals,
+    reason: reasonFor(view.tier, signals),
     patientSaw: view.patientSaw.map((text) => ({ ...text, at: iso(text.at) })),
     ...times,
   };

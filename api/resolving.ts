@@ -34,7 +34,7 @@ export function resolveEscalation(call: Call<{ id: string }, unknown, z.infer<ty
     }
     return {
       status: 200,
-      body: showEscalation(escalation, principal),
+      body: showEscalation(deps, escalation, principal),
       afterCommit: () => {
         engine.nudgeEscalation(params.id);
         for (const id of told) engine.nudgeEnrolment(id, 'escalation.resolved');

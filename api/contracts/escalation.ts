@@ -47,7 +47,8 @@ const EscalationInFull = z.object({
   signals: z.array(
     z.object({
       id,
-      rule: z.string(),
+      rule: z.string().meta({ description: 'For programs: the id of the rule that was met.' }),
+      words: z.string().meta({ description: 'For people: what was said or found.' }),
       class: z.string(),
       enrolmentId: id.nullable(),
       checkInId: id.nullable(),
@@ -60,6 +61,9 @@ const EscalationInFull = z.object({
     .array(z.object({ text: z.string(), version: z.string(), language: z.string(), settingsVersion: z.int(), at }))
     .meta({ description: 'Safety texts the patient was shown on the pages that raised it, oldest first.' }),
   reason: z.string(),
+  alsoOpen: z
+    .array(z.object({ id, tier: z.enum(['now', 'today', 'digest']), class: z.string() }))
+    .meta({ description: 'Other items of the patient that are not resolved, most urgent first.' }),
   status: z.enum(escalationStatuses),
   round: z.int(),
   rung: z.int(),
@@ -74,7 +78,14 @@ const EscalationInFull = z.object({
 export const Escalation = z
   .union([
     EscalationInFull,
-    EscalationInFull.omit({ class: true, patientId: true, signals: true, patientSaw: true, reason: true }),
+    EscalationInFull.omit({
+      class: true,
+      patientId: true,
+      signals: true,
+      patientSaw: true,
+      reason: true,
+      alsoOpen: true,
+    }),
   ])
   .meta({
     id: 'Escalation',

@@ -19,6 +19,7 @@ export const Task = z
   .object({
     id,
     kind: z.string(),
+    title: z.string().meta({ description: 'What is to be done, in words.' }),
     team: z.string(),
     status: z.enum(['open', 'done', 'closed']),
     dueAt: at,

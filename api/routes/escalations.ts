@@ -19,11 +19,12 @@ export const escalationRoutes: Route[] = [
     summary: 'What somebody must see, most urgent first',
     query: z.strictObject({ status: oneOf(escalationStatuses).optional() }),
     replies: { 200: { description: 'open is everything that is not resolved', schema: Escalations } },
-    handle: async ({ query, principal, deps: { store } }) => {
+    handle: async ({ query, principal, deps }) => {
+      const { store } = deps;
       const views = await store.escalations.list(store.db, principal.clinicId, query.status ?? 'open');
       return {
         status: 200,
-        body: { items: views.map((view) => showEscalation(view, principal)) },
+        body: { items: views.map((view) => showEscalation(deps, view, principal)) },
         shown: views.map(({ id }) => id),
       };
     },
@@ -37,9 +38,10 @@ export const escalationRoutes: Route[] = [
     params: byId,
     query: z.strictObject({}),
     replies: { 200: { description: 'The escalation', schema: Escalation } },
-    handle: async ({ params, principal, deps: { store } }) => {
+    handle: async ({ params, principal, deps }) => {
+      const { store } = deps;
       const view = await store.escalations.one(store.db, principal.clinicId, params.id);
-      return { status: 200, body: showEscalation(view, principal) };
+      return { status: 200, body: showEscalation(deps, view, principal) };
     },
   }),
   defineRoute({
@@ -51,13 +53,14 @@ export const escalationRoutes: Route[] = [
     params: byId,
     body: Acknowledgement,
     replies: { 200: { description: 'Acknowledged', schema: Escalation }, 409: stale },
-    handle: ({ params, body, principal, deps: { store, engine }, commit }) => {
+    handle: ({ params, body, principal, deps, commit }) => {
+      const { store, engine } = deps;
       const staff = { ...principal, staffId: namedPerson(principal) };
       return commit(async (tx) => {
         const view = await store.escalations.acknowledge(tx, { id: params.id, staff, revision: body.revision });
         return {
           status: 200,
-          body: showEscalation(view, principal),
+          body: showEscalation(deps, view, principal),
           afterCommit: () => {
             engine.nudgeEscalation(params.id);
           },

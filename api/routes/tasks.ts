@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deeds, may } from '../../src/domain/authority';
 import { byId, iso, isoOrNull, oneOf } from '../contracts/fields';
+import { taskTitle } from '../../src/domain/journal-text';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../task-work';
@@ -11,6 +12,7 @@ import type { TaskRow } from '../../src/storage/tasks';
 const show = (task: TaskRow) => ({
   id: task.id,
   kind: task.kind,
+  title: taskTitle(task.kind),
   team: task.team,
   status: task.status,
   dueAt: iso(task.dueAt),

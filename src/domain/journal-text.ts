@@ -1,8 +1,10 @@
 import { localDateAt } from './calendar';
 import type { JournalEntry, JournalKind } from './effect';
+import type { Instrument } from './instrument/types';
 import { LEFT_BLANK } from './instrument/left-blank';
 import { scoreLabel } from './pathway/labels';
 import { dayText, inputsText } from './pathway/prose';
+import { ruleWords } from './signal-words';
 import type { TaskKind } from './task-kinds';
 
 /** The work a task asks for. */
@@ -55,6 +57,16 @@ const taskTitles = {
   'ask-left-blank': 'ask the safety questions by telephone today: they were not answered',
 } satisfies Record<TaskKind, string>;
 
+/** What a task asks for, as a title. */
+export function taskTitle(kind: string): string {
+  const title = kind in taskTitles ? taskTitles[kind as TaskKind] : kind.replaceAll('-', ' ');
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+}
+
+/** A safety rule in words, after a colon; nothing where its form is not known here. */
+type Words = (rule: string) => string;
+type Sentence = (entry: JournalEntry, zone: string, words: Words) => string;
+
 const sentences = {
   'enrolment.started': (entry) =>
     `The enrolment started; the first check-in is on ${read(entry, 'first check-in on')}.`,
@@ -82,7 +94,7 @@ const sentences = {
   'medication.stopped': () => 'The medication was stopped.',
   'trial.evaluated': (entry) => `The trial was evaluated${numbers(entry)}.`,
   'diagnosis.recorded': (entry) => `The diagnosis was recorded (mechanism: ${read(entry, 'mechanism')}).`,
-  'signal.recorded': () => 'An answer met a safety rule.',
+  'signal.recorded': (entry, _zone, words) => `An answer met a safety rule${words(entry.rule)}.`,
   'messages.held': () => 'Routine messages wait: somebody must look first.',
   'messages.resumed': () => 'Routine messages go on.',
   'messages.ended': () => 'Routine messages were ended.',
@@ -116,8 +128,8 @@ const sentences = {
   'psychology.assessed': (entry) => `The need for psychological support was assessed: ${read(entry, 'outcome')}.`,
   'stage.evaluated': (entry) => `The stage was evaluated${numbers(entry)}.`,
   'score.entered': (entry) => `A total was entered${scores(entry)}.`,
-  'flag.known': (entry, zone) =>
-    `A sign was recorded as known until ${day(entry, 'until', zone)}: ${read(entry, 'flag')}.`,
+  'flag.known': (entry, zone, words) =>
+    `A sign was recorded as known until ${day(entry, 'until', zone)}${words(read(entry, 'flag'))}.`,
   'stage.bypassed': () => 'A clinician sent the patient to the review at once.',
   'stage.not-offered': (entry) => `The stage ${read(entry, 'stage')} is not offered by the clinic.`,
   'enrolment.transferred': () => 'Another service was asked to take over; until it accepts, nothing changes.',
@@ -139,17 +151,21 @@ const sentences = {
   'form.deferred': () =>
     'Questions were not shown, because nobody was there to read the answers; they are asked at the next opening.',
   'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,
-} satisfies Record<JournalKind, (entry: JournalEntry, zone: string) => string>;
+} satisfies Record<JournalKind, Sentence>;
 
 /**
  * One plain sentence for the timeline, with the days of a zone: the patient's. Never throws: an entry that cannot be told
  * is shown as such, beside the others.
  */
 export const journalIn =
-  (zone: string) =>
+  (zone: string, instruments: Record<string, Instrument> = {}) =>
   (entry: JournalEntry): string => {
     try {
-      const sentence = sentences[entry.what](entry, zone);
+      const words: Words = (rule) => {
+        const known = ruleWords(rule, instruments);
+        return known === null ? '' : `: ${known}`;
+      };
+      const sentence = (sentences[entry.what] as Sentence)(entry, zone, words);
       return entry.rebuilt ? `After a correction: ${sentence}` : sentence;
     } catch {
       return 'An entry that cannot be read: an operator can look at it.';

@@ -1,3 +1,4 @@
+import { order } from './canonical';
 import type { Team } from './role';
 import type { ClinicSettings } from './clinic';
 import { askLater, forgetPromises, promised } from './promises';
@@ -151,7 +152,9 @@ export function closeTasksAbout(
   { at, because, rule }: { at: Instant; because: string; rule: string },
 ): void {
   const { state } = work;
-  const done = state.tasks.filter(({ task, key }) => kinds.includes(task) && fits(key.slice(task.length + 1)));
+  const done = state.tasks
+    .filter(({ task, key }) => kinds.includes(task) && fits(key.slice(task.length + 1)))
+    .sort((a, b) => order(a.key, b.key));
   for (const { key } of done) {
     work.effects.push({ type: 'close-task', key, because });
     note(work, { at, what: 'task.closed', rule, key, inputs: [{ name: 'because', value: because }] });

@@ -39,6 +39,8 @@ describe('a deficit that gets worse, found by an examination', () => {
     expect(raised).toMatchObject([{ tier: 'now', class: 'spine', status: 'open' }]);
     expect(f.nudges).toContain('escalation');
     expect(await statusOf(id)).toBe('held');
+    const shown = await f.as('clinician').get(`/api/v1/escalations/${raised[0]?.id ?? ''}`);
+    expect(shown.body.reason).toBe('Needs a person now: An examination found a deficit that gets worse.');
   });
 
   test('asks a clinician, today, whether the patient goes straight to the review', async () => {

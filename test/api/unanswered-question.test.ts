@@ -75,7 +75,8 @@ test('the escalation ends by the decision and by nothing else', async () => {
   expect(decided.status).toBe(202);
   expect(await escalationsOf(patientId)).toMatchObject([{ status: 'resolved', next_due_at: null }]);
   const shown = await f.as('lead').get(`/api/v1/escalations/${escalation?.id ?? ''}`);
-  expect(shown.body.signals).toMatchObject([{ outcome: 'decided' }]);
+  expect(shown.body.signals).toMatchObject([{ outcome: 'decided', words: `Not answered: “${gate.question}”` }]);
+  expect(shown.body.reason).toBe(`Needs a person today: Not answered: “${gate.question}”.`);
 });
 
 test('it ends as well when the question is withdrawn', async () => {

@@ -1,13 +1,4 @@
-import type { SignalClass, Tier } from '../instrument/types';
-
-const titles = {
-  spine: 'spine',
-  'mental-health': 'mental health',
-  medication: 'medication',
-  infection: 'infection',
-  decision: 'decision overdue',
-  canary: 'canary',
-} as const satisfies Record<SignalClass, string>;
+import type { Tier } from '../instrument/types';
 
 const urgency = {
   now: 'Needs a person now',
@@ -15,14 +6,13 @@ const urgency = {
   digest: 'To be looked at',
 } as const satisfies Record<Tier, string>;
 
-type Signal = { rule: string; class: SignalClass; sinceAcknowledged: boolean };
+type Signal = { words: string; sinceAcknowledged: boolean };
 
-/** Why somebody is called, in one sentence: classes and rules, nothing of the patient. */
+/** Why somebody is called, in one sentence for people who are signed in. */
 export function reasonFor(tier: Tier, signals: readonly Signal[]): string {
   const named = new Map<string, string>();
-  for (const signal of signals) {
-    const words = `${titles[signal.class]} (${signal.rule})`;
-    if (signal.sinceAcknowledged) named.set(words, `${words}, new since acknowledged`);
+  for (const { words, sinceAcknowledged } of signals) {
+    if (sinceAcknowledged) named.set(words, `${words} (new since acknowledged)`);
     else if (!named.has(words)) named.set(words, words);
   }
   return `${urgency[tier]}: ${[...named.values()].join('; ')}.`;

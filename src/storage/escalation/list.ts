@@ -2,7 +2,6 @@ import { sql, type RawBuilder } from 'kysely';
 import { DomainError } from '../../domain/error';
 import { isExhausted, type EscalationStatus } from '../../domain/escalation/ladder';
 import type { GateOutcome, Outcome } from '../../domain/escalation/outcome';
-import { reasonFor } from '../../domain/escalation/reason';
 import type { EscalationPolicy } from '../../domain/clinic';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/time';
@@ -16,6 +15,10 @@ export type SignalView = {
   checkInId: string | null;
   at: Instant;
   sinceAcknowledged: boolean;
+  /** The answer that met the rule; null where it was no answer. */
+  answer: number | null;
+  /** The clinician's question that nobody answered; null for all else. */
+  question: string | null;
   outcome: Outcome | GateOutcome | null;
 };
 
@@ -31,7 +34,8 @@ export type EscalationView = {
   patientId: string;
   signals: SignalView[];
   patientSaw: SeenText[];
-  reason: string;
+  /** Other items of the patient that nobody has resolved. */
+  alsoOpen: { id: string; tier: Tier; class: SignalClass }[];
   status: EscalationStatus;
   round: number;
   /** Last rung told in this round; 0 = nobody yet. */
@@ -46,7 +50,7 @@ export type EscalationView = {
   resolvedAt: Instant | null;
 };
 
-type Row = Omit<EscalationView, 'signals' | 'patientSaw' | 'reason' | 'exhausted' | 'owner'> & {
+type Row = Omit<EscalationView, 'signals' | 'patientSaw' | 'alsoOpen' | 'exhausted' | 'owner'> & {
   policy: EscalationPolicy;
   ownerId: string | null;
   ownerName: string | null;
@@ -93,17 +97,33 @@ async function withSignals(tx: Tx, rows: Row[]): Promise<EscalationView[]> {
     tx,
     rows.map((row) => row.id),
   );
+  const others = await openOf(
+    tx,
+    rows.map((row) => row.patientId),
+  );
   return rows.map(({ policy, ownerId, ownerName, ...row }) => {
     const own = byEscalation.get(row.id) ?? [];
     return {
       ...row,
       signals: own,
       patientSaw: seen.get(row.id) ?? [],
-      reason: reasonFor(row.tier, own),
+      alsoOpen: others
+        .filter(({ id, of }) => of === row.patientId && id !== row.id)
+        .map(({ of: _of, ...other }) => other),
       exhausted: row.status !== 'resolved' && isExhausted(policy, row.rung),
       owner: ownerId === null || ownerName === null ? null : { id: ownerId, name: ownerName },
     };
   });
+}
+
+type OpenItem = { id: string; tier: Tier; class: SignalClass; of: string };
+
+/** Everything of these patients that is not resolved, most urgent first. */
+async function openOf(tx: Tx, patientIds: string[]): Promise<OpenItem[]> {
+  const { rows } = await sql<OpenItem>`
+    select id, tier, class, patient_id as of from escalation where patient_id = any(${patientIds}) and status <> 'resolved'
+    order by array_position(array['now', 'today', 'digest'], tier), raised_at, id`.execute(tx);
+  return rows;
 }
 
 /** From the pages of the check-ins that raised it, oldest first. */
@@ -120,9 +140,15 @@ async function seenBy(tx: Tx, ids: string[]): Promise<Map<string, SeenText[]>> {
 
 async function signalsOf(tx: Tx, ids: string[]): Promise<Map<string, SignalView[]>> {
   const { rows } = await sql<SignalView & { of: string }>`
-    select id, escalation_id as of, rule, class, enrolment_id as "enrolmentId", check_in_id as "checkInId", at,
-      since_acknowledged as "sinceAcknowledged", outcome
-    from escalation_signal where escalation_id = any(${ids}) order by at, id`.execute(tx);
+    select s.id, s.escalation_id as of, s.rule, s.class, s.enrolment_id as "enrolmentId", s.check_in_id as "checkInId", s.at,
+      s.since_acknowledged as "sinceAcknowledged", s.outcome, given.value as answer, asked.question
+    from escalation_signal s
+      left join lateral (select a.value from answer a where a.check_in_id = s.check_in_id
+        -- check-in / instrument / item / revision / rule
+        and s.key = a.check_in_id || '/' || a.instrument || '/' || a.item || '/' || a.revision || '/' || s.rule limit 1) given on true
+      left join lateral (select g.question from gate g where s.class = 'decision' and g.enrolment_id = s.enrolment_id
+        and starts_with(s.key, g.enrolment_id || '/' || g.key || '/unanswered') limit 1) asked on true
+    where s.escalation_id = any(${ids}) order by s.at, s.id`.execute(tx);
   const found = new Map<string, SignalView[]>();
   for (const { of, ...signal } of rows) found.set(of, [...(found.get(of) ?? []), signal]);
   return found;

@@ -76,6 +76,7 @@ describe('a warning sign', () => {
 
     const view = await home.store.escalations.one(home.db, home.clinicId, id);
 
+    expect(view.signals).toMatchObject([{ rule: 'red-flag.bladder-change', answer: 1 }]);
     const saw = { language: 'en', settingsVersion: 1, at: expect.any(Number) as number };
     expect(view.patientSaw).toEqual([
       { ...saw, text: 'safety-net', version: 'en-2' },

@@ -1,10 +1,10 @@
 import { reasonFor } from '../../../src/domain/escalation/reason';
 
-test('a reason names each class and rule once', () => {
-  const spine = { rule: 'foot-drop', class: 'spine', sinceAcknowledged: false } as const;
-  const mind = { rule: 'self-harm', class: 'mental-health', sinceAcknowledged: true } as const;
+test('a reason names each thing once, and what is new', () => {
+  const spine = { words: 'A leg getting weaker: ticked', sinceAcknowledged: false };
+  const mind = { words: 'Thoughts of hurting myself: several days', sinceAcknowledged: true };
 
   expect(reasonFor('now', [spine, spine, mind])).toBe(
-    'Needs a person now: spine (foot-drop); mental health (self-harm), new since acknowledged.',
+    'Needs a person now: A leg getting weaker: ticked; Thoughts of hurting myself: several days (new since acknowledged).',
   );
 });
