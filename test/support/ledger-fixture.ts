@@ -160,6 +160,7 @@ const settings: Partial<ClinicSettings> = {
   phone: '+44 20 7946 0000',
   emergencyNumber: '999',
   timeZone: 'Europe/London',
+  staffedHours: [{ weekday: 1, from: '09:00', to: '17:00' }],
   promptHours: { from: '00:00', to: '24:00' },
   texts: { en: { safetyNet: { version: 'en-7', lines: ['In an emergency ring 999.'] }, help: {} } },
 };
