@@ -3,7 +3,9 @@ import type { Page } from '../../src/storage/page';
 
 const MOST = 200;
 
-/** A cursor is the last row's instant and id: opaque to callers, checked when it comes back. */
+/** A cursor is the last row's rank, instant and id: opaque to callers, checked when it comes back, and never long. */
+const LONGEST_CURSOR = 80;
+
 export const pageQuery = {
   limit: z
     .string()
@@ -13,6 +15,7 @@ export const pageQuery = {
     .optional(),
   cursor: z
     .string()
+    .max(LONGEST_CURSOR, 'This is no cursor of this list: begin again without one.')
     .refine((value) => readCursor(value) !== null, 'This is no cursor of this list: begin again without one.')
     .transform(readCursor)
     .optional(),
@@ -21,9 +24,10 @@ export const pageQuery = {
 export const nextCursor = z.string().nullable().meta({ description: 'Give it as cursor to read on; null at the end.' });
 
 function readCursor(text: string): Page['after'] {
-  const [at, id] = Buffer.from(text, 'base64url').toString('utf8').split('/');
-  if (at === undefined || id === undefined || !/^-?\d{1,15}$/.test(at) || !z.uuid().safeParse(id).success) return null;
-  return { at: Number(at), id };
+  const [, rank, at, id] =
+    /^(\d{1,2})\/(-?\d{1,15})\/([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+  if (rank === undefined || at === undefined || id === undefined || !z.uuid().safeParse(id).success) return null;
+  return { rank: Number(rank), at: Number(at), id };
 }
 
 export const toPage = (query: { limit?: number | undefined; cursor?: Page['after'] | undefined }): Page => ({
@@ -31,12 +35,12 @@ export const toPage = (query: { limit?: number | undefined; cursor?: Page['after
   after: query.cursor ?? null,
 });
 
-export function cursorAfter<T extends { id: string }>(
+export function cursorAfter<T extends { id: string; rank?: number }>(
   rows: readonly T[],
   page: Page,
   at: (row: T) => number,
 ): string | null {
   const last = rows.at(-1);
   if (!last || rows.length < page.limit) return null;
-  return Buffer.from(`${at(last)}/${last.id}`, 'utf8').toString('base64url');
+  return Buffer.from(`${String(last.rank ?? 0)}/${String(at(last))}/${last.id}`, 'utf8').toString('base64url');
 }

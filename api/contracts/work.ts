@@ -107,6 +107,9 @@ export const Worklist = z
         why: z.string(),
         notes: z.array(z.string()).meta({ description: 'How the patient is spoken with.' }),
         at,
+        reasons: z
+          .array(z.object({ reason: z.string(), why: z.string(), at }))
+          .meta({ description: 'Everything that is open about this patient, the first one among it.' }),
       }),
     ),
     nextCursor,

@@ -19,6 +19,8 @@ const sentences: Record<WorklistReason, (what: string) => string> = {
   gate: (question) => `A clinician is asked: ${question}`,
   task: (kind) => `There is a task: ${words(kind)}.`,
   held: () => 'Routine messages are held until somebody says how to go on.',
+  'messages-ended': () => 'Whoever resolved an escalation ended the routine messages: nothing is sent.',
+  admitted: () => 'In hospital: nothing routine is asked until then.',
   'no-consent': () => 'There is no consent to mail, so nothing is sent.',
   undeliverable: () => 'Mail does not reach this patient: the address is missing or does not work.',
   paused: () => 'Paused; it goes on by itself.',
@@ -35,6 +37,7 @@ const show = (row: WorklistRow) => ({
   why: sentences[row.reason](row.what ?? ''),
   notes: speechNotes(row.speech),
   at: iso(row.at),
+  reasons: row.reasons.map(({ reason, what, at }) => ({ reason, why: sentences[reason](what ?? ''), at: iso(at) })),
 });
 
 export const worklistRoutes: Route[] = [

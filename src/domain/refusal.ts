@@ -4,6 +4,7 @@ import { passTime } from './due';
 import type { Refusal } from './effect';
 import type { DomainEvent, EventOf, EventType } from './event';
 import type { Rules } from './rules';
+import { latestEnd, longestHolds } from './hold-ends';
 import { refuseByStage } from './stages/takers';
 import type { EnrolmentState } from './state';
 import { refuseHistory, refuseKnownFlag, refuseTaperReview, refuseTotal } from './events/clinical';
@@ -16,8 +17,6 @@ import { stageOf } from './lookup';
 import { gateOf } from './pathway/gates-of';
 import { refused } from './refused';
 import { DAY } from './time';
-
-const LONGEST_PAUSE_DAYS = 90;
 
 type Refuse<T extends EventType> = (rules: Rules, state: EnrolmentState, event: EventOf<T>) => Refusal | null;
 type Table = { [T in EventType]: { afterTheEnd: boolean; refuse: Refuse<T> } };
@@ -156,9 +155,9 @@ function refusePause(
 ): Refusal | null {
   if (data.until <= recordedAt)
     return refused('pause-in-the-past', 'until must lie in the future: every pause has an end.');
-  if (data.until <= recordedAt + LONGEST_PAUSE_DAYS * DAY) return null;
+  if (data.until <= latestEnd('pause', recordedAt)) return null;
   return refused(
     'pause-too-long',
-    `until lies more than ${String(LONGEST_PAUSE_DAYS)} days ahead: pause for a shorter time, or withdraw the enrolment.`,
+    `until lies more than ${String(longestHolds.pause)} days ahead: pause for a shorter time, or withdraw the enrolment.`,
   );
 }

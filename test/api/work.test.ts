@@ -288,6 +288,70 @@ describe('worklist', () => {
     expect((await viewOf(unreachable.id)).map((line) => line.split(':')[0])).toEqual(['needs-you']);
   });
 
+  type Item = { id: string; reason: string; at: string; reasons: { reason: string; why: string; at: string }[] };
+  const listed = async (view: string): Promise<Item[]> =>
+    (await f.as('coordinator').get(`/api/v1/worklist?limit=200&view=${view}`)).body.items as Item[];
+
+  test('who is in hospital, or whose messages somebody ended, is never on track', async () => {
+    const ill = await enrolled();
+    const reviewAt = new Date(TEST_DAY + 3650 * 86_400_000).toISOString();
+    await f.as('coordinator').post(`/api/v1/patients/${ill.patientId}/events`, {
+      type: 'patient.admitted',
+      data: { reviewAt },
+    });
+    const ended = await enrolled();
+    const escalation = await redFlag(ended, 'messages ended');
+    const { body: seen } = await f.as('clinician').get(`/api/v1/escalations/${escalation}`);
+    await f.as('clinician').post(`/api/v1/escalations/${escalation}/resolution`, {
+      revision: seen.revision,
+      signals: [{ id: seen.signals[0].id, outcome: 'reached-safe', spokeWith: 'the patient' }],
+      messages: 'end',
+    });
+    await f.settle();
+    const task = f.db.selectFrom('task').select('id').where('enrolment_id', '=', ended.id).where('status', '=', 'open');
+    for (const { id } of await task.execute()) await f.as('coordinator').post(`/api/v1/tasks/${id}/completion`, {});
+    await f.settle();
+
+    const admitted = (await listed('waiting')).find(({ id }) => id === ill.id);
+    expect(admitted?.reason).toBe('admitted');
+    // The end that the core caps, not the one that was typed.
+    expect(Date.parse(admitted?.at ?? '') - TEST_DAY).toBeLessThan(91 * 86_400_000);
+    expect((await listed('needs-you')).find(({ id }) => id === ended.id)?.reason).toBe('messages-ended');
+    const onTrack = (await listed('on-track')).map(({ id }) => id);
+    expect(onTrack).not.toEqual(expect.arrayContaining([ill.id]));
+    expect(onTrack).not.toEqual(expect.arrayContaining([ended.id]));
+  });
+
+  test('a row tells all that is open, and pages put now before overdue before due', async () => {
+    const many = await enrolled({ consent: { email: false }, patient: { phone: undefined } });
+    await redFlag(many, 'many reasons');
+    const late = await enrolled({ patient: { phone: undefined } });
+    await f.db
+      .updateTable('task')
+      .set({ due_at: new Date(TEST_DAY - 86_400_000) })
+      .where('enrolment_id', '=', late.id)
+      .execute();
+
+    const whole = await listed('needs-you');
+    const read: string[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const asked = `/api/v1/worklist?limit=2&view=needs-you${cursor === '' ? '' : `&cursor=${cursor}`}`;
+      const { body } = await f.as('coordinator').get(asked);
+      read.push(...(body.items as Item[]).map(({ id }) => id));
+      cursor = body.nextCursor as string | null;
+    }
+
+    expect(whole.find(({ id }) => id === many.id)?.reasons.map(({ reason }) => reason)).toEqual([
+      'escalated',
+      'task',
+      'held',
+      'no-consent',
+    ]);
+    expect(read).toEqual(whole.map(({ id }) => id));
+    const order = whole.map(({ id, reason }) => (id === late.id ? 'late' : reason === 'escalated' ? 'now' : 'due'));
+    expect(order).toEqual([...order].sort((a, b) => 'now late due'.indexOf(a) - 'now late due'.indexOf(b)));
+  });
+
   test('another clinic sees none of it', async () => {
     await enrolled();
     const other = await f.otherClinic('coordinator');

@@ -193,7 +193,10 @@ describe('absences', () => {
     expect(await listed()).toEqual([running, later]);
     const [first] = await absencesOf(f.db, clinic.clinicId, now, { limit: 1, after: null });
     expect(first).toMatchObject({ staffId: bob.staffId, recordedBy: 'lead', endedAt: null });
-    const next = await absencesOf(f.db, clinic.clinicId, now, { limit: 1, after: { at: now - HOUR, id: running } });
+    const next = await absencesOf(f.db, clinic.clinicId, now, {
+      limit: 1,
+      after: { rank: 0, at: now - HOUR, id: running },
+    });
     expect(next.map(({ id }) => id)).toEqual([later]);
   });
 

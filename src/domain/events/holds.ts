@@ -1,5 +1,6 @@
 import { ringWhereNoMailAsks } from '../check-ins';
 import type { EventOf } from '../event';
+import { endOf } from '../hold-ends';
 import { openTask } from '../tasks';
 import type { Instant } from '../time';
 import { eventRule, note, todayOf, type Work } from '../work';
@@ -20,7 +21,8 @@ export function takeResolved(work: Work, event: EventOf<'escalation.resolved'>, 
   state.holds = state.holds.filter((hold) => hold !== escalation);
   // What fell due while held goes out from now on, and not twice at once.
   state.quietUntil = Math.max(state.quietUntil, at);
-  const until = typeof messages === 'object' ? Math.max(messages.until, state.pause?.until ?? 0) : at;
+  const until =
+    typeof messages === 'object' ? Math.max(endOf('resolution', messages.until, at), state.pause?.until ?? 0) : at;
   if (state.ended || messages === 'resume' || (messages !== 'end' && until <= at)) {
     note(work, { at, what: 'messages.resumed', rule });
   } else if (messages === 'end') {

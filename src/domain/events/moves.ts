@@ -2,6 +2,7 @@ import { cancelRoutine, endEnrolment } from '../ending';
 import type { Refusal } from '../effect';
 import type { EventOf } from '../event';
 import { closeGate } from '../gates';
+import { endOf } from '../hold-ends';
 import { ruleName, trackOf } from '../lookup';
 import { enterStage } from '../moves';
 import { refused } from '../refused';
@@ -11,8 +12,6 @@ import type { TaskKind } from '../task-kinds';
 import { closeTasks, openTask } from '../tasks';
 import { DAY, type Instant } from '../time';
 import { eventRule, note, todayOf, type Work } from '../work';
-
-const LONGEST_ADMISSION_DAYS = 90;
 
 /** What was found may not wait for the trials: a clinician decides whether the patient goes straight to the review. */
 export function askForBypass(work: Work, at: Instant, rule: string): void {
@@ -91,8 +90,8 @@ export function openPromises(state: EnrolmentState): Refusal | null {
 
 /** In hospital nothing routine is asked; at the latest on the day given, somebody asks. */
 export function takeAdmission(work: Work, event: EventOf<'patient.admitted'>, at: Instant): void {
-  const { reviewAt } = event.data;
-  work.state.admission = { since: at, reviewAt: Math.min(reviewAt, at + LONGEST_ADMISSION_DAYS * DAY) };
+  const reviewAt = endOf('admission', event.data.reviewAt, at);
+  work.state.admission = { since: at, reviewAt };
   const rule = eventRule(event.type);
   note(work, { at, what: 'patient.admitted', rule, inputs: [{ name: 'review', value: reviewAt }] });
   cancelRoutine(work, at, rule);

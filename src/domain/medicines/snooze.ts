@@ -1,21 +1,21 @@
 import type { Refusal } from '../effect';
+import { latestEnd, longestHolds } from '../hold-ends';
 import type { PromptDefinition } from '../pathway/types';
 import { refused } from '../refused';
 import type { EnrolmentState } from '../state';
-import { DAY, type Instant } from '../time';
-
-/** One month or three, as the decision support of the CDC has it (opioid-cds-r4) [F30]; a hard prompt one at most [D]. */
-const LONGEST_DAYS = 90;
-const LONGEST_HARD_DAYS = 30;
+import type { Instant } from '../time';
 
 /** Why a prompt cannot be set aside until then; null when it can. */
 export function snoozeFault({ id, hard }: PromptDefinition, until: Instant, now: Instant): Refusal | null {
   if (until <= now)
     return refused('snooze-in-the-past', 'until must lie in the future: a prompt is set aside for a while.');
-  const days = hard === true ? LONGEST_HARD_DAYS : LONGEST_DAYS;
-  if (until - now <= days * DAY) return null;
+  const hold = hard === true ? 'hard snooze' : 'snooze';
+  if (until <= latestEnd(hold, now)) return null;
   const why = hard === true ? `"${id}" is a hard prompt` : 'a prompt comes back after three months at the latest';
-  return refused('snooze-too-long', `until lies more than ${String(days)} days ahead: ${why}. Choose an earlier day.`);
+  return refused(
+    'snooze-too-long',
+    `until lies more than ${String(longestHolds[hold])} days ahead: ${why}. Choose an earlier day.`,
+  );
 }
 
 /**
