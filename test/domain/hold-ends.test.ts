@@ -1,7 +1,7 @@
 import { digest } from '../../src/domain/digest';
 import { latestEnd } from '../../src/domain/hold-ends';
-import { journalText } from '../../src/domain/journal-text';
-import { at, enrolled, numbered, type Fact } from '../support/facts';
+import { journalIn } from '../../src/domain/journal-text';
+import { at, enrolled, london, numbered, type Fact } from '../support/facts';
 import { shippedRules } from '../support/rules';
 
 const rules = shippedRules();
@@ -17,7 +17,7 @@ describe('every hold has an end, whatever was typed, and the journal tells the e
     expect(state.admission?.reviewAt).toBe(latestEnd('admission', begun));
     const told = entries.find(({ what }) => what === 'patient.admitted');
     expect(told?.inputs).toContainEqual({ name: 'review', value: latestEnd('admission', begun) });
-    expect(told && journalText(told)).toContain('22 February 2027');
+    expect(told && journalIn(london)(told)).toContain('22 February 2027');
   });
 
   it('whoever resolves an escalation holds messages for ninety days at most', () => {
