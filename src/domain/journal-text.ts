@@ -57,9 +57,13 @@ const taskTitles = {
   'ask-left-blank': 'ask the safety questions by telephone today: they were not answered',
 } satisfies Record<TaskKind, string>;
 
+/** What a kind of task asks somebody to do, inside a sentence; a kind of a later release by its name. */
+export const taskWords = (kind: string): string =>
+  kind in taskTitles ? taskTitles[kind as TaskKind] : kind.replaceAll('-', ' ');
+
 /** What a task asks for, as a title. */
 export function taskTitle(kind: string): string {
-  const title = kind in taskTitles ? taskTitles[kind as TaskKind] : kind.replaceAll('-', ' ');
+  const title = taskWords(kind);
   return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
 }
 
@@ -203,12 +207,7 @@ function numbers({ inputs }: JournalEntry): string {
 }
 
 function taskName(entry: JournalEntry): string {
-  return taskTitle(read(entry, 'task'));
-}
-
-/** What a kind of task asks somebody to do, e.g. "ring the patient today: …"; a kind of a later release by its name. */
-export function taskTitle(kind: string): string {
-  return kind in taskTitles ? taskTitles[kind as TaskKind] : kind;
+  return taskWords(read(entry, 'task'));
 }
 
 function day(entry: JournalEntry, name: string, zone: string): string {

@@ -1,6 +1,6 @@
 import { localDateAt } from './calendar';
 import type { Waiting } from './effect';
-import { taskTitle } from './journal-text';
+import { taskWords } from './journal-text';
 import { dayText } from './pathway/prose';
 import type { Rules } from './rules';
 import type { EndReason, EnrolmentState } from './state';
@@ -33,7 +33,7 @@ const asked: readonly TaskKind[] = ['safety-call', 'deferred-call', 'ask-left-bl
 export function callsDue({ tasks }: EnrolmentState): { by: Instant; what: string }[] {
   return tasks
     .filter(({ task }) => asked.includes(task))
-    .map(({ task, dueAt }) => ({ by: dueAt, what: taskTitle(task) }))
+    .map(({ task, dueAt }) => ({ by: dueAt, what: taskWords(task) }))
     .sort((a, b) => a.by - b.by);
 }
 
