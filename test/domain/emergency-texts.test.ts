@@ -9,6 +9,7 @@ import {
   netLines,
   numbersIn,
 } from '../../src/domain/emergency-texts';
+import { textIn } from '../../src/domain/patient-texts';
 import { at } from '../support/facts';
 import { root, shippedInstruments } from '../support/shipped';
 
@@ -88,7 +89,7 @@ describe('whom a page offers to ring', () => {
 });
 
 test('the foot of a mail names the number that is right where the patient lives', () => {
-  const texts = clinic.texts.en!;
+  const { text: texts } = textIn(clinic.texts, 'en');
 
   expect(netLines(clinic, texts, 'Europe/London').join(' ')).toContain('ring 999, or Samaritans on 116 123');
   expect(netLines(clinic, texts, 'Asia/Kathmandu').join(' ')).not.toMatch(/999|116 123/);

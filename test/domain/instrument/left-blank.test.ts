@@ -1,6 +1,6 @@
 import { byForm, leftBlank, rulesOf } from '../../../src/domain/instrument/left-blank';
 import type { Answers } from '../../../src/domain/instrument/types';
-import { answers, shippedInstruments } from '../../support/shipped';
+import { answers, shippedInstrument, shippedInstruments } from '../../support/shipped';
 
 const instruments = shippedInstruments();
 
@@ -26,7 +26,7 @@ test.each<[string, string[], Record<string, Answers>, string[], string[]]>([
 
 describe('a page of safety questions', () => {
   const pages = ['red-flags', 'after-injection', 'medicine-safety', 'side-effects'];
-  const form = (id: string) => instruments[id] ?? { ...instruments['red-flags']!, items: [] };
+  const form = (id: string) => shippedInstrument(id);
   const all = (id: string, value: number | null): Answers =>
     Object.fromEntries(form(id).items.map((item) => [item.id, value]));
 

@@ -4,6 +4,7 @@ import { loadClinic } from '../../../../src/catalogue/load-clinic';
 import { validatePathway, type Surroundings, type Validation } from '../../../../src/catalogue/validate-pathway';
 import type { ClinicSettings } from '../../../../src/domain/clinic';
 import { checkRules, type CheckRule } from '../../../../src/domain/pathway/checks/finding';
+import { textIn } from '../../../../src/domain/patient-texts';
 import { protocol } from '../../../../src/domain/pathway/protocol';
 import { root, shippedInstruments } from '../../../support/shipped';
 
@@ -46,7 +47,8 @@ function withoutItsOwn(rule: string): ClinicSettings['texts'] {
   const help = Object.entries(clinic.texts.en?.help ?? {}).map(([page, words]) => {
     return [page, { ...words, for: (words.for ?? []).filter((each) => each !== rule) }] as const;
   });
-  return { en: { ...clinic.texts.en!, help: Object.fromEntries(help) } };
+  const { text } = textIn(clinic.texts, 'en');
+  return { en: { ...text, help: Object.fromEntries(help) } };
 }
 const safety = (callAt: string): string =>
   `{ count: 2, callWithinWorkingDays: 2 }\n    safety: { opensAt: '09:00', remindAfterHours: 3, callAt: '${callAt}' }\n  - id: ending`;
