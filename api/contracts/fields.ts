@@ -46,7 +46,10 @@ export const day = (example = '2026-11-20') =>
 
 export const isoInstant = z.iso
   .datetime({ offset: true, error: asking('a time such as 2026-11-20T09:00:00Z') })
-  .refine((value) => isBounded(new Date(value).toISOString().slice(0, 10)), `Give a time ${BOUNDS}.`);
+  // Asked of a text that is no time, too: that has been said already.
+  .refine((value) => !isTime(value) || isBounded(iso(Date.parse(value)).slice(0, 10)), `Give a time ${BOUNDS}.`);
+
+const isTime = (value: string): boolean => Number.isFinite(Date.parse(value));
 
 /** An instant with its offset, as epoch milliseconds. */
 export const instant = isoInstant.transform((value) => Date.parse(value));

@@ -12,6 +12,8 @@ test.each(['1879-12-31', '2201-01-01', '0001-01-01', '9999-12-31'])('%s is no da
   );
 });
 
-test.each(['2026-02-30', '', '2026-1-1'])('%s is no day at all', (text) => {
+test.each(['2026-02-30', '', '2026-1-1', 'x'])('“%s” is no day at all, and no time', (text) => {
   expect(day().safeParse(text).success).toBe(false);
+  expect(instant.safeParse(text).success).toBe(false);
+  expect(instant.safeParse(`${text}T12:00:00Z`).success).toBe(false);
 });
