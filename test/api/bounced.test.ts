@@ -1,4 +1,3 @@
-import type { HandOverDeps } from '../../activities/hand-over';
 import { settleBounce } from '../../activities/settle-bounce';
 import { DAY } from '../../src/domain/time';
 import { beginAttempts, claimDue } from '../../src/storage/messages';
@@ -18,7 +17,7 @@ async function bounced(overrides: Parameters<CorrectedClinic['enrolled']>[0] = {
   const claimed = await claimDue(f.db, { lane: 'bulk', limit: 50, leaseSeconds: 60 });
   for (const { attemptId, to } of await beginAttempts(f.db, claimed, 180)) {
     const outcome = { outcome: 'refused', code: 550, status: '5.1.1', hardBounce: true } as const;
-    await settleBounce(f.deps as unknown as HandOverDeps, { attemptId, to, outcome });
+    await settleBounce(f.deps, { attemptId, to, outcome });
   }
   await f.settle();
   return one;

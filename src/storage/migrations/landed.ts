@@ -4,4 +4,10 @@
  */
 export const landed: Readonly<Record<string, { source: string; shape: string }>> = {
   '0001-facts-state-plan': { source: 'a30733d218381fd7', shape: 'ccd4b8fd5040a3caf2c14ba64ec10918' },
+  '0002-people': { source: '5d207c6120f35abf', shape: '99bd29fdc0e72faa525cc3dfd0610665' },
+  '0004-ladders': { source: '083c3c51929b63ad', shape: '9c94b62e03ece082651e6743b1487ec0' },
+  '0005-authority': { source: '8595e0597987b812', shape: 'fb5687f0e55e12e09957410ec914a26a' },
+  '0006-quarantine': { source: 'abd8d3a7317c89e3', shape: '88b48894d8f9b259f78468fc53f349e2' },
+  '0007-delivery': { source: '87faf134c58e22e3', shape: 'a42d11f746ba38984fc0a743aa3d216a' },
+  '0009-store': { source: '518563eef0afd09a', shape: '9ed23422b1c5c2f16fb69e53e1645536' },
 };
