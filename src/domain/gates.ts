@@ -9,6 +9,13 @@ import { note, todayOf, type Work } from './work';
 /** Work that belongs to one question: opened for it, and closed with it alone. */
 const gateTasks = ['prepare-evidence', 'find-review-slot', 'decide-question'] as const satisfies readonly TaskKind[];
 
+/** The same question with a new date to answer by: what was told of the old one is told anew. */
+export function askedAnew(open: OpenGate, answerBy: Instant, at: Instant): OpenGate {
+  const anew = { ...open, answerBy, escalated: false, renewedAt: at };
+  delete anew.again;
+  return anew;
+}
+
 /** Puts a question to a clinician; the pathway waits. Putting it again only renews what the rule said. */
 export function openGate(work: Work, track: TrackState, gate: GateDefinition, verdict: GateVerdict, at: Instant): void {
   const key = `${track.track}/${track.stage}/${gate.id}@${todayOf(work.state, at)}`;
@@ -23,8 +30,7 @@ export function openGate(work: Work, track: TrackState, gate: GateDefinition, ve
   track.gate = open;
   if (before && before.verdict.missing.length > 0 && verdict.missing.length === 0) {
     // Now it can be answered: its time runs from here.
-    const { again: _again, ...anew } = open;
-    track.gate = { ...anew, answerBy: at + gate.answerWithinDays * DAY, escalated: false, renewedAt: at };
+    track.gate = askedAnew(open, at + gate.answerWithinDays * DAY, at);
     openTask(work, { task: 'decide-question', about: open.key, at, rule });
   }
   work.effects.push({

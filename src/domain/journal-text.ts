@@ -169,7 +169,7 @@ export const journalIn =
         const known = ruleWords(rule, instruments);
         return known === null ? '' : `: ${known}`;
       };
-      const sentence = (sentences[entry.what] as Sentence)(entry, zone, words);
+      const sentence = sentences[entry.what](entry, zone, words);
       return entry.rebuilt ? `After a correction: ${sentence}` : sentence;
     } catch {
       return 'An entry that cannot be read: an operator can look at it.';

@@ -1,6 +1,7 @@
 import { order } from './canonical';
 import { isSameOccasion } from './check-in-key';
 import type { OpenItems } from './event';
+import { askedAnew } from './gates';
 import { gateOf } from './pathway/gates-of';
 import { stageOf } from './lookup';
 import type { OpenTask } from './state';
@@ -49,8 +50,7 @@ export function settleGates(work: Work, { found, at, rule }: Settling): void {
     const isNew = !left.delete(track.gate.key);
     if (isNew) {
       const answerBy = Math.max(track.gate.answerBy, at + definition.answerWithinDays * DAY);
-      const { again: _again, ...anew } = track.gate;
-      track.gate = { ...anew, answerBy, escalated: false, renewedAt: at };
+      track.gate = askedAnew(track.gate, answerBy, at);
     }
     const { gate, key, verdict, answerBy } = track.gate;
     work.effects.push({

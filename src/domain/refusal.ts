@@ -16,7 +16,6 @@ import { refuseSession } from './events/sessions';
 import { stageOf } from './lookup';
 import { gateOf } from './pathway/gates-of';
 import { refused } from './refused';
-import { DAY } from './time';
 
 type Refuse<T extends EventType> = (rules: Rules, state: EnrolmentState, event: EventOf<T>) => Refusal | null;
 type Table = { [T in EventType]: { afterTheEnd: boolean; refuse: Refuse<T> } };

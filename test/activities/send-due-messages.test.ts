@@ -1,5 +1,7 @@
+import { EventEmitter, once } from 'node:events';
 import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
+import { sql } from 'kysely';
 import { createSendDueMessages, type SendDeps } from '../../activities/send-due-messages';
 import { repositoryRoot } from '../../src/config/repository-root';
 import type { Lane } from '../../src/domain/message';
@@ -323,13 +325,10 @@ test('a dispatcher that was given up while it slept sends nothing any more', asy
 test('a settled hand-over is written at once, however long the slowest of its batch takes', async () => {
   const { ids } = await planMails(5);
   const [slow = '', ...others] = ids;
-  let answerSlow = (): void => undefined;
-  const answered = new Promise<void>((resolve) => {
-    answerSlow = resolve;
-  });
+  const answered = new EventEmitter();
   const patient: SendDeps['channels']['mail'] = {
     deliver: async (handover, textBegins) => {
-      if (handover.messageId === slow) await answered;
+      if (handover.messageId === slow) await once(answered, 'now');
       return mail.deliver(handover, textBegins);
     },
   };
@@ -339,7 +338,7 @@ test('a settled hand-over is written at once, however long the slowest of its ba
   while ((await states()).some((state) => state !== 'accepted')) await new Promise((resolve) => setImmediate(resolve));
 
   expect((await f.row(slow)).state).toBe('attempting');
-  answerSlow();
+  answered.emit('now');
   expect((await round).sent).toBe(5);
 });
 
@@ -355,9 +354,6 @@ test('a policy that refuses forty patients marks no address, and each mail leave
   expect(attempts).toEqual(Array(40).fill({ outcome: 'deferred', code: 550, status: '5.7.1' }));
 
   answer = () => 'accept';
-  await f.db
-    .updateTable('message')
-    .set({ due_at: ago(1) })
-    .execute();
+  await sql`update message set due_at = ${ago(1)}`.execute(f.db);
   expect((await send()).sent).toBe(40);
 });

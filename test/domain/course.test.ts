@@ -55,7 +55,7 @@ describe('the gate', () => {
 
     const raised = played.effects.filter((effect) => effect.type === 'raise-escalation');
     expect(raised).toEqual(
-      ['', '/2', '/3', '/4', '/5'].slice(0, raised.length).map((again) =>
+      ['', '/2', '/3', '/4', '/5'].slice(0, raised.length).map((again): unknown =>
         expect.objectContaining({
           tier: 'today',
           class: 'decision',

@@ -87,7 +87,7 @@ describe('an explanation', () => {
 
     const told = explain(rules, waiting, waiting.now);
 
-    expect(told.calls).toEqual([{ by: dueAt, what: expect.stringMatching(/^ring the patient today/) }]);
+    expect(told.calls).toEqual([{ by: dueAt, what: expect.stringMatching(/^ring the patient today/) as string }]);
     expect(told.summary).toMatch(/A call is due by 24 November 2026: ring the patient today/);
     expect(explain(rules, state, state.now).calls).toEqual([]);
   });

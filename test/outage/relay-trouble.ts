@@ -79,7 +79,7 @@ export const relayRefuses =
           ...(marked === 0 ? [] : [`${marked} good addresses marked as bad`]),
           ...(after === null
             ? [
-                `${new Set(relay.accepted).size} of ${patients} patients had their mail four minutes after it accepted again`,
+                `${new Set(relay.accepted).size} of ${patients} patients had their mail four minutes after it accepted again${stands}`,
               ]
             : []),
           ...(said === null ? ['nobody was told'] : []),

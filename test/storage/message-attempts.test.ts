@@ -68,7 +68,7 @@ describe('beginning an attempt', () => {
     await changed;
 
     const links = await f.db.selectFrom('link').select('revoked_at').execute();
-    expect(links).toEqual([{ revoked_at: expect.any(Number) }]);
+    expect(links).toEqual([{ revoked_at: expect.any(Number) as number }]);
   });
 
   test('says whose it is; two of one name at one address are told apart by nothing clinical', async () => {

@@ -109,7 +109,7 @@ async function withSignals(tx: Tx, rows: Row[]): Promise<EscalationView[]> {
       patientSaw: seen.get(row.id) ?? [],
       alsoOpen: others
         .filter(({ id, of }) => of === row.patientId && id !== row.id)
-        .map(({ of: _of, ...other }) => other),
+        .map(({ id, tier, class: of }) => ({ id, tier, class: of })),
       exhausted: row.status !== 'resolved' && isExhausted(policy, row.rung),
       owner: ownerId === null || ownerName === null ? null : { id: ownerId, name: ownerName },
     };
