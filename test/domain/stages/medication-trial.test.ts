@@ -142,7 +142,7 @@ describe('a severe side effect', () => {
     expect(new Set(severe.map(({ class: named, tier }) => [named, tier].join()))).toEqual(
       new Set(['medication,today']),
     );
-    expect(severe.find(({ item }) => item === 'constipation')?.help).toBe('constipation');
+    expect(severe.find(({ rule }) => rule === 'side-effects.constipation')?.help).toBe('constipation');
   });
 
   it('has a ladder in the clinic whose acknowledgement ends within a working day', () => {
