@@ -20,7 +20,8 @@ describe.each(brokenStates)('while the state is %s', (_name, how) => {
     const browser = await started(home);
     await breakState(home.db, home.enrolmentId, how);
 
-    const page = await fill(browser, 1, { tick: ['2'] }).expect(200);
+    const answered = await fill(browser, 1, { tick: ['2'] }).expect(303);
+    const page = await browser.get(answered.headers.location ?? '').expect(200);
 
     expect(page.text).toContain('href="tel:999"');
     expect(await home.db.selectFrom('escalation').select('tier').execute()).toEqual([{ tier: 'now' }]);
