@@ -21,7 +21,7 @@ const acknowledged: Acknowledged[] = [
 /** A small run in which every promise was kept. */
 function whole(): Rows {
   const event = { enrolmentId: 'e1', quarantined: false };
-  const message = { changedAt: 1000, dueAt: now, heldBack: false, enrolmentId: 'e1', escalationId: null };
+  const message = { changedAt: 1000, dueAt: now, heldBack: false, enrolmentId: 'e1', escalationId: null, reason: null };
   const entry = {
     at: now,
     what: 'check-in.opened',

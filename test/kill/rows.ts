@@ -31,6 +31,8 @@ export type Rows = {
     dueAt: Instant;
     enrolmentId: string | null;
     escalationId: string | null;
+    /** Why it was withheld. */
+    reason: string | null;
     heldBack: boolean;
   }[];
   /** `startedAt` is wall clock. */
@@ -63,7 +65,7 @@ const queries = {
   answers: `select check_in_id as "checkInId", instrument, item, revision, value from answer`,
   tasks: `select id, kind, status from task order by id`,
   messages: `select m.id, m.key, m.state, m.changed_at as "changedAt", m.due_at as "dueAt", m.enrolment_id as "enrolmentId",
-    m.escalation_id as "escalationId", coalesce(e.status <> 'active', false) as "heldBack"
+    m.escalation_id as "escalationId", m.reason, coalesce(e.status <> 'active', false) as "heldBack"
     from message m left join enrolment e on e.id = m.enrolment_id order by m.id`,
   attempts: `select id, message_id as "messageId", started_at as "startedAt", outcome from message_attempt order by id`,
   caught: `select substring(message_id from '<?([^@>]+)@') as id from caught_mail`,
