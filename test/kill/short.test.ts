@@ -16,4 +16,4 @@ test('a kill -9 of any part, of everything, and the loss of the engine’s data 
 
   const faults = checks.flatMap((check) => check.faults.map((fault) => `${check.title}: ${fault}`));
   expect({ faults, told: faults.length === 0 ? [] : told }).toEqual({ faults: [], told: [] });
-}, 300_000);
+}, 900_000); // minutes on a quiet machine; a busy one takes several times as long

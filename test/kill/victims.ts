@@ -17,7 +17,14 @@ export async function killPart(folder: string, part: Part): Promise<void> {
 
 /** Stops a part in its tracks, or lets it go on: it keeps its connections and answers nothing. */
 export function signalPart(folder: string, part: Part, signal: 'SIGSTOP' | 'SIGCONT'): void {
-  for (const pid of pidsOf(folder, part)) process.kill(pid, signal);
+  for (const pid of pidsOf(folder, part)) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      // A process of one connection may end between the look and the signal.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+    }
+  }
 }
 
 /** Every part that runs, and the supervisor with them. */

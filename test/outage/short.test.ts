@@ -22,4 +22,4 @@ test('a full log disk, all connections taken and a frozen PostgreSQL lose nothin
   );
 
   expect(outcomes.flatMap(({ fault, lost }) => lost.map((what) => `${fault}: ${what}`))).toEqual([]);
-}, 300_000);
+}, 900_000); // minutes on a quiet machine; a busy one takes several times as long

@@ -116,11 +116,22 @@ async function answer(house: House, told: Told, move: Extract<Move, { answers: o
 async function complete(house: House, { enrolmentId, telling }: Told, kind: string): Promise<void> {
   const task = (await openTasks(house)).find((each) => each.enrolmentId === enrolmentId && each.kind === kind);
   if (!task) throw new Error(`“${telling.story.story}”: no task ${kind} is open.`);
-  const { status } = await house.people.coordinator.post(`/tasks/${task.id}/completion`, {});
+  // By somebody of the team it is for; a call that is completed in a story reached the patient.
+  const { status } = await house.people[ofTeam[task.team]].post(`/tasks/${task.id}/completion`, {
+    note: 'done',
+    reached: true,
+  });
   if (status !== 200) throw new Error(`“${telling.story.story}”: completing ${kind} answered ${status}.`);
 }
 
-type Task = { id: string; kind: string; enrolmentId: string | null };
+type Task = { id: string; kind: string; enrolmentId: string | null; team: keyof typeof ofTeam };
+
+const ofTeam = {
+  coordinators: 'coordinator',
+  clinicians: 'clinician',
+  leads: 'lead',
+  operators: 'operator',
+} as const;
 
 async function openTasks(house: House): Promise<Task[]> {
   const tasks: Task[] = [];
