@@ -17,8 +17,8 @@ describe('a side effect', () => {
   test('that was skipped is not known: a clinician asks the same day', async () => {
     const browser = await started(home);
     for (const item of [1, 2, 3, 4, 5, 6]) await post(browser, item, `side-effects@1/${item}`, { answer: 0 });
-    await browser.post('/check-in/q/7/skip').type('form').send({ question: 'side-effects@1/7' });
-    await send(browser).expect('location', '/check-in/done');
+    await browser.post(`${home.at}/q/7/skip`).type('form').send({ question: 'side-effects@1/7' });
+    await send(browser).expect('location', `${home.at}/done`);
     await step(home);
 
     const [fact] = await visits.facts('check-in.answered');
