@@ -20,7 +20,7 @@ export type LedgerFixture = Awaited<ReturnType<typeof createLedgerFixture>>;
 
 export async function createLedgerFixture() {
   const database = await createTestDatabase();
-  const db = connect(database.url, { max: 12 });
+  const db = connect(database.url, { max: 12, connectTimeoutMs: 60_000 });
   const ids = await seedClinic(db);
   let count = 0;
 
