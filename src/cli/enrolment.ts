@@ -3,6 +3,7 @@ import { loadCatalogue } from '../catalogue/catalogue';
 import { repositoryRoot } from '../config/repository-root';
 import { DomainError } from '../domain/error';
 import type { RulesSource } from '../domain/rules';
+import { requireOwnStore } from '../own-store';
 import { connect } from '../storage/connection';
 import { createStore, type Store } from '../storage/store';
 import { replayed, why } from './enrolment-report';
@@ -24,6 +25,7 @@ export function enrolmentCommand(): Command {
       }
       const db = connect(url, { max: 1 });
       try {
+        await requireOwnStore(db, process.env.THROUGHLINE_MODE === 'live' ? 'live' : 'demo');
         console.log(await aboutEnrolment(createStore(db), loadCatalogue(repositoryRoot()).rules, id, options));
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
