@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { linkTo, type PatientAtHome, patientAtHome } from '../api/patient/patient-at-home';
-import { browserAt, inBrowser, type PatientBrowser, type Phone } from '../support/browser';
+import { browserAt, inBrowser, type PatientBrowser, type Phone, press } from '../support/browser';
 
 inBrowser('Back, reload and a reopened phone', () => {
   let home: PatientAtHome;
@@ -25,7 +24,6 @@ inBrowser('Back, reload and a reopened phone', () => {
     await home.close();
   });
 
-  const press = (page: Page) => page.locator('main form button').first().click();
   /** What is read after Back, after a reload, and in a tab that is opened anew at the same address. */
   async function seenAgain(): Promise<string[]> {
     const { page, context } = phone;
@@ -53,7 +51,7 @@ inBrowser('Back, reload and a reopened phone', () => {
     await page.locator('#tick-2').check();
     await page.locator('#none').check();
     await press(page);
-    await page.getByRole('link', { name: 'Go to my questions' }).click();
+    await press(page, page.getByRole('link', { name: 'Go to my questions' }));
 
     for (const text of await seenAgain()) expect(text).toContain('There is a problem');
     expect([await page.locator('#tick-2').isChecked(), await page.locator('#none').isChecked()]).toEqual([true, true]);
@@ -93,10 +91,10 @@ inBrowser('two links in two tabs of one browser', () => {
     await home.passTo((newer?.opens_at ?? 0) + 1000);
     const second = await context.newPage();
     await second.goto(`/go/${await linkTo(home.store, newer?.id ?? '')}`);
-    await second.locator('main form button').click();
+    await press(second);
 
     await page.locator('#tick-2').check();
-    await page.locator('main form button').click();
+    await press(page);
 
     expect(page.url()).toContain(`${home.at}/help`);
     const answered = await home.db.selectFrom('answer').select('check_in_id').distinct().execute();

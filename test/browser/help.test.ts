@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PatientAtHome } from '../api/patient/patient-at-home';
 import { visitsOf } from '../api/patient/visits';
-import { axeFindings, browserAt, inBrowser, type PatientBrowser, tooWide } from '../support/browser';
+import { axeFindings, browserAt, inBrowser, type PatientBrowser, press, tooWide } from '../support/browser';
 
 /** What can be seen and rung without scrolling. */
 const FOLD = 400;
@@ -42,8 +42,7 @@ inBrowser('the page of a worrying answer on a phone', () => {
         await phone.start();
         await phone.page.goto(firstOf(phone.page.url()));
         await phone.page.locator(tick).check();
-        await phone.page.locator('main form button').click();
-        await phone.page.locator('.calls').waitFor();
+        await press(phone.page);
         const buttons = await phone.page.locator('main .calls a').all();
         const seen = await Promise.all(
           buttons.map(async (button) => {
@@ -69,8 +68,7 @@ inBrowser('the page of a worrying answer on a phone', () => {
       await phone.start();
       await phone.page.goto(firstOf(phone.page.url()).replace(/1$/, '6'));
       await phone.page.locator('#answer-3').check();
-      await phone.page.locator('main form button').click();
-      await phone.page.locator('.calls').waitFor();
+      await press(phone.page);
       const [crisis, emergency] = await Promise.all(
         ['.to-crisis a', '.to-emergency a'].map((which) => phone.page.locator(`main .calls ${which}`).boundingBox()),
       );

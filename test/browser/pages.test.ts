@@ -6,6 +6,7 @@ import {
   inBrowser,
   type PatientBrowser,
   type Phone,
+  press,
   type Screen,
   tooWide,
 } from '../support/browser';
@@ -34,14 +35,10 @@ const steps: [name: string, open: (phone: Phone, home: PatientAtHome) => Promise
   ['nothing here', ({ page }, { at }) => page.goto(`${at}/q/99`)],
 ];
 
-const press = (page: Page) => page.locator('main form button').first().click();
 async function tick(page: Page, ...boxes: string[]): Promise<void> {
   for (const box of boxes) await page.locator(box).check();
-  await page
-    .locator('main form')
-    .filter({ has: page.locator(boxes[0] ?? '') })
-    .locator('button')
-    .click();
+  const form = page.locator('main form').filter({ has: page.locator(boxes[0] ?? '') });
+  await press(page, form.locator('button'));
 }
 
 const screens: [name: string, Screen][] = [

@@ -1,5 +1,5 @@
 import { type PatientAtHome, patientAtHome } from '../api/patient/patient-at-home';
-import { axeFindings, browserAt, inBrowser, type PatientBrowser, tooWide } from '../support/browser';
+import { axeFindings, browserAt, inBrowser, type PatientBrowser, press, tooWide } from '../support/browser';
 
 inBrowser('a patient with a phone', () => {
   let home: PatientAtHome;
@@ -30,7 +30,7 @@ inBrowser('a patient with a phone', () => {
     await start();
 
     await page.locator('#tick-2').check();
-    await page.locator('main form button').click();
+    await press(page);
 
     expect(await page.locator('main').textContent()).toContain('Go to your nearest Emergency Department now');
     await close();

@@ -79,8 +79,7 @@ function whole(): Rows {
     ],
     watchRounds: [
       { at: 4000, findings: [{ check: 'enrolment-late', id: 'e1' }] },
-      { at: 6000, findings: [] },
-      { at: 7000, findings: [] },
+      { at: settledAt + 12_000, findings: [] },
     ],
   };
 }
@@ -157,7 +156,8 @@ const planted: Record<string, [string, (rows: Rows) => void][]> = {
     ['a journal with another day', (rows) => (at(rows.journal, 0).entry.at += 86_400_000)],
   ],
   'the watch finds nothing late': [
-    ['a watch that found something late', (rows) => at(rows.watchRounds, 2).findings.push({ check: 'late', id: 'e1' })],
+    ['a watch that found something late', (rows) => at(rows.watchRounds, 1).findings.push({ check: 'late', id: 'e1' })],
+    ['a watch that calmed down only now', (rows) => (at(rows.watchRounds, 0).at = settledAt + 7000)],
     ['a watch that has stopped looking', (rows) => rows.watchRounds.splice(1)],
   ],
 };

@@ -1,3 +1,4 @@
+import { WATCH_SECONDS } from './house-process';
 import type { Rows } from './rows';
 
 /**
@@ -32,9 +33,16 @@ export function historyFaults({ enrolments, events, journal, now }: Rows): strin
 const counts = (numbers: readonly number[], last: number): boolean =>
   numbers.length === last && numbers.every((number, index) => number === index + 1);
 
-/** The watch looked at least twice since `since` (wall clock) and its last two rounds found nothing late. */
+/**
+ * The watch went on for two of its rounds after `since` (wall clock), and the last two found nothing late. A round that
+ * finds the same as the one before has no row of its own: the time of that row moves on.
+ */
 export function watchFaults({ watchRounds }: Rows, since: number): string[] {
-  const rounds = watchRounds.filter(({ at }) => at > since);
-  if (rounds.length < 2) return [`the watch looked ${rounds.length} times`];
-  return rounds.slice(-2).flatMap(({ findings }) => findings.map(({ check, id }) => `the watch found ${check} ${id}`));
+  const last = watchRounds.at(-1)?.at ?? 0;
+  if (last < since + TWO_ROUNDS) return ['the watch has not looked twice since'];
+  return watchRounds
+    .filter(({ at }) => at > last - TWO_ROUNDS)
+    .flatMap(({ findings }) => findings.map(({ check, id }) => `the watch found ${check} ${id}`));
 }
+
+const TWO_ROUNDS = 2 * WATCH_SECONDS * 1000;

@@ -13,6 +13,9 @@ type ApiKeys = Record<Exclude<keyof People, 'stranger'>, string>;
 const CLI = "require('./dist/src/cli/main').cli([process.execPath, 'throughline', 'start'])";
 const START_MS = 180_000;
 
+/** How often the watch of a house looks, unless the house is told otherwise. */
+export const WATCH_SECONDS = 5;
+
 /** The real supervisor with all its parts, in processes of their own, on a data folder of its own. */
 export class HouseProcess {
   readonly folder = realpathSync(mkdtempSync(join(tmpdir(), 'throughline-kill-')));
@@ -50,7 +53,7 @@ export class HouseProcess {
         PORT: String(this.port),
         MAIL_PACE_PER_SECOND: '0',
         MAIL_TIMEOUT_SECONDS: '5', // an attempt that nobody settles counts as ambiguous a minute after this
-        WATCH_INTERVAL_SECONDS: '5',
+        WATCH_INTERVAL_SECONDS: `${WATCH_SECONDS}`,
         ...this.env,
       },
       stdio: ['ignore', 'pipe', 'pipe'],

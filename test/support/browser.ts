@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { source as axe } from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
 import type { PatientAtHome } from '../api/patient/patient-at-home';
 
 /** `describe` where a Chromium was found (see chromium.ts), else skipped: `npm test` says so at its end. */
@@ -59,7 +59,7 @@ export async function browserAt(home: PatientAtHome): Promise<PatientBrowser> {
         page,
         async start(code = home.code) {
           await page.goto(`/go/${code}`);
-          await page.locator('main form button').click();
+          await press(page);
         },
         close: () => context.close(),
       };
@@ -70,6 +70,11 @@ export async function browserAt(home: PatientAtHome): Promise<PatientBrowser> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+/** Presses the first button of the page, or `target`, and waits for the page it leads to, its styles included. */
+export async function press(page: Page, target: Locator = page.locator('main form button').first()): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), target.click()]);
 }
 
 /** As a patient who has set larger letters: everything that is measured in them grows along. */
