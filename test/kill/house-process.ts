@@ -24,6 +24,9 @@ export class HouseProcess {
   /** `env` replaces settings that every such house has. */
   constructor(private readonly env: Readonly<Record<string, string>> = {}) {}
 
+  /** Where the release lies that the next start runs. */
+  release = repositoryRoot();
+
   private child: ChildProcess | null = null;
 
   get url(): string {
@@ -46,7 +49,7 @@ export class HouseProcess {
     if (this.port === 0) this.port = await freePort();
     const { PATH, HOME, TMPDIR, TEMPORAL_CLI_PATH } = process.env;
     const child = spawn(process.execPath, ['-e', CLI], {
-      cwd: repositoryRoot(),
+      cwd: this.release,
       env: {
         ...{ PATH, HOME, TMPDIR, TEMPORAL_CLI_PATH, LOG_LEVEL: 'warn' },
         THROUGHLINE_DATA: this.folder,

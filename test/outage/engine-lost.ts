@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { HOUR } from '../../src/domain/time';
 import type { HouseProcess } from '../kill/house-process';
-import { ask, enrolMany, inDatabase, inHouse, raiseLadders, secondsUntil, told, watchSaid } from './open-house';
+import { ask, enrolMany, inDatabase, inHouse, late, raiseLadders, secondsUntil, told, watchSaid } from './open-house';
 import type { Outage } from './outage';
 
 export type Backlog = { enrolments: number; ladders: number; laddersWithin: number; allWithin: number };
@@ -55,13 +55,5 @@ export const engineLost =
 
 const overdue = (what: string, after: number | null, within: number): string[] =>
   after !== null && after <= within ? [] : [`${what} after ${after ?? 'for ever'} s, allowed ${within}`];
-
-type Db = Parameters<Parameters<typeof inDatabase>[1]>[0];
-
-async function late(db: Db): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from enrolment
-    where wake_at < clinic_now(clinic_id) - interval '30 seconds'`.execute(db);
-  return rows[0]?.count ?? 0;
-}
 
 const lateNow = (house: HouseProcess): Promise<number> => inDatabase(house, late);

@@ -32,7 +32,5 @@ export const logDiskFull: Outage = () =>
         said: 'by nobody while the disk is full: the count of lost lines is the first line once there is room',
       };
     },
-    (house) => {
-      fillLogDisk(house);
-    },
+    { prepare: fillLogDisk },
   );

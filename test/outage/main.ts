@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
+import { brokenSnapshot } from './broken-snapshot';
+import { commitBefore } from './commit-before';
 import { connectionsTaken } from './connections';
 import { engineLost } from './engine-lost';
 import { frozen } from './frozen';
 import { logDiskFull } from './log-disk';
 import { lineOf, type Outage } from './outage';
+import { repairedRelease } from './repaired-release';
 import { relayDown, relayRefuses, relaySlow } from './relay-trouble';
 
 // npm run test:outage [-- --only engine-lost] [--enrolments 2000]   Each outage has a house of its own; all of them take about half an hour.
@@ -24,6 +27,9 @@ const outages: Record<string, Outage> = {
   'relay-slow': relaySlow(70_000),
   'connections-taken': connectionsTaken(30),
   'log-disk-full': logDiskFull,
+  'broken-snapshot': brokenSnapshot,
+  'repaired-release': repairedRelease,
+  'commit-before': commitBefore,
 };
 
 async function main(): Promise<number> {

@@ -14,17 +14,24 @@ import { at, firstOn } from '../support/facts';
 
 const IN_HOURS = at(firstOn, '10:00');
 
+type Preparation = {
+  /** What is done to its empty folder before it starts. */
+  prepare?: (house: HouseProcess) => void | Promise<void>;
+  /** The clinic's time when the work begins; null = what its store says. */
+  startsAt?: Instant | null;
+};
+
 /** Runs the work in a real house of its own, on a Saturday at ten, and removes it whatever happens. */
 export async function inHouse<T>(
   env: Record<string, string>,
   work: (house: HouseProcess, client: Client) => Promise<T>,
-  prepare: (house: HouseProcess) => void = () => undefined,
+  { prepare = () => undefined, startsAt = IN_HOURS }: Preparation = {},
 ): Promise<T> {
   const house = new HouseProcess({ WATCH_INTERVAL_SECONDS: '30', ...env });
   try {
-    prepare(house);
+    await prepare(house);
     await house.start();
-    await inDatabase(house, (db) => setClock(db, IN_HOURS));
+    if (startsAt !== null) await inDatabase(house, (db) => setClock(db, startsAt));
     return await work(house, new Client(house));
   } finally {
     await house.stop();
@@ -97,6 +104,20 @@ export function raiseLadders(db: Db, patients: readonly Enrolled[]): Promise<str
 export async function told(db: Db, ladders: readonly string[]): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(distinct escalation_id)::int as count from message
     where escalation_id = any(${ladders}) and state = 'accepted'`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+/** Enrolments whose next look is overdue by more than half a minute. */
+export async function late(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from enrolment
+    where wake_at < clinic_now(clinic_id) - interval '30 seconds'`.execute(db);
+  return rows[0]?.count ?? 0;
+}
+
+export async function quarantined(db: Db): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from enrolment where quarantined`.execute(
+    db,
+  );
   return rows[0]?.count ?? 0;
 }
 

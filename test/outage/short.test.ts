@@ -16,8 +16,10 @@ test('a full log disk, all connections taken and a frozen PostgreSQL lose nothin
       await takeConnections(house, client, 6, 100),
       await freeze(house, client, 'postgres', 12, 0),
     ],
-    (house) => {
-      fillLogDisk(house, ['api', 'worker', 'mail-catcher', 'temporal']); // what the watch says is read
+    {
+      prepare: (house) => {
+        fillLogDisk(house, ['api', 'worker', 'mail-catcher', 'temporal']); // what the watch says is read
+      },
     },
   );
 

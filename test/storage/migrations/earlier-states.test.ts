@@ -1,7 +1,3 @@
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
-import { sql } from 'kysely';
 import request from 'supertest';
 import { createApp } from '../../../api/app';
 import { readConfig } from '../../../src/config/config';
@@ -9,39 +5,20 @@ import { createDependencies, type Dependencies } from '../../../src/dependencies
 import { DAY, HOUR } from '../../../src/domain/time';
 import { requireOwnStore } from '../../../src/own-store';
 import { seed } from '../../../src/seed';
-import type { Db } from '../../../src/storage/connection';
-import { migrateToLatest, migrations } from '../../../src/storage/migrate';
+import { migrateToLatest } from '../../../src/storage/migrate';
 import { createEmptyDatabase, type TestDatabase } from '../../support/database';
+import { earlierStates, fillWithEarlierState } from '../../support/earlier-states';
 import { setClinicClock } from '../../support/test-day';
 
-// A database of each earlier release, kept as it was: patients in the middle of their stories, open alerts, planned mail.
-const folder = join(__dirname, 'states');
-const states = readdirSync(folder).map((file) => file.replace('.json.gz', ''));
-
-/** The rows refer to each other; as a whole they are checked by what is done with them below. */
-async function fill(db: Db, state: string): Promise<void> {
-  const file = gunzipSync(readFileSync(join(folder, `${state}.json.gz`))).toString('utf8');
-  await db.transaction().execute(async (tx) => {
-    await sql`set local session_replication_role = replica`.execute(tx);
-    for (const [name, rows] of Object.entries(JSON.parse(file) as Record<string, unknown[]>)) {
-      const table = sql.table(name);
-      await sql`insert into ${table} select * from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)})`.execute(
-        tx,
-      );
-    }
-  });
-}
-
-describe.each(states)('a database that has had %s', (state) => {
+describe.each(earlierStates)('a database that has had %s', (state) => {
   let database: TestDatabase;
   let deps: Dependencies;
   let get: (path: string) => PromiseLike<{ status: number; body: unknown }>;
   beforeAll(async () => {
     database = await createEmptyDatabase();
-    await migrateToLatest(database.url, { upTo: Object.keys(migrations).find((name) => name.startsWith(state)) ?? '' });
     const addresses = { TEMPORAL_ADDRESS: '127.0.0.1:1', SMTP_URL: 'smtp://127.0.0.1:1', LOG_LEVEL: 'fatal' };
     deps = createDependencies(readConfig({ DATABASE_URL: database.url, ...addresses }), 'test');
-    await fill(deps.store.db, state);
+    await fillWithEarlierState(database.url, state);
     await migrateToLatest(database.url, { mode: 'demo' });
     const { apiKeys } = await seed({ ...deps, config: { mode: 'demo', keysKept: false } });
     const app = createApp(deps);
