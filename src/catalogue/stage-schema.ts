@@ -18,7 +18,7 @@ const CheckInUse = z.union(
         days: Days,
         /** From so many days in the stage on: rarer. */
         steady: z.strictObject({ afterDays: Days, days: Days }).optional(),
-        /** Only while the support that was begun goes on. */
+        /** Only on the days of what was begun: of support; of a block from its first session to its end. */
         while: z.literal('treating').optional(),
       }),
     }),

@@ -1,5 +1,6 @@
+import { dayOf, localDateAt } from './calendar';
 import type { Stage } from './pathway/types';
-import type { StageState } from './state';
+import type { EnrolmentState, StageState, TrackState } from './state';
 import type { Instant, LocalDate } from './time';
 
 // From which days check-ins are counted. Data only: kinds of stages and the calendar of check-ins both read it.
@@ -36,4 +37,22 @@ export function endOf(stage: Stage, own: StageState): End | null {
     case 'surgical-review':
       return null;
   }
+}
+
+/**
+ * The days (since 1970) on which what was begun goes on, for a question that only then has an answer: support, until it
+ * ends; a block, from the day after its first session that was attended to its last day. Null while nothing was begun.
+ */
+export function treatmentOf(
+  { history, reach }: Pick<EnrolmentState, 'history' | 'reach'>,
+  { stage, since, own }: Pick<TrackState, 'stage' | 'since' | 'own'>,
+): { after: number; to: number } | null {
+  if (own.kind === 'psychological-support') return own.phase === 'treating' ? { after: -Infinity, to: Infinity } : null;
+  if (own.kind !== 'therapy-block') return null;
+  const attended = history.sessions.filter(
+    (session) => session.stage === stage && session.bookedAt >= since && session.outcome === 'attended',
+  );
+  if (attended.length === 0) return null;
+  const first = Math.min(...attended.map(({ at }) => at));
+  return { after: dayOf(localDateAt(reach.timeZone, first)), to: dayOf(own.evaluation.on) };
 }

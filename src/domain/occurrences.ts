@@ -85,14 +85,14 @@ export function advanceProgress(progress: Progress, { date, series, occurrence }
 }
 
 /**
- * Days that lie before an instant were never meant to be asked by rules that came into force only now: their series go on
- * from here. What is still to come on a day of the rhythm is left as it is.
+ * Days that lie before an instant were never meant to be asked by what holds only from now on (other rules, a treatment
+ * that was begun): their series go on from here. What is still to come on a day of the rhythm is left as it is.
  */
 export function passOver(rules: Rules, state: EnrolmentState, at: Instant): void {
   const { timeZone, preferredTime } = state.reach;
-  const yesterday = dayOf(firstDateWithHour(timeZone, preferredTime, at)) - 1;
-  for (const { series, day } of candidatesOf(rules, state, state)) {
-    if (day !== null && day <= yesterday) state.openedThrough[series] = dateOf(yesterday);
+  for (const { series, day, checkIn } of candidatesOf(rules, state, state)) {
+    const past = dayOf(firstDateWithHour(timeZone, checkIn.safety?.opensAt ?? preferredTime, at)) - 1;
+    if (day !== null && day <= past) state.openedThrough[series] = dateOf(past);
   }
 }
 

@@ -1,4 +1,4 @@
-import { beginningOf, endOf } from './anchors';
+import { beginningOf, endOf, treatmentOf } from './anchors';
 import { dateOf, dayOf, firstDateWithHour } from './calendar';
 import { leftBehind } from './left-behind';
 import { seriesOf, stageOf, type Series } from './lookup';
@@ -58,11 +58,13 @@ export function askingDay(
   const through = opened === undefined ? null : dayOf(opened);
   const first = dayOf(state.firstOn);
   if ('every' in use) {
-    if (use.every.while === 'treating' && !isTreating(track)) return null;
-    const from = Math.max(through === null ? entered : through + 1, entered, reachable);
+    const treated = use.every.while === 'treating' ? treatmentOf(state, track) : { after: -Infinity, to: Infinity };
+    if (treated === null) return null;
+    const from = Math.max(through === null ? entered : through + 1, entered, reachable, treated.after + 1);
     const { days, steady } = use.every;
-    const day = inRhythm(first, days, from);
-    return steady && day >= entered + steady.afterDays ? inRhythm(first, steady.days, from) : day;
+    const usual = inRhythm(first, days, from);
+    const day = steady && usual >= entered + steady.afterDays ? inRhythm(first, steady.days, from) : usual;
+    return day > treated.to ? null : day;
   }
   const wanted = wantedOn(track, stageOf(rules, track), use, checkIn);
   if (wanted === null) return null;
@@ -71,10 +73,6 @@ export function askingDay(
   const { timeZone, preferredTime } = state.reach;
   const earliest = dayOf(firstDateWithHour(timeZone, preferredTime, wanted.notBefore));
   return inRhythm(first, WEEK, Math.max(wanted.day, earliest));
-}
-
-function isTreating({ own }: TrackState): boolean {
-  return own.kind === 'psychological-support' && own.phase === 'treating';
 }
 
 type Wanted = { day: number; notBefore: Instant };

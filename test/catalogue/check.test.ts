@@ -70,6 +70,12 @@ describe('a name or number that leads nowhere', () => {
       'once.from counts from a trial, which this stage does not have: write "stage"',
     ],
     [
+      'a question only during a treatment, in a stage that knows none',
+      'every: { days: 7 }',
+      'every: { days: 7, while: treating }',
+      'every.while waits for a treatment to be begun, which this stage does not know, and so is never asked: leave it out',
+    ],
+    [
       'a first stage that does not exist',
       'first: diagnosis',
       'first: intake',

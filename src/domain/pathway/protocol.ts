@@ -120,7 +120,7 @@ function stageLines(track: Track, stage: Stage): string[] {
   return [
     `### ${stage.title}`,
     ...stageSentences(stage),
-    ...bullets(stage.checkIns.map(useText)),
+    ...bullets(stage.checkIns.map((use) => useText(stage, use))),
     ...rulesInWords(stage),
     ...gates.map((gate) => gateText(track, gate)),
     ...bullets(others.map(({ when, to }) => `${capital(when)}: ${destinationText(track, to)}.`)),
@@ -131,7 +131,7 @@ function stageLines(track: Track, stage: Stage): string[] {
 export function sentencesOf(track: Track, stage: Stage): string[] {
   return [
     ...stageSentences(stage),
-    ...stage.checkIns.map(useText),
+    ...stage.checkIns.map((use) => useText(stage, use)),
     ...rulesInWords(stage),
     ...partsOf(stage).gates.map((gate) => gateText(track, gate)),
   ];
@@ -152,9 +152,9 @@ export function gateText(track: Track, { gate, when }: StageParts['gates'][numbe
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** When a stage asks a check-in. */
-export function useText(use: CheckInUse): string {
+export function useText({ kind }: Pick<Stage, 'kind'>, use: CheckInUse): string {
   if ('every' in use)
-    return `“${use.checkIn}” every ${daysText(use.every.days)} while ${use.every.while === 'treating' ? 'support goes on' : 'the stage lasts'}${steadyText(use.every.steady)}.`;
+    return `“${use.checkIn}” every ${daysText(use.every.days)} ${lastingText(kind, use.every.while)}${steadyText(use.every.steady)}.`;
   const { afterDays, from, on } = use.once;
   const anchor = from === 'stage' ? 'the stage began' : 'the treatment began';
   const day = on === 'day' ? 'on that very day' : 'on the patient’s weekly day';
@@ -164,6 +164,11 @@ export function useText(use: CheckInUse): string {
       ? ''
       : `, unless it was answered within the last ${daysText(use.unlessScoredWithinDays)}`;
   return `“${use.checkIn}” once, ${when}, ${day}${unless}.`;
+}
+
+function lastingText(kind: Stage['kind'], only: 'treating' | undefined): string {
+  if (only === undefined) return 'while the stage lasts';
+  return kind === 'therapy-block' ? 'from the first session attended to the end of the block' : 'while support goes on';
 }
 
 function steadyText(steady: { afterDays: number; days: number } | undefined): string {

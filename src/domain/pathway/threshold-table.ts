@@ -186,7 +186,7 @@ function sentencesAbout(pathway: Pathway, instruments: Record<string, Instrument
   const stage = track?.stages.find(({ id }) => id === second);
   if (!track || !stage) return [];
   const use = field === 'checkIns' ? stage.checkIns[Number(place)] : undefined;
-  if (use) return [useText(use)];
+  if (use) return [useText(stage, use)];
   const own = names.slice(2).join('/');
   const gate = partsOf(stage).gates.find(({ path }) => own.startsWith(`${path.join('/')}/`));
   return gate ? [gateText(track, gate)] : sentencesOf(track, stage);

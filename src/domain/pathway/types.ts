@@ -66,7 +66,7 @@ export type CheckInDefinition = {
   safety?: { opensAt: LocalTime; remindAfterHours: number; callAt: LocalTime };
 };
 
-/** When a stage asks a check-in; `while`: only as long as support that was begun goes on. All times are the patient's preferred hour on the local date. */
+/** When a stage asks a check-in; `while`: only on the days of support that goes on, or of a block whose sessions have begun. All times are the patient's preferred hour on the local date. */
 export type CheckInUse =
   /** Every `everyDays` on the dates counted from the enrolment's first check-in, while the stage lasts; rarer later on. */
   | { checkIn: string; every: { days: number; steady?: { afterDays: number; days: number }; while?: 'treating' } }

@@ -1,6 +1,6 @@
 import { plusDays } from '../calendar';
 import { ruleName } from '../lookup';
-import { rhythmDate } from '../occurrences';
+import { passOver, rhythmDate } from '../occurrences';
 import type { Facts } from '../pathway/facts';
 import { evaluate as answerOf } from '../pathway/predicates';
 import type { GateVerdict } from '../state';
@@ -59,6 +59,7 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
       times: own.evaluation.times,
       baseline: frozenBaseline(state, stage.baseline, today),
     };
+    passOver(work.rules, state, at);
     return null;
   },
 

@@ -1,6 +1,6 @@
 import { localDateAt, plusDays } from '../calendar';
 import { ruleName } from '../lookup';
-import { rhythmDate } from '../occurrences';
+import { passOver, rhythmDate } from '../occurrences';
 import type { Facts } from '../pathway/facts';
 import { openingOn } from '../staffed-hours';
 import { closeTasks, openTask } from '../tasks';
@@ -42,7 +42,10 @@ export const therapyBlock: StageKind<'therapy-block'> = {
   handle(work, seat, event, at) {
     const rule = eventRule(event.type);
     if (event.type === 'session.booked') closeTasks(work, ['book-sessions'], at, 'a session was booked', rule);
-    if (event.type === 'session.attended') freezeMissing(work, seat, at);
+    if (event.type === 'session.attended') {
+      freezeMissing(work, seat, at);
+      passOver(work.rules, work.state, at);
+    }
     // A session renews what the end of the block found; that somebody got worse is no question of sessions.
     const { gate } = seat.track;
     if (gate && gate.verdict.kind !== 'getting-worse') evaluate(work, seat, judgingOf(seat), at);
@@ -54,7 +57,13 @@ export const therapyBlock: StageKind<'therapy-block'> = {
   },
 
   ...firstDue(duesOf),
-  again: (_work, seat, destination, at) => evaluateLater(seat, destination, at),
+
+  again(work, seat, destination, at) {
+    const goesOn = evaluateLater(seat, destination, at);
+    // The days between the end of the block and the decision to go on were no days of the block.
+    if (goesOn) passOver(work.rules, work.state, at);
+    return goesOn;
+  },
 
   judge(seat, at) {
     const { factsAt, verdictAt } = judgingOf(seat);

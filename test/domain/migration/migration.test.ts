@@ -7,7 +7,7 @@ import { plan, PLAN_AHEAD } from '../../../src/domain/plan';
 import { refusal } from '../../../src/domain/refusal';
 import type { Rules } from '../../../src/domain/rules';
 import type { EnrolmentState } from '../../../src/domain/state';
-import { at, enrolled, numbered } from '../../support/facts';
+import { at, enrolled, numbered, reachable } from '../../support/facts';
 import { gateOf, play, scripts, type ScriptStep } from '../../support/scripted-patient';
 import { nextVersion, twoVersions } from '../../support/versions';
 import { injected, towardsInjection, wholeRules } from '../../support/whole';
@@ -266,6 +266,27 @@ describe('safety check-ins', () => {
     expect(step.effects).toContainEqual(
       expect.objectContaining({ type: 'open-task', task: 'safety-call', key: `safety-call/${open?.key ?? ''}` }),
     );
+  });
+});
+
+describe('a safety check-in that opens later in the morning', () => {
+  const rules = nextVersion(() => undefined, {
+    ...wholeRules(),
+    pathway: { ...wholeRules().pathway, version: 1 },
+  });
+
+  it('is asked although the hour of the patient has passed when the version changes', () => {
+    const early = { ...enrolled.data, reach: { ...reachable, preferredTime: '08:00' } } as typeof enrolled.data;
+    const facts = [{ ...enrolled, data: early } as typeof enrolled, ...towardsInjection, ...injected('2026-11-30')];
+    const state = facts.reduce<EnrolmentState | null>((before, fact, index) => {
+      return digest(rules, before, numbered([fact], index + 1), { now: fact.at, observed: [] }).state;
+    }, null);
+    if (!state) throw new Error('nothing happened');
+
+    const step = move(rules, state, at('2026-12-01', '08:30'));
+    const later = digest(step.rules, step.state, [], { now: at('2026-12-01', '09:00'), observed: [] }).state;
+
+    expect(later.checkIns).toContainEqual(expect.objectContaining({ checkIn: 'after-injection' }));
   });
 });
 

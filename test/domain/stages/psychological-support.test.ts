@@ -100,4 +100,16 @@ describe('psychological support', () => {
     expect(days([])).toEqual(['2026-11-21', '2027-02-13']);
     expect(days([assessed])).toEqual(['2026-11-21', '2026-12-19', '2027-01-16', '2027-02-13']);
   });
+
+  it('that is begun between two of its days asks nothing for a day that is past', () => {
+    const late = fact('psychology.assessed', '2026-12-21', { outcome: 'support' });
+    const { entries } = playWhole([late], at('2027-01-17'), rules);
+    const opened = entries.filter(({ what }) => what === 'check-in.opened');
+
+    expect(opened.filter(({ key }) => key?.includes('@2026-12-19'))).toHaveLength(1);
+    expect(opened.filter(({ inputs }) => /phq-9/.test(String(inputs[0]?.value))).map(({ key }) => key)).toEqual([
+      expect.stringContaining('@2026-11-21'),
+      expect.stringContaining('@2027-01-16'),
+    ]);
+  });
 });

@@ -1,6 +1,8 @@
 import { plusDays } from '../../../src/domain/calendar';
+import { dateOfKey } from '../../../src/domain/occurrences';
 import { refusal } from '../../../src/domain/refusal';
 import { at, numbered, type Fact } from '../../support/facts';
+import type { Played } from '../../support/scripted-patient';
 import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../support/whole';
 
 const rules = wholeRules();
@@ -150,5 +152,66 @@ describe('a block of sessions', () => {
     const [event] = numbered([one], state.lastSeq + 1);
 
     expect(event && refusal(rules, state, event)?.message).toMatch(reason);
+  });
+});
+
+describe('exercises at home', () => {
+  const askedOn = ({ entries }: Played): string[] =>
+    entries.flatMap(({ what, key, inputs }) =>
+      what === 'check-in.opened' && inputs.some(({ value }) => String(value).includes('home-programme'))
+        ? [dateOfKey(key ?? '')]
+        : [],
+    );
+
+  it('are not asked about before a session has taken place: nobody has shown them', () => {
+    expect(askedOn(playWhole(START, at('2027-02-19'), rules))).toEqual([]);
+    expect(askedOn(playWhole(inOrder(START, sessions(0, 3)), at('2027-02-19'), rules))).toEqual([]);
+  });
+
+  it('are asked about from the first session that was attended, every week to the end of the block', () => {
+    const asked = askedOn(playWhole(inOrder(START, sessions(8, 0)), at('2027-03-30'), rules));
+
+    expect(asked.at(0)).toBe('2026-11-28');
+    expect(asked.at(-1)).toBe('2027-02-20');
+    expect(asked).toHaveLength(13);
+  });
+
+  it('are not asked about on the morning of the first session, and no day that is past is asked when it was recorded late', () => {
+    const saturday = fact('session.booked', BEGAN, {
+      session: 'one',
+      purpose: 'therapy',
+      at: at('2026-11-28', '08:00'),
+    });
+    const told = fact('session.attended', '2026-12-09', { session: 'one' });
+
+    expect(askedOn(playWhole([...START, saturday, told], at('2026-12-13'), rules))).toEqual(['2026-12-12']);
+  });
+
+  it('are asked about no more where the session turns out to have been missed', () => {
+    const missed = fact('session.missed', '2026-11-27', { session: 'session-1' });
+
+    expect(askedOn(playWhole(inOrder(START, sessions(1, 0), [missed]), at('2026-12-20'), rules))).toEqual([]);
+  });
+
+  it('are asked about again when the block goes on, and not for the weeks in which it waited for a decision', () => {
+    const goOn = fact('decision.made', '2027-03-10', { gate: 'first-block-longer', choice: 'approve', reason: 'x' });
+    const facts = inOrder(START, sessions(2, 6), pain(8, 8), [goOn]);
+    const asked = askedOn(playWhole(facts, at('2027-05-01'), rules));
+
+    expect(asked.filter((date) => date > '2027-02-20')).toEqual([
+      '2027-03-13',
+      '2027-03-20',
+      '2027-03-27',
+      '2027-04-03',
+      '2027-04-10',
+    ]);
+  });
+
+  it('are not asked about after the block', () => {
+    const over = fact('decision.made', '2027-03-02', { gate: 'first-block-reached', choice: 'approve', reason: 'x' });
+    const played = playWhole(inOrder(START, sessions(8, 0), pain(8, 4), [over]), at('2027-06-01'), rules);
+
+    expect(stageOf(played, 'rehabilitation')).toBe('maintenance');
+    expect(askedOn(played).at(-1)).toBe('2027-02-20');
   });
 });

@@ -80,3 +80,32 @@ export const anchors: Check = (pathway) =>
         : [],
     ),
   );
+
+/** `while: treating` asks only on the days of something that is begun and ends, which these kinds know. */
+const treats = {
+  diagnosis: false,
+  'medication-trial': false,
+  'therapy-block': true,
+  procedure: false,
+  rehabilitation: false,
+  'psychological-support': true,
+  'surgical-review': false,
+  'follow-up': false,
+} satisfies Record<StageKindName, boolean>;
+
+/** What could never be asked is a mistake: nobody would notice that the question is missing. */
+export const treating: Check = (pathway) =>
+  stagesIn(pathway).flatMap(({ stage, path }) =>
+    stage.checkIns.flatMap((use, index): Finding[] =>
+      'every' in use && use.every.while !== undefined && !treats[stage.kind]
+        ? [
+            {
+              rule: 'name.unknown',
+              path: [...path, 'checkIns', index, 'every', 'while'],
+              reason: 'waits for a treatment to be begun, which this stage does not know, and so is never asked',
+              fix: 'leave it out',
+            },
+          ]
+        : [],
+    ),
+  );

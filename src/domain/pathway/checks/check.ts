@@ -1,5 +1,5 @@
 import type { Pathway } from '../types';
-import { anchors, recallFloors, safetyFirst } from './asking';
+import { anchors, recallFloors, safetyFirst, treating } from './asking';
 import { burden } from './burden';
 import type { Check, CheckContext, Finding } from './finding';
 import { endlessLoops } from './loops';
@@ -24,6 +24,7 @@ const checks: readonly Check[] = [
   nameClashes,
   unknownNames,
   anchors,
+  treating,
   unreachableStages,
   stagesWithoutWayOut,
   endlessLoops,
