@@ -218,7 +218,7 @@ async function mailLoop(smtpUrl: string, count: number): Promise<void> {
       timeZone: 'Europe/London',
       linkCode: '7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD',
       safetyNet: ['In an emergency ring 999.'],
-      ask: [],
+      opened: { ask: [], deferred: [], answers: [], isWatched: true },
       clinicHours: [],
     },
     alert: null,

@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { askingOf } from '../../src/domain/instrument/pages';
+import { askingNow } from '../../src/domain/instrument/pages';
 import { fill } from '../../src/domain/patient-texts';
 import type { CheckInView } from '../../src/storage/check-ins';
 import type { Birthday } from '../../src/storage/links';
@@ -16,7 +16,7 @@ import { anyReader, askingText, counted, linkReader, type Reader } from './reade
 import { sendPage } from './render';
 import { SESSION_HOURS, newToken, setSessionCookie, sha256 } from './session-cookie';
 import { sendClosed } from './session-notices';
-import { heldBack, servedPages } from './serving';
+import { heldBack, openedNow, servedPages } from './serving';
 import { recordShown, safetyNetOf } from './shown-texts';
 import { standing } from './standing';
 import { stopAddress } from './stop-pages';
@@ -110,9 +110,10 @@ function pausedText(
 function showToday(deps: PatientDeps, req: Request, res: Response, { view, choice, reader }: Startable): void {
   const { words } = reader;
   const fault = req.query.fault === 'birthdayEmpty' || req.query.fault === 'birthdayWrong' ? req.query.fault : null;
-  const all = formPages(view, deps.rules(view.pathway, view.settings).instruments);
+  const { instruments } = deps.rules(view.pathway, view.settings);
+  const all = formPages(view, instruments);
   const pages = servedPages(all, view, new Set());
-  const asking = askingOf(pages);
+  const asking = askingNow(openedNow(view), instruments);
   const next = nextPage(pages, view);
   const place = next === null ? pages.length : pages.indexOf(next) + 1;
   const begun = pages.some((page) => isDone(page, view));
@@ -121,7 +122,7 @@ function showToday(deps: PatientDeps, req: Request, res: Response, { view, choic
     title: later !== null ? words.laterTitle : askingText(asking, reader),
     listNote: asking.longest > 0 ? counted(reader, 'longest', asking.longest) : null,
     mayFollow: asking.mayFollow,
-    texts: adviceOf(view, deps.rules(view.pathway, view.settings).instruments),
+    texts: adviceOf(view, instruments),
     later: later?.text ?? null,
     paused: pausedText(view, choice, reader),
     answerBy: dayAndHour(view.closesAt, view.timeZone, reader.language),

@@ -1,4 +1,5 @@
 import type { WeekdayHours } from './clinic';
+import type { Opened } from './instrument/pages';
 import type { Tier } from './instrument/types';
 import type { EndReason } from './state';
 import type { Instant } from './time';
@@ -41,8 +42,8 @@ export type CheckInMail = {
   linkCode: string;
   /** The clinic's text about emergencies, in the language of the mail, with the numbers that are right there. */
   safetyNet: string[];
-  /** The forms of the check-in. */
-  ask: string[];
+  /** The check-in as its link would open it at this moment: only how much it asks is said. */
+  opened: Opened;
   clinicHours: WeekdayHours[];
 };
 

@@ -4,10 +4,13 @@ import { HOUR, type Instant, type LocalDate, type LocalTime } from './time';
 
 type Hours = { from: Instant; to: Instant };
 
+/** What of a clinic says when somebody is in. */
+type Staffed = Pick<ClinicSettings, 'timeZone' | 'staffedHours' | 'holidays'>;
+
 // A clinic without staffed hours in so many days is a mistake of its settings: then the time itself counts, so that nothing is lost.
 const SEARCH_DAYS = 60;
 
-function hoursOn(clinic: ClinicSettings, date: LocalDate): Hours[] {
+function hoursOn(clinic: Staffed, date: LocalDate): Hours[] {
   if (clinic.holidays.includes(date)) return [];
   return clinic.staffedHours
     .filter((hours) => hours.weekday === weekdayOf(date))
@@ -19,7 +22,7 @@ function hoursOn(clinic: ClinicSettings, date: LocalDate): Hours[] {
 }
 
 /** Now, if somebody is in; otherwise the next opening. */
-export function nextStaffed(clinic: ClinicSettings, at: Instant): Instant {
+export function nextStaffed(clinic: Staffed, at: Instant): Instant {
   const today = localDateAt(clinic.timeZone, at);
   for (let day = 0; day <= SEARCH_DAYS; day++) {
     const hours = hoursOn(clinic, plusDays(today, day)).find((open) => open.to > at);
@@ -81,7 +84,7 @@ export function withinDaysEnd(clinic: ClinicSettings, at: Instant, days: number)
 }
 
 /** The end of today's staffed hours; of the next staffed day when they are over. */
-export function endOfStaffedDay(clinic: ClinicSettings, at: Instant): Instant {
+export function endOfStaffedDay(clinic: Staffed, at: Instant): Instant {
   const open = nextStaffed(clinic, at);
   return hoursOn(clinic, localDateAt(clinic.timeZone, open)).at(-1)?.to ?? open;
 }

@@ -1,7 +1,7 @@
 import { Eta } from 'eta';
 import type { MessageTexts } from '../domain/pathway/message-texts';
 import type { CheckInMail, Handover, StaffAlertMail } from '../domain/message';
-import { type Asking, askingFor } from '../domain/instrument/pages';
+import { type Asking, askingNow } from '../domain/instrument/pages';
 import type { Instrument } from '../domain/instrument/types';
 import { hoursFor } from '../domain/opening-hours';
 import { countIn, fill, type PatientTexts } from '../domain/patient-texts';
@@ -55,7 +55,7 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
       link,
       stopLink: `${link}/stop`,
       ...{ lead, action, words, safetyNet: mail.safetyNet },
-      asking: askingText(askingFor(mail.ask, instruments), frame, language),
+      asking: askingText(askingNow(mail.opened, instruments), frame, language),
     };
   };
   const alert = ({ clinic }: Handover, mail: StaffAlertMail): Content => ({
@@ -85,6 +85,7 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
 
 /** How much is asked, in the figures of the start page; every part of it one sentence. */
 function askingText({ pages, minutes, longest, mayFollow }: Asking, { mail, counts }: PatientTexts, language: string) {
+  if (pages === 0) return undefined;
   const plural = new Intl.PluralRules(language);
   const count = (name: keyof PatientTexts['counts'], n: number): string => countIn(counts[name], plural.select(n), n);
   return [

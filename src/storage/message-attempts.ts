@@ -1,6 +1,8 @@
 import { sql } from 'kysely';
 import type { ClinicSettings, ClinicTexts } from '../domain/clinic';
 import { netLines } from '../domain/emergency-texts';
+import type { Opened } from '../domain/instrument/pages';
+import { isInItem9Window, type WindowHours } from '../domain/item-9-window';
 import type { Handover, StaffAlertMail } from '../domain/message';
 import type { Tier } from '../domain/instrument/types';
 import type { Instant } from '../domain/time';
@@ -25,11 +27,10 @@ type Row = {
   clinic_zone: string;
   given_name: string | null;
   texts: Omit<ClinicTexts, 'help'> | null;
-  ask: string[];
-  numbers: Pick<
-    ClinicSettings,
-    'timeZone' | 'emergencyNumber' | 'emergencyCountries' | 'crisisLine' | 'outOfHours' | 'staffedHours'
-  >;
+  /** The check-in, with what was put off and answered of it. */
+  opened: Omit<Opened, 'isWatched'>;
+  now: Instant;
+  numbers: Pick<ClinicSettings, 'emergencyNumber' | 'emergencyCountries' | 'crisisLine' | 'outOfHours'> & WindowHours;
   pathway_id: string;
   pathway_version: number;
   closes_at: Instant;
@@ -39,6 +40,11 @@ type Row = {
   /** Of a staff alert; one that an older release planned says less. */
   params: Pick<StaffAlertMail, 'answerBy'> & Partial<StaffAlertMail>;
 };
+
+/** Of a check-in `k`, what a page is made from: the newest answer to each question. Nothing of it is put into the mail. */
+const opened = sql`jsonb_build_object('ask', k.ask, 'deferred', k.deferred, 'answers', coalesce((
+  select jsonb_agg(latest) from (select distinct on (a.instrument, a.item) a.instrument, a.item, a.value
+    from answer a where a.check_in_id = k.id order by a.instrument, a.item, a.revision desc) latest), '[]'))`;
 
 /**
  * The last look before the hand-over of a small batch, in one statement: rows that are still claimed and whose guard is
@@ -60,7 +66,7 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         coalesce(spoken.language, 'en') as language, ${mailTextsIn(sql`c.settings`, sql`spoken.language`)} as texts,
         c.settings ->> 'publicName' as public_name, c.settings ->> 'phone' as phone,
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
-        c.settings - 'texts' - 'policies' - 'namedPolicies' - 'holidays' as numbers, k.ask,
+        c.settings - 'texts' - 'policies' - 'namedPolicies' as numbers, c.now, ${opened} as opened,
         case when p.id is not null then ${calledBy} end as given_name, e.pathway_id, e.pathway_version, k.closes_at,
         p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
         m.params
@@ -113,6 +119,9 @@ export async function beginData(tx: Tx, attemptIds: string[]): Promise<Set<strin
   return new Set(rows.map(({ id }) => id));
 }
 
+/** Settings that do not say when somebody is in keep no mail from leaving. */
+const NO_HOURS = { staffedHours: [], holidays: [] };
+
 function toHandover(row: Row, linkCode: string): Handover {
   const { id: messageId, given_name: givenName, escalation_id: escalationId } = row;
   return {
@@ -140,7 +149,7 @@ function toHandover(row: Row, linkCode: string): Handover {
             closesAt: row.closes_at,
             timeZone: row.patient_zone,
             linkCode,
-            ask: row.ask,
+            opened: { ...row.opened, isWatched: isInItem9Window({ ...NO_HOURS, ...row.numbers }, row.now) },
             clinicHours: row.numbers.staffedHours,
             safetyNet: row.texts === null ? [] : netLines(row.numbers, row.texts, row.patient_zone),
           },

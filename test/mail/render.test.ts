@@ -83,7 +83,13 @@ describe('the mail of a check-in', () => {
 
   test('names the pages and minutes of the start page, what may follow, and when the telephone is answered', () => {
     const few = render(aHandover());
-    const many = render(aHandover({ checkIn: aCheckInMail({ ask: ['red-flags', 'peg', 'rmdq-24', 'phq-2'] }) }));
+    const many = render(
+      aHandover({
+        checkIn: aCheckInMail({
+          opened: { ask: ['red-flags', 'peg', 'rmdq-24', 'phq-2'], deferred: [], answers: [], isWatched: true },
+        }),
+      }),
+    );
 
     for (const part of [few.text, few.html]) {
       expect(part).toContain('4 pages, about 1 minute. The longest page is a list of 11 statements.');

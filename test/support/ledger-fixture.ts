@@ -196,7 +196,7 @@ export const aCheckInMail = (values: Partial<CheckInMail> = {}): CheckInMail => 
   timeZone: 'Europe/London',
   linkCode: '7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD',
   safetyNet: ['In an emergency ring 999.'],
-  ask: ['red-flags', 'peg'],
+  opened: { ask: ['red-flags', 'peg'], deferred: [], answers: [], isWatched: true },
   clinicHours: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '09:00', to: '17:00' })),
   ...values,
 });
