@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { longestHolds } from '../domain/hold-ends';
 import type { Instrument } from '../domain/instrument/types';
 import { Id, RuleId, Text } from './words';
 
 const Value = z.int();
+const MOST_KNOWN = longestHolds['known flag'];
 
 const Answering = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('scale'), min: Value, max: Value, minLabel: Text, maxLabel: Text }),
@@ -90,7 +92,10 @@ export const InstrumentFile = z.strictObject({
   continues: z.strictObject({ into: Id, atLeast: z.int().min(1) }).optional(),
   known: z
     .strictObject({
-      atMostDays: z.int().min(1).max(90, 'is more than the 90 days after which a known sign is asked about anew'),
+      atMostDays: z
+        .int()
+        .min(1)
+        .max(MOST_KNOWN, `is more than the ${String(MOST_KNOWN)} days after which a known sign is asked about anew`),
       usual: z.strictObject({ label: Text, tier: Tier, help: Id }),
       worse: z.strictObject({ label: Text, tier: Tier }),
     })

@@ -5,6 +5,7 @@ import { dayText, findingText, inputsText, verdictText } from './pathway/prose';
 import { escalationDue } from './gates';
 import { gateOf } from './pathway/gates-of';
 import { isHeld } from './held';
+import { openHolds, type OpenHold } from './open-holds';
 import { plan, PLAN_AHEAD } from './plan';
 import type { Notice, StageKindName } from './pathway/types';
 import type { Rules } from './rules';
@@ -45,6 +46,8 @@ export type Explanation = {
   next: NextThing[];
   /** What waits for a call, and by when it is to be made. */
   calls: { by: Instant; what: string }[];
+  /** What is held back, and until when. */
+  holds: OpenHold[];
 };
 
 const SHOWN = 3;
@@ -87,7 +90,8 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
     .filter((thing) => thing.at > now)
     .sort((a, b) => a.at - b.at)
     .slice(0, SHOWN);
-  return { summary: summaryOf(rules, state), tracks, next, calls: state.ended ? [] : callsDue(state) };
+  const calls = state.ended ? [] : callsDue(state);
+  return { summary: summaryOf(rules, state), tracks, next, calls, holds: openHolds(rules, state, now) };
 }
 
 function trackNext(gate: EnrolmentState['tracks'][number]['gate'], due: Due | null, question: string): NextThing[] {

@@ -3,7 +3,7 @@ import type { ClinicSettings } from './clinic';
 import { partsOf } from './check-in-key';
 import { openingOn, withinWorkingDays } from './staffed-hours';
 import type { EnrolmentState, Promised } from './state';
-import type { TaskKind } from './task-kinds';
+import { callKinds, type TaskKind } from './task-kinds';
 import type { Instant } from './time';
 
 // A task asks for a fact. Closing it is not the fact: until that is there, what was promised is a row of the state and is
@@ -127,6 +127,14 @@ export function promiseDue({ promises = [] }: EnrolmentState): Promised | null {
 /** The fact that such tasks ask for has come. */
 export function forgetPromises(state: EnrolmentState, kinds: readonly TaskKind[]): void {
   if (state.promises) state.promises = state.promises.filter(({ task }) => !kinds.includes(task));
+}
+
+/** An answer may be what a call was to ask for again: the patient no longer waits for one. */
+export function forgetKeptCalls(state: EnrolmentState): void {
+  if (!state.promises) return;
+  state.promises = state.promises.filter(
+    (row) => !callKinds.includes(row.task) || promised[row.task]?.isKept?.(state, row) !== true,
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import { dayText } from './pathway/prose';
 import type { Rules } from './rules';
 import type { EndReason, EnrolmentState } from './state';
 import { waitingFor } from './status';
-import type { TaskKind } from './task-kinds';
+import { callKinds } from './task-kinds';
 import type { Instant } from './time';
 
 const endings = {
@@ -26,14 +26,14 @@ const recordings: Record<string, string> = {
   'psychology.assessed': 'the psychological assessment to be recorded',
 };
 
-/** What only a call can find out: nobody waits for the patient, and no mail will ask. */
-const asked: readonly TaskKind[] = ['safety-call', 'deferred-call', 'ask-left-blank', 'ask-by-phone'];
-
-/** Calls that somebody is to make, the earliest first. */
-export function callsDue({ tasks }: EnrolmentState): { by: Instant; what: string }[] {
-  return tasks
-    .filter(({ task }) => asked.includes(task))
-    .map(({ task, dueAt }) => ({ by: dueAt, what: taskWords(task) }))
+/** Calls that somebody is to make, or is asked for again on a day to come, the earliest first. */
+export function callsDue({ tasks, promises = [] }: EnrolmentState): { by: Instant; what: string }[] {
+  return [
+    ...tasks.map(({ task, dueAt }) => ({ task, by: dueAt })),
+    ...promises.map(({ task, at }) => ({ task, by: at })),
+  ]
+    .filter(({ task }) => callKinds.includes(task))
+    .map(({ task, by }) => ({ by, what: taskWords(task) }))
     .sort((a, b) => a.by - b.by);
 }
 
@@ -53,6 +53,9 @@ function turnOf(rules: Rules, state: EnrolmentState): string {
   const waits = waitingFor(rules, state).map((each) => waitingText(each.waitingFor, day));
   const unreached = unreachedText(state);
   if (unreached !== null) return `${unreached} Waiting for ${waits.join('; and for ')}.`;
+  if (state.admission) {
+    return `In hospital; this is looked at again on ${day(state.admission.reviewAt)}. Waiting for ${waits.join('; and for ')}.`;
+  }
   if (state.pause)
     return `Paused${state.pause.by === undefined ? '' : ' by the patient'} until ${day(state.pause.until)}. Waiting for ${waits.join('; and for ')}.`;
   return `Waiting for ${waits.join('; and for ')}.`;

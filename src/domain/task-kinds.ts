@@ -46,3 +46,6 @@ export const taskKinds = [
   'emergency-numbers',
 ] as const;
 export type TaskKind = (typeof taskKinds)[number];
+
+/** What only a call can find out: nobody waits for the patient, and no mail will ask. */
+export const callKinds: readonly TaskKind[] = ['safety-call', 'deferred-call', 'ask-left-blank', 'ask-by-phone'];

@@ -1,5 +1,6 @@
 import type { EventData } from '../../src/domain/event';
 import type { TaskKind } from '../../src/domain/task-kinds';
+import { callsDue } from '../../src/domain/summary';
 import { at, type Fact } from '../support/facts';
 import { diagnosed, fact, playWhole, wholeRules } from '../support/whole';
 
@@ -111,5 +112,19 @@ describe('a safety question left blank', () => {
 
   it('was settled by closing the task before anybody was asked that', () => {
     expect(openOf([blank, completed(key, '2026-11-30')], '2026-12-04', 'ask-left-blank')).toEqual([]);
+  });
+
+  it('is not waited for once it is answered, although the call had been put off', () => {
+    const answered: Fact = fact(
+      'check-in.answered',
+      '2026-11-30',
+      { checkIn: 'care/diagnosis/weekly@2026-11-28', scores: [], late: true, forms: ['red-flags'] },
+      '16:00',
+    );
+    const closed = [blank, completed(key, '2026-11-30', false)];
+    const callsOf = (facts: Fact[]) => callsDue(playWhole(facts, at('2026-11-30', '17:00'), rules).state);
+
+    expect(callsOf(closed)).toMatchObject([{ by: at('2026-12-01', '09:00') }]);
+    expect(callsOf([...closed, answered])).toEqual([]);
   });
 });

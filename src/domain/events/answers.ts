@@ -4,6 +4,7 @@ import { isSameOccasion } from '../check-in-key';
 import type { EventOf } from '../event';
 import { remember, rememberAnswer, rememberSafetyAnswered } from '../history';
 import { rulesOf } from '../instrument/left-blank';
+import { forgetKeptCalls } from '../promises';
 import type { Rules } from '../rules';
 import { addScores } from '../scores';
 import { kindOf, seatsOf } from '../stages/registry';
@@ -25,6 +26,7 @@ export function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: 
   // What was put off belongs to an answer that was counted on its own day.
   if (open?.deferredFrom === undefined) rememberAnswer(state, name, at);
   rememberSafetyAnswered(state, answeredRules(rules, forms, [...unknown, ...putOff(rules, deferred)]), at);
+  forgetKeptCalls(state);
   const inputs: Input[] = scores.map(({ score, value }) => ({ name: score, value }));
   note(work, {
     at,

@@ -1,3 +1,4 @@
+import { longestHolds } from '../hold-ends';
 import { DAY, type Instant } from '../time';
 import type { Instrument } from './types';
 
@@ -21,7 +22,7 @@ export function knownFlagFault(
     return `"${rule}" can never be recorded as known: every such answer needs a person now.`;
   }
   if (reason.trim() === '') return 'Give the reason why this sign is known.';
-  const { atMostDays } = form.known;
+  const atMostDays = Math.min(form.known.atMostDays, longestHolds['known flag']);
   return until > from && until - from <= atMostDays * DAY
     ? null
     : `A sign can be known for ${atMostDays} days at most: choose an earlier end, after its beginning.`;
