@@ -1,4 +1,6 @@
+import { cutShort } from '../src/domain/hold-ends';
 import type { Tx } from '../src/storage/connection';
+import { iso } from './contracts/fields';
 import type { ApiDeps } from './deps';
 
 /**
@@ -24,4 +26,10 @@ export async function holdMessages(
     }
   }
   return woken;
+}
+
+/** What the answer says to whoever asked for a hold beyond its longest end; nothing where it ends as asked. */
+export function toldEnd(...asked: Parameters<typeof cutShort>): { holdEnds?: { at: string; why: string } } {
+  const cut = cutShort(...asked);
+  return cut === null ? {} : { holdEnds: { at: iso(cut.until), why: cut.why } };
 }

@@ -7,7 +7,7 @@ import type { Tx } from '../src/storage/connection';
 import type { StaffEvent } from './contracts/event';
 import type { PatientEvent } from './contracts/patient-event';
 import { iso } from './contracts/fields';
-import { holdMessages } from './holding';
+import { holdMessages, toldEnd } from './holding';
 import type { ApiDeps } from './deps';
 import { migrationFact } from './migrating';
 import { nameInRecords, requireRight } from './principal';
@@ -101,7 +101,11 @@ export function recordPatientEvent({
     }
     return {
       status: 202,
-      body: { events: events.map(({ enrolmentId, eventId }) => ({ enrolmentId, eventId })), recordedAt: iso(now) },
+      body: {
+        events: events.map(({ enrolmentId, eventId }) => ({ enrolmentId, eventId })),
+        recordedAt: iso(now),
+        ...(body.type === 'patient.admitted' ? toldEnd('admission', body.data.reviewAt, now) : {}),
+      },
       afterCommit: async () => {
         const loud = events.filter(({ quiet }) => !quiet);
         for (const { enrolmentId } of loud) engine.nudgeEnrolment(enrolmentId, body.type);

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Resolution } from './contracts/escalation';
+import { toldEnd } from './holding';
 import { nameInRecords, namedPerson } from './principal';
 import type { Call, Reply } from './route';
 import { showEscalation } from './escalation-view';
@@ -32,9 +33,15 @@ export function resolveEscalation(call: Call<{ id: string }, unknown, z.infer<ty
       });
       if (!quiet) told.push(locked.enrolmentId);
     }
+    const now = enrolments[0]?.now;
     return {
       status: 200,
-      body: showEscalation(deps, escalation, principal),
+      body: {
+        ...showEscalation(deps, escalation, principal),
+        ...(now !== undefined && typeof body.messages === 'object'
+          ? toldEnd('resolution', body.messages.until, now)
+          : {}),
+      },
       afterCommit: () => {
         engine.nudgeEscalation(params.id);
         for (const id of told) engine.nudgeEnrolment(id, 'escalation.resolved');

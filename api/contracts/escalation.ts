@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { outcomes } from '../../src/domain/escalation/outcome';
-import { asking, at, id, instant, note, oneOf, text } from './fields';
+import { asking, at, holdEnds, id, instant, note, oneOf, text } from './fields';
 
 export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
 
@@ -73,6 +73,7 @@ const EscalationInFull = z.object({
   dueAt: at.nullable(),
   owner: z.object({ id, name: z.string() }).nullable(),
   resolvedAt: at.nullable(),
+  holdEnds,
 });
 
 export const Escalation = z

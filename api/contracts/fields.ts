@@ -77,3 +77,9 @@ export const at = z.iso.datetime().meta({ examples: ['2026-11-20T09:00:00.000Z']
 /** Instants leave the house as UTC text. */
 export const iso = (instantMs: number): string => new Date(instantMs).toISOString();
 export const isoOrNull = (instantMs: number | null): string | null => (instantMs === null ? null : iso(instantMs));
+
+/** Where a hold was asked for beyond its longest end: absent where the end that was asked for is the one that counts. */
+export const holdEnds = z
+  .object({ at, why: z.string() })
+  .optional()
+  .meta({ description: 'When the hold ends, and why not when it was asked to: absent where it ends as asked.' });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { patientEventTypes, personFields } from '../../src/domain/event';
 import { birthDate, mailbox, notLater, person, promptHour } from './enrolment';
 import { dataObject, past, type Moment } from './event';
-import { asking, at, id, instant, language, note, phone, text, yesOrNo } from './fields';
+import { asking, at, holdEnds, id, instant, language, note, phone, text, yesOrNo } from './fields';
 import { type KnownZones, patientZone } from './time-zone';
 
 export type PatientFacts = Moment & {
@@ -88,6 +88,7 @@ export const PatientEventAccepted = z
   .object({
     events: z.array(z.object({ enrolmentId: id, eventId: id })),
     recordedAt: at,
+    holdEnds,
     taskId: id.optional().meta({ description: 'patient.merged: nothing was recorded yet, a second person is asked.' }),
   })
   .meta({ id: 'PatientEventAccepted' });

@@ -109,7 +109,8 @@ export const Worklist = z
         at,
         reasons: z
           .array(z.object({ reason: z.string(), why: z.string(), at }))
-          .meta({ description: 'Everything that is open about this patient, the first one among it.' }),
+          .meta({ description: 'Everything that is open about this patient, most urgent first; each task is one.' }),
+        moreTasks: z.int().meta({ description: 'Open tasks beyond those that are told.' }),
       }),
     ),
     nextCursor,

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { ApiDeps } from '../deps';
+import { taskTitle, taskWords } from '../../src/domain/journal-text';
+import { ruleWords } from '../../src/domain/signal-words';
 import { iso, oneOf } from '../contracts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Worklist } from '../contracts/work';
@@ -8,36 +11,46 @@ import type { WorklistReason, WorklistRow, WorklistView } from '../../src/storag
 
 const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const satisfies readonly WorklistView[];
 
-const words = (code: string): string => code.replaceAll('-', ' ');
-
-/** One sentence of why. */
-const sentences: Record<WorklistReason, (what: string) => string> = {
+/** One sentence of why; what is to be done where it is work. The time stands beside it. */
+const sentences: Record<WorklistReason, (what: string, instruments: Instruments) => string> = {
   ended: () => 'This enrolment has ended.',
   escalated: (tier) =>
-    tier === 'now' ? 'An escalation needs somebody now.' : `An escalation is to be looked at: ${words(tier)}.`,
+    tier === 'now' ? 'An escalation needs somebody now.' : `An escalation is to be looked at: ${tier}.`,
   quarantined: () => 'A fact could not be carried out; an operator is asked to look at it.',
+  call: (kind) => `Waiting for a call: ${taskWords(kind)}.`,
   gate: (question) => `A clinician is asked: ${question}`,
-  task: (kind) => `There is a task: ${words(kind)}.`,
+  task: (kind) => `${taskTitle(kind)}.`,
   held: () => 'Routine messages are held until somebody says how to go on.',
   'messages-ended': () => 'Whoever resolved an escalation ended the routine messages: nothing is sent.',
   admitted: () => 'In hospital: nothing routine is asked until then.',
   'no-consent': () => 'There is no consent to mail, so nothing is sent.',
   undeliverable: () => 'Mail does not reach this patient: the address is missing or does not work.',
   paused: () => 'Paused; it goes on by itself.',
+  'call-again': (kind) => `Waiting for a call, which is asked for again then: ${taskWords(kind)}.`,
   'check-in': () => 'Waiting for the patient to answer a check-in.',
+  'known-sign': (rule, instruments) =>
+    `A sign is recorded as known until then: ${ruleWords(rule, instruments) ?? 'no form asks about it any more'}.`,
+  'prompt-snoozed': () => 'A prompt on medicines is set aside until then.',
   'nothing-due': () => 'Nothing is due.',
 };
 
-const show = (row: WorklistRow) => ({
+type Instruments = ApiDeps['catalogue']['instruments'];
+
+const show = (row: WorklistRow, instruments: Instruments) => ({
   id: row.id,
   patient: row.patient,
   pathway: row.pathway,
   status: row.status,
   reason: row.reason,
-  why: sentences[row.reason](row.what ?? ''),
+  why: sentences[row.reason](row.what ?? '', instruments),
   notes: speechNotes(row.speech),
   at: iso(row.at),
-  reasons: row.reasons.map(({ reason, what, at }) => ({ reason, why: sentences[reason](what ?? ''), at: iso(at) })),
+  reasons: row.reasons.map(({ reason, what, at }) => ({
+    reason,
+    why: sentences[reason](what ?? '', instruments),
+    at: iso(at),
+  })),
+  moreTasks: row.moreTasks,
 });
 
 export const worklistRoutes: Route[] = [
@@ -49,10 +62,13 @@ export const worklistRoutes: Route[] = [
     summary: 'Whose turn it is, and why',
     query: z.strictObject({ view: oneOf(views).optional(), ...pageQuery }),
     replies: { 200: { description: 'One page, most urgent first', schema: Worklist } },
-    handle: async ({ query, principal, deps: { store } }) => {
+    handle: async ({ query, principal, deps: { store, catalogue } }) => {
       const page = toPage(query);
       const rows = await store.worklist.readWorklist(store.db, principal.clinicId, query.view ?? 'needs-you', page);
-      const body = { items: rows.map(show), nextCursor: cursorAfter(rows, page, (row) => row.at) };
+      const body = {
+        items: rows.map((row) => show(row, catalogue.instruments)),
+        nextCursor: cursorAfter(rows, page, (row) => row.at),
+      };
       return { status: 200, body, shown: rows.map(({ id }) => id) };
     },
   }),

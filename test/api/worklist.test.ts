@@ -55,17 +55,24 @@ describe('worklist', () => {
     expect((await viewOf(unreachable.id)).map((line) => line.split(':')[0])).toEqual(['needs-you']);
   });
 
-  type Item = { id: string; reason: string; at: string; reasons: { reason: string; why: string; at: string }[] };
+  type Item = {
+    id: string;
+    reason: string;
+    at: string;
+    moreTasks: number;
+    reasons: { reason: string; why: string; at: string }[];
+  };
   const listed = async (view: string): Promise<Item[]> =>
     (await f.as('coordinator').get(`/api/v1/worklist?limit=200&view=${view}`)).body.items as Item[];
 
   test('who is in hospital, or whose messages somebody ended, is never on track', async () => {
     const ill = await enrolled();
     const reviewAt = new Date(TEST_DAY + 3650 * 86_400_000).toISOString();
-    await f.as('coordinator').post(`/api/v1/patients/${ill.patientId}/events`, {
+    const answered = await f.as('coordinator').post(`/api/v1/patients/${ill.patientId}/events`, {
       type: 'patient.admitted',
       data: { reviewAt },
     });
+    await f.settle();
     const ended = await enrolled();
     const escalation = await redFlag(ended, 'messages ended');
     const { body: seen } = await f.as('clinician').get(`/api/v1/escalations/${escalation}`);
@@ -83,6 +90,7 @@ describe('worklist', () => {
     expect(admitted?.reason).toBe('admitted');
     // The end that the core caps, not the one that was typed.
     expect(Date.parse(admitted?.at ?? '') - TEST_DAY).toBeLessThan(91 * 86_400_000);
+    expect(answered.body.holdEnds).toEqual({ at: admitted?.at, why: expect.stringContaining('90 days at the latest') });
     expect((await listed('needs-you')).find(({ id }) => id === ended.id)?.reason).toBe('messages-ended');
     const onTrack = (await listed('on-track')).map(({ id }) => id);
     expect(onTrack).not.toEqual(expect.arrayContaining([ill.id]));
@@ -117,6 +125,147 @@ describe('worklist', () => {
     expect(read).toEqual(whole.map(({ id }) => id));
     const order = whole.map(({ id, reason }) => (id === late.id ? 'late' : reason === 'escalated' ? 'now' : 'due'));
     expect(order).toEqual([...order].sort((a, b) => 'now late due'.indexOf(a) - 'now late due'.indexOf(b)));
+  });
+
+  test('whoever resolves with a hold beyond its longest end is told the end, which the row and the explanation tell too', async () => {
+    const held = await enrolled();
+    const resolve = async (until: number) => {
+      const id = await redFlag(held, `until ${String(until)}`);
+      const { body: seen } = await f.as('clinician').get(`/api/v1/escalations/${id}`);
+      const signals = [{ id: seen.signals[0].id, outcome: 'reached-safe', spokeWith: 'the patient' }];
+      const messages = { until: new Date(TEST_DAY + until * 86_400_000).toISOString() };
+      const body = { revision: seen.revision, signals, messages };
+      const answer = await f.as('clinician').post(`/api/v1/escalations/${id}/resolution`, body);
+      await f.advance(held.id);
+      return answer.body.holdEnds as { at: string; why: string } | undefined;
+    };
+
+    const asAsked = await resolve(30);
+    const cut = await resolve(400);
+
+    expect(asAsked).toBeUndefined();
+    expect(cut?.why).toContain('90 days at the latest');
+    const paused = (await listed('waiting')).find(({ id }) => id === held.id);
+    expect([paused?.reason, paused?.at]).toEqual(['paused', cut?.at]);
+    const { body } = await f.as('coordinator').get(`/api/v1/enrolments/${held.id}/explanation`);
+    expect(body.holds).toEqual([{ hold: 'pause', what: expect.any(String), until: cut?.at }]);
+  });
+
+  const rowOf = async (id: string): Promise<Item & { view: string }> => {
+    for (const view of ['needs-you', 'waiting', 'on-track', 'ended']) {
+      const found = (await listed(view)).find((row) => row.id === id);
+      if (found) return { ...found, view };
+    }
+    throw new Error('the enrolment is in no view');
+  };
+  const openTask = (of: { id: string; patientId: string }, kind: string, about: string, hours: number) =>
+    f.db
+      .insertInto('task')
+      .values({
+        clinic_id: f.clinicId,
+        enrolment_id: of.id,
+        patient_id: of.patientId,
+        key: `${of.id}/${kind}/${about}`,
+        kind,
+        team: 'coordinators',
+        due_at: new Date(TEST_DAY + hours * 3_600_000),
+        opened_at: new Date(TEST_DAY),
+      })
+      .execute();
+
+  test('each open task is a reason of its own, in words, the most urgent first', async () => {
+    const busy = await enrolled();
+    await openTask(busy, 'book-sessions', 'a', 48);
+    await openTask(busy, 'chase-imaging', 'mri/lumbar', -1);
+    await openTask(busy, 'review-admission', 'b', 24);
+
+    const row = await rowOf(busy.id);
+
+    expect(row.view).toBe('needs-you');
+    expect(row.reasons.map(({ why }) => why)).toEqual([
+      'Find the result of imaging that was ordered.',
+      'Ask whether the patient is still in hospital.',
+      'Book the sessions.',
+    ]);
+    expect(row.reasons[0]?.at).toBe(row.at);
+  });
+
+  test('a row tells ten tasks at most, calls among them in any case, and how many more there are', async () => {
+    const buried = await enrolled();
+    for (let nr = 0; nr < 12; nr += 1) await openTask(buried, 'record-attendance', `session/${String(nr)}`, nr + 1);
+    await openTask(buried, 'safety-call', 'x', 99);
+
+    const row = await rowOf(buried.id);
+
+    expect(row.reasons).toHaveLength(10);
+    expect(row.reason).toBe('call');
+    expect(row.moreTasks).toBe(3);
+  });
+
+  test('work about the person, of no enrolment, is a reason too', async () => {
+    const person = await enrolled();
+    await openTask(person, 'confirm-merge', 'z', 24);
+    await f.db.updateTable('task').set({ enrolment_id: null }).where('enrolment_id', '=', person.id).execute();
+
+    expect(await viewOf(person.id)).toEqual(['needs-you: Confirm that two records are one person.']);
+  });
+
+  test('whoever waits for a call is not on track: not while it is asked for, and not until it is asked for again', async () => {
+    const blank = await enrolled();
+    await f.store.transact(f.db, async (tx) => {
+      const locked = await f.store.facts.lockEnrolment(tx, f.deps.rules, blank.id);
+      await f.store.facts.recordFact(tx, locked, {
+        type: 'check-in.answered',
+        data: {
+          checkIn: 'care/diagnosis/weekly@2026-01-01',
+          scores: [],
+          late: true,
+          unknown: ['red-flag.bladder-change'],
+        },
+        recordedBy: 'system',
+      });
+    });
+    await f.advance(blank.id);
+
+    const asked = await rowOf(blank.id);
+    const task = f.db.selectFrom('task').select('id').where('enrolment_id', '=', blank.id).where('status', '=', 'open');
+    for (const { id } of await task.execute()) {
+      await f.as('clinician').post(`/api/v1/tasks/${id}/completion`, { reached: false });
+    }
+    await f.settle();
+    const again = await rowOf(blank.id);
+
+    expect([asked.view, asked.reason, asked.reasons[0]?.why]).toEqual([
+      'needs-you',
+      'call',
+      'Waiting for a call: ask the safety questions by telephone today: they were not answered.',
+    ]);
+    expect([again.view, again.reason]).toEqual(['waiting', 'call-again']);
+    expect(Date.parse(again.at)).toBeGreaterThan(TEST_DAY);
+    const { body } = await f.as('coordinator').get(`/api/v1/enrolments/${blank.id}/explanation`);
+    expect(body.calls).toEqual([{ by: again.at, what: expect.stringContaining('ask the safety questions') }]);
+  });
+
+  test('a known sign and a prompt set aside are told with their ends, and do not take anybody off the track', async () => {
+    const well = await enrolled();
+    const until = new Date(TEST_DAY + 30 * 86_400_000).toISOString();
+    const answer = await f.as('clinician').post(`/api/v1/enrolments/${well.id}/events`, {
+      type: 'flag.known',
+      data: { rule: 'red-flag.progressive-weakness', until, reason: 'Since the operation in 2019.' },
+    });
+    await f.settle();
+
+    const row = await rowOf(well.id);
+
+    expect(answer.status).toBe(202);
+    expect([row.view, row.reasons.map(({ reason, at }) => [reason, at])]).toEqual([
+      'on-track',
+      [['known-sign', until]],
+    ]);
+    expect(row.reasons[0]?.why).toMatch(/^A sign is recorded as known until then: .*weak/i);
+    expect(row.reasons[0]?.why).not.toContain('red-flag.');
+    const { body } = await f.as('coordinator').get(`/api/v1/enrolments/${well.id}/explanation`);
+    expect(body.holds).toEqual([{ hold: 'known flag', what: expect.stringMatching(/weak/i), until }]);
   });
 
   test('another clinic sees none of it', async () => {
