@@ -10,8 +10,10 @@ import type { EnrolmentState } from '../src/domain/state';
 import { waitingFor } from '../src/domain/status';
 import { stateIn, unreadable } from '../src/domain/up-cast';
 import type { EnrolmentRow } from '../src/storage/enrolments';
+import type { Page } from '../src/storage/page';
 import type { Corrected, TimelineRow } from '../src/storage/timeline';
 import { iso, isoOrNull } from './contracts/fields';
+import { cursorAfter } from './contracts/page';
 import type { ApiDeps } from './deps';
 import { showMedicines } from './medicine-view';
 import type { Principal } from './principal';
@@ -74,7 +76,7 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
   const found = await theEnrolment(deps, clinicId, id);
   const [{ rules: pinned, now }, scores, openEscalation] = await Promise.all([
     rulesOf(deps, found),
-    store.enrolments.scoresOf(store.db, id),
+    store.enrolments.newestScores(store.db, id),
     store.enrolments.unresolvedEscalation(store.db, found.patientId),
   ]);
   const { state, rules } = await stateOf(deps, pinned, found);
@@ -108,9 +110,9 @@ function withTexts(value: unknown): unknown {
   );
 }
 
-export async function showTimeline(deps: ApiDeps, clinicId: string, id: string) {
+export async function showTimeline(deps: ApiDeps, clinicId: string, id: string, page: Page) {
   const { timeZone } = await theEnrolment(deps, clinicId, id);
-  const rows = await deps.store.timeline.timelineOf(deps.store.db, id);
+  const rows = await deps.store.timeline.timelineOf(deps.store.db, id, page);
   return {
     items: rows.map((row) => ({
       at: iso(row.at),
@@ -119,6 +121,7 @@ export async function showTimeline(deps: ApiDeps, clinicId: string, id: string) 
       by: row.by,
       ...(row.kind === 'event' ? { eventId: row.data.id, correction: withTexts(row.data.correction) } : {}),
     })),
+    nextCursor: cursorAfter(rows, page, (row) => row.at),
   };
 }
 
@@ -149,25 +152,34 @@ function correctedText(correction: Corrected | null, timeZone: string): string {
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export async function showMessages(deps: ApiDeps, clinicId: string, id: string) {
+export async function showMessages(deps: ApiDeps, clinicId: string, id: string, page: Page) {
   const { status } = await theEnrolment(deps, clinicId, id);
-  const items = await deps.store.messages.messagesOf(deps.store.db, id);
+  const rows = await deps.store.messages.messagesOf(deps.store.db, id, page);
   return {
-    items: items.map(({ putOff, again, ...item }) => ({
-      ...item,
-      why: whyUnsent(
-        { ...item, putOff, again, tries: item.attempts.length, lastCode: item.attempts.at(-1)?.code ?? null },
-        status,
-      ),
-      dueAt: iso(item.dueAt),
-      expiresAt: isoOrNull(item.expiresAt),
-      acceptedAt: isoOrNull(item.acceptedAt),
-      attempts: item.attempts.map((attempt) => ({
+    items: rows.map((row) => ({
+      ...{ id: row.id, key: row.key, role: row.role, channel: row.channel, checkInId: row.checkInId },
+      dueAt: iso(row.dueAt),
+      expiresAt: isoOrNull(row.expiresAt),
+      state: row.state,
+      reason: row.reason,
+      why: whyUnsent({ ...row, tries: row.attempts.length, lastCode: row.attempts.at(-1)?.code ?? null }, status),
+      acceptedAt: isoOrNull(row.acceptedAt),
+      attempts: row.attempts.map((attempt) => ({
         ...attempt,
         startedAt: iso(attempt.startedAt),
         endedAt: isoOrNull(attempt.endedAt),
       })),
     })),
+    nextCursor: cursorAfter(rows, page, (row) => row.plannedAt),
+  };
+}
+
+export async function showScores(deps: ApiDeps, clinicId: string, id: string, page: Page) {
+  await theEnrolment(deps, clinicId, id);
+  const rows = await deps.store.enrolments.scoresOf(deps.store.db, id, page);
+  return {
+    items: rows.map(({ instrument, value, at, checkInId }) => ({ instrument, value, at: iso(at), checkInId })),
+    nextCursor: cursorAfter(rows, page, (row) => row.at),
   };
 }
 

@@ -12,25 +12,26 @@ export function showEscalation(
   view: EscalationView,
   reader: Principal,
 ): object {
-  const times = {
+  const { id, revision, tier, status, round, rung, exhausted, receivedUnstaffed, owner } = view;
+  const shown = {
+    ...{ id, revision, tier, status, round, rung, exhausted, receivedUnstaffed, owner },
     raisedAt: iso(view.raisedAt),
     dueAt: isoOrNull(view.dueAt),
     resolvedAt: isoOrNull(view.resolvedAt),
   };
-  if (!may(deeds['see patients'], reader)) {
-    const { id, revision, tier, status, round, rung, exhausted, receivedUnstaffed, owner } = view;
-    return { id, revision, tier, status, round, rung, exhausted, receivedUnstaffed, owner, ...times };
-  }
+  if (!may(deeds['see patients'], reader)) return shown;
   const signals = view.signals.map(({ answer, question, ...signal }) => ({
     ...signal,
     words: signalWords({ ...signal, answer, question }, instruments),
     at: iso(signal.at),
   }));
   return {
-    ...view,
+    ...shown,
+    class: view.class,
+    patientId: view.patientId,
     signals,
-    reason: reasonFor(view.tier, signals),
     patientSaw: view.patientSaw.map((text) => ({ ...text, at: iso(text.at) })),
-    ...times,
+    reason: reasonFor(view.tier, signals),
+    alsoOpen: view.alsoOpen,
   };
 }

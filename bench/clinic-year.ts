@@ -54,12 +54,11 @@ function mindOf(alarming: boolean): Mind {
   };
 }
 
-type Open = { items: { id: string; revision: number; signals: { id: string }[] }[] };
+type Open = { id: string; revision: number; signals: { id: string }[] };
 
 /** A clinician takes on and ends everything that is open, as a person does: first one, then the other. */
 export async function endEscalations({ people }: RunningHouse): Promise<void> {
-  const { body } = await people.clinician.get<Open>('/escalations?status=open');
-  for (const { id, revision, signals } of body.items) {
+  for (const { id, revision, signals } of await people.clinician.list<Open>('/escalations?status=open')) {
     await expectStatus(200, people.clinician.post(`/escalations/${id}/acknowledgement`, { revision }));
     const outcome = { outcome: 'reached-safe', spokeWith: 'the patient' };
     const resolution = {

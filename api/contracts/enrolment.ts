@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { asking, at, day, id, language, localTime, note, phone, text, yesOrNo } from './fields';
+import { pageOf } from './page';
 import { type KnownZones, patientZone } from './time-zone';
 
 /** What the clinic knows and a contract must ask: everything here can make a field wrong. */
@@ -150,6 +151,10 @@ export const Enrolled = z
   })
   .meta({ id: 'Enrolled' });
 
+const score = { instrument: z.string(), value: z.number(), at };
+
+export const Scores = pageOf(z.object({ ...score, checkInId: id })).meta({ id: 'Scores', description: 'Newest last.' });
+
 export const Enrolment = z
   .object({
     id,
@@ -162,49 +167,41 @@ export const Enrolment = z
     tracks: z.array(
       z.object({ track: z.string(), stage: z.string(), kind: z.string(), since: at, waitingFor: z.unknown() }),
     ),
-    scores: z.array(z.object({ instrument: z.string(), value: z.number(), at })),
+    scores: z.array(z.object(score)).meta({ description: 'The newest of each; all of them: GET …/scores.' }),
     next: z.array(z.object({ at, what: z.string(), to: z.string() })),
     openEscalation: z.object({ id, tier: z.string(), status: z.string(), revision: z.int() }).nullable(),
   })
   .meta({ id: 'Enrolment' });
 
-export const Timeline = z
-  .object({
-    items: z.array(
-      z.object({
-        at,
-        kind: z.enum(['journal', 'event', 'message', 'answer']),
-        text: z.string(),
-        by: z.string().nullable(),
-        eventId: id.optional().meta({ description: 'Of a fact: what event.retracted asks for.' }),
-        correction: z
-          .object({ as: z.enum(['retracted', 'replaced', 'moved']), at, by: z.string(), reason: z.string() })
-          .nullable()
-          .optional(),
-      }),
-    ),
-  })
-  .meta({ id: 'Timeline', description: 'Newest last.' });
+export const Timeline = pageOf(
+  z.object({
+    at,
+    kind: z.enum(['journal', 'event', 'message', 'answer']),
+    text: z.string(),
+    by: z.string().nullable(),
+    eventId: id.optional().meta({ description: 'Of a fact: what event.retracted asks for.' }),
+    correction: z
+      .object({ as: z.enum(['retracted', 'replaced', 'moved']), at, by: z.string(), reason: z.string() })
+      .nullable()
+      .optional(),
+  }),
+).meta({ id: 'Timeline', description: 'Newest last.' });
 
-export const Messages = z
-  .object({
-    items: z.array(
-      z.object({
-        id,
-        key: z.string(),
-        role: z.string(),
-        channel: z.string(),
-        checkInId: id.nullable(),
-        dueAt: at,
-        expiresAt: at.nullable(),
-        state: z.string(),
-        reason: z.string().nullable(),
-        why: z.string().nullable().meta({ description: 'Why it is not sent, in words; null for what was accepted.' }),
-        acceptedAt: at.nullable(),
-        attempts: z.array(
-          z.object({ startedAt: at, endedAt: at.nullable(), outcome: z.string().nullable(), code: z.int().nullable() }),
-        ),
-      }),
+export const Messages = pageOf(
+  z.object({
+    id,
+    key: z.string(),
+    role: z.string(),
+    channel: z.string(),
+    checkInId: id.nullable(),
+    dueAt: at,
+    expiresAt: at.nullable(),
+    state: z.string(),
+    reason: z.string().nullable(),
+    why: z.string().nullable().meta({ description: 'Why it is not sent, in words; null for what was accepted.' }),
+    acceptedAt: at.nullable(),
+    attempts: z.array(
+      z.object({ startedAt: at, endedAt: at.nullable(), outcome: z.string().nullable(), code: z.int().nullable() }),
     ),
-  })
-  .meta({ id: 'Messages' });
+  }),
+).meta({ id: 'Messages' });

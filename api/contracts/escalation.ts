@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../src/domain/escalation/outcome';
 import { asking, at, holdEnds, id, instant, note, oneOf, text } from './fields';
+import { pageOf } from './page';
 
 export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
 
@@ -93,4 +94,4 @@ export const Escalation = z
     description: 'Operators are shown that there is one, without class, patient and signals.',
   });
 
-export const Escalations = z.object({ items: z.array(Escalation) }).meta({ id: 'Escalations' });
+export const Escalations = pageOf(Escalation).meta({ id: 'Escalations' });

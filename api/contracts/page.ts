@@ -1,37 +1,54 @@
 import { z } from 'zod';
 import type { Page } from '../../src/storage/page';
 
+// Every list is read in the same pages.
+const UNASKED = 50;
 const MOST = 200;
 
 /** A cursor is the last row's rank, instant and id: opaque to callers, checked when it comes back, and never long. */
 const LONGEST_CURSOR = 80;
 
+const LIMIT_FAULT = `Give a whole number from 1 to ${MOST}.`;
+const CURSOR_FAULT = 'This is no cursor of this list: begin again without one.';
+
 export const pageQuery = {
   limit: z
     .string()
-    .regex(/^[1-9]\d{0,2}$/, `Give a whole number from 1 to ${MOST}.`)
+    .regex(/^[1-9]\d{0,2}$/, LIMIT_FAULT)
     .transform(Number)
-    .refine((value) => value <= MOST, `Give a whole number from 1 to ${MOST}.`)
-    .optional(),
+    .refine((value) => value <= MOST, LIMIT_FAULT)
+    .optional()
+    .meta({ description: `How many at once, from 1 to ${MOST}; ${UNASKED} when left out.` }),
   cursor: z
     .string()
-    .max(LONGEST_CURSOR, 'This is no cursor of this list: begin again without one.')
-    .refine((value) => readCursor(value) !== null, 'This is no cursor of this list: begin again without one.')
+    .max(LONGEST_CURSOR, CURSOR_FAULT)
+    .refine((value) => readCursor(value) !== null, CURSOR_FAULT)
     .transform(readCursor)
-    .optional(),
+    .optional()
+    .meta({ description: 'nextCursor of the page before, to read on behind it.' }),
 };
 
-export const nextCursor = z.string().nullable().meta({ description: 'Give it as cursor to read on; null at the end.' });
+const nextCursor = z.string().nullable().meta({ description: 'Give it as cursor to read on; null at the end.' });
+
+/** One page of a list. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor });
+
+/** Years of four digits: what database and calendar both can say. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 function readCursor(text: string): Page['after'] {
   const [, rank, at, id] =
-    /^(\d{1,2})\/(-?\d{1,15})\/([0-9a-f-]{36})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
-  if (rank === undefined || at === undefined || id === undefined || !z.uuid().safeParse(id).success) return null;
+    /^(\d{1,2})\/(-?\d{1,15})\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
+      Buffer.from(text, 'base64url').toString('utf8'),
+    ) ?? [];
+  if (rank === undefined || at === undefined || id === undefined) return null;
+  if (Number(at) < EARLIEST || Number(at) > LATEST) return null;
   return { rank: Number(rank), at: Number(at), id };
 }
 
 export const toPage = (query: { limit?: number | undefined; cursor?: Page['after'] | undefined }): Page => ({
-  limit: query.limit ?? 50,
+  limit: query.limit ?? UNASKED,
   after: query.cursor ?? null,
 });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at, id } from './fields';
-import { nextCursor } from './page';
+import { pageOf } from './page';
 
 export const Pathways = z
   .object({
@@ -24,9 +24,9 @@ export const versionParams = z.strictObject({
 });
 
 /** Where each stands is told by GET /enrolments/:id. */
-export const PinnedEnrolments = z
-  .object({ items: z.array(z.object({ id, status: z.string(), startedAt: at })), nextCursor })
-  .meta({ id: 'PinnedEnrolments' });
+export const PinnedEnrolments = pageOf(z.object({ id, status: z.string(), startedAt: at })).meta({
+  id: 'PinnedEnrolments',
+});
 
 /** A file as it would be saved. Larger than any pathway, smaller than the largest body. */
 export const ValidationRequest = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { asking, at, id, instant, note, yesOrNo } from './fields';
-import { nextCursor } from './page';
+import { pageOf } from './page';
 
 export const Completion = z
   .strictObject(
@@ -35,7 +35,7 @@ export const Task = z
   })
   .meta({ id: 'Task' });
 
-export const Tasks = z.object({ items: z.array(Task), nextCursor }).meta({ id: 'Tasks' });
+export const Tasks = pageOf(Task).meta({ id: 'Tasks' });
 
 const span = { startsAt: instant, endsAt: instant };
 // Negated on purpose: where one of the two could not be read, that is said at its own field, and not here too.
@@ -59,9 +59,7 @@ export const Absence = z
     endedBy: z.string().nullable(),
   })
   .meta({ id: 'Absence' });
-export const Absences = z
-  .object({ items: z.array(Absence), nextCursor })
-  .meta({ id: 'Absences', description: 'Running or ahead, earliest first.' });
+export const Absences = pageOf(Absence).meta({ id: 'Absences', description: 'Running or ahead, earliest first.' });
 
 export const shiftPlanContract = (staffIds: ReadonlySet<string> | null) =>
   z.strictObject(
@@ -95,24 +93,19 @@ export const Staff = z
 
 export const Created = z.object({ id }).meta({ id: 'Created' });
 
-export const Worklist = z
-  .object({
-    items: z.array(
-      z.object({
-        id,
-        patient: z.object({ id, reference: z.string(), familyName: z.string(), givenName: z.string() }),
-        pathway: z.object({ id: z.string(), version: z.int() }),
-        status: z.string(),
-        reason: z.string(),
-        why: z.string(),
-        notes: z.array(z.string()).meta({ description: 'How the patient is spoken with.' }),
-        at,
-        reasons: z
-          .array(z.object({ reason: z.string(), why: z.string(), at }))
-          .meta({ description: 'Everything that is open about this patient, most urgent first; each task is one.' }),
-        moreTasks: z.int().meta({ description: 'Open tasks beyond those that are told.' }),
-      }),
-    ),
-    nextCursor,
-  })
-  .meta({ id: 'Worklist' });
+export const Worklist = pageOf(
+  z.object({
+    id,
+    patient: z.object({ id, reference: z.string(), familyName: z.string(), givenName: z.string() }),
+    pathway: z.object({ id: z.string(), version: z.int() }),
+    status: z.string(),
+    reason: z.string(),
+    why: z.string(),
+    notes: z.array(z.string()).meta({ description: 'How the patient is spoken with.' }),
+    at,
+    reasons: z
+      .array(z.object({ reason: z.string(), why: z.string(), at }))
+      .meta({ description: 'Everything that is open about this patient, most urgent first; each task is one.' }),
+    moreTasks: z.int().meta({ description: 'Open tasks beyond those that are told.' }),
+  }),
+).meta({ id: 'Worklist' });

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { Enrolled, Enrolment, enrolmentContract, Messages, NewEnrolment, Timeline } from '../contracts/enrolment';
+import {
+  Enrolled,
+  Enrolment,
+  enrolmentContract,
+  Messages,
+  NewEnrolment,
+  Scores,
+  Timeline,
+} from '../contracts/enrolment';
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
 import { byId } from '../contracts/fields';
+import { pageQuery, toPage } from '../contracts/page';
 import { enrol } from '../enrolling';
-import { showEnrolment, showExplanation, showMessages, showTimeline } from '../enrolment-views';
+import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../enrolment-views';
 import { rightToRecord } from '../../src/domain/authority';
 import { requireRight } from '../principal';
 import { MigrationPreview, MigrationWish } from '../contracts/migration';
@@ -52,11 +61,13 @@ export const enrolmentRoutes: Route[] = [
     about: 'patient',
     summary: 'What happened, newest last',
     params: byId,
-    query: z.strictObject({}),
-    replies: { 200: { description: 'Facts, what the pathway made of them, answers and mail', schema: Timeline } },
-    handle: async ({ params, principal, deps }) => ({
+    query: z.strictObject(pageQuery),
+    replies: {
+      200: { description: 'One page of facts, what the pathway made of them, answers and mail', schema: Timeline },
+    },
+    handle: async ({ params, query, principal, deps }) => ({
       status: 200,
-      body: await showTimeline(deps, principal.clinicId, params.id),
+      body: await showTimeline(deps, principal.clinicId, params.id, toPage(query)),
     }),
   }),
   defineRoute({
@@ -66,11 +77,27 @@ export const enrolmentRoutes: Route[] = [
     about: 'patient',
     summary: 'Mail planned, sent and not sent',
     params: byId,
-    query: z.strictObject({}),
-    replies: { 200: { description: 'The ledger of this enrolment, earliest due first', schema: Messages } },
-    handle: async ({ params, principal, deps }) => ({
+    query: z.strictObject(pageQuery),
+    replies: {
+      200: { description: 'One page of the ledger of this enrolment, in the order its plan names', schema: Messages },
+    },
+    handle: async ({ params, query, principal, deps }) => ({
       status: 200,
-      body: await showMessages(deps, principal.clinicId, params.id),
+      body: await showMessages(deps, principal.clinicId, params.id, toPage(query)),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/scores',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'Every score, newest last',
+    params: byId,
+    query: z.strictObject(pageQuery),
+    replies: { 200: { description: 'One page of scores', schema: Scores } },
+    handle: async ({ params, query, principal, deps }) => ({
+      status: 200,
+      body: await showScores(deps, principal.clinicId, params.id, toPage(query)),
     }),
   }),
   defineRoute({

@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { Acknowledgement, Escalation, Escalations, escalationStatuses, Resolution } from '../contracts/escalation';
 import { byId, oneOf } from '../contracts/fields';
+import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { namedPerson } from '../principal';
 import { resolveEscalation } from '../resolving';
 import { showEscalation } from '../escalation-view';
 import { defineRoute, type Route } from '../route';
+import type { EscalationView } from '../../src/storage/escalations';
 
 const stale = {
   description: 'Something has changed since that revision (details.newSignals), or it is no longer possible.',
@@ -17,14 +19,22 @@ export const escalationRoutes: Route[] = [
     deed: 'see work',
     about: 'clinic',
     summary: 'What somebody must see, most urgent first',
-    query: z.strictObject({ status: oneOf(escalationStatuses).optional() }),
-    replies: { 200: { description: 'open is everything that is not resolved', schema: Escalations } },
+    query: z.strictObject({ status: oneOf(escalationStatuses).optional(), ...pageQuery }),
+    replies: {
+      200: { description: 'One page; open is everything that is not resolved', schema: Escalations },
+    },
     handle: async ({ query, principal, deps }) => {
       const { store } = deps;
-      const views = await store.escalations.list(store.db, principal.clinicId, query.status ?? 'open');
+      const status = query.status ?? 'open';
+      const page = toPage(query);
+      const views = await store.escalations.list(store.db, principal.clinicId, status, page);
+      const at = (view: EscalationView) => (status === 'resolved' ? view.resolvedAt : null) ?? view.raisedAt;
       return {
         status: 200,
-        body: { items: views.map((view) => showEscalation(deps, view, principal)) },
+        body: {
+          items: views.map((view) => showEscalation(deps, view, principal)),
+          nextCursor: cursorAfter(views, page, at),
+        },
         shown: views.map(({ id }) => id),
       };
     },

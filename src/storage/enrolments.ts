@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { readState, type StoredState } from '../domain/up-cast';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
+import { following, type Page } from './page';
 
 export type NewEnrolment = {
   clinicId: string;
@@ -95,18 +96,27 @@ export async function digestedSeq(tx: Tx, enrolmentId: string): Promise<number> 
   return row?.digested_seq ?? 0;
 }
 
+export type ScoreRow = { instrument: string; value: number; at: Instant };
+
+/** The newest of each score, newest last. */
+export async function newestScores(tx: Tx, enrolmentId: string): Promise<ScoreRow[]> {
+  const { rows } = await sql<ScoreRow>`select instrument, value, at from (
+      select distinct on (score) score as instrument, value, at, id from score
+      where enrolment_id = ${enrolmentId} order by score, at desc, id desc) newest
+    order by at, id`.execute(tx);
+  return rows;
+}
+
 /** Newest last, all instruments together. */
 export async function scoresOf(
   tx: Tx,
   enrolmentId: string,
-): Promise<{ instrument: string; value: number; at: Instant }[]> {
-  const rows = await tx
-    .selectFrom('score')
-    .select(['score as instrument', 'value', 'at'])
-    .where('enrolment_id', '=', enrolmentId)
-    .orderBy('at')
-    .orderBy('id')
-    .execute();
+  page: Page,
+): Promise<(ScoreRow & { id: string; checkInId: string })[]> {
+  const { rows } = await sql<ScoreRow & { id: string; checkInId: string }>`
+    select id, score as instrument, value, at, check_in_id as "checkInId" from score
+    where enrolment_id = ${enrolmentId} ${following(page, { at: sql`at`, id: sql`id` })}
+    order by at, id limit ${page.limit}`.execute(tx);
   return rows;
 }
 

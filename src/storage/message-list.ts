@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
+import { following, type Page } from './page';
 
 export type LedgerItem = {
   id: string;
@@ -9,6 +10,8 @@ export type LedgerItem = {
   channel: string;
   checkInId: string | null;
   dueAt: Instant;
+  /** When its plan wanted it, however often it was put off since. */
+  plannedAt: Instant;
   expiresAt: Instant | null;
   state: string;
   reason: string | null;
@@ -20,39 +23,35 @@ export type LedgerItem = {
   attempts: { startedAt: Instant; endedAt: Instant | null; outcome: string | null; code: number | null }[];
 };
 
-/** Everything planned, sent or withheld for an enrolment, in order of its due time, with each attempt. */
-export async function messagesOf(tx: Tx, enrolmentId: string): Promise<LedgerItem[]> {
-  const messages = await tx
-    .selectFrom('message')
-    .selectAll()
-    .where('enrolment_id', '=', enrolmentId)
-    .orderBy('due_at')
-    .orderBy('key')
-    .execute();
-  const attempts = await tx
-    .selectFrom('message_attempt as a')
-    .innerJoin('message as m', 'm.id', 'a.message_id')
-    .selectAll('a')
-    .where('m.enrolment_id', '=', enrolmentId)
-    .orderBy('a.started_at')
-    .execute();
-  return messages.map((message) => ({
-    id: message.id,
-    key: message.key,
-    role: message.role,
-    channel: message.channel,
-    checkInId: message.check_in_id,
-    dueAt: message.due_at,
-    expiresAt: message.expires_at,
-    state: message.state,
-    reason: message.reason,
-    acceptedAt: message.accepted_at,
-    putOff: message.first_due_at !== null,
-    again: message.lease_until !== null,
-    attempts: attempts
-      .filter((attempt) => attempt.message_id === message.id)
-      .map(({ started_at, ended_at, outcome, code }) => ({ startedAt: started_at, endedAt: ended_at, outcome, code })),
-  }));
+type MessageRow = Omit<LedgerItem, 'attempts'>;
+type AttemptRow = LedgerItem['attempts'][number] & { of: string };
+
+/**
+ * Everything planned, sent or withheld for an enrolment with each attempt, in the order its plan names: what was put off
+ * keeps its place, so that a page that is read later neither tells it twice nor leaves it out.
+ */
+export async function messagesOf(tx: Tx, enrolmentId: string, page: Page): Promise<LedgerItem[]> {
+  const plannedAt = sql`coalesce(first_due_at, due_at)`;
+  const { rows } = await sql<MessageRow>`
+    select id, key, role, channel, check_in_id as "checkInId", due_at as "dueAt", ${plannedAt} as "plannedAt",
+      expires_at as "expiresAt", state, reason, accepted_at as "acceptedAt", first_due_at is not null as "putOff",
+      lease_until is not null as again
+    from message where enrolment_id = ${enrolmentId} ${following(page, { at: plannedAt, id: sql`id` })}
+    order by ${plannedAt}, id limit ${page.limit}`.execute(tx);
+  const attempts = await attemptsOf(
+    tx,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) => ({ ...row, attempts: attempts.get(row.id) ?? [] }));
+}
+
+async function attemptsOf(tx: Tx, messageIds: string[]): Promise<Map<string, LedgerItem['attempts']>> {
+  const { rows } = await sql<AttemptRow>`
+    select message_id as of, started_at as "startedAt", ended_at as "endedAt", outcome, code from message_attempt
+    where message_id = any(${messageIds}) order by started_at`.execute(tx);
+  const found = new Map<string, LedgerItem['attempts']>();
+  for (const { of, ...attempt } of rows) found.set(of, [...(found.get(of) ?? []), attempt]);
+  return found;
 }
 
 /**

@@ -3,7 +3,7 @@ import { DomainError } from '../domain/error';
 import type { Pathway } from '../domain/pathway/types';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
-import type { Page } from './page';
+import { following, type Page } from './page';
 
 /** `contentHash`: of what it says; a recall or a renewed signature does not change it. */
 export type Published = { pathway: Pathway; contentHash: string };
@@ -75,8 +75,7 @@ export async function enrolmentsOn(
   pathway: { id: string; version: number },
   page: Page,
 ): Promise<PinnedEnrolment[]> {
-  const after =
-    page.after === null ? sql`` : sql`and (e.created_at, e.id) > (${new Date(page.after.at)}, ${page.after.id}::uuid)`;
+  const after = following(page, { at: sql`e.created_at`, id: sql`e.id` });
   const { rows } = await sql<PinnedEnrolment>`select e.id, e.status, e.created_at as "createdAt"
     from enrolment e join patient p on p.id = e.patient_id
     where e.clinic_id = ${clinicId} and e.pathway_id = ${pathway.id} and e.pathway_version = ${pathway.version}

@@ -3,7 +3,7 @@ import { DomainError } from '../domain/error';
 import type { Team } from '../domain/role';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
-import type { Page } from './page';
+import { following, type Page } from './page';
 import { speech, type Speech } from './speech';
 
 export type TaskRow = {
@@ -39,8 +39,7 @@ export type TaskFilter = { status: string; patients: boolean };
 
 /** Earliest due first. */
 export async function listTasks(tx: Tx, clinicId: string, filter: TaskFilter, page: Page): Promise<TaskRow[]> {
-  const after =
-    page.after === null ? sql`` : sql`and (due_at, id) > (${new Date(page.after.at)}, ${page.after.id}::uuid)`;
+  const after = following(page, { at: sql`due_at`, id: sql`id` });
   const { rows } = await sql<TaskRow>`select ${columns} from task
     where clinic_id = ${clinicId} and status = ${filter.status}
     and (${filter.patients} or team = 'operators' or (enrolment_id is null and patient_id is null)) ${after} order by due_at, id limit ${page.limit}`.execute(

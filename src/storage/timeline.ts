@@ -1,17 +1,23 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { JournalEntry } from '../domain/effect';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
+import { following, type Page } from './page';
 
 /** A fact that was corrected: by whom, when and why. */
 export type Corrected = { as: 'retracted' | 'replaced' | 'moved'; at: Instant; by: string; reason: string };
 
+/** The id is of the line alone, and sorts the lines of one instant: facts first, then what was made of them, then the rest. */
+type Place = { at: Instant; id: string };
+
 /** One line of what happened, as data: the words are made by whoever shows it. */
-export type TimelineRow =
-  | { at: Instant; kind: 'journal'; by: null; data: JournalEntry }
-  | { at: Instant; kind: 'event'; by: string; data: { id: string; type: string; correction: Corrected | null } }
-  | { at: Instant; kind: 'message'; by: null; data: { role: string; state: string; channel: string } }
-  | { at: Instant; kind: 'answer'; by: null; data: { instrument: string; saved: number; late: boolean } };
+export type TimelineRow = Place &
+  (
+    | { kind: 'journal'; by: null; data: JournalEntry }
+    | { kind: 'event'; by: string; data: { id: string; type: string; correction: Corrected | null } }
+    | { kind: 'message'; by: null; data: { role: string; state: string; channel: string } }
+    | { kind: 'answer'; by: null; data: { instrument: string; saved: number; late: boolean } }
+  );
 
 /** The correction in force of an event `e`, as JSON; null where it stands as it was recorded. */
 const correctionOfE = sql`(
@@ -23,26 +29,32 @@ const correctionOfE = sql`(
     and r.data ->> 'event' = e.id::text
   order by r.seq desc limit 1)`;
 
+/** Begins with the kind's own digit; a number, filled up with noughts, sorts as it counts. */
+const lineId = (kind: '0' | '1' | '2' | '3', hex: RawBuilder<unknown>) =>
+  sql`(${sql.lit(kind)} || right(lpad(${hex}, 32, '0'), 31))::uuid`;
+
 /** Facts, what the pathway made of them, answers and mail of one enrolment, newest last, in one statement. */
-export async function timelineOf(tx: Tx, enrolmentId: string): Promise<TimelineRow[]> {
+export async function timelineOf(tx: Tx, enrolmentId: string, page: Page): Promise<TimelineRow[]> {
   const { rows } = await sql<TimelineRow>`
-    select at, kind, by, data from (
-      select at, 1 as rank, 'journal' as kind, n, null as by, entry as data from journal where enrolment_id = ${enrolmentId}
+    select at, id, kind, by, data from (
+      select at, ${lineId('1', sql`to_hex(n)`)} as id, 'journal' as kind, null as by, entry as data
+        from journal where enrolment_id = ${enrolmentId}
       union all
-      select e.recorded_at, 0, 'event', e.seq, coalesce(s.name, e.recorded_by),
+      select e.recorded_at, ${lineId('0', sql`to_hex(e.seq)`)}, 'event', coalesce(s.name, e.recorded_by),
           jsonb_build_object('id', e.id, 'type', e.type, 'correction', ${correctionOfE})
         from event e left join staff_member s on s.id::text = e.recorded_by
         where e.enrolment_id = ${enrolmentId} and e.type <> 'time.passed'
       union all
-      select coalesce(accepted_at, due_at), 2, 'message', 0, null,
+      select coalesce(accepted_at, due_at), ${lineId('2', sql`replace(id::text, '-', '')`)}, 'message', null,
           jsonb_build_object('role', role, 'state', state, 'channel', channel)
         from message where enrolment_id = ${enrolmentId} and state in ('accepted', 'refused', 'ambiguous', 'withheld')
       union all
-      select max(a.saved_at), 2, 'answer', 0, null,
+      select max(a.saved_at), ${lineId('3', sql`md5(a.check_in_id || '/' || a.instrument)`)}, 'answer', null,
           jsonb_build_object('instrument', a.instrument, 'saved', count(distinct a.item), 'late', bool_or(a.late))
         from answer a join check_in c on c.id = a.check_in_id
         where c.enrolment_id = ${enrolmentId} group by a.check_in_id, a.instrument
-    ) lines order by at, rank, n`.execute(tx);
+    ) lines where true ${following(page, { at: sql`at`, id: sql`id` })}
+    order by at, id limit ${page.limit}`.execute(tx);
   return rows;
 }
 

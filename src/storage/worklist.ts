@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { callKinds } from '../domain/task-kinds';
 import type { Instant } from '../domain/time';
 import type { Tx } from './connection';
-import type { Page } from './page';
+import { following, type Page } from './page';
 import { speech, type Speech } from './speech';
 
 export const worklistViews = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
@@ -124,17 +124,11 @@ const rankOf = sql`case when reason = 'escalated' and what = 'now' then 0
 export async function readWorklist(tx: Tx, clinicId: string, view: WorklistView, page: Page): Promise<WorklistRow[]> {
   const newestFirst = view === 'ended';
   const order = newestFirst ? sql`at desc, id desc` : sql`rank, at, id`;
-  const seen = page.after && {
-    at: sql`${new Date(page.after.at)}::timestamptz`,
-    id: sql`${page.after.id}::uuid`,
-    rank: page.after.rank,
-  };
-  const after =
-    seen === null
-      ? sql``
-      : newestFirst
-        ? sql`and (at, id) < (${seen.at}, ${seen.id})`
-        : sql`and (rank, at, id) > (${seen.rank}::int, ${seen.at}, ${seen.id})`;
+  const after = following(page, {
+    ...(newestFirst ? { newestFirst } : { rank: sql`rank` }),
+    at: sql`at`,
+    id: sql`id`,
+  });
   const status = newestFirst ? sql`e.status = 'ended'` : sql`e.status <> 'ended'`;
   const why = newestFirst
     ? sql`select 'ended' as reason, null as what, coalesce(e.ended_at, e.created_at) as at`

@@ -86,7 +86,7 @@ test('operators see counts and ids: their own tasks and the clinic’s, and of a
     }),
   );
 
-  const list = await f.as('operator').get('/api/v1/escalations');
+  const list = await f.as('operator').get('/api/v1/escalations?limit=200');
   const one = await f.as('operator').get(`/api/v1/escalations/${escalationId}`);
   const tasks = await f.as('operator').get('/api/v1/tasks?limit=200');
   const theirs = await f.as('coordinator').get('/api/v1/tasks?limit=200');

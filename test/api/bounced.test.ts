@@ -62,7 +62,7 @@ test('a new referral of the same person knows that the address does not work', a
 test('the ledger says of each message why it was not sent', async () => {
   const { id } = await bounced();
 
-  const { body } = await f.as('coordinator').get(`/api/v1/enrolments/${id}/messages`);
+  const { body } = await f.as('coordinator').get(`/api/v1/enrolments/${id}/messages?limit=200`);
 
   const items = body.items as { state: string; why: string | null }[];
   expect(items.length).toBeGreaterThan(1);

@@ -84,7 +84,7 @@ describe.each(brokenStates)('a state that is %s', (_name, how) => {
       data: { mechanism: 'axial' },
     });
     const shown = await c.as('coordinator').get(`/api/v1/enrolments/${one.enrolmentId}`);
-    const timeline = await c.as('coordinator').get(`/api/v1/enrolments/${one.enrolmentId}/timeline`);
+    const timeline = await c.as('coordinator').get(`/api/v1/enrolments/${one.enrolmentId}/timeline?limit=200`);
 
     expect([answer.status, shown.status, timeline.status]).toEqual([503, 200, 200]);
     expect((answer.body as { detail: string }).detail).toContain('an operator is asked');

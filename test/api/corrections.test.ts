@@ -182,7 +182,7 @@ describe('event.retracted', () => {
 
     await c.retract('clinician', id, started, { reason: 'another patient' });
 
-    const { body } = await c.as('clinician').get(`/api/v1/enrolments/${id}/timeline`);
+    const { body } = await c.as('clinician').get(`/api/v1/enrolments/${id}/timeline?limit=200`);
     const items = body.items as { kind: string; text: string; eventId?: string; correction?: object | null }[];
     expect(items).toContainEqual(
       expect.objectContaining({

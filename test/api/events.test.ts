@@ -184,7 +184,7 @@ describe('POST /enrolments/:id/events', () => {
       .post(`/api/v1/enrolments/${id}/events`, { type: 'diagnosis.recorded', data: { mechanism: 'axial' } });
 
     const seen = await f.as('coordinator').get(`/api/v1/enrolments/${id}`);
-    const messages = await f.as('coordinator').get(`/api/v1/enrolments/${id}/messages`);
+    const messages = await f.as('coordinator').get(`/api/v1/enrolments/${id}/messages?limit=200`);
     expect(seen.body).toMatchObject({ status: 'ended', next: [] });
     expect(next.status).toBe(409);
     expect(messages.body.items.filter(({ state }: { state: string }) => state === 'planned')).toEqual([]);

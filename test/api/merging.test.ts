@@ -95,7 +95,7 @@ describe('two records of one person', () => {
     await merge(into, ended);
 
     for (const { id } of [into, from, ended]) {
-      const timeline = await f.as('clinician').get(`/api/v1/enrolments/${id}/timeline`);
+      const timeline = await f.as('clinician').get(`/api/v1/enrolments/${id}/timeline?limit=200`);
       const lines = (timeline.body.items as { text: string }[]).map(({ text }) => text);
       expect(timeline.status).toBe(200);
       expect(lines).toContain('Recorded: patient merged.');

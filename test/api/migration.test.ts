@@ -88,7 +88,7 @@ describe('a migration', () => {
     expect(await row(other)).toEqual(untouched);
     const shown = await f.as('clinician').get(`/api/v1/enrolments/${id}`);
     expect(shown.body).toMatchObject({ pathway: { id: pathwayId, version: 2 } });
-    const timeline = await f.as('clinician').get(`/api/v1/enrolments/${id}/timeline`);
+    const timeline = await f.as('clinician').get(`/api/v1/enrolments/${id}/timeline?limit=200`);
     expect(JSON.stringify(timeline.body)).toContain('moved from version 1 of the pathway to version 2');
   });
 

@@ -47,7 +47,7 @@ test('a typing error is mended, and what stood there before is kept with who sai
     },
   ]);
   await f.advance(id);
-  const timeline = await f.as('clinician').get(`/api/v1/enrolments/${id}/timeline`);
+  const timeline = await f.as('clinician').get(`/api/v1/enrolments/${id}/timeline?limit=200`);
   const lines = (timeline.body.items as { text: string }[]).map(({ text }) => text);
   expect(lines).toContain('The record was corrected: family name, birth date.');
   expect(JSON.stringify(timeline.body)).not.toContain('Okafor-Reed');

@@ -122,7 +122,7 @@ test('answers given for the wrong patient count for the right one once a second 
     .where('id', '=', proposed.body.taskId)
     .executeTakeFirst();
   expect(after).toEqual({ status: 'done' });
-  const timeline = await f.as('clinician').get(`/api/v1/enrolments/${wrong.enrolmentId}/timeline`);
+  const timeline = await f.as('clinician').get(`/api/v1/enrolments/${wrong.enrolmentId}/timeline?limit=200`);
   expect(timeline.body.items).toContainEqual(
     expect.objectContaining({ correction: expect.objectContaining({ as: 'moved', reason: 'shared mailbox' }) }),
   );

@@ -69,7 +69,7 @@ describe('escalations', () => {
     const enrolment = await enrolled();
     const escalation = await redFlag(enrolment, 'one');
     const held = await f.as('clinician').get(`/api/v1/enrolments/${enrolment.id}`);
-    const open = await f.as('clinician').get('/api/v1/escalations?status=open');
+    const open = await f.as('clinician').get('/api/v1/escalations?status=open&limit=200');
     const { revision, signals } = open.body.items.find(({ id }: { id: string }) => id === escalation);
 
     const acknowledged = await f

@@ -8,7 +8,7 @@ const email = 'wrong-patient@example.test';
 const day = (n: number, time = '09:01') => instantAt(london, plusDays(firstOn, n), time);
 
 type Enrolled = { id: string; patientId: string };
-type Tasks = { items: { id: string; kind: string; enrolmentId: string }[] };
+type Task = { id: string; kind: string; enrolmentId: string };
 
 describe('a death that was recorded on the wrong patient', () => {
   let house: House;
@@ -49,8 +49,8 @@ describe('a death that was recorded on the wrong patient', () => {
   });
 
   it('goes on as planned once somebody has looked', async () => {
-    const { items } = (await house.people.coordinator.get<Tasks>('/tasks?status=open')).body;
-    const task = items.find(({ kind, enrolmentId }) => kind === 'check-before-resuming' && enrolmentId === enrolled.id);
+    const tasks = await house.people.coordinator.list<Task>('/tasks?status=open');
+    const task = tasks.find(({ kind, enrolmentId }) => kind === 'check-before-resuming' && enrolmentId === enrolled.id);
     await house.people.coordinator.post(`/tasks/${task?.id ?? ''}/completion`, {});
     await settle(house);
     expect(await mailsTo(house, email)).toHaveLength(1);

@@ -32,11 +32,11 @@ describe('a patient who stops the messages from the mail itself', () => {
     await coordinator.post('/demo/clock', { advance: 'P21D' });
 
     expect(await mailsTo(house, 'ada@example.test')).toHaveLength(1);
-    const ledger = await coordinator.get<{ items: Row[] }>(`/enrolments/${enrolled.body.id}/messages`);
-    const sent = ledger.body.items.filter(({ state }) => state === 'accepted');
+    const ledger = await coordinator.list<Row>(`/enrolments/${enrolled.body.id}/messages`);
+    const sent = ledger.filter(({ state }) => state === 'accepted');
     expect(sent).toHaveLength(1);
-    expect(ledger.body.items.filter(({ reason }) => reason === 'no-consent').length).toBeGreaterThan(1);
-    const tasks = await coordinator.get<{ items: Task[] }>('/tasks');
-    expect(tasks.body.items.map(({ kind }) => kind)).toContain('call-about-stop');
+    expect(ledger.filter(({ reason }) => reason === 'no-consent').length).toBeGreaterThan(1);
+    const tasks = await coordinator.list<Task>('/tasks');
+    expect(tasks.map(({ kind }) => kind)).toContain('call-about-stop');
   });
 });

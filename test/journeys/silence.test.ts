@@ -7,8 +7,8 @@ import { ada } from '../support/made-up-patients';
 const email = 'silent@example.test';
 const day = (n: number, time = '09:01') => instantAt(london, plusDays(firstOn, n), time);
 
-type Timeline = { items: { at: string; text: string }[] };
-type Tasks = { items: { kind: string; team: string; dueAt: string; enrolmentId: string }[] };
+type Line = { at: string; text: string };
+type Task = { kind: string; team: string; dueAt: string; enrolmentId: string };
 
 describe('a patient who does not answer', () => {
   let house: House;
@@ -34,8 +34,8 @@ describe('a patient who does not answer', () => {
   it('has missed the check-in after a week, and nobody takes that for an answer', async () => {
     await clockTo(house, day(7));
 
-    const { body } = await house.people.coordinator.get<Timeline>(`/enrolments/${id}/timeline`);
-    expect(body.items.map((item) => item.text).join('\n')).toMatch(/closed without an answer/);
+    const lines = await house.people.coordinator.list<Line>(`/enrolments/${id}/timeline`);
+    expect(lines.map((item) => item.text).join('\n')).toMatch(/closed without an answer/);
     expect((await openTasks()).filter((task) => task.kind === 'call-patient')).toHaveLength(0);
   });
 
@@ -62,7 +62,5 @@ describe('a patient who does not answer', () => {
     expect(body).toMatchObject({ status: 'ended', next: [] });
   });
 
-  async function openTasks(): Promise<Tasks['items']> {
-    return (await house.people.coordinator.get<Tasks>('/tasks?status=open')).body.items;
-  }
+  const openTasks = (): Promise<Task[]> => house.people.coordinator.list('/tasks?status=open');
 });

@@ -27,6 +27,10 @@ export class Client {
     return body;
   }
 
+  list<T>(as: Staff, path: string): Promise<T[]> {
+    return this.staff[as].list<T>(path);
+  }
+
   /** One key for one intention, however often it is said. */
   async post<T>(as: Staff, path: string, body: object): Promise<T> {
     const answer = await this.keyed<T>(as, path, body);

@@ -51,17 +51,17 @@ export async function resolve(client: Client, who: string, of: Enrolled, asked: 
 }
 
 export async function complete(client: Client, who: string, { id }: Enrolled, { task }: Of<'complete'>): Promise<void> {
-  type Tasks = { items: { id: string; kind: string; enrolmentId: string | null }[] };
-  const { items } = await client.get<Tasks>('coordinator', '/tasks?status=open');
-  const open = items.find(({ kind, enrolmentId }) => kind === task && enrolmentId === id);
+  type Task = { id: string; kind: string; enrolmentId: string | null };
+  const tasks = await client.list<Task>('coordinator', '/tasks?status=open');
+  const open = tasks.find(({ kind, enrolmentId }) => kind === task && enrolmentId === id);
   if (!open) throw new Error(`There is no open task "${task}" for ${who}.`);
   await client.post('coordinator', `/tasks/${open.id}/completion`, {});
   client.acknowledged.push({ what: 'completion', who, task: open.id });
 }
 
 async function openEscalation(client: Client, { patientId }: Enrolled, kind: string): Promise<Escalation> {
-  const { items } = await client.get<{ items: Escalation[] }>('clinician', '/escalations?status=open');
-  const found = items.find((each) => each.patientId === patientId && each.class === kind);
+  const open = await client.list<Escalation>('clinician', '/escalations?status=open');
+  const found = open.find((each) => each.patientId === patientId && each.class === kind);
   if (!found) throw new Error(`There is no open escalation of class ${kind} to be found.`);
   return found;
 }

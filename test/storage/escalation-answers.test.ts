@@ -152,7 +152,7 @@ test('the list has tier now first, what nobody holds before what somebody does, 
   await f.raise(clinic.signal(patient, { class: 'canary' }));
 
   const ids = async (status: 'open' | 'acknowledged' | 'resolved') =>
-    (await list(f.db, clinic.clinicId, status)).map(({ id }) => id);
+    (await list(f.db, clinic.clinicId, status, { limit: 50, after: null })).map(({ id }) => id);
 
   expect(await ids('open')).toEqual([free.escalationId, held.escalationId, today.escalationId]);
   expect(await ids('acknowledged')).toEqual([held.escalationId]);

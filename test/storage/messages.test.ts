@@ -79,7 +79,7 @@ test('the ledger of an enrolment tells each message with its attempts', async ()
   await moves.settle(attemptId, accepted, owner.email);
   const planned = await f.planMail(owner, { due_at: ago(-DAY), role: 'reminder-1' });
 
-  const items = await ledger.messagesOf(f.db, owner.enrolment);
+  const items = await ledger.messagesOf(f.db, owner.enrolment, { limit: 50, after: null });
 
   expect(items).toMatchObject([
     { id: sent, state: 'accepted', attempts: [{ outcome: 'accepted', code: 250 }] },

@@ -3,6 +3,8 @@ export type Answer<T = unknown> = { status: number; body: T; headers: Headers };
 
 export type Person = {
   get<T = Record<string, unknown>>(path: string): Promise<Answer<T>>;
+  /** A whole list, page by page. */
+  list<T>(path: string): Promise<T[]>;
   post<T = Record<string, unknown>>(path: string, body: unknown, headers?: Record<string, string>): Promise<Answer<T>>;
   put<T = Record<string, unknown>>(path: string, body: unknown): Promise<Answer<T>>;
 };
@@ -41,7 +43,22 @@ function createPerson(url: string, key: string | null, send: typeof fetch): Pers
     const text = await response.text();
     return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };
   }
+  async function list<T>(path: string): Promise<T[]> {
+    const items: T[] = [];
+    for (let cursor: string | null = ''; cursor !== null;) {
+      const from: string = cursor === '' ? '' : `&cursor=${cursor}`;
+      const page: Answer<{ items: T[]; nextCursor: string | null }> = await ask(
+        'GET',
+        `${path}${path.includes('?') ? '&' : '?'}limit=200${from}`,
+      );
+      if (page.status !== 200) throw new Error(`GET ${path} answered ${page.status}: ${JSON.stringify(page.body)}`);
+      items.push(...page.body.items);
+      cursor = page.body.nextCursor;
+    }
+    return items;
+  }
   return {
+    list,
     get: (path) => ask('GET', path),
     post: (path, body, headers) => ask('POST', path, body, headers),
     put: (path, body) => ask('PUT', path, body),

@@ -60,8 +60,8 @@ type Escalation = { id: string; tier: string; revision: number; patientId: strin
 /** A clinician takes on what holds the patient's messages, and says what became of every signal. */
 export async function resolveHolds(house: House, told: Told, move: Extract<Move, { resolves: string }>): Promise<void> {
   const { clinician } = house.people;
-  const { body } = await clinician.get<{ items: Escalation[] }>('/escalations?status=open');
-  const own = body.items.filter(({ tier, patientId }) => tier === 'now' && patientId === told.patientId);
+  const open = await clinician.list<Escalation>('/escalations?status=open');
+  const own = open.filter(({ tier, patientId }) => tier === 'now' && patientId === told.patientId);
   if (own.length === 0) throw new Error(`“${told.telling.story.story}”: no escalation holds messages.`);
   const { messages } = move;
   for (const { id, revision, signals } of own) {

@@ -133,17 +133,7 @@ const ofTeam = {
   operators: 'operator',
 } as const;
 
-async function openTasks(house: House): Promise<Task[]> {
-  const tasks: Task[] = [];
-  for (let cursor: string | null = ''; cursor !== null;) {
-    const page: { body: { items: Task[]; nextCursor: string | null } } = await house.people.coordinator.get(
-      `/tasks?status=open${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`,
-    );
-    tasks.push(...page.body.items);
-    cursor = page.body.nextCursor;
-  }
-  return tasks;
-}
+const openTasks = (house: House): Promise<Task[]> => house.people.coordinator.list('/tasks?status=open');
 
 type View = { status: string; endedAt: string | null; tracks: { track: string; stage: string }[] };
 type Mail = { id: string; role: string; acceptedAt: string | null };
@@ -161,9 +151,9 @@ async function lookAt(house: House, told: Told, { at, expect }: { at: number; ex
     return found;
   };
   const view = (await coordinator.get<View>(`/enrolments/${enrolmentId}`)).body;
-  const mails = (await coordinator.get<{ items: Mail[] }>(`/enrolments/${enrolmentId}/messages`)).body.items;
-  const open = (await clinician.get<{ items: Escalation[] }>('/escalations?status=open')).body.items;
-  const resolved = (await clinician.get<{ items: Escalation[] }>('/escalations?status=resolved')).body.items;
+  const mails = await coordinator.list<Mail>(`/enrolments/${enrolmentId}/messages`);
+  const open = await clinician.list<Escalation>('/escalations?status=open');
+  const resolved = await clinician.list<Escalation>('/escalations?status=resolved');
   const signals = [...open, ...resolved].flatMap((each) => each.signals);
   const { snapshot } = await house.store.db
     .selectFrom('enrolment')

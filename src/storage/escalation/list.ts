@@ -6,6 +6,7 @@ import type { EscalationPolicy } from '../../domain/clinic';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/time';
 import type { Tx } from '../connection';
+import { following, type Page } from '../page';
 
 export type SignalView = {
   id: string;
@@ -22,12 +23,14 @@ export type SignalView = {
   outcome: Outcome | GateOutcome | null;
 };
 
-/** What staff see of an escalation: the signals and who has it, nothing that names the patient. */
 /** A static text the patient was shown: which one, in which wording, by which settings of the clinic. */
 type SeenText = { text: string; version: string; language: string; settingsVersion: number; at: Instant };
 
+/** What staff see of an escalation: the signals and who has it, nothing that names the patient. */
 export type EscalationView = {
   id: string;
+  /** Its place among those that are not resolved. */
+  rank: number;
   revision: number;
   tier: Tier;
   class: SignalClass;
@@ -63,15 +66,22 @@ const conditions = {
   resolved: sql`e.status = 'resolved'`,
 } satisfies Record<EscalationStatus, RawBuilder<unknown>>;
 
-const LIMIT = 500;
+/** Tier now first, and in each tier what nobody holds before what somebody does. */
+const rank = sql`(2 * array_position(array['now', 'today', 'digest'], e.tier) + (e.status = 'acknowledged')::int)`;
 
-/** Tier now first, then what nobody holds, then by what is due first. Canaries are not for people. */
-export async function list(tx: Tx, clinicId: string, status: EscalationStatus): Promise<EscalationView[]> {
-  const { rows } =
-    await sql<Row>`${columns} where e.clinic_id = ${clinicId} and e.class <> 'canary' and ${conditions[status]}
-    order by array_position(array['now', 'today', 'digest'], e.tier), e.status = 'acknowledged',
-      coalesce(e.resolved_at, e.next_due_at) ${status === 'resolved' ? sql`desc` : sql`asc`}, e.id
-    limit ${LIMIT}`.execute(tx);
+/**
+ * Tier now first, then what nobody holds, then what has waited longest: by when it was raised, which no rung that is told
+ * ever moves. Of resolved ones the newest first. Canaries are not for people.
+ */
+export async function list(tx: Tx, clinicId: string, status: EscalationStatus, page: Page): Promise<EscalationView[]> {
+  const resolved = status === 'resolved';
+  const after = resolved
+    ? following(page, { newestFirst: true, at: sql`e.resolved_at`, id: sql`e.id` })
+    : following(page, { rank, at: sql`e.raised_at`, id: sql`e.id` });
+  const { rows } = await sql<Row>`${columns}
+    where e.clinic_id = ${clinicId} and e.class <> 'canary' and ${conditions[status]} ${after}
+    order by ${resolved ? sql`e.resolved_at desc, e.id desc` : sql`${rank}, e.raised_at, e.id`}
+    limit ${page.limit}`.execute(tx);
   return withSignals(tx, rows);
 }
 
@@ -83,7 +93,7 @@ export async function one(tx: Tx, clinicId: string, id: string): Promise<Escalat
 }
 
 const columns = sql`
-  select e.id, e.revision, e.tier, e.class, e.patient_id as "patientId", e.status, e.round, e.rung, e.policy,
+  select e.id, ${rank} as rank, e.revision, e.tier, e.class, e.patient_id as "patientId", e.status, e.round, e.rung, e.policy,
     e.raised_at as "raisedAt", e.received_unstaffed as "receivedUnstaffed", e.next_due_at as "dueAt",
     e.resolved_at as "resolvedAt", s.id as "ownerId", s.name as "ownerName"
   from escalation e left join staff_member s on s.id = e.acknowledged_by`;

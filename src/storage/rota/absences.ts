@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/error';
 import type { Instant } from '../../domain/time';
 import { readClinic } from '../clinics';
 import type { Tx } from '../connection';
-import type { Page } from '../page';
+import { following, type Page } from '../page';
 import { isStaffMember } from '../staff';
 import { openRotaGapTasks } from './gap-tasks';
 
@@ -46,8 +46,7 @@ export async function addAbsence(tx: Tx, { clinicId, staffId, startsAt, endsAt, 
 
 /** Absences that are running or ahead at that instant, earliest first. */
 export async function absencesOf(tx: Tx, clinicId: string, at: Instant, page: Page): Promise<Absence[]> {
-  const after =
-    page.after === null ? sql`` : sql`and (starts_at, id) > (${new Date(page.after.at)}, ${page.after.id}::uuid)`;
+  const after = following(page, { at: sql`starts_at`, id: sql`id` });
   const { rows } = await sql<Absence>`select ${columns} from absence
     where clinic_id = ${clinicId} and upper(away) > ${new Date(at)} ${after}
     order by starts_at, id limit ${page.limit}`.execute(tx);
