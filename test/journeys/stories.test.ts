@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { loadExamples } from '../../src/catalogue/load-examples';
+import type { ClinicSettings } from '../../src/domain/clinic';
 import { differenceOf } from '../../src/domain/simulate/look';
 import { playStory } from '../../src/domain/simulate/story';
 import { openHouse, type House } from '../support/house';
@@ -26,13 +27,14 @@ describe('stories through HTTP and the real engine', () => {
   let house: House;
   let told: Told[] = [];
   beforeAll(async () => {
-    const tellings = () => chosen.map(([pathway, version, name]) => tellingOf(house, pathway, version, name));
     house = await openHouse({
       at: Date.parse('2026-11-20T09:59:00Z'),
       respond: ({ to }) =>
         to.some((each) => unreachable.has(each)) ? { code: 451, text: 'try again later' } : 'accept',
     });
-    told = await tellStories(house, await Promise.all(tellings()));
+    const { settings } = await house.store.db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
+    const tellings = chosen.map(([pathway, version, name]) => tellingOf(house, settings, pathway, version, name));
+    told = await tellStories(house, tellings);
   }, 600_000); // under two minutes on a quiet machine; a busy one takes several times as long
   afterAll(() => house.close());
 
@@ -54,11 +56,10 @@ describe('stories through HTTP and the real engine', () => {
   }
 });
 
-async function tellingOf(house: House, pathway: string, version: number, name: string): Promise<Telling> {
+function tellingOf(house: House, settings: ClinicSettings, pathway: string, version: number, name: string): Telling {
   const file = join(root, 'pathways', pathway, 'examples', `v${String(version)}.yaml`);
   const story = loadExamples(file, house.catalogue.instruments).stories.find((each) => each.story === name);
   if (!story) throw new Error(`There is no story “${name}” in ${pathway} v${String(version)}.`);
-  const { settings } = await house.store.db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
   const rules = house.rules({ id: pathway, version }, settings);
   return { pathway, version, story, played: playStory(rules, story) };
 }
