@@ -10,6 +10,7 @@ import { createMailRoad } from './mail-road';
 import { refuseOtherStore } from './own-store';
 import { published } from './seed';
 import { startSweeping } from './sweeper';
+import { takeInAgain } from './take-in-again';
 
 const SWEEP_EVERY_MS = 15_000;
 const STEPS_AT_ONCE = 8;
@@ -61,7 +62,12 @@ async function main(): Promise<void> {
   ]);
   await publish(deps);
   const stopSweeping = startSweeping(deps, SWEEP_EVERY_MS, createHeartbeat(process.env.THROUGHLINE_HEARTBEAT));
+  const stopping = new AbortController();
+  const tried = takeInAgain(deps, stopping.signal).catch((error: unknown) => {
+    deps.log.error({ err: error }, 'what is in quarantine could not be listed');
+  });
   const stop = (): void => {
+    stopping.abort();
     for (const worker of workers) if (worker.getState() === 'RUNNING') worker.shutdown();
   };
   process.once('SIGTERM', stop).once('SIGINT', stop);
@@ -70,6 +76,8 @@ async function main(): Promise<void> {
     await Promise.all(workers.map((worker) => worker.run()));
   } finally {
     await stopSweeping();
+    stopping.abort();
+    await tried;
     for (const road of Object.values(roads)) road.close();
     await connection.close();
     for (const own of [deps, bulk, urgent]) await own.close();

@@ -31,6 +31,8 @@ export type PostgresOptions = {
   readonly logFile: string;
   /** Server settings, such as `fsync: 'off'` for tests. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** What the server's environment holds besides, such as the shifted clock of a test. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Tests do not wait for the disk. */
   readonly noSync?: boolean;
   /** Told in one line what was repaired. */
@@ -62,7 +64,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
       folder,
       ...Object.entries(settings).flatMap(([key, value]) => ['-c', `${key}=${value}`]),
     ],
-    env: { LC_ALL: 'C' },
+    env: { LC_ALL: 'C', ...options.env },
     logFile,
     stopSignal: 'INT',
     ...(identity.runAs === undefined ? {} : { runAs: identity.runAs }),

@@ -1,2 +1,2 @@
 // What could not be taken in, and what that means for whoever reads or writes: see enrolment/quarantine.ts.
-export { cannotRead, marksOf } from './enrolment/quarantine';
+export { cannotRead, heldBack, marksOf } from './enrolment/quarantine';

@@ -1,10 +1,9 @@
-import { instantAt, plusDays } from '../../src/domain/calendar';
 import { answerCheckIn } from '../kill/patient';
 import { breakState, brokenStates } from '../support/broken-states';
-import { firstOn, london } from '../support/facts';
+import { firstOn } from '../support/facts';
 import type { Mind } from '../support/phone';
 import type { Db } from '../../src/storage/connection';
-import { enrolMany, inDatabase, inHouse, quarantined, secondsUntil, watchSaid } from './open-house';
+import { enrolMany, FIRST_ASKED, inDatabase, inHouse, quarantined, secondsUntil, watchSaid } from './open-house';
 import type { Outage } from './outage';
 
 const NUMB: Mind = { 'red-flags': { '1': 1 }, peg: { '1': 7, '2': 7, '3': 7 } };
@@ -15,15 +14,14 @@ export const brokenSnapshot: Outage = () =>
     const [answers, dies, withdraws, ...others] = await enrolMany(client, brokenStates.length);
     if (!answers || !dies || !withdraws) throw new Error('There are fewer kinds of broken states than people needed.');
     const all = [answers, dies, withdraws, ...others];
-    const asked = instantAt(london, plusDays(firstOn, 2), '09:30');
-    await client.walkTo(asked);
+    await client.walkTo(FIRST_ASKED);
     await inDatabase(house, async (db) => {
       for (const [index, { id }] of all.entries()) await breakState(db, id, brokenStates[index]?.[1] ?? (() => null));
     });
     const began = Date.now();
     const since = performance.now();
 
-    await answerCheckIn(client, 'o-0', NUMB, asked);
+    await answerCheckIn(client, 'o-0', NUMB, FIRST_ASKED);
     await client.post('clinician', `/patients/${dies.patientId}/events`, {
       type: 'patient.died',
       data: { diedOn: firstOn },

@@ -2,6 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
+import { plusDays } from '../../src/domain/calendar';
 import type { Instant } from '../../src/domain/time';
 import { connect, type Db } from '../../src/storage/connection';
 import { clinicNow } from '../../src/storage/clock';
@@ -13,6 +14,9 @@ import { setClock } from '../kill/played-house';
 import { at, firstOn } from '../support/facts';
 
 const IN_HOURS = at(firstOn, '10:00');
+
+/** When everybody has been asked for the first time: Monday, half an hour after the hour that they prefer. */
+export const FIRST_ASKED = at(plusDays(firstOn, 2), '09:30');
 
 type Preparation = {
   /** What is done to its empty folder before it starts. */
@@ -50,7 +54,7 @@ export async function inDatabase<T>(house: HouseProcess, work: (db: Db) => Promi
 
 export type Enrolled = { id: string; patientId: string };
 
-/** People who share nothing but the clinic, eight at a time. */
+/** People who share nothing but the clinic, eight at a time; the nth of them is `personOf(first + n)`. */
 export async function enrolMany(client: Client, count: number, first = 0): Promise<Enrolled[]> {
   const enrolled: Enrolled[] = [];
   let next = first;
@@ -58,7 +62,7 @@ export async function enrolMany(client: Client, count: number, first = 0): Promi
     while (next < first + count) {
       const n = next;
       next += 1;
-      enrolled.push(await client.post<Enrolled>('coordinator', '/enrolments', personOf(n)));
+      enrolled[n - first] = await client.post<Enrolled>('coordinator', '/enrolments', personOf(n));
     }
   };
   await Promise.all(Array.from({ length: 8 }, enrolNext));

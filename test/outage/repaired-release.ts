@@ -5,6 +5,7 @@ import { HOUR } from '../../src/domain/time';
 import type { Db } from '../../src/storage/connection';
 import {
   enrolMany,
+  FIRST_ASKED,
   type Enrolled,
   inDatabase,
   inHouse,
@@ -28,6 +29,7 @@ export const repairedRelease: Outage = async () => {
       { WATCH_INTERVAL_SECONDS: '5' },
       async (house, client) => {
         const enrolled = await enrolMany(client, PEOPLE);
+        await client.walkTo(FIRST_ASKED);
         const began = Date.now();
         const since = performance.now();
         await inDatabase(house, (db) =>

@@ -18,3 +18,12 @@ test('each test database is its own', async () => {
   expect(await one(b.url, "select to_regclass('only_here') is null as absent")).toEqual({ absent: true });
   await Promise.all([a.drop(), b.drop()]);
 });
+
+test('PostgreSQL tells the same day as the tests, on whatever day they run', async () => {
+  const { url, drop } = await createTestDatabase();
+
+  const { now } = (await one(url, 'select clock_timestamp() as now')) as { now: Date };
+
+  expect(Math.abs(now.getTime() - Date.now())).toBeLessThan(60_000);
+  await drop();
+});

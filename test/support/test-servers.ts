@@ -31,9 +31,16 @@ async function testPostgres(folder: string): Promise<Postgres> {
     port: await freePort(),
     logFile: join(folder, 'postgres.log'),
     noSync: true,
+    env: shiftedClock(process.env),
     settings: { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off', max_connections: '300' },
   });
 }
+
+/** What `npm run test:days` sets: on its days the database must tell the same time as the tests. */
+const shiftedClock = (env: NodeJS.ProcessEnv): NodeJS.ProcessEnv =>
+  Object.fromEntries(
+    Object.entries(env).filter(([name]) => /^(LD_PRELOAD|NO_FAKE_STAT|FAKETIME(?!_SHARED).*)$/.test(name)),
+  );
 
 async function testTemporal(folder: string): Promise<TemporalServer> {
   return startTemporalServer({

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/error';
 import { taskRules } from '../../domain/tasks';
 import { HOUR, type Instant } from '../../domain/time';
 import type { TaskKind } from '../../domain/task-kinds';
-import type { Tx } from '../connection';
+import type { Db, Tx } from '../connection';
 import { isPassing } from '../transact';
 import type { Locked } from './lock';
 
@@ -70,6 +70,14 @@ export async function marksOf(tx: Tx, enrolmentId: string): Promise<Mark[]> {
   const { rows } = await sql<Mark>`select event_id as "eventId", since, fault from quarantine
     where enrolment_id = ${enrolmentId} and lifted_at is null order by since, id`.execute(tx);
   return rows;
+}
+
+/** Enrolments of which anything is held back, the longest waiting first. */
+export async function heldBack(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select e.id from enrolment e
+    left join quarantine q on q.enrolment_id = e.id and q.lifted_at is null
+    where e.quarantined group by e.id order by min(q.since), e.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Kind of error and where it was thrown, without its message: that may repeat what a fact holds. */
