@@ -23,8 +23,8 @@ export async function enrol({ body, principal, deps, commit }: Call<unknown, unk
   return commit(async (tx) => {
     const { patientId, newAddress } = await thePatient(tx, deps, principal.clinicId, body);
     const at = await store.clock.clinicNow(tx, principal.clinicId);
-    const said = { by: recordedBy, at };
-    await store.patientRecords.recordNotSame(tx, principal.clinicId, patientId, body.notSameAs ?? [], said);
+    const said = { by: recordedBy, at, notSameAs: body.notSameAs };
+    await store.likeness.recordNotSame(tx, { clinicId: principal.clinicId, patientId }, said);
     if (newAddress) await store.links.disownMail(tx, { patientId }, { at });
     await store.patients.recordConsent(tx, patientId, {
       given: body.consent.email,
@@ -98,7 +98,7 @@ async function thePatient(
       },
     );
   }
-  return { patientId, ...(await store.patientRecords.updateDetails(tx, patientId, patient)) };
+  return { patientId, ...(await store.patientRecords.updateDetails(tx, { clinicId, patientId }, patient, notSameAs)) };
 }
 
 type First = {

@@ -149,15 +149,17 @@ async function writePatient(
       return { email };
     }
     case 'patient.corrected': {
-      const { reason, ...change } = event.data;
-      const said = { reason, by: by.recordedBy, at: by.now };
+      const { reason, notSameAs, ...change } = event.data;
+      const said = { reason, by: by.recordedBy, at: by.now, notSameAs };
       return { fields: await store.patientRecords.correctPerson(tx, patientId, change, said), reason };
     }
     case 'patient.admitted':
     case 'patient.discharged':
       return event.data;
     case 'contact.changed': {
-      const { newAddress } = await store.patients.changeContact(tx, patientId, event.data);
+      const { notSameAs, ...change } = event.data;
+      const said = { by: by.recordedBy, at: by.now, notSameAs };
+      const { newAddress } = await store.patients.changeContact(tx, patientId, change, said);
       if (newAddress) await store.links.disownMail(tx, { patientId }, { at: by.now });
       return {
         reach: await store.patients.reachOf(tx, patientId),

@@ -72,6 +72,12 @@ export const person = {
 export const birthDate = (today: string) =>
   notLater(today, '1970-05-14').refine((value) => value >= '1880-01-01', 'This birth date is too long ago.');
 
+export const notSameAs = z
+  .array(id, { error: asking('a list of patient ids') })
+  .max(20, 'Give at most 20 ids.')
+  .optional()
+  .meta({ description: 'After a 409 possible-duplicate: the candidates, who are other people.' });
+
 const staffMember = (facts: Facts) =>
   id
     .refine((value) => facts.staffIds.has(value), 'There is no such member of staff: GET /api/v1/staff lists them.')
@@ -121,11 +127,7 @@ export const enrolmentContract = (facts: Facts) =>
           description: 'The newest that is offered when left out. A demonstration also takes a draft by its version.',
         }),
       patient: patient(facts),
-      notSameAs: z
-        .array(id, { error: asking('a list of patient ids') })
-        .max(20, 'Give at most 20 ids.')
-        .optional()
-        .meta({ description: 'After a 409 possible-duplicate: the candidates, who are other people.' }),
+      notSameAs,
       consent: z.strictObject(
         { email: yesOrNo, givenOn: notLater(facts.today) },
         { error: asking('the consent as an object') },

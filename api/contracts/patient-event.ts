@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { patientEventTypes, personFields } from '../../src/domain/event';
-import { birthDate, mailbox, notLater, person, promptHour } from './enrolment';
+import { birthDate, mailbox, notLater, notSameAs, person, promptHour } from './enrolment';
 import { dataObject, past, type Moment } from './event';
 import { asking, at, holdEnds, id, instant, language, note, phone, text, yesOrNo } from './fields';
 import { type KnownZones, patientZone } from './time-zone';
@@ -28,11 +28,12 @@ export function patientEvents(facts: PatientFacts) {
         timeZone: patientZone(facts.zones).optional(),
         preferredTime: promptHour(facts.promptHours).optional(),
         language: language.optional(),
+        notSameAs,
       },
       dataObject,
     )
     .refine(
-      (change) => Object.keys(change).length > 0,
+      (change) => Object.keys(change).some((field) => field !== 'notSameAs'),
       'Give at least one of email, phone, address, timeZone, preferredTime, language.',
     );
   return {
@@ -45,7 +46,7 @@ export function patientEvents(facts: PatientFacts) {
     'consent.changed': z.strictObject({ email: yesOrNo, givenOn: notLater(facts.today).optional() }, dataObject),
     'contact.changed': contact,
     'patient.corrected': z
-      .strictObject({ ...identity(facts), reason: text('why it was wrong', 500) }, dataObject)
+      .strictObject({ ...identity(facts), notSameAs, reason: text('why it was wrong', 500) }, dataObject)
       .refine(
         (change) => personFields.some((field) => change[field] !== undefined),
         `Give at least one of ${personFields.join(', ')}.`,

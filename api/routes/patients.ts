@@ -22,7 +22,10 @@ export const patientRoutes: Route[] = [
           'Recorded in every open enrolment, all or none; patient.merged waits for a second person (taskId).',
         schema: PatientEventAccepted,
       },
-      409: { description: 'Not possible now; detail says why.' },
+      409: {
+        description:
+          'Not possible now; detail says why. possible-duplicate names the candidates; data.notSameAs goes on.',
+      },
     },
     handle: (call) => {
       const { body } = call;

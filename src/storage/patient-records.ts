@@ -1,20 +1,14 @@
 import { sql } from 'kysely';
 import { DomainError } from '../domain/error';
 import { personFields, type PersonField } from '../domain/event';
-import type { Instant, LocalDate } from '../domain/time';
+import type { LocalDate } from '../domain/time';
 import type { Tx } from './connection';
+import { lockLikeness, refuseAlike, refuseLikeAnother, type SaidNotSame } from './likeness';
 import type { PatientDetails } from './patients';
 
 // Who is who: one record for each person. Compared is what the columns …_key hold; what was typed stays as it is.
 
 export type FoundPatient = { id: string; isNew: boolean; diedOn: LocalDate | null };
-
-/** A record that may be of the same person. No name: whoever asks may open it. */
-export type Alike = {
-  patientId: string;
-  reference: string;
-  matched: ('name-and-birth-date' | 'telephone' | 'mail-address')[];
-};
 
 /**
  * Finds the patient with this reference, however it was typed, or makes the record, and keeps it locked: fifty at once find
@@ -32,14 +26,7 @@ export async function findOrCreatePatient(
   // Again: whoever held the lock before may have made the very record.
   const meanwhile = await lockByReference(tx, clinicId, details);
   if (meanwhile) return meanwhile;
-  const candidates = (await alikeTo(tx, clinicId, details)).filter(({ patientId }) => !notSameAs.includes(patientId));
-  if (candidates.length > 0) {
-    throw new DomainError(
-      'possible-duplicate',
-      'Somebody with the same name and birth date, telephone number or mail address is known already. If it is the same person, enrol by the reference of that record; if not, send the same again with "notSameAs" and the ids of the candidates.',
-      { candidates },
-    );
-  }
+  await refuseAlike(tx, clinicId, details, { notSameAs });
   const { id } = await tx
     .insertInto('patient')
     .values({ clinic_id: clinicId, ...columnsOf(details) })
@@ -73,62 +60,6 @@ async function lockByReference(tx: Tx, clinicId: string, details: PatientDetails
   }
 }
 
-/** Two who enrol the same person at once, each by a reference of their own, come one after the other. */
-async function lockLikeness(tx: Tx, clinicId: string, details: PatientDetails): Promise<void> {
-  await sql`
-    select pg_advisory_xact_lock(key) from (
-      select distinct hashtextextended(${clinicId} || '/' || what, 0) as key from unnest(array[
-        'reference/' || fold_key(${details.reference}),
-        'name/' || name_key(${details.familyName}, ${details.givenName}) || '/' || ${details.bornOn}::text,
-        'mail/' || fold_key(${details.email ?? null}), 'phone/' || right(phone_key(${details.phone ?? null}), 7)]) as what
-      where what is not null order by 1) keys`.execute(tx);
-}
-
-async function alikeTo(tx: Tx, clinicId: string, details: PatientDetails): Promise<Alike[]> {
-  const { rows } = await sql<Alike>`
-    with typed as (
-      select name_key(${details.familyName}, ${details.givenName}) as name, ${details.bornOn}::date as born,
-        fold_key(${details.email ?? null}) as email, phone_key(${details.phone ?? null}) as phone
-    ), known as (
-      select p.*, p.name_key = typed.name and p.born_on = typed.born as by_name, p.email_key = typed.email as by_email,
-        -- With and without the code of the country.
-        right(p.phone_key, least(length(typed.phone), length(p.phone_key)))
-          = right(typed.phone, least(length(typed.phone), length(p.phone_key)))
-          and abs(length(typed.phone) - length(p.phone_key)) <= 3 as by_phone
-      from patient p, typed where p.clinic_id = ${clinicId} and not p.hidden and p.merged_into is null
-        and (p.name_key = typed.name and p.born_on = typed.born or p.email_key = typed.email
-          or right(p.phone_key, 7) = right(typed.phone, 7))
-    )
-    select id as "patientId", reference, array_remove(array[case when by_name then 'name-and-birth-date' end,
-      case when by_phone then 'telephone' end, case when by_email then 'mail-address' end], null) as matched
-    from known where by_name or by_email or by_phone order by id limit 20`.execute(tx);
-  return rows;
-}
-
-/** Keeps that these are different people, and who said so. Ids of other clinics, or of nobody, are refused. */
-export async function recordNotSame(
-  tx: Tx,
-  clinicId: string,
-  patientId: string,
-  notSameAs: readonly string[],
-  { by, at }: { by: string; at: Instant },
-): Promise<void> {
-  if (notSameAs.length === 0) return;
-  const { rows } = await sql<{ id: string }>`
-    insert into not_same_person (patient_id, other_id, recorded_by, recorded_at)
-    select ${patientId}, id, ${by}, ${new Date(at)} from patient
-    where clinic_id = ${clinicId} and not hidden and id = any(${notSameAs}::uuid[]) and id <> ${patientId}
-    on conflict (patient_id, other_id) do update set recorded_at = not_same_person.recorded_at
-    returning other_id as id`.execute(tx);
-  const unknown = new Set(notSameAs);
-  for (const { id } of rows) unknown.delete(id);
-  if (unknown.size === 0) return;
-  const message = 'There is no such other patient in this clinic: give the ids that the answer before named.';
-  throw new DomainError('invalid', 'Nothing was changed. Please correct: notSameAs.', {
-    errors: [{ field: 'notSameAs', message }],
-  });
-}
-
 export type PersonChange = { [field in PersonField]?: string | undefined };
 
 /**
@@ -139,7 +70,7 @@ export async function correctPerson(
   tx: Tx,
   patientId: string,
   change: PersonChange,
-  { reason, by, at }: { reason: string; by: string; at: Instant },
+  { reason, by, at, notSameAs }: { reason: string } & SaidNotSame,
 ): Promise<PersonField[]> {
   const before = await tx
     .selectFrom('patient')
@@ -151,6 +82,8 @@ export async function correctPerson(
   const only = (values: PersonChange) => JSON.stringify(Object.fromEntries(fields.map((name) => [name, values[name]])));
   const after = { ...before, ...Object.fromEntries(fields.map((field) => [field, change[field] ?? before[field]])) };
   if (fields.includes('reference')) await refuseTakenReference(tx, before.clinic_id, patientId, after.reference);
+  const { familyName, givenName, bornOn } = after;
+  await refuseLikeAnother(tx, patientId, { familyName, givenName, bornOn }, { by, at, notSameAs });
   await tx
     .updateTable('patient')
     .set({
@@ -221,9 +154,13 @@ function waysTo(details: PatientDetails) {
  */
 export async function updateDetails(
   tx: Tx,
-  patientId: string,
+  { clinicId, patientId }: { clinicId: string; patientId: string },
   details: PatientDetails,
+  notSameAs: readonly string[] = [],
 ): Promise<{ newAddress: boolean }> {
+  const ways = { email: details.email, phone: details.phone };
+  await lockLikeness(tx, clinicId, ways);
+  await refuseAlike(tx, clinicId, ways, { self: patientId, notSameAs });
   const given = Object.fromEntries(Object.entries(waysTo(details)).filter(([, value]) => value !== null));
   const email = details.email ?? null;
   const { rows } = await sql<{ isNew: boolean }>`

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Reach } from '../domain/event';
 import type { Instant, LocalDate, LocalTime } from '../domain/time';
 import type { Tx } from './connection';
+import { refuseLikeAnother, type SaidNotSame } from './likeness';
 
 export type EmergencyContact = { name: string; phone: string; relation: string; mayDiscuss: boolean };
 export type GeneralPractitioner = { name: string; practice?: string; email?: string };
@@ -41,7 +42,9 @@ export async function changeContact(
   tx: Tx,
   patientId: string,
   change: ContactChange,
+  said: SaidNotSame,
 ): Promise<{ newAddress: boolean }> {
+  await refuseLikeAnother(tx, patientId, { email: change.email, phone: change.phone }, said);
   const newAddress = change.email !== undefined && (await isNewAddress(tx, patientId, change.email, true));
   const columns = {
     ...(change.email === undefined ? {} : { email: change.email, email_bounced_at: null }),

@@ -23,6 +23,7 @@ import * as messages from './messages';
 import * as pathwayTasks from './pathway-tasks';
 import * as pathways from './pathways';
 import * as patientMerges from './patient-merges';
+import * as likeness from './likeness';
 import * as patientRecords from './patient-records';
 import * as patientSessions from './patient-sessions';
 import * as patients from './patients';
@@ -67,6 +68,7 @@ export const createStore = (db: Db) => ({
   pathwayTasks,
   pathways,
   patientMerges,
+  likeness,
   patientRecords,
   patientSessions,
   patients,
