@@ -6,6 +6,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build, fail, install, packageFile, requireNode, root } from './install.mjs';
 
+// Houses of real processes hide the environment from their parts, so nothing shifts their clock: they set the clinic's own.
+const SAME_ON_ALL_DAYS = ['test/kill/short', 'test/outage/short'];
 const DAYS = [
   { name: 'sunday', at: '2026-11-29T11:00:00Z' },
   { name: 'last-day-of-the-year', at: '2026-12-31T12:00:00Z' },
@@ -38,7 +40,12 @@ process.exit(failed === 0 ? 0 : 1);
 
 function passes({ name, at, zone }) {
   console.log(`\n== ${name}`);
-  const args = [packageFile('jest/bin/jest.js'), '--silent', ...(only === undefined ? [] : [only])];
+  const args = [
+    packageFile('jest/bin/jest.js'),
+    '--silent',
+    `--testPathIgnorePatterns=${SAME_ON_ALL_DAYS.join('|')}`,
+    ...(only === undefined ? [] : [only]),
+  ];
   const env = { ...process.env, ...(zone && { TZ: zone }), ...(at && shifted(at)) };
   return spawnSync(process.execPath, args, { cwd: root, stdio: 'inherit', env }).status === 0;
 }
