@@ -1,5 +1,19 @@
 import { z } from 'zod';
-import { asking, at, day, id, language, localTime, note, phone, text, yesOrNo } from './fields';
+import {
+  asking,
+  at,
+  counted,
+  day,
+  id,
+  language,
+  localTime,
+  mailAddress,
+  phone,
+  postalAddress,
+  text,
+  word,
+  yesOrNo,
+} from './fields';
 import { pageOf } from './page';
 import { type KnownZones, patientZone } from './time-zone';
 
@@ -28,11 +42,7 @@ export const notLater = (today: string, example?: string) =>
   day(example).refine((value) => value <= today, 'This day lies in the future.');
 
 export const mailbox = (isMailbox: (text: string) => boolean) =>
-  z
-    .string({ error: asking('one mail address such as ada@example.test') })
-    .trim()
-    .max(254, 'Use at most 254 characters.')
-    .refine(isMailbox, 'Give exactly one plain mail address, such as ada@example.test.');
+  mailAddress().refine(isMailbox, 'Give exactly one plain mail address, such as ada@example.test.');
 
 export const promptHour = (hours: Facts['promptHours']) =>
   localTime.refine(
@@ -64,7 +74,7 @@ const access = z.strictObject(
 
 /** What tells a person from another, beside the birth date. */
 export const person = {
-  reference: text('the reference your records use for this patient', 64).meta({ examples: ['A-1001'] }),
+  reference: word('the reference your records use for this patient').meta({ examples: ['A-1001'] }),
   familyName: text('the family name'),
   givenName: text('the given name'),
 };
@@ -93,7 +103,7 @@ const patient = (facts: Facts) =>
       email: mailbox(facts.isMailbox).optional(),
       preferredTime: promptHour(facts.promptHours).meta({ examples: ['09:00'] }),
       phone: phone.optional(),
-      address: note('the postal address', 500).optional(),
+      address: postalAddress().optional(),
       emergencyContact: emergencyContact.optional(),
       gp: z
         .strictObject(
@@ -119,13 +129,9 @@ export const enrolmentContract = (facts: Facts) =>
           (value) => facts.pathways.includes(value),
           `There is no such pathway. Known here: ${facts.pathways.join(', ')}.`,
         ),
-      version: z
-        .int({ error: asking('a version of the pathway, a whole number') })
-        .min(1)
-        .optional()
-        .meta({
-          description: 'The newest that is offered when left out. A demonstration also takes a draft by its version.',
-        }),
+      version: counted('a version of the pathway, a whole number').optional().meta({
+        description: 'The newest that is offered when left out. A demonstration also takes a draft by its version.',
+      }),
       patient: patient(facts),
       notSameAs,
       consent: z.strictObject(

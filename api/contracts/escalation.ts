@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { outcomes } from '../../src/domain/escalation/outcome';
-import { asking, at, holdEnds, id, instant, note, oneOf, text } from './fields';
+import { asking, at, counted, holdEnds, id, instant, note, oneOf, text } from './fields';
 import { pageOf } from './page';
 
 export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
 
-const revision = z
-  .int({ error: asking('the revision you have in view, a whole number') })
-  .min(1, 'Give the revision you have in view.');
+const revision = counted('the revision you have in view, a whole number');
 
 export const Acknowledgement = z
   .strictObject({ revision: revision.optional() }, { error: asking('an object, with the revision you have in view') })

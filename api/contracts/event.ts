@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asking, day, id, instant, oneOf, text, yesOrNo } from './fields';
+import { asking, day, id, instant, oneOf, reason as reasonFor, word, yesOrNo } from './fields';
 import { notLater } from './enrolment';
 import { migration } from './migration';
 import { conditionAnswers, imagingModalities, type staffEventTypes } from '../../src/domain/event';
@@ -13,8 +13,7 @@ const MINUTE = 60_000;
 export const past = ({ now }: Moment) =>
   instant.refine((value) => value <= now + MINUTE, 'This time lies in the future of the clinic’s clock.').optional();
 
-const reason = text('a reason', 500);
-const word = (what: string) => text(what, 64);
+const reason = reasonFor();
 const checks = z
   .array(word('a check that was made, such as anticoagulant'), { error: asking('the checks') })
   .min(1)
@@ -41,9 +40,9 @@ export const staffEvents = (moment: Moment) =>
     ),
     'medication.started': z.strictObject(
       {
-        class: text('the class of the medicine, such as gabapentinoid', 64),
-        agent: text('the medicine', 64),
-        doseLevel: text('the dose level, such as starting or target', 64),
+        class: word('the class of the medicine, such as gabapentinoid'),
+        agent: word('the medicine'),
+        doseLevel: word('the dose level, such as starting or target'),
         startedOn: notLater(moment.today),
       },
       dataObject,
@@ -132,7 +131,7 @@ export const staffEvents = (moment: Moment) =>
     'enrolment.accepted': z.strictObject({}, dataObject),
     'decision.made': z.strictObject(
       {
-        gate: text('the gate that is decided, such as surgical-review', 64),
+        gate: word('the gate that is decided, such as surgical-review'),
         choice: oneOf(['approve', 'decline']),
         reason,
       },

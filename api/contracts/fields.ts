@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isBounded } from '../../src/domain/calendar';
+import { isId } from '../../src/domain/id';
 
 // Small fields that say in plain words what is missing and how to mend it. No value of a patient is ever repeated.
 
@@ -14,12 +15,30 @@ export const asking =
 export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.enum(values, { error: asking(`one of: ${values.join(', ')}`) });
 
-/** Text of people: trimmed, one to `max` characters, all of them to be seen. */
-export const text = (what: string, max = 200) =>
+/** How many characters people may type: one bound for each kind of text, whatever it is asked for. */
+const LONGEST = { word: 64, line: 200, reason: 500, note: 2000, mailbox: 254, file: 100_000 };
+
+/** What is called by a name: a medicine, a region, a session. */
+export const word = (what: string) => line(what, LONGEST.word);
+/** Text of people: trimmed, on one line, all of its characters to be seen. */
+export const text = (what: string) => line(what, LONGEST.line);
+/** One or two sentences of why. */
+export const reason = (what = 'a reason') => line(what, LONGEST.reason);
+/** As `text`, with line breaks. */
+export const note = (what: string) => lines(what, LONGEST.note);
+export const postalAddress = () => lines('the postal address', LONGEST.reason);
+/** A whole file as it would be saved: larger than any pathway, smaller than the largest body. */
+export const file = () => z.string().min(1).max(LONGEST.file);
+export const mailAddress = () =>
+  z
+    .string({ error: asking('one mail address such as ada@example.test') })
+    .trim()
+    .max(LONGEST.mailbox, `Use at most ${LONGEST.mailbox} characters.`);
+
+const line = (what: string, max: number) =>
   typed(what, max).refine((value) => !CONTROL.test(value), 'Leave out line breaks and control characters.');
 
-/** As `text`, with line breaks. */
-export const note = (what: string, max = 2000) =>
+const lines = (what: string, max: number) =>
   typed(what, max).refine((value) => !CONTROL.test(value.replace(/[\r\n\t]/g, '')), 'Leave out control characters.');
 
 const typed = (what: string, max: number) =>
@@ -68,8 +87,19 @@ export const language = z
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language such as en.');
 
 /** Ids are lower-case UUIDs; in an address anything else is an address that does not exist. */
-export const id = z.uuid({ error: asking('an id as this API gave it') });
+export const id = z
+  .uuid({ error: asking('an id as this API gave it'), abort: true })
+  .refine(isId, 'Give an id as this API gave it.');
 export const byId = z.strictObject({ id });
+/** What a file of the clinic is called by in an address: a rota, a pathway. */
+export const fileId = z.string().regex(/^[a-z0-9-]{1,64}$/);
+
+/** A version or revision: counted from 1, and no further than the database counts. */
+export const counted = (what: string) =>
+  z
+    .int({ error: asking(what) })
+    .min(1, `Give ${what}.`)
+    .max(2_147_483_647);
 
 export const yesOrNo = z.boolean({ error: asking('true or false') });
 

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { asking, at, text } from './fields';
+import { asking, at, counted, word } from './fields';
 
 const byTrack = (what: string) =>
   z
-    .record(z.string().max(64), text(what, 64), { error: asking(`${what} by track`) })
+    .record(word('a track'), word(what), { error: asking(`${what} by track`) })
     .refine((map) => Object.keys(map).length <= 20, 'Name at most 20 tracks.')
     .optional();
 
 /** To which version, and what a person has to say about it track by track. */
 export const migration = {
-  toVersion: z.int({ error: asking('the number of the version to move to') }).min(1),
+  toVersion: counted('the number of the version to move to'),
   stageMap: byTrack('the stage to go on in'),
   classMap: byTrack('the class the running trial counts as'),
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isId } from '../../src/domain/id';
 import type { Page } from '../../src/storage/page';
 
 // Every list is read in the same pages.
@@ -39,10 +40,8 @@ const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 function readCursor(text: string): Page['after'] {
   const [, rank, at, id] =
-    /^(\d{1,2})\/(-?\d{1,15})\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
-      Buffer.from(text, 'base64url').toString('utf8'),
-    ) ?? [];
-  if (rank === undefined || at === undefined || id === undefined) return null;
+    /^(\d{1,2})\/(-?\d{1,15})\/(.{36})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+  if (rank === undefined || at === undefined || !isId(id)) return null;
   if (Number(at) < EARLIEST || Number(at) > LATEST) return null;
   return { rank: Number(rank), at: Number(at), id };
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at, id } from './fields';
+import { at, file, fileId, id } from './fields';
 import { pageOf } from './page';
 
 export const Pathways = z
@@ -16,7 +16,7 @@ export const Pathway = z
   .meta({ id: 'Pathway' });
 
 export const versionParams = z.strictObject({
-  id: z.string().max(100),
+  id: fileId,
   version: z
     .string()
     .regex(/^\d{1,6}$/)
@@ -28,9 +28,8 @@ export const PinnedEnrolments = pageOf(z.object({ id, status: z.string(), starte
   id: 'PinnedEnrolments',
 });
 
-/** A file as it would be saved. Larger than any pathway, smaller than the largest body. */
 export const ValidationRequest = z
-  .strictObject({ yaml: z.string().min(1).max(100_000) })
+  .strictObject({ yaml: file() })
   .meta({ id: 'ValidationRequest', examples: [{ yaml: 'id: back-pain\nversion: 1\n' }] });
 
 export const Validation = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { patientEventTypes, personFields } from '../../src/domain/event';
 import { birthDate, mailbox, notLater, notSameAs, person, promptHour } from './enrolment';
 import { dataObject, past, type Moment } from './event';
-import { asking, at, holdEnds, id, instant, language, note, phone, text, yesOrNo } from './fields';
+import { asking, at, holdEnds, id, instant, language, phone, postalAddress, reason, yesOrNo } from './fields';
 import { type KnownZones, patientZone } from './time-zone';
 
 export type PatientFacts = Moment & {
@@ -24,7 +24,7 @@ export function patientEvents(facts: PatientFacts) {
       {
         email: mailbox(facts.isMailbox).nullable().optional(),
         phone: phone.nullable().optional(),
-        address: note('the postal address', 500).nullable().optional(),
+        address: postalAddress().nullable().optional(),
         timeZone: patientZone(facts.zones).optional(),
         preferredTime: promptHour(facts.promptHours).optional(),
         language: language.optional(),
@@ -46,12 +46,12 @@ export function patientEvents(facts: PatientFacts) {
     'consent.changed': z.strictObject({ email: yesOrNo, givenOn: notLater(facts.today).optional() }, dataObject),
     'contact.changed': contact,
     'patient.corrected': z
-      .strictObject({ ...identity(facts), notSameAs, reason: text('why it was wrong', 500) }, dataObject)
+      .strictObject({ ...identity(facts), notSameAs, reason: reason('why it was wrong') }, dataObject)
       .refine(
         (change) => personFields.some((field) => change[field] !== undefined),
         `Give at least one of ${personFields.join(', ')}.`,
       ),
-    'patient.merged': z.strictObject({ from: id, reason: text('why the two records are one person', 500) }, dataObject),
+    'patient.merged': z.strictObject({ from: id, reason: reason('why the two records are one person') }, dataObject),
   } satisfies Record<(typeof patientEventTypes)[number], z.ZodType>;
 }
 

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { isId } from '../../src/domain/id';
 import type { Tx } from '../../src/storage/connection';
 import type { Store } from '../../src/storage/store';
 import { nameInRecords, type Principal } from '../principal';
@@ -41,6 +42,4 @@ export function auditOf(route: Route, store: Store, req: Request, principal: Pri
 }
 
 /** What is no id was typed by somebody: it may be anything, and is not worth keeping. */
-const isId = /^[0-9a-f-]{36}$/i;
-
-const idIn = ({ params: { id } }: Request): string | null => (typeof id === 'string' && isId.test(id) ? id : null);
+const idIn = ({ params: { id } }: Request): string | null => (isId(id) ? id : null);

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { z } from 'zod';
+import { isId } from '../../src/domain/id';
 
 /**
  * Where the link of a staff alert leads until the console has its screens. It says the same to everybody, signed in or
@@ -8,13 +8,13 @@ import { z } from 'zod';
 export function alertRouter(): Router {
   const router = Router();
   router.get('/escalations/:id', (req, res, next) => {
-    const id = z.uuid().safeParse(req.params.id);
-    if (!id.success) {
+    const { id } = req.params;
+    if (!isId(id)) {
       next();
       return;
     }
     res.setHeader('Cache-Control', 'no-store');
-    res.type('html').send(page(id.data));
+    res.type('html').send(page(id));
   });
   return router;
 }

@@ -1,6 +1,6 @@
 import { Router } from 'express';
-import { z } from 'zod';
 import type { CaughtMail } from '../../src/storage/caught-mail';
+import { isId } from '../../src/domain/id';
 import { DomainError } from '../../src/domain/error';
 import type { ApiDeps } from '../deps';
 import { iso } from '../contracts/fields';
@@ -51,8 +51,8 @@ export function mailboxRouter({ store }: Pick<ApiDeps, 'store'>): Router {
     res.type('html').send(list(await store.caughtMail.listCaughtMail(store.db, null, 200)));
   });
   router.get('/demo/mailbox/:id', async (req, res) => {
-    const id = z.uuid().safeParse(req.params.id);
-    const mail = id.success ? await store.caughtMail.findCaughtMail(store.db, id.data) : null;
+    const { id } = req.params;
+    const mail = isId(id) ? await store.caughtMail.findCaughtMail(store.db, id) : null;
     if (!mail) throw new DomainError('not-found', 'There is no such mail.');
     // The mail brings its own styles inline; they count only in its frame, which inherits this policy.
     res.setHeader('Content-Security-Policy', mailPolicy);

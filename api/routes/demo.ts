@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ClockMove, ClockReading, Mailbox } from '../contracts/demo';
-import { iso } from '../contracts/fields';
+import { iso, mailAddress } from '../contracts/fields';
 import { defineRoute, type Route } from '../route';
 import type { ClockTarget } from '../../src/engine/walk-clock';
 
@@ -39,7 +39,7 @@ export const demoRoutes: Route[] = [
     about: 'clinic',
     demoOnly: true,
     summary: 'Mail that a demonstration caught instead of sending it',
-    query: z.strictObject({ to: z.string().max(254).optional() }),
+    query: z.strictObject({ to: mailAddress().optional() }),
     replies: { 200: { description: 'Newest first, at most 500', schema: Mailbox } },
     handle: async ({ query, deps: { store } }) => {
       const mails = await store.caughtMail.listCaughtMail(store.db, query.to ?? null, 500);

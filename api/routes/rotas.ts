@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clinicFacts } from '../clinic-facts';
-import { byId, iso, isoOrNull } from '../contracts/fields';
+import { byId, fileId, iso, isoOrNull } from '../contracts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import {
   Absence,
@@ -18,7 +18,7 @@ import { defineRoute, type Route } from '../route';
 import { DomainError } from '../../src/domain/error';
 import type { Absence as AbsenceRow, Shift } from '../../src/storage/rotas';
 
-const rotaParams = z.strictObject({ id: z.string().regex(/^[a-z0-9-]{1,64}$/) });
+const rotaParams = z.strictObject({ id: fileId });
 const show = (shifts: readonly Shift[]) => ({
   items: shifts.map((shift) => ({
     id: shift.id,

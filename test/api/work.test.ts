@@ -138,6 +138,15 @@ describe('escalations', () => {
     ],
     ['no signal', { revision: 1, signals: [], messages: 'end' }, ['signals']],
     [
+      'a revision that no database counts to',
+      {
+        revision: Number.MAX_SAFE_INTEGER,
+        signals: [{ id: '0199a000-0000-7000-8000-000000000000', outcome: 'reached-safe' }],
+        messages: 'end',
+      },
+      ['revision'],
+    ],
+    [
       'an unknown way on',
       {
         revision: 1,
