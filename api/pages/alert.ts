@@ -20,8 +20,9 @@ export function alertRouter(): Router {
 }
 
 const page = (id: string): string => `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark">
-<meta name="robots" content="noindex"><title>Action needed</title></head><body><main><h1>Action needed</h1>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<meta name="robots" content="noindex"><title>Action needed</title><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/docs/docs.css"></head><body><main><h1>Action needed</h1>
 <p>Read this item with your key at <code>GET /api/v1/escalations/${id}</code>, and take it on at
 <code>POST /api/v1/escalations/${id}/acknowledgement</code>. The paging goes on until somebody does.</p>
 <p><a href="/docs">How to use the interface</a></p></main></body></html>

@@ -2,7 +2,7 @@ import { Router } from 'express';
 import type { OpenApiDocument, Operation, Schema } from '../contracts/openapi';
 import { escape } from './html';
 
-const style = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
+const style = `:root{color-scheme:light dark;background:Canvas}body{font:1rem/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}
 code,.shape{font-family:ui-monospace,monospace;font-size:.9rem;overflow-wrap:anywhere}h2{margin-top:2.5rem;border-bottom:1px solid GrayText}
 summary{cursor:pointer;padding:.4rem 0}summary b{display:inline-block;min-width:3.5rem}details{border-bottom:1px solid GrayText}
 .shape ul{margin:0;padding-left:1.25rem;list-style:none}.shape>ul{padding-left:0}nav ul{columns:3 12rem;padding-left:1.25rem}`;

@@ -6,13 +6,13 @@ import type { ApiDeps } from '../deps';
 import { iso } from '../contracts/fields';
 import { escape } from './html';
 
-const style = `:root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
+const style = `:root{color-scheme:light dark;background:Canvas}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid GrayText;vertical-align:top}
 iframe{width:100%;height:32rem;border:1px solid GrayText;background:Canvas}pre{white-space:pre-wrap;border:1px solid GrayText;padding:1rem}`;
 
 const page = (title: string, body: string): string => `<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
-<title>${escape(title)}</title><link rel="stylesheet" href="/demo/mailbox.css"></head><body><h1>${escape(title)}</h1>${body}</body></html>
+<title>${escape(title)}</title><link rel="stylesheet" href="/demo/mailbox.css"></head><body><main><h1>${escape(title)}</h1>${body}</main></body></html>
 `;
 
 const when = (mail: CaughtMail): string => iso(mail.receivedAt).slice(0, 16).replace('T', ' ');

@@ -36,8 +36,8 @@ export type Phone = {
   close: () => Promise<void>;
 };
 
-/** A real Chromium before the pages of a patient's home, served on a free port. */
-export async function browserAt(home: PatientAtHome): Promise<PatientBrowser> {
+/** A real Chromium before the pages of a patient's home or of the whole API, served on a free port. */
+export async function browserAt(home: Pick<PatientAtHome, 'app' | 'code'>): Promise<PatientBrowser> {
   const server = createServer(home.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

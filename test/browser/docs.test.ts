@@ -1,0 +1,53 @@
+import { createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { axeFindings, browserAt, inBrowser, type PatientBrowser, tooWide } from '../support/browser';
+
+const screens = [
+  ['a phone', { width: 360 }],
+  ['a phone in the dark', { width: 360, dark: true }],
+  ['a desk', { width: 1280, height: 800 }],
+  ['a desk in the dark', { width: 1280, height: 800, dark: true }],
+] as const;
+
+inBrowser('the page that describes the API', () => {
+  let f: ApiFixture;
+  let browser: PatientBrowser;
+  beforeAll(async () => {
+    f = await createApiFixture();
+    browser = await browserAt({ app: f.app, code: 'none' });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await f.close();
+  });
+
+  test.each(screens)(
+    'is readable on %s: axe finds nothing, and nobody scrolls sideways',
+    async (_screen, screen) => {
+      const { page, close } = await browser.phone(screen);
+      await page.goto('/docs');
+      expect(await page.locator('details').count()).toBeGreaterThan(20);
+      // One that takes a body, and one that takes parameters.
+      for (const address of ['POST /api/v1/enrolments/{id}/events', 'GET /api/v1/escalations']) {
+        await page.locator('summary', { hasText: address }).first().click();
+      }
+
+      expect(await axeFindings(page)).toEqual([]);
+      await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
+      expect(await tooWide(page)).toBe(0);
+      await close();
+    },
+    120_000,
+  );
+
+  test.each(screens)(
+    'so are the mailbox of a demonstration and the page behind an alert, on %s',
+    async (_screen, screen) => {
+      const { page, close } = await browser.phone(screen);
+      for (const path of ['/demo/mailbox', '/escalations/0199a000-0000-7000-8000-000000000000']) {
+        await page.goto(path);
+        expect([path, await axeFindings(page), await tooWide(page)]).toEqual([path, [], 0]);
+      }
+      await close();
+    },
+  );
+});
