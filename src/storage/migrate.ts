@@ -9,6 +9,7 @@ import * as authority from './migrations/0005-authority';
 import * as quarantine from './migrations/0006-quarantine';
 import * as delivery from './migrations/0007-delivery';
 import * as store from './migrations/0009-store';
+import * as kept from './migrations/0010-never-emptied';
 import { landed } from './migrations/landed';
 import { grantRoles } from './roles';
 import { shapeOf } from './shape';
@@ -23,6 +24,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0006-quarantine': quarantine,
   '0007-delivery': delivery,
   '0009-store': store,
+  '0010-never-emptied': kept,
 };
 
 /**

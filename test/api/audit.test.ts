@@ -111,19 +111,23 @@ test.each(['/worklist', '/tasks', '/escalations'])(
   },
 );
 
-test.each(['event', 'journal', 'audit_log'])('rows of %s are never changed and never deleted', async (table) => {
-  const { id } = await enrolled();
-  await f.advance(id);
-  const column = { event: 'type', journal: 'n', audit_log: 'action' }[table] ?? '';
-  const count = async () =>
-    (await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(f.db)).rows[0]?.n ?? 0;
-  const before = await count();
-  const refused = /never change/;
+test.each(['event', 'journal', 'audit_log'])(
+  'rows of %s are never changed, never deleted and never emptied',
+  async (table) => {
+    const { id } = await enrolled();
+    await f.advance(id);
+    const column = { event: 'type', journal: 'n', audit_log: 'action' }[table] ?? '';
+    const count = async () =>
+      (await sql<{ n: number }>`select count(*) as n from ${sql.table(table)}`.execute(f.db)).rows[0]?.n ?? 0;
+    const before = await count();
+    const refused = /never change/;
 
-  await expect(
-    sql`update ${sql.table(table)} set ${sql.ref(column)} = ${column === 'n' ? 9999 : 'x'}`.execute(f.db),
-  ).rejects.toThrow(refused);
-  await expect(sql`delete from ${sql.table(table)}`.execute(f.db)).rejects.toThrow(refused);
-  expect(before).toBeGreaterThan(0);
-  expect(await count()).toBe(before);
-});
+    await expect(
+      sql`update ${sql.table(table)} set ${sql.ref(column)} = ${column === 'n' ? 9999 : 'x'}`.execute(f.db),
+    ).rejects.toThrow(refused);
+    await expect(sql`delete from ${sql.table(table)}`.execute(f.db)).rejects.toThrow(refused);
+    await expect(sql`truncate ${sql.table(table)} cascade`.execute(f.db)).rejects.toThrow(refused);
+    expect(before).toBeGreaterThan(0);
+    expect(await count()).toBe(before);
+  },
+);
