@@ -36,10 +36,11 @@ export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: 
     const all = await deps.store.facts.lockPatientEnrolments(tx, deps.rules, view.patientId);
     const open = all.filter(({ status }) => status !== 'ended');
     const isStopped = (await deps.store.patients.mailConsent(tx, view.patientId)) === false;
-    if (choice === 'start') await startAgain(deps, tx, view, open, woken);
+    const wish = { deps, tx, view, open, woken };
+    if (choice === 'start') await startAgain(wish);
     else if (isStopped) return view;
-    else if (choice === 'stop') await stop(deps, tx, view, open, woken);
-    else await pause(deps, tx, { view, open, weeks: choice.pauseWeeks }, woken);
+    else if (choice === 'stop') await stop(wish);
+    else await pause(wish, choice.pauseWeeks);
     return view;
   });
   for (const [id, because] of woken) deps.engine.nudgeEnrolment(id, because);
@@ -51,35 +52,32 @@ async function find({ store }: PatientDeps, tx: Tx, by: FoundBy): Promise<CheckI
   return store.patientSessions.lockCheckInOfSession(tx, by);
 }
 
-async function stop(
-  deps: PatientDeps,
-  tx: Tx,
-  view: CheckInView,
-  open: Locked[],
-  woken: Map<string, string>,
-): Promise<void> {
+/** Where the wish of a patient is carried out: under the locks, for whom, in which open enrolments, and whom it wakes. */
+type Wish = { deps: PatientDeps; tx: Tx; view: CheckInView; open: Locked[]; woken: Map<string, string> };
+
+async function stop(wish: Wish): Promise<void> {
+  const { deps, tx, view, open } = wish;
   const { store } = deps;
-  await store.patients.recordConsent(tx, view.patientId, {
-    given: false,
-    givenOn: localDateAt(view.settings.timeZone, view.now),
-    at: open[0]?.now ?? view.now,
-    by: 'patient',
-  });
+  await writeConsent(wish, false);
   for (const locked of open) {
     const data = { email: false, by: 'patient' } as const;
     await store.facts.recordFact(tx, locked, { type: 'consent.changed', data, recordedBy: 'patient' });
     await store.messages.withholdForEnrolment(tx, locked.enrolmentId, 'no-consent');
-    woken.set(locked.enrolmentId, 'consent.changed');
+    wish.woken.set(locked.enrolmentId, 'consent.changed');
   }
   await showTexts(deps, tx, view);
 }
 
-async function pause(
-  deps: PatientDeps,
-  tx: Tx,
-  { view, open, weeks }: { view: CheckInView; open: Locked[]; weeks: number },
-  woken: Map<string, string>,
-): Promise<void> {
+async function writeConsent({ deps, tx, view, open }: Wish, given: boolean): Promise<void> {
+  await deps.store.patients.recordConsent(tx, view.patientId, {
+    given,
+    givenOn: localDateAt(view.settings.timeZone, view.now),
+    at: open[0]?.now ?? view.now,
+    by: 'patient',
+  });
+}
+
+async function pause({ deps, tx, view, open, woken }: Wish, weeks: number): Promise<void> {
   const { store } = deps;
   const today = localDateAt(view.timeZone, open[0]?.now ?? view.now);
   const wanted = startOfDay(view.timeZone, plusDays(today, 7 * weeks));
@@ -97,22 +95,12 @@ async function pause(
 }
 
 /** What staff agreed on stays: only the patient's own stop or pause is taken back here. */
-async function startAgain(
-  deps: PatientDeps,
-  tx: Tx,
-  view: CheckInView,
-  open: Locked[],
-  woken: Map<string, string>,
-): Promise<void> {
+async function startAgain(wish: Wish): Promise<void> {
+  const { deps, tx, view, open, woken } = wish;
   const { store } = deps;
   const { stopped, byPatient } = await store.messageChoice.choiceOf(tx, view.patientId, view.now);
   if (stopped && byPatient) {
-    await store.patients.recordConsent(tx, view.patientId, {
-      given: true,
-      givenOn: localDateAt(view.settings.timeZone, view.now),
-      at: open[0]?.now ?? view.now,
-      by: 'patient',
-    });
+    await writeConsent(wish, true);
     for (const locked of open) {
       await store.facts.recordFact(tx, locked, {
         type: 'consent.changed',
