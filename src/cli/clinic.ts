@@ -5,9 +5,8 @@ import { settingsFaults } from '../catalogue/settings-faults';
 import { repositoryRoot } from '../config/repository-root';
 import type { ClinicSettings } from '../domain/clinic';
 import { DomainError } from '../domain/error';
-import { requireOwnStore } from '../own-store';
-import { connect } from '../storage/connection';
 import { changeSettings, type AppliedSettings } from './apply-settings';
+import { onOwnDatabase } from './own-database';
 
 type ApplyOptions = { clinicId?: string; by?: string; dryRun?: true };
 
@@ -49,22 +48,14 @@ function validate(file: string): string {
 const read = (file: string, { instruments }: Catalogue): ClinicSettings => loadClinic(file, instruments);
 
 async function apply(file: string, { clinicId, by, dryRun }: ApplyOptions): Promise<string> {
-  const url = process.env.DATABASE_URL;
-  if (url === undefined || url === '') {
-    throw new DomainError('configuration', 'DATABASE_URL is missing: it names the database of the clinic.');
-  }
   if (dryRun !== true && by === undefined) {
     throw new DomainError('invalid', '--by is missing: name who answers for the change, or look first with --dry-run.');
   }
-  const catalogue = loadCatalogue(repositoryRoot());
-  const db = connect(url, { max: 1 });
-  try {
-    await requireOwnStore(db, process.env.THROUGHLINE_MODE === 'live' ? 'live' : 'demo');
+  return onOwnDatabase(async (db) => {
+    const catalogue = loadCatalogue(repositoryRoot());
     const change = { settings: read(file, catalogue), clinicId: clinicId ?? null, by: dryRun ? null : (by ?? null) };
     return appliedText(await changeSettings(db, catalogue, change));
-  } finally {
-    await db.destroy();
-  }
+  });
 }
 
 export function appliedText({ version, differences, since }: AppliedSettings): string {

@@ -3,10 +3,9 @@ import { loadCatalogue } from '../catalogue/catalogue';
 import { repositoryRoot } from '../config/repository-root';
 import { DomainError } from '../domain/error';
 import type { RulesSource } from '../domain/rules';
-import { requireOwnStore } from '../own-store';
-import { connect } from '../storage/connection';
 import { createStore, type Store } from '../storage/store';
 import { replayed, why } from './enrolment-report';
+import { onOwnDatabase } from './own-database';
 
 type Options = { why?: true; replay?: true; releaseQuarantine?: true };
 
@@ -19,20 +18,14 @@ export function enrolmentCommand(): Command {
     .option('--replay', 'what each fact makes, from the first one on')
     .option('--release-quarantine', 'make the state anew from all facts; where that does not hold, nothing changes')
     .action(async (id: string, options: Options) => {
-      const url = process.env.DATABASE_URL;
-      if (url === undefined || url === '') {
-        throw new DomainError('configuration', 'DATABASE_URL is missing: it names the database of the clinic.');
-      }
-      const db = connect(url, { max: 1 });
       try {
-        await requireOwnStore(db, process.env.THROUGHLINE_MODE === 'live' ? 'live' : 'demo');
-        console.log(await aboutEnrolment(createStore(db), loadCatalogue(repositoryRoot()).rules, id, options));
+        await onOwnDatabase(async (db) => {
+          console.log(await aboutEnrolment(createStore(db), loadCatalogue(repositoryRoot()).rules, id, options));
+        });
       } catch (error) {
         if (!(error instanceof DomainError)) throw error;
         console.error(error.message);
         process.exitCode = 1;
-      } finally {
-        await db.destroy();
       }
     });
 }
