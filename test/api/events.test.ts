@@ -1,4 +1,4 @@
-import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { createApiFixture, type ApiFixture } from '../support/api-fixture';
 import { TEST_DAY } from '../support/test-day';
 
 let f: ApiFixture;
@@ -12,15 +12,9 @@ afterAll(async () => {
 const DAY_MS = 86_400_000;
 const today = (): string => new Date(TEST_DAY).toISOString().slice(0, 10);
 
-async function enrolled(overrides: Parameters<typeof anEnrolment>[0] = {}): Promise<{ id: string; patientId: string }> {
-  const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment(overrides));
-  expect(made.status).toBe(201);
-  return made.body as { id: string; patientId: string };
-}
-
 describe('POST /enrolments/:id/events', () => {
   test('a diagnosis is answered when the step is done', async () => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
 
     const answer = await f
       .as('clinician')
@@ -33,7 +27,7 @@ describe('POST /enrolments/:id/events', () => {
   });
 
   test('without the engine it is answered after about a second, and kept', async () => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
     f.state.engineWorks = false;
 
     const started = performance.now();
@@ -54,7 +48,7 @@ describe('POST /enrolments/:id/events', () => {
   });
 
   test('a fact may have happened in the past, and is kept with its own time', async () => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
     const occurredAt = new Date(TEST_DAY - 3 * DAY_MS).toISOString();
 
     const answer = await f.as('clinician').post(`/api/v1/enrolments/${id}/events`, {
@@ -72,7 +66,7 @@ describe('POST /enrolments/:id/events', () => {
   });
 
   test('what is not possible now is a 409 that says why, and nothing is written', async () => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
     const before = await f.rows();
 
     const answer = await f.as('clinician').post(`/api/v1/enrolments/${id}/events`, {
@@ -115,7 +109,7 @@ describe('POST /enrolments/:id/events', () => {
     ['an unknown field', { type: 'enrolment.withdrawn', data: { reason: 'x', extra: 1 } }, ['data.extra']],
     ['a list', [], ['body']],
   ])('%s is a 422 that names the field', async (_case, body, fields) => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
     const before = await f.rows();
 
     const answer = await f.as('clinician').post(`/api/v1/enrolments/${id}/events`, body);
@@ -126,7 +120,7 @@ describe('POST /enrolments/:id/events', () => {
   });
 
   test('a decision needs a clinician with a name', async () => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
     const body = { type: 'decision.made', data: { gate: 'surgical-review', choice: 'approve', reason: 'x' } };
 
     const coordinator = await f.as('coordinator').post(`/api/v1/enrolments/${id}/events`, body);
@@ -137,7 +131,7 @@ describe('POST /enrolments/:id/events', () => {
   });
 
   test('a decision closes its gate with the name of who decided', async () => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
     await f
       .as('clinician')
       .post(`/api/v1/enrolments/${id}/events`, { type: 'diagnosis.recorded', data: { mechanism: 'neuropathic' } });
@@ -174,7 +168,7 @@ describe('POST /enrolments/:id/events', () => {
   });
 
   test('after a withdrawal nothing is planned and nothing more is taken', async () => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
 
     await f
       .as('coordinator')
@@ -192,7 +186,7 @@ describe('POST /enrolments/:id/events', () => {
   });
 
   test('another clinic finds nothing to write to', async () => {
-    const { id } = await enrolled();
+    const { id } = await f.enrolled();
     const other = await f.otherClinic('lead');
     const before = await f.rows();
 
@@ -207,7 +201,7 @@ describe('POST /enrolments/:id/events', () => {
 
 describe('POST /patients/:id/events', () => {
   test('a death ends every enrolment and is written to the patient', async () => {
-    const { id, patientId } = await enrolled();
+    const { id, patientId } = await f.enrolled();
 
     const answer = await f
       .as('coordinator')
@@ -226,7 +220,7 @@ describe('POST /patients/:id/events', () => {
   });
 
   test('a withdrawn consent is a new row, and nothing is planned', async () => {
-    const { id, patientId } = await enrolled();
+    const { id, patientId } = await f.enrolled();
 
     const answer = await f
       .as('coordinator')
@@ -245,7 +239,7 @@ describe('POST /patients/:id/events', () => {
   });
 
   test('a new address is written, the old bounce forgotten, and only a hint reaches the event', async () => {
-    const { patientId } = await enrolled();
+    const { patientId } = await f.enrolled();
     await f.db
       .updateTable('patient')
       .set({ email_bounced_at: new Date(TEST_DAY) })
@@ -282,7 +276,7 @@ describe('POST /patients/:id/events', () => {
     ['a text for consent', { type: 'consent.changed', data: { email: 'yes' } }, 'data.email'],
     ['a death to come', { type: 'patient.died', data: { diedOn: '2999-01-01' } }, 'data.diedOn'],
   ])('%s is refused by name', async (_case, body, field) => {
-    const { patientId } = await enrolled();
+    const { patientId } = await f.enrolled();
     const before = await f.rows();
 
     const answer = await f.as('coordinator').post(`/api/v1/patients/${patientId}/events`, body);

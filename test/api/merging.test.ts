@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../../src/domain/time';
-import { anEnrolment } from '../support/api-fixture';
-import { openCorrectedClinic, type CorrectedClinic, type Enrolled, type Who } from '../support/corrected-clinic';
+import { anEnrolment, type Enrolled } from '../support/api-fixture';
+import { openCorrectedClinic, type CorrectedClinic, type Who } from '../support/corrected-clinic';
 import { linkTo } from './patient/patient-at-home';
 
 let f: CorrectedClinic;

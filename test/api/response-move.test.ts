@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { DAY, HOUR } from '../../src/domain/time';
 import { linkTo } from './patient/patient-at-home';
-import { openCorrectedClinic, type CorrectedClinic, type Enrolled } from '../support/corrected-clinic';
+import type { Enrolled } from '../support/api-fixture';
+import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 
 let f: CorrectedClinic;
 beforeAll(async () => {

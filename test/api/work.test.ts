@@ -10,22 +10,14 @@ afterAll(async () => {
   await f.close();
 });
 
-async function enrolled(overrides: Parameters<typeof anEnrolment>[0] = {}): Promise<{ id: string; patientId: string }> {
-  const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment(overrides));
-  expect(made.status).toBe(201);
-  return made.body as { id: string; patientId: string };
-}
-
 const staffId = async (role: string): Promise<string> => {
   const { body } = await f.as('lead').get('/api/v1/staff');
   return (body as { items: { id: string; role: string }[] }).items.find((member) => member.role === role)?.id ?? '';
 };
 
-const redFlag = (of: { id: string; patientId: string }, key: string): Promise<string> => raiseRedFlag(f, of, key);
-
 describe('tasks', () => {
   test('a claimed task is somebody’s, and completing it reaches the pathway', async () => {
-    const { id } = await enrolled({ patient: { phone: undefined } });
+    const { id } = await f.enrolled({ patient: { phone: undefined } });
     const list = await f.as('coordinator').get('/api/v1/tasks?limit=200');
     const task = list.body.items.find((item: { enrolmentId: string }) => item.enrolmentId === id);
 
@@ -47,7 +39,7 @@ describe('tasks', () => {
   });
 
   test('pages follow one another without gap or repeat', async () => {
-    for (let n = 0; n < 5; n += 1) await enrolled({ patient: { phone: undefined } });
+    for (let n = 0; n < 5; n += 1) await f.enrolled({ patient: { phone: undefined } });
     const whole = await f.as('lead').get('/api/v1/tasks?limit=200');
 
     const read: string[] = [];
@@ -66,8 +58,8 @@ describe('tasks', () => {
 
 describe('escalations', () => {
   test('acknowledge, resolve, and every enrolment goes on', async () => {
-    const enrolment = await enrolled();
-    const escalation = await redFlag(enrolment, 'one');
+    const enrolment = await f.enrolled();
+    const escalation = await raiseRedFlag(f, enrolment, 'one');
     const held = await f.as('clinician').get(`/api/v1/enrolments/${enrolment.id}`);
     const open = await f.as('clinician').get('/api/v1/escalations?status=open&limit=200');
     const { revision, signals } = open.body.items.find(({ id }: { id: string }) => id === escalation);
@@ -98,8 +90,8 @@ describe('escalations', () => {
   });
 
   test('a stale revision is a 409 that says what is new', async () => {
-    const enrolment = await enrolled();
-    const escalation = await redFlag(enrolment, 'two');
+    const enrolment = await f.enrolled();
+    const escalation = await raiseRedFlag(f, enrolment, 'two');
     await f.store.transact(f.db, (tx) =>
       f.store.escalations.raiseEscalation(tx, {
         clinicId: f.clinicId,
@@ -120,7 +112,7 @@ describe('escalations', () => {
   });
 
   test('a program cannot acknowledge', async () => {
-    const escalation = await redFlag(await enrolled(), 'three');
+    const escalation = await raiseRedFlag(f, await f.enrolled(), 'three');
 
     const answer = await f
       .as({ key: await f.programKey('clinician') })
@@ -156,7 +148,7 @@ describe('escalations', () => {
       ['messages'],
     ],
   ])('a resolution with %s is refused by name', async (_case, body, fields) => {
-    const escalation = await redFlag(await enrolled(), `bad ${_case}`);
+    const escalation = await raiseRedFlag(f, await f.enrolled(), `bad ${_case}`);
 
     const answer = await f.as('clinician').post(`/api/v1/escalations/${escalation}/resolution`, body);
 

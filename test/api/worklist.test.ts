@@ -1,4 +1,4 @@
-import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
+import { createApiFixture, type ApiFixture } from '../support/api-fixture';
 import { TEST_DAY } from '../support/test-day';
 import { raiseRedFlag } from '../support/red-flag';
 
@@ -9,14 +9,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await f.close();
 });
-
-async function enrolled(overrides: Parameters<typeof anEnrolment>[0] = {}): Promise<{ id: string; patientId: string }> {
-  const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment(overrides));
-  expect(made.status).toBe(201);
-  return made.body as { id: string; patientId: string };
-}
-
-const redFlag = (of: { id: string; patientId: string }, key: string): Promise<string> => raiseRedFlag(f, of, key);
 
 describe('worklist', () => {
   const viewOf = async (id: string): Promise<string[]> => {
@@ -32,16 +24,16 @@ describe('worklist', () => {
   };
 
   test('every patient is in exactly one view, with one sentence of why', async () => {
-    const quiet = await enrolled();
-    const silent = await enrolled({ consent: { email: false } });
-    const unreachable = await enrolled({ patient: { email: undefined } });
-    const gone = await enrolled();
+    const quiet = await f.enrolled();
+    const silent = await f.enrolled({ consent: { email: false } });
+    const unreachable = await f.enrolled({ patient: { email: undefined } });
+    const gone = await f.enrolled();
     await f
       .as('coordinator')
       .post(`/api/v1/enrolments/${gone.id}/events`, { type: 'enrolment.withdrawn', data: { reason: 'x' } });
-    const flagged = await enrolled();
-    await redFlag(flagged, 'worklist');
-    const paused = await enrolled();
+    const flagged = await f.enrolled();
+    await raiseRedFlag(f, flagged, 'worklist');
+    const paused = await f.enrolled();
     await f.as('coordinator').post(`/api/v1/enrolments/${paused.id}/events`, {
       type: 'enrolment.paused',
       data: { until: new Date(TEST_DAY + 7 * 86_400_000).toISOString(), reason: 'x' },
@@ -66,15 +58,15 @@ describe('worklist', () => {
     (await f.as('coordinator').get(`/api/v1/worklist?limit=200&view=${view}`)).body.items as Item[];
 
   test('who is in hospital, or whose messages somebody ended, is never on track', async () => {
-    const ill = await enrolled();
+    const ill = await f.enrolled();
     const reviewAt = new Date(TEST_DAY + 3650 * 86_400_000).toISOString();
     const answered = await f.as('coordinator').post(`/api/v1/patients/${ill.patientId}/events`, {
       type: 'patient.admitted',
       data: { reviewAt },
     });
     await f.settle();
-    const ended = await enrolled();
-    const escalation = await redFlag(ended, 'messages ended');
+    const ended = await f.enrolled();
+    const escalation = await raiseRedFlag(f, ended, 'messages ended');
     const { body: seen } = await f.as('clinician').get(`/api/v1/escalations/${escalation}`);
     await f.as('clinician').post(`/api/v1/escalations/${escalation}/resolution`, {
       revision: seen.revision,
@@ -98,9 +90,9 @@ describe('worklist', () => {
   });
 
   test('a row tells all that is open, and pages put now before overdue before due', async () => {
-    const many = await enrolled({ consent: { email: false }, patient: { phone: undefined } });
-    await redFlag(many, 'many reasons');
-    const late = await enrolled({ patient: { phone: undefined } });
+    const many = await f.enrolled({ consent: { email: false }, patient: { phone: undefined } });
+    await raiseRedFlag(f, many, 'many reasons');
+    const late = await f.enrolled({ patient: { phone: undefined } });
     await f.db
       .updateTable('task')
       .set({ due_at: new Date(TEST_DAY - 86_400_000) })
@@ -128,9 +120,9 @@ describe('worklist', () => {
   });
 
   test('whoever resolves with a hold beyond its longest end is told the end, which the row and the explanation tell too', async () => {
-    const held = await enrolled();
+    const held = await f.enrolled();
     const resolve = async (until: number) => {
-      const id = await redFlag(held, `until ${String(until)}`);
+      const id = await raiseRedFlag(f, held, `until ${String(until)}`);
       const { body: seen } = await f.as('clinician').get(`/api/v1/escalations/${id}`);
       const signals = [{ id: seen.signals[0].id, outcome: 'reached-safe', spokeWith: 'the patient' }];
       const messages = { until: new Date(TEST_DAY + until * 86_400_000).toISOString() };
@@ -174,7 +166,7 @@ describe('worklist', () => {
       .execute();
 
   test('each open task is a reason of its own, in words, the most urgent first', async () => {
-    const busy = await enrolled();
+    const busy = await f.enrolled();
     await openTask(busy, 'book-sessions', 'a', 48);
     await openTask(busy, 'chase-imaging', 'mri/lumbar', -1);
     await openTask(busy, 'review-admission', 'b', 24);
@@ -191,7 +183,7 @@ describe('worklist', () => {
   });
 
   test('a row tells ten tasks at most, calls among them in any case, and how many more there are', async () => {
-    const buried = await enrolled();
+    const buried = await f.enrolled();
     for (let nr = 0; nr < 12; nr += 1) await openTask(buried, 'record-attendance', `session/${String(nr)}`, nr + 1);
     await openTask(buried, 'safety-call', 'x', 99);
 
@@ -203,7 +195,7 @@ describe('worklist', () => {
   });
 
   test('work about the person, of no enrolment, is a reason too', async () => {
-    const person = await enrolled();
+    const person = await f.enrolled();
     await openTask(person, 'confirm-merge', 'z', 24);
     await f.db.updateTable('task').set({ enrolment_id: null }).where('enrolment_id', '=', person.id).execute();
 
@@ -211,7 +203,7 @@ describe('worklist', () => {
   });
 
   test('whoever waits for a call is not on track: not while it is asked for, and not until it is asked for again', async () => {
-    const blank = await enrolled();
+    const blank = await f.enrolled();
     await f.store.transact(f.db, async (tx) => {
       const locked = await f.store.facts.lockEnrolment(tx, f.deps.rules, blank.id);
       await f.store.facts.recordFact(tx, locked, {
@@ -247,7 +239,7 @@ describe('worklist', () => {
   });
 
   test('a known sign and a prompt set aside are told with their ends, and do not take anybody off the track', async () => {
-    const well = await enrolled();
+    const well = await f.enrolled();
     const until = new Date(TEST_DAY + 30 * 86_400_000).toISOString();
     const answer = await f.as('clinician').post(`/api/v1/enrolments/${well.id}/events`, {
       type: 'flag.known',
@@ -269,7 +261,7 @@ describe('worklist', () => {
   });
 
   test('another clinic sees none of it', async () => {
-    await enrolled();
+    await f.enrolled();
     const other = await f.otherClinic('coordinator');
 
     const { body } = await f.as(other).get('/api/v1/worklist?view=on-track');

@@ -1,7 +1,8 @@
 import request from 'supertest';
 import { DAY, HOUR } from '../../src/domain/time';
 import { createLinkCode } from '../../src/storage/link-code';
-import { openCorrectedClinic, type CorrectedClinic, type Enrolled } from '../support/corrected-clinic';
+import type { Enrolled } from '../support/api-fixture';
+import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 import { linkTo } from './patient/patient-at-home';
 
 let f: CorrectedClinic;

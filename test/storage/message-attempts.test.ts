@@ -3,28 +3,15 @@ import { sql } from 'kysely';
 import { linkCodeHash } from '../../src/storage/link-code';
 import { disownMail } from '../../src/storage/links';
 import * as ledger from '../../src/storage/messages';
-import { ago, createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
-import { createLedgerMoves } from '../support/ledger-moves';
+import { ago } from '../support/ledger-fixture';
+import { ledgerOfOne, type LedgerOfOne } from '../support/ledger-of-one';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-let f: LedgerFixture;
-let moves: ReturnType<typeof createLedgerMoves>;
-let owner: Awaited<ReturnType<LedgerFixture['enrol']>>;
-
-beforeAll(async () => {
-  f = await createLedgerFixture();
-  moves = createLedgerMoves(f);
-});
-beforeEach(async () => {
-  await moves.emptyLedger();
-  owner = await f.enrol();
-});
-afterAll(async () => {
-  await f.close();
-});
+let { f, moves, owner } = {} as LedgerOfOne;
+ledgerOfOne((ledger) => ({ f, moves, owner } = ledger));
 
 describe('beginning an attempt', () => {
   test('sets attempting, writes the attempt and a link of which only the hash is kept', async () => {

@@ -1,23 +1,9 @@
-import { createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
-import { createLedgerMoves } from '../support/ledger-moves';
+import { ledgerOfOne, type LedgerOfOne } from '../support/ledger-of-one';
 
 const HOUR = 60 * 60_000;
 
-let f: LedgerFixture;
-let moves: ReturnType<typeof createLedgerMoves>;
-let owner: Awaited<ReturnType<LedgerFixture['enrol']>>;
-
-beforeAll(async () => {
-  f = await createLedgerFixture();
-  moves = createLedgerMoves(f);
-});
-beforeEach(async () => {
-  await moves.emptyLedger();
-  owner = await f.enrol();
-});
-afterAll(async () => {
-  await f.close();
-});
+let { f, moves, owner } = {} as LedgerOfOne;
+ledgerOfOne((ledger) => ({ f, moves, owner } = ledger));
 
 describe('in prompt hours', () => {
   const at = async (clock: string) => {

@@ -1,25 +1,13 @@
 import * as ledger from '../../src/storage/messages';
-import { ago, createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
-import { accepted, createLedgerMoves } from '../support/ledger-moves';
+import { ago } from '../support/ledger-fixture';
+import { accepted } from '../support/ledger-moves';
+import { ledgerOfOne, type LedgerOfOne } from '../support/ledger-of-one';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;
 
-let f: LedgerFixture;
-let moves: ReturnType<typeof createLedgerMoves>;
-let owner: Awaited<ReturnType<LedgerFixture['enrol']>>;
-
-beforeAll(async () => {
-  f = await createLedgerFixture();
-  moves = createLedgerMoves(f);
-});
-beforeEach(async () => {
-  await moves.emptyLedger();
-  owner = await f.enrol();
-});
-afterAll(async () => {
-  await f.close();
-});
+let { f, moves, owner } = {} as LedgerOfOne;
+ledgerOfOne((ledger) => ({ f, moves, owner } = ledger));
 
 describe('withholding', () => {
   test('reaches planned and claimed rows of its owner only', async () => {

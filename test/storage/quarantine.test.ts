@@ -1,5 +1,6 @@
 import { DAY, HOUR } from '../../src/domain/time';
-import { openCorrectedClinic, type CorrectedClinic, type Enrolled } from '../support/corrected-clinic';
+import type { Enrolled } from '../support/api-fixture';
+import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 import { faulty, faultyStages } from '../support/faulty-rules';
 
 let c: CorrectedClinic;

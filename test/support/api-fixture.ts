@@ -16,6 +16,8 @@ import { setClinicClock } from './test-day';
 
 export type ApiFixture = Awaited<ReturnType<typeof createApiFixture>>;
 
+export type Enrolled = { id: string; patientId: string };
+
 type Method = 'get' | 'post' | 'put';
 
 /** The real API on a real database. The engine is one that only does, at once, what it was nudged for. */
@@ -108,6 +110,13 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
         .executeTakeFirstOrThrow();
       if (deps.config.mode === 'demo') await setClinicClock(db, await store.clock.clinicNow(db, clinicId));
       return { key: await makeKey(db, other.id, role), clinicId: other.id };
+    },
+    /** Another patient each time, enrolled by the coordinator. */
+    async enrolled(overrides: Parameters<typeof anEnrolment>[0] = {}): Promise<Enrolled> {
+      const made = await asker(server, keys.coordinator).post('/api/v1/enrolments', anEnrolment(overrides));
+      const body = made.body as Enrolled & { detail?: string };
+      expect([made.status, body.detail]).toEqual([201, undefined]);
+      return body;
     },
     programKey: (role: Role) => makeKey(db, clinicId, role),
     /** How many rows there are of everything that a request could write about a patient. */

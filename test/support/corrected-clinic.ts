@@ -4,12 +4,11 @@ import { rebuild } from '../../src/domain/rebuild';
 import type { EnrolmentState } from '../../src/domain/state';
 import { unreadable } from '../../src/domain/up-cast';
 import type { NewFact } from '../../src/storage/facts';
-import { anEnrolment, createApiFixture } from './api-fixture';
+import { createApiFixture, type Enrolled } from './api-fixture';
 import { london } from './facts';
 
 export type CorrectedClinic = Awaited<ReturnType<typeof openCorrectedClinic>>;
 export type Who = 'coordinator' | 'clinician' | 'lead';
-export type Enrolled = { id: string; patientId: string };
 type Seen = { status: string; tracks: { stage: string }[] };
 
 /** The API with a clock that goes on when it is told to, and with what tests of corrections ask again and again. */
@@ -29,11 +28,6 @@ export async function openCorrectedClinic() {
     return taken(await f.as('coordinator').get(`/api/v1/enrolments/${id}`), 200) as Seen;
   }
 
-  async function enrolled(overrides: Parameters<typeof anEnrolment>[0] = {}): Promise<Enrolled> {
-    const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment(overrides));
-    return taken(made, 201) as Enrolled;
-  }
-
   async function record(who: Who, id: string, type: string, data: object): Promise<string> {
     const answer = await f.as(who).post(`/api/v1/enrolments/${id}/events`, { type, data });
     return (taken(answer, 202) as { eventId: string }).eventId;
@@ -42,14 +36,13 @@ export async function openCorrectedClinic() {
   return {
     ...f,
     now,
-    enrolled,
     record,
     today: async () => localDateAt(london, await now()),
 
     /** The same person on a second pathway. */
     async alsoOn(pathway: string, patientId: string): Promise<Enrolled> {
       const row = f.db.selectFrom('patient').select(['reference', 'email', 'phone']).where('id', '=', patientId);
-      return enrolled({ pathway, patient: await row.executeTakeFirstOrThrow() });
+      return f.enrolled({ pathway, patient: await row.executeTakeFirstOrThrow() });
     },
 
     retract: (who: Who, id: string, eventId: string, more: object = {}) =>
