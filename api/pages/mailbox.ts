@@ -7,7 +7,7 @@ import { iso } from '../contracts/fields';
 import { escape } from './html';
 
 const style = `:root{color-scheme:light dark;background:Canvas}body{font:1rem/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid GrayText;vertical-align:top}
+table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid GrayText;vertical-align:top;overflow-wrap:anywhere}
 iframe{width:100%;height:32rem;border:1px solid GrayText;background:Canvas}pre{white-space:pre-wrap;border:1px solid GrayText;padding:1rem}`;
 
 const page = (title: string, body: string): string => `<!doctype html>

@@ -1,18 +1,20 @@
-import type { Instrument, Item } from '../../src/domain/instrument/types';
+import type { Item } from '../../src/domain/instrument/types';
 import { byUrgency, type SafetySignal } from '../../src/domain/safety';
 import type { CheckInView } from '../../src/storage/check-ins';
 import { type HelpText, helpFor } from './help-texts';
+import type { PatientDeps } from './patient-deps';
 import { safetyTexts } from './reader';
 
-type Advised = Pick<CheckInView, 'advised' | 'settings' | 'language' | 'timeZone'>;
+type Advised = Pick<CheckInView, 'advised' | 'pathway' | 'settings' | 'language' | 'timeZone'>;
 
 /**
  * What this check-in has told the patient to do, most urgent first: read from what was shown, so that it outlives the
  * answer's own page, a changed answer, the sending, and the browser.
  */
-export function adviceOf(view: Advised, instruments: Record<string, Instrument>): HelpText[] {
+export function adviceOf({ rules }: Pick<PatientDeps, 'rules'>, view: Advised): HelpText[] {
   const { advised } = view;
   if (advised.length === 0) return [];
+  const { instruments } = rules(view.pathway, view.settings);
   const leading = Object.values(instruments)
     .flatMap(({ items }) => items.flatMap(levelsOf))
     .filter(({ help }) => advised.includes(help));

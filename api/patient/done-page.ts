@@ -9,7 +9,7 @@ import { sendPage } from './render';
 
 /** Thanks, what comes next, and what not to wait with; after a worrying answer its advice stands before everything else. */
 export function sendDone(deps: PatientDeps, res: Response, view: CheckInView, reader: Reader): void {
-  const texts = adviceOf(view, deps.rules(view.pathway, view.settings).instruments);
+  const texts = adviceOf(deps, view);
   const worse = reader.safety === null || texts.length > 0 ? null : helpPage(IF_WORSE, reader.safety);
   sendPage(res, 200, 'done', reader, { title: reader.words.doneTitle, texts, worse, adviceAddress: null });
 }

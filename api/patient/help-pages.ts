@@ -13,7 +13,7 @@ import { sendNotFound } from './session-notices';
  * `onward`: the page it leads to next. `late`: the answer came when no more were taken.
  */
 export function showAdvice(deps: PatientDeps, req: Request, res: Response, { view, standing }: OpenForm): void {
-  const texts = adviceOf(view, deps.rules(view.pathway, view.settings).instruments);
+  const texts = adviceOf(deps, view);
   const { words } = readerOf(deps, view);
   const note = req.query.late === '1' ? words.helpLate : words.helpSaved;
   send(deps, req, res, { view, standing }, { texts, note });

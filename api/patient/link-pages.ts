@@ -15,7 +15,7 @@ import type { PatientDeps } from './patient-deps';
 import { anyReader, askingText, counted, linkReader, type Reader } from './reader';
 import { sendPage } from './render';
 import { SESSION_HOURS, newToken, setSessionCookie, sha256 } from './session-cookie';
-import { sendClosed } from './session-notices';
+import { type Notice, sendClosed } from './session-notices';
 import { heldBack, openedNow, servedPages } from './serving';
 import { recordShown, safetyNetOf } from './shown-texts';
 import { standing } from './standing';
@@ -82,29 +82,31 @@ type Startable = Found & { view: CheckInView };
 
 /**
  * Answers for every link that has nothing to start. A closed link and an unknown one look the same, except that whoever
- * paused or stopped the messages is told so, and how to start them again.
+ * paused or stopped the messages is told so, and how to start them again, and that advice once given is given again.
  */
 function startable(deps: PatientDeps, res: Response, found: Found): Startable | null {
   const { view, choice, reader } = found;
   const stands = view === null ? 'closed' : standing(view, view.now);
   if (view !== null && stands === 'sent') sendDone(deps, res, view, reader);
   else if (stands === 'closed') {
-    const paused = view === null ? null : pausedText(view, choice, reader);
-    sendClosed(res, 404, paused === null ? { ...reader, whose: null } : reader, paused);
+    const paused = view === null ? null : pausedNotice(view, choice, reader);
+    const texts = view === null ? [] : adviceOf(deps, view);
+    const known = paused !== null || texts.length > 0;
+    sendClosed(res, 404, known ? reader : { ...reader, whose: null }, { paused, texts });
   }
   return view === null || stands === 'sent' || stands === 'closed' ? null : { view, choice, reader };
 }
 
 /** Null while messages go out as planned. */
-function pausedText(
+function pausedNotice(
   view: CheckInView,
   { stopped, pausedUntil }: MessageChoice,
   { words, language }: Reader,
-): string | null {
-  if (stopped) return `${words.stoppedTitle}. ${words.stoppedText}`;
+): Notice | null {
+  if (stopped) return { title: words.stoppedTitle, text: words.stoppedText };
   if (pausedUntil === null) return null;
   const date = day(pausedUntil, view.timeZone, language);
-  return `${words.pausedTitle}. ${fill(words.pausedText, { date })}`;
+  return { title: words.pausedTitle, text: fill(words.pausedText, { date }) };
 }
 
 function showToday(deps: PatientDeps, req: Request, res: Response, { view, choice, reader }: Startable): void {
@@ -122,9 +124,9 @@ function showToday(deps: PatientDeps, req: Request, res: Response, { view, choic
     title: later !== null ? words.laterTitle : askingText(asking, reader),
     listNote: asking.longest > 0 ? counted(reader, 'longest', asking.longest) : null,
     mayFollow: asking.mayFollow,
-    texts: adviceOf(view, instruments),
+    texts: adviceOf(deps, view),
     later: later?.text ?? null,
-    paused: pausedText(view, choice, reader),
+    paused: pausedNotice(view, choice, reader),
     answerBy: dayAndHour(view.closesAt, view.timeZone, reader.language),
     late: standing(view, view.now) === 'late',
     askBirthday: view.settings.askBirthday,

@@ -12,6 +12,7 @@ import { DomainError } from '../../src/domain/error';
 import { createShed, RETRY_AFTER_SECONDS, type Shed } from '../middleware/load';
 import { isUnavailable } from '../middleware/unavailable';
 import { addressOf } from './address';
+import { adviceOf } from './advice';
 import { checkView } from './check-view';
 import { nextPage } from './form-pages';
 import { showAdvice, showHelpPage } from './help-pages';
@@ -58,7 +59,8 @@ export function createPatientRouter(deps: PatientDeps, shed: Shed = createShed()
   const whileOpen = (show: Show): RequestHandler =>
     whenever((req, res, open) => {
       if (open.standing === 'sent') res.redirect(303, `${addressOf(open.view)}/done`);
-      else if (open.standing === 'closed') sendClosed(res, 404, readerOf(deps, open.view));
+      else if (open.standing === 'closed')
+        sendClosed(res, 404, readerOf(deps, open.view), { texts: adviceOf(deps, open.view) });
       else show(req, res, open);
     });
 

@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { addressOf } from './address';
 import { sendNotTaken } from './help-in-post';
+import type { HelpText } from './help-texts';
 import type { PatientDeps } from './patient-deps';
 import { anyReader, type Reader } from './reader';
 import { sendPage } from './render';
@@ -19,7 +20,16 @@ export function sendNotFound(deps: PatientDeps, req: Request, res: Response, rea
   sendNotTaken(deps, req, res, 404, reader, { title, text, onward: addressOf({ id }) });
 }
 
-/** `paused`: what the patient chose about messages, which may be why nothing is open. */
-export function sendClosed(res: Response, status: number, reader: Reader, paused: string | null = null): void {
-  sendPage(res, status, 'notice', reader, { title: reader.words.closedTitle, text: reader.words.closedText, paused });
+export type Closed = {
+  /** What the patient chose about messages, which may be why nothing is open. */
+  paused?: Notice | null;
+  /** What this check-in has told the patient to do: it holds however long ago that was. */
+  texts?: HelpText[];
+};
+export type Notice = { title: string; text: string };
+
+export function sendClosed(res: Response, status: number, reader: Reader, { paused, texts = [] }: Closed = {}): void {
+  const { closedTitle: title, closedText: text } = reader.words;
+  const restart = paused != null;
+  sendPage(res, status, 'notice', reader, { title, text, texts, ...paused, restart, adviceAddress: null });
 }

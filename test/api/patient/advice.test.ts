@@ -65,6 +65,22 @@ describe('after a worrying answer', () => {
     expect(page.text).toContain('Carry on – question 2 of 5');
   });
 
+  test.each([
+    ['paused', { status: 'superseded' }],
+    ['too late', { status: 'missed', closes_at: new Date(0) }],
+  ])('a link that is not open any more (%s) begins with it, and so do the pages behind it', async (_why, change) => {
+    const browser = await started(home);
+    await fill(browser, 1, { tick: ['2'] });
+    await home.db.updateTable('check_in').set(change).where('id', '=', home.checkIn.id).execute();
+
+    for (const page of [await request(home.app).get(`/go/${home.code}`), await browser.get(`${home.at}/q/2`)]) {
+      expect(page.status).toBe(404);
+      expect(page.text.indexOf(ADVICE)).toBeGreaterThan(0);
+      expect(page.text.indexOf(ADVICE)).toBeLessThan(page.text.indexOf('This link is not open</h2>'));
+      expect(page.text.match(/<h1/g)).toHaveLength(1);
+    }
+  });
+
   test('that was taken back the advice stays: somebody has been told', async () => {
     const browser = await started(home);
     await fill(browser, 1, { tick: ['2'] });

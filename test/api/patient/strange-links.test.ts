@@ -80,7 +80,7 @@ describe('the link of somebody who', () => {
 
     const page = await look(`/go/${home.code}`);
     expect(page.text).toContain('Your messages are paused');
-    expect(page.text).toContain(`<a href="/go/${home.code}/stop">Start them again</a>`);
+    expect(page.text).toContain(`<a class="button" href="/go/${home.code}/stop">Start them again</a>`);
 
     await restart().expect(303).expect('location', `/go/${home.code}/stop`);
     await at.step();
