@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { loadCatalogue } from '../catalogue/catalogue';
 import { repositoryRoot } from '../config/repository-root';
 import { DomainError } from '../domain/error';
+import { isId } from '../domain/id';
 import type { RulesSource } from '../domain/rules';
 import { createStore, type Store } from '../storage/store';
 import { replayed, why } from './enrolment-report';
@@ -32,6 +33,13 @@ export function enrolmentCommand(): Command {
 
 /** The text for the operator. Releases first, so that what is shown is what is so now. */
 export async function aboutEnrolment(store: Store, rules: RulesSource, id: string, options: Options): Promise<string> {
+  // What was typed may be somebody's reference: it is not repeated.
+  if (!isId(id)) {
+    throw new DomainError(
+      'invalid',
+      'This is no id of an enrolment: give it as the API gave it, such as 0199a000-0000-7000-8000-000000000000.',
+    );
+  }
   return store.transact(store.db, async (tx) => {
     const locked = await store.facts.lockEnrolment(tx, rules, id);
     const lines: string[] = [];
@@ -43,6 +51,9 @@ export async function aboutEnrolment(store: Store, rules: RulesSource, id: strin
           'What is in quarantine still cannot be taken in. Nothing was changed.',
         );
       }
+      const action = 'enrolment.quarantine-released';
+      const { clinicId } = locked;
+      await store.audit.writeAudit(tx, { clinicId, principal: 'command-line', action, subject: id, status: 200 });
       lines.push('Everything was taken in, and nothing is in quarantine.');
     }
     if (options.replay === true) lines.push(...(await replayed(tx, locked)));

@@ -14,6 +14,14 @@ afterAll(async () => {
 const about = (id: string, options: Parameters<typeof aboutEnrolment>[3]) =>
   aboutEnrolment(c.store, c.deps.rules, id, options);
 
+const audited = (id: string) =>
+  c.db
+    .selectFrom('audit_log')
+    .select(['principal', 'action', 'clinic_id', 'status'])
+    .where('subject', '=', id)
+    .where('principal', '=', 'command-line')
+    .execute();
+
 test('--why tells facts, journal, plan, what comes next and the difference, and nobody’s name', async () => {
   const { id } = await c.enrolled();
   await c.settle();
@@ -47,8 +55,19 @@ test('--release-quarantine changes nothing while a fact cannot be taken in, and 
 
   expect(await about(id, {})).toContain(`fact ${fact}`);
   await expect(about(id, { releaseQuarantine: true })).rejects.toThrow(/still cannot be taken in/);
+  expect(await audited(id)).toEqual([]);
 
   c.deps.rules = c.deps.catalogue.rules;
   expect(await about(id, { releaseQuarantine: true })).toContain('nothing is in quarantine');
   expect((await c.rebuilt(id)).history.imaging).toHaveLength(1);
+  expect(await audited(id)).toEqual([
+    { principal: 'command-line', action: 'enrolment.quarantine-released', clinic_id: c.clinicId, status: 200 },
+  ]);
+});
+
+test('what is no id is said in a sentence', async () => {
+  await expect(about('A-1001', { why: true })).rejects.toMatchObject({
+    code: 'invalid',
+    message: 'This is no id of an enrolment: give it as the API gave it, such as 0199a000-0000-7000-8000-000000000000.',
+  });
 });
