@@ -70,6 +70,12 @@ export function plusDays(date: LocalDate, days: number): LocalDate {
   return dateOf(dayOf(date) + days);
 }
 
+/** The same hour on the wall so many days later. */
+export function sameHourAfter(timeZone: string, at: Instant, days: number): Instant {
+  if (days === 0) return at;
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ days }).epochMilliseconds;
+}
+
 /** Calendar days from one date to a later one. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return dayOf(to) - dayOf(from);

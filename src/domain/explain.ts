@@ -112,7 +112,10 @@ const roleTitles = {
 function messages(rules: Rules, state: EnrolmentState, now: Instant): NextThing[] {
   if (state.ended || isHeld(state)) return [];
   return plan(rules, state, now + PLAN_AHEAD).flatMap((checkIn) =>
-    checkIn.messages.map(({ role, dueAt }): NextThing => ({ at: dueAt, what: roleTitles[role], to: 'patient' })),
+    checkIn.messages
+      // Of one instant one leaves: which, depends on what has left before.
+      .filter(({ dueAt }, index, all) => !all.slice(index + 1).some((later) => later.dueAt === dueAt))
+      .map(({ role, dueAt }): NextThing => ({ at: dueAt, what: roleTitles[role], to: 'patient' })),
   );
 }
 

@@ -78,9 +78,12 @@ function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Asked): Pla
     const dueAt = Math.max(wanted, state.quietUntil);
     return [{ key: messageKey(occurrence, role), role, dueAt, expiresAt: occurrence.closesAt }];
   });
-  // Several that a quiet time moved to the same instant would arrive together: the last one says it all.
+  // Of reminders that a quiet time moved to the same instant the last one says it all. Whether there is anything to remind
+  // of then, the ledger knows: an invitation that has not left by then comes first, and alone.
+  const isSaidBy = (message: PlannedMessage, later: PlannedMessage): boolean =>
+    message.role !== 'invite' && later.dueAt === message.dueAt;
   return messages.filter(
     (message, index) =>
-      message.dueAt < occurrence.closesAt && !messages.slice(index + 1).some((later) => later.dueAt === message.dueAt),
+      message.dueAt < occurrence.closesAt && !messages.slice(index + 1).some((later) => isSaidBy(message, later)),
   );
 }

@@ -48,6 +48,10 @@ export const pointless = sql`case
     and later.void_since is null and (later.state in ('attempting', 'accepted', 'ambiguous')
       or m.role <> 'invite' and later.state in ('planned', 'claimed') and (later.attempts > 0 or ${plannedAt(sql`later`)} + ${lateBy} <= c.now)))
     then 'merged'
+  -- Put off to the moment of its invitation, a reminder would remind of what has just been asked.
+  when m.role <> 'invite' and exists (select from message asked where asked.check_in_id = m.check_in_id and asked.role = 'invite'
+    and asked.void_since is null and asked.state in ('planned', 'claimed', 'attempting', 'accepted', 'ambiguous')
+    and ${plannedAt(sql`asked`)} >= ${plannedAt(sql`m`)}) then 'merged'
   when p.email is null or p.email_bounced_at is not null then 'undeliverable' end`;
 
 const localNow = sql`(c.now at time zone p.time_zone)`;

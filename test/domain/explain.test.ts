@@ -137,7 +137,9 @@ describe('a message', () => {
     };
     const { state } = play(rules, [], { until: at('2026-11-24', '10:01'), facts: [raised, resolved] });
 
+    // The ledger sends the first that has not left, and none beside it.
     expect(plan(rules, state, state.now)[0]?.messages.map(({ role, dueAt }) => [role, dueAt])).toEqual([
+      ['invite', at('2026-11-24')],
       ['reminder-1', at('2026-11-24')],
       ['reminder-2', at('2026-11-25', '09:00')],
     ]);

@@ -116,4 +116,17 @@ describe('after an outage', () => {
     await moves.attempt();
     expect(await dueOf(last)).toBe(isoOf(on(14)));
   });
+
+  test('a reminder that was put off to the moment of its invitation is not sent after it', async () => {
+    const invite = await plan({ due_at: on(8, '14:10:00Z') });
+    const reminder = await plan({ role: 'reminder-1', due_at: on(8, '14:10:00Z') });
+    await at(on(8, '14:10:00Z'));
+    const [begun] = await moves.attempt();
+    expect(begun?.messageId).toBe(invite);
+    await moves.settle(begun?.attemptId ?? '', { outcome: 'accepted', code: 250 }, owner.email);
+    await at(on(10));
+
+    expect(await moves.attempt()).toEqual([]);
+    expect(await f.row(reminder)).toMatchObject({ state: 'withheld', reason: 'merged' });
+  });
 });

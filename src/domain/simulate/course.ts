@@ -1,4 +1,3 @@
-import { instantAt, localDateAt, plusDays } from '../calendar';
 import { digest } from '../digest';
 import type { PlannedCheckIn, PlannedMessage } from '../effect';
 import type { DomainEvent, EventData, EventType, Observation } from '../event';
@@ -9,9 +8,7 @@ import type { EnrolmentState } from '../state';
 import { statusOf } from '../status';
 import type { Instant } from '../time';
 import type { Step } from '../work';
-
-/** A mail that left, as the ledger of a real house would hold it. */
-export type Sent = { key: string; checkIn: string; role: PlannedMessage['role']; at: Instant };
+import { leavesAt, type Left, type Waiting } from './ledger';
 
 /** While mail cannot be handed over, what is due waits; afterwards it goes out if it is not pointless by then. */
 export type Outage = { from: Instant; to: Instant };
@@ -26,7 +23,8 @@ export type Course = {
   seq: number;
   /** What the house would have stored: a correction goes through all of it again. */
   events: DomainEvent[];
-  sent: Sent[];
+  /** Mails that left, as the ledger of a real house would hold them. */
+  sent: Left[];
   outages: readonly Outage[];
   entries: Step['entries'];
   effects: Step['effects'];
@@ -49,7 +47,7 @@ export function passTo(course: Course, until: Instant): void {
 }
 
 /** Walks up to the next mail that leaves, and returns it; where none does, up to and including the instant. */
-export function passToNextMail(course: Course, until: Instant): Sent | null {
+export function passToNextMail(course: Course, until: Instant): Left | null {
   // What is held back is not asked for again within one walk: only a fact can free it.
   const heldBack = new Set<string>();
   for (;;) {
@@ -62,8 +60,9 @@ export function passToNextMail(course: Course, until: Instant): Sent | null {
       continue;
     }
     passQuietly(course, next.at);
-    const stillPlanned = mailsUntil(course, next.at).some(({ key, dueAt }) => key === next.key && dueAt <= next.at);
-    if (stillPlanned && statusOf(course.state) === 'active') {
+    // The way there may have taken it back, or moved it.
+    if (!mailsUntil(course, next.at).some(({ key, at }) => key === next.key && at <= next.at)) continue;
+    if (statusOf(course.state) === 'active') {
       course.sent.push(next);
       return next;
     }
@@ -95,10 +94,8 @@ function take(course: Course, events: DomainEvent[], now: Instant): void {
   course.effects.push(...step.effects);
 }
 
-type Mail = Sent & { dueAt: Instant };
-
-function nextMail(course: Course, until: Instant, heldBack: ReadonlySet<string>): Mail | null {
-  let next: Mail | null = null;
+function nextMail(course: Course, until: Instant, heldBack: ReadonlySet<string>): Left | null {
+  let next: Left | null = null;
   for (const mail of mailsUntil(course, until)) {
     if (heldBack.has(mail.key) || mail.at > until) continue;
     if (!next || mail.at < next.at) next = mail;
@@ -107,16 +104,15 @@ function nextMail(course: Course, until: Instant, heldBack: ReadonlySet<string>)
 }
 
 /** Every mail that is planned up to an instant and has not left, with the moment at which it can leave. */
-function mailsUntil(course: Course, until: Instant): Mail[] {
-  const { state, sent } = course;
-  const left = new Set(sent.map(({ key }) => key));
-  return rowsOf(course).flatMap(({ key: checkIn, messages }) => {
-    return messages.flatMap(({ key, role, dueAt, expiresAt }) => {
-      if (left.has(key) || dueAt > until) return [];
-      const at = leavesAt(course, Math.max(dueAt, state.now));
-      // As in the guard of the ledger: of several that are due together the last one says it all.
-      const merged = messages.some((later) => later.dueAt > dueAt && (later.dueAt <= at || left.has(later.key)));
-      return merged || at >= expiresAt ? [] : [{ key, checkIn, role, dueAt, at }];
+function mailsUntil(course: Course, until: Instant): Left[] {
+  const { rules, state, sent } = course;
+  return rowsOf(course).flatMap((row) => {
+    const left = sent.filter(({ checkIn }) => checkIn === row.key);
+    return row.messages.flatMap((mail) => {
+      const { key, role, dueAt } = mail;
+      if (dueAt > until || left.some((each) => each.key === key)) return [];
+      const at = leavesAfter(course, { rules, state, checkIn: row, left }, mail);
+      return at === null ? [] : [{ key, checkIn: row.key, role, dueAt, at }];
     });
   });
 }
@@ -127,14 +123,15 @@ function rowsOf(course: Course): PlannedCheckIn[] {
   return course.planned.rows;
 }
 
-/** Not while mail cannot be handed over, and not in the night of the patient. */
-function leavesAt({ outages, rules, state }: Course, wanted: Instant): Instant {
-  const at = outages.find(({ from, to }) => from <= wanted && wanted < to)?.to ?? wanted;
-  const { timeZone } = state.reach;
-  const { from, to } = rules.clinic.promptHours;
-  const today = localDateAt(timeZone, at);
-  if (at < instantAt(timeZone, today, from)) return instantAt(timeZone, today, from);
-  return at < instantAt(timeZone, today, to) ? at : instantAt(timeZone, plusDays(today, 1), from);
+/** As the ledger says, but not while mail cannot be handed over: after that it says it once more. */
+function leavesAfter({ outages, state }: Course, waiting: Waiting, mail: PlannedMessage): Instant | null {
+  let at = leavesAt(waiting, mail, state.now);
+  for (;;) {
+    const wanted = at;
+    const outage = wanted === null ? undefined : outages.find(({ from, to }) => from <= wanted && wanted < to);
+    if (!outage) return at;
+    at = leavesAt(waiting, mail, outage.to);
+  }
 }
 
 /** What the ledger says of the check-ins that may close: when their first prompt was accepted. */

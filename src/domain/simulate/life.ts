@@ -2,7 +2,7 @@ import { daysBetween, localDateAt, plusDays, startOfDay } from '../calendar';
 import { WEEK } from '../series';
 import { beginWork, takeEvent } from '../advance';
 import { nextDue, type DueItem } from '../due';
-import type { PlannedMessage } from '../effect';
+import type { PlannedCheckIn, PlannedMessage } from '../effect';
 import type { DomainEvent } from '../event';
 import { plan } from '../plan';
 import { refusedNow } from '../refusal';
@@ -12,6 +12,7 @@ import type { EnrolmentState } from '../state';
 import type { Instant } from '../time';
 import type { Work } from '../work';
 import type { Fact, FactOf } from './course';
+import { leavesAt, type Left } from './ledger';
 
 /**
  * Mails are planned to the end of next week of the patient's rhythm: what else would be planned for a week changes what is
@@ -19,7 +20,8 @@ import type { Fact, FactOf } from './course';
  */
 const WEEKS_AHEAD = 2;
 
-type Mail = PlannedMessage & { checkIn: string };
+/** A planned mail that has not left; `at`: when it can, null while it waits for another or is pointless. */
+type Mail = { of: PlannedCheckIn; mail: PlannedMessage; at: Instant | null };
 
 /**
  * One enrolment of a cohort, walked through in place: the core's own steps on a state that nobody else holds, so that
@@ -32,16 +34,17 @@ export type Life = {
   sent: number;
   /** Null: nothing is due by itself. Undefined: to be asked for. */
   due: DueItem | null | undefined;
-  /** Mails planned and not sent yet, by due time; undefined: to be planned anew. */
+  /** Mails planned and not sent yet; undefined: to be planned anew. */
   mails: Mail[] | undefined;
   plannedTo: Instant;
-  left: Set<string>;
+  /** By check-in: its mails that left. */
+  left: Map<string, Left[]>;
 };
 
 export function beginLife(rules: Rules, start: FactOf<'enrolment.started'>): Life {
   const first = eventOf(start, 1, []);
   const work = beginWork(rules, null, first);
-  const life: Life = { work, facts: [start], sent: 0, due: undefined, mails: undefined, plannedTo: 0, left: new Set() };
+  const life: Life = { work, facts: [start], sent: 0, due: undefined, mails: undefined, plannedTo: 0, left: new Map() };
   takeEvent(work, first);
   passLife(life, start.at);
   return life;
@@ -56,8 +59,8 @@ export function passLife(life: Life, until: Instant): void {
     if (life.due === undefined) life.due = nextDue(life.work);
     const { due } = life;
     const mail = mailsLeave ? nextMail(life) : undefined;
-    if (due && due.at <= until && (!mail || due.at <= Math.max(mail.dueAt, state.now))) happen(life, due);
-    else if (mail && mail.dueAt <= until) leave(life, mail);
+    if (due && due.at <= until && (!mail || due.at <= mail.at)) happen(life, due);
+    else if (mail && mail.at <= until) leave(life, mail);
     else if (mailsLeave && life.plannedTo < until && !state.ended) {
       state.now = Math.max(state.now, life.plannedTo + 1);
       life.mails = undefined;
@@ -89,37 +92,46 @@ function happen(life: Life, due: DueItem): void {
   if (!due.asPlanned) life.mails = undefined;
 }
 
-function nextMail(life: Life): Mail | undefined {
+type Leaving = Mail & { at: Instant };
+
+function nextMail(life: Life): Leaving | undefined {
   const { rules, state } = life.work;
   if (!life.mails) {
     life.plannedTo = endOfWeek(state);
-    // Only of what has opened something may have left.
-    const waits = ({ key }: PlannedMessage, opensAt: Instant): boolean => opensAt > state.now || !life.left.has(key);
-    life.mails = plan(rules, state, life.plannedTo)
-      .flatMap(({ key: checkIn, opensAt, messages }) =>
-        messages.flatMap((message) => (waits(message, opensAt) ? [{ ...message, checkIn }] : [])),
-      )
-      .filter(({ dueAt, expiresAt }) => dueAt <= life.plannedTo && state.now < expiresAt)
-      .sort((a, b) => a.dueAt - b.dueAt);
+    life.mails = plan(rules, state, life.plannedTo).flatMap((of) =>
+      of.messages
+        .filter(({ key, dueAt, expiresAt }) => {
+          return dueAt <= life.plannedTo && state.now < expiresAt && !leftOf(life, of).some((each) => each.key === key);
+        })
+        .map((mail) => ({ of, mail, at: leaves(life, of, mail) })),
+    );
   }
-  return life.mails[0];
+  let next: Leaving | undefined;
+  for (const each of life.mails) if (each.at !== null && (!next || each.at < next.at)) next = each as Leaving;
+  return next;
 }
 
-function leave(life: Life, mail: Mail): void {
+const leftOf = ({ left }: Life, { key }: PlannedCheckIn): readonly Left[] => left.get(key) ?? [];
+
+function leaves(life: Life, of: PlannedCheckIn, mail: PlannedMessage): Instant | null {
+  const { rules, state } = life.work;
+  return leavesAt({ rules, state, checkIn: of, left: leftOf(life, of) }, mail, state.now);
+}
+
+function leave(life: Life, { of, mail, at: wanted }: Leaving): void {
   const { work, left } = life;
-  const at = Math.max(mail.dueAt, work.state.now);
+  const at = Math.max(wanted, work.state.now);
   work.state.now = at;
-  // Of several that are due together the last one says it all.
-  const together = (each: Mail): boolean => each.checkIn === mail.checkIn && each.dueAt <= at;
-  const gone = life.mails?.filter(together) ?? [];
-  life.mails = life.mails?.filter((each) => !together(each));
+  life.mails = life.mails?.filter((each) => each.mail !== mail);
   // What is held back is looked at again with the next plan: only a fact can free it.
-  if (statusOf(work.state) !== 'active' || at >= mail.expiresAt) return;
-  for (const { key } of gone) left.add(key);
+  if (statusOf(work.state) !== 'active') return;
+  left.set(of.key, [...leftOf(life, of), { ...mail, checkIn: of.key, at }]);
+  // What reminds of it counts from now.
+  for (const each of life.mails ?? []) if (each.of.key === of.key) each.at = leaves(life, of, each.mail);
   life.sent += 1;
-  if (work.observed.some(({ checkIn }) => checkIn === mail.checkIn)) return;
+  if (work.observed.some(({ checkIn }) => checkIn === of.key)) return;
   const open = work.observed.filter(({ checkIn }) => work.state.checkIns.some(({ key }) => key === checkIn));
-  work.observed = [...open, { checkIn: mail.checkIn, promptAcceptedAt: at, scores: [], anyAnswer: false }];
+  work.observed = [...open, { checkIn: of.key, promptAcceptedAt: at, scores: [], anyAnswer: false }];
 }
 
 function endOfWeek({ now, firstOn, reach: { timeZone } }: EnrolmentState): Instant {
