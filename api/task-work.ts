@@ -44,9 +44,9 @@ export function completeTask({ params, body, principal, deps, commit }: Done, sh
       at,
     });
     const coreKey = key.slice(`${enrolmentId ?? ''}/`.length);
-    // The house's own tasks (a quarantined event, a gap in the rota) and those of an ended enrolment are unknown to the core.
+    // The house's own tasks (a quarantined event, a gap in the rota) are unknown to the core.
     if (locked && kind === quarantineTask) await release(tx, deps, locked);
-    const fromPathway = locked !== null && locked.status !== 'ended' && isCore(locked, coreKey);
+    const fromPathway = locked !== null && isCore(locked, coreKey);
     const fact = fromPathway
       ? await store.facts.recordFact(tx, locked, {
           type: 'task.completed',

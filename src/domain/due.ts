@@ -7,7 +7,9 @@ import { escalateGate, escalationDue } from './gates';
 import { askForNeed, needDue } from './medicines/taken';
 import { nextOpening } from './occurrences';
 import { promiseDue } from './promises';
+import type { Rules } from './rules';
 import { kindOf, seatsOf } from './stages/registry';
+import type { EnrolmentState } from './state';
 import { askAgain } from './tasks';
 import type { Instant } from './time';
 import { note, type Work } from './work';
@@ -32,8 +34,11 @@ export function nextDue(work: Work): DueItem | null {
 
 /** In order of rank; strictly earlier wins, so that of equals the first one comes first. */
 function dueItems({ rules, state }: Work): DueItem[] {
-  if (state.ended) return [];
   const items: DueItem[] = [];
+  if (state.ended) {
+    addOutliving(items, rules, state);
+    return items;
+  }
   for (const checkIn of state.checkIns) {
     items.push({
       at: checkIn.closesAt,
@@ -68,22 +73,7 @@ function dueItems({ rules, state }: Work): DueItem[] {
         askForNeed(work, need.one, at);
       },
     });
-  const imaging = imagingDue(rules, state);
-  if (imaging)
-    items.push({
-      at: imaging.at,
-      happen: (work, at) => {
-        chaseImaging(work, imaging.order, imaging.rule, at);
-      },
-    });
-  const promise = promiseDue(state);
-  if (promise)
-    items.push({
-      at: promise.at,
-      happen: (work, at) => {
-        askAgain(work, promise, at);
-      },
-    });
+  addOutliving(items, rules, state);
   if (state.admission) items.push({ at: state.admission.reviewAt, happen: reviewAdmission });
   for (const seat of seatsOf(rules, state)) {
     const kind = kindOf(seat.stage.kind);
@@ -124,6 +114,26 @@ function dueItems({ rules, state }: Work): DueItem[] {
       asPlanned: true,
     });
   return items;
+}
+
+/** What is waited for also when the enrolment has ended. */
+function addOutliving(items: DueItem[], rules: Rules, state: EnrolmentState): void {
+  const imaging = imagingDue(rules, state);
+  if (imaging)
+    items.push({
+      at: imaging.at,
+      happen: (work, at) => {
+        chaseImaging(work, imaging.order, imaging.rule, at);
+      },
+    });
+  const promise = promiseDue(state);
+  if (promise)
+    items.push({
+      at: promise.at,
+      happen: (work, at) => {
+        askAgain(work, promise, at);
+      },
+    });
 }
 
 function endPause(work: Work, at: Instant): void {

@@ -2,7 +2,7 @@ import { order } from './canonical';
 import { closeGate } from './gates';
 import type { EndReason, OpenCheckIn } from './state';
 import { endOfStaffedDay } from './staffed-hours';
-import { askAgain, closeTasks, openTask, taskRules } from './tasks';
+import { askAgain, closeTasks, openTask, outlives } from './tasks';
 import type { Instant } from './time';
 import { taskKinds } from './task-kinds';
 import { note, type Work } from './work';
@@ -28,15 +28,20 @@ export function endEnrolment(work: Work, reason: EndReason, at: Instant, rule: s
       dueAt: endOfStaffedDay(work.rules.clinic, at),
     });
   }
-  // What was to be asked again on a day to come is asked now: no later day is walked.
-  for (const row of state.promises ?? []) {
-    if (reason !== 'died' && taskRules[row.task].whenEnded === 'stay') askAgain(work, row, at);
-  }
+  // What outlives the enrolment and was to be asked again on a day to come is asked now; the rest of it has its turn then.
+  const rows = state.promises ?? [];
   state.promises = [];
-  const pointless = taskKinds.filter((kind) => taskRules[kind].whenEnded === 'close');
-  closeTasks(work, pointless, at, 'the enrolment ended', rule);
+  for (const row of rows) if (outlives(reason, row.task)) askAgain(work, row, at);
+  letGo(work, reason, at, rule);
   work.effects.push({ type: 'end-enrolment', reason });
   note(work, { at, what: 'enrolment.ended', rule, inputs: [{ name: 'reason', value: reason }] });
+}
+
+/** What nobody asks for any more after such an end. */
+export function letGo(work: Work, reason: EndReason, at: Instant, rule: string): void {
+  const pointless = taskKinds.filter((kind) => !outlives(reason, kind));
+  closeTasks(work, pointless, at, 'the enrolment ended', rule);
+  if (reason === 'died') for (const order of work.state.history.imaging) order.chased = true;
 }
 
 /** What a pause or a stay in hospital takes back: a safety check-in stays open, for somebody rings about it. */

@@ -17,9 +17,10 @@ const RENEW_BEFORE = 7 * DAY;
  * question is not. Openings need no wake of their own: their rows are planned, and the walk through time passes them.
  */
 export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): Instant | null {
-  if (state.ended) return null;
   const width = rules.clinic.wakeSpreadMinutes * MINUTE;
-  const routine: Instant[] = [state.now + PLAN_AHEAD - RENEW_BEFORE - width];
+  const outliving = [imagingDue(rules, state), promiseDue(state)].flatMap((due) => (due ? [due.at] : []));
+  if (state.ended) return outliving.length === 0 ? null : Math.min(...outliving) + spread(width, seed);
+  const routine: Instant[] = [state.now + PLAN_AHEAD - RENEW_BEFORE - width, ...outliving];
   const exact: Instant[] = [];
   for (const { closesAt, callAt } of checkInsAhead(rules, state, state.now + PLAN_AHEAD)) {
     routine.push(closesAt);
@@ -35,10 +36,6 @@ export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): I
   if (attendance) routine.push(attendance.at);
   const need = needDue(state);
   if (need) routine.push(need.at);
-  const imaging = imagingDue(rules, state);
-  if (imaging) routine.push(imaging.at);
-  const promise = promiseDue(state);
-  if (promise) routine.push(promise.at);
   if (state.admission) routine.push(state.admission.reviewAt);
   if (state.pause) routine.push(state.pause.until);
   return Math.min(...exact, Math.min(...routine) + spread(width, seed));

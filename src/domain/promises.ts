@@ -67,8 +67,16 @@ export const promised: { [K in TaskKind]?: PromiseRule } = {
     againAfterWorkingDays: 5,
     isKept: (state, asked) =>
       hasLeft(state, asked) ||
-      state.history.sessions.some(({ stage, bookedAt }) => stage === stageIn(asked) && bookedAt > asked.since),
+      state.history.sessions.some(
+        ({ stage, bookedAt, outcome }) =>
+          stage === stageIn(asked) &&
+          bookedAt >= (trackOf(state, asked)?.since ?? asked.since) &&
+          outcome !== 'cancelled',
+      ),
   },
+  'call-about-sessions': { againAfterWorkingDays: 2, byTalking: true, isKept: hasLeft },
+  'call-about-pause': { againAfterWorkingDays: 2, byTalking: true, isKept: ({ pause }) => pause === null },
+  'call-about-stop': { againAfterWorkingDays: 2, byTalking: true, isKept: ({ emailConsent }) => emailConsent },
 };
 
 /** Answered since the morning of its day, in time or late. */

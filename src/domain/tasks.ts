@@ -3,7 +3,7 @@ import type { Team } from './role';
 import type { ClinicSettings } from './clinic';
 import { askLater, forgetPromises, promised } from './promises';
 import { endOfStaffedDay, withinWorkingDays } from './staffed-hours';
-import type { OpenTask, Promised } from './state';
+import type { EndReason, OpenTask, Promised } from './state';
 import type { TaskKind } from './task-kinds';
 import type { Instant } from './time';
 import { note, todayOf, type Work } from './work';
@@ -11,8 +11,11 @@ import { note, todayOf, type Work } from './work';
 type TaskRule = {
   team: Team;
   withinWorkingDays: number;
-  /** What becomes of it when the enrolment ends: a task about the pathway is pointless, a promise to people is not. */
-  whenEnded: 'close' | 'stay';
+  /**
+   * What becomes of it when the enrolment ends: a task about the pathway is pointless, a promise to people is not. One that
+   * is `for-the-living` is asked again also then, for as long as it takes, and ends with a death.
+   */
+  whenEnded: 'close' | 'stay' | 'for-the-living';
   /** A promise about one check-in: however many are open, the next one is another. */
   each?: true;
 };
@@ -39,22 +42,23 @@ export const taskRules = {
   'review-thresholds': { team: 'leads', withinWorkingDays: 10, whenEnded: 'stay' },
   'look-at-quarantined-event': { team: 'operators', withinWorkingDays: 1, whenEnded: 'stay' },
   'complete-intake': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
-  'chase-imaging': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  // Somebody waits for the report, whoever goes on with the patient; and what is still taken is looked at once more.
+  'chase-imaging': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'for-the-living' },
   'book-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   'record-attendance': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'call-about-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   // A promise to somebody after a procedure or with an opioid: the end of the enrolment does not settle it.
-  'safety-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'stay', each: true },
+  'safety-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'for-the-living', each: true },
   'order-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'record-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'assess-psychology': { team: 'clinicians', withinWorkingDays: 10, whenEnded: 'close' },
-  'taper-review': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'stay' },
+  'taper-review': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'for-the-living' },
   'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close' },
   // Only a decision settles it: the review, or a named clinician who says why not.
   'decide-bypass': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'close' },
   'find-review-slot': { team: 'leads', withinWorkingDays: 2, whenEnded: 'close', each: true },
   'accept-transfer': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
-  'review-medicine': { team: 'clinicians', withinWorkingDays: 5, whenEnded: 'close' },
+  'review-medicine': { team: 'clinicians', withinWorkingDays: 5, whenEnded: 'for-the-living' },
   'check-entry': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   // The patient asked to be left alone: nobody is, without a human who has spoken to them.
   'call-about-pause': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
@@ -70,7 +74,7 @@ export const taskRules = {
   'emergency-numbers': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'deferred-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'close', each: true },
   // Nobody knows how the patient answered: the end of the enrolment does not settle it.
-  'ask-left-blank': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'stay', each: true },
+  'ask-left-blank': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'for-the-living', each: true },
 } satisfies Record<TaskKind, TaskRule>;
 
 export type TaskWish = {
@@ -84,6 +88,8 @@ export type TaskWish = {
   dueAt?: Instant;
   /** What it asks for, where that is not what its key says: it is asked again. */
   asks?: NonNullable<OpenTask['asks']>;
+  /** Asked for anew under the same key: also where it was done before. */
+  again?: true;
   /** Each of its own, beside others of the kind, for the one who recorded this event. */
   forRecorderOf?: string;
 };
@@ -108,7 +114,8 @@ export function openTask(work: Work, wish: TaskWish): void {
   const dueAt = wish.dueAt ?? dueOf(rules.clinic, wish.task, wish.at, wish.withinWorkingDays);
   state.tasks.push({ key, task: wish.task, dueAt, ...(promised[wish.task] ? { asks } : {}) });
   const recorder = forRecorderOf === undefined ? {} : { forRecorderOf };
-  work.effects.push({ type: 'open-task', key, task: wish.task, team: rule.team, dueAt, ...recorder });
+  const again = wish.again && { again: wish.again };
+  work.effects.push({ type: 'open-task', key, task: wish.task, team: rule.team, dueAt, ...recorder, ...again });
   note(work, { at: wish.at, what: 'task.opened', rule: wish.rule, key, inputs: [{ name: 'task', value: wish.task }] });
 }
 
@@ -125,8 +132,14 @@ export function closedByHand(work: Work, done: OpenTask, at: Instant, reached?: 
   const { asks = { about: key.slice(task.length + 1), rule: `promise/${task}`, since: at } } = done;
   // Before it was asked whether anybody was reached, closing a call meant that.
   const settled = promised[task]?.byTalking === true && reached !== false;
-  if (!settled) askLater(state, rules.clinic, task, asks, at);
+  if (!settled && (!state.ended || outlives(state.ended.reason, task))) askLater(state, rules.clinic, task, asks, at);
 }
+
+/** Whether it is asked for although the enrolment ended so. */
+export const outlives = (reason: EndReason, task: TaskKind): boolean => {
+  const { whenEnded }: TaskRule = taskRules[task];
+  return whenEnded === 'stay' || (whenEnded === 'for-the-living' && reason !== 'died');
+};
 
 /** The time has come to ask again: as work of its own, beside what was closed, unless the fact is there. */
 export function askAgain(work: Work, row: Promised, at: Instant): void {
@@ -134,6 +147,7 @@ export function askAgain(work: Work, row: Promised, at: Instant): void {
   state.promises = (state.promises ?? []).filter((each) => each !== row);
   const { task, about, rule, since } = row;
   const asks = { about, rule, since };
+  if (state.ended && !outlives(state.ended.reason, task)) return;
   if (promised[task]?.isKept?.(state, asks) === true) return;
   openTask(work, { task, about: `${about}/again@${todayOf(state, at)}`, at, rule, asks });
 }

@@ -11,7 +11,7 @@ import { endStep, stepTo } from './enrolment/step';
 import type { Locked } from './facts';
 import { isPassing } from './transact';
 
-/** `faults` are what was thrown by quarantined events or by the time: for the operator's log, ids only. */
+/** `ended`: nothing is waited for any more. `faults` are what was thrown by quarantined events or by the time: for the operator's log, ids only. */
 export type Advanced = { ended: boolean; wakeAt: Instant | null; quarantined: string[]; faults: unknown[] };
 
 /** What one piece of work needs, and what it leaves behind when it did not hold. */
@@ -30,7 +30,7 @@ export async function advanceLocked(tx: Tx, locked: Locked): Promise<Advanced> {
   const done = (await asStored(run)) || (await fromFacts(run)) || (await oneByOne(run));
   const { status } = locked;
   const wakeAt = done ? locked.wakeAt : await stuck(run);
-  return { ended: done && status === 'ended', wakeAt, quarantined, faults };
+  return { ended: done && status === 'ended' && wakeAt === null, wakeAt, quarantined, faults };
 }
 
 /** Takes everything in quarantine in again, on a state made anew from all facts. Where that does not hold, nothing changes. */

@@ -47,7 +47,7 @@ function openOrder({ history }: EnrolmentState, data: { modality: string; region
 /** Ordered imaging without a result: when it is chased, wherever the patient stands by then. */
 export function imagingDue(rules: Rules, state: EnrolmentState): { at: Instant; order: Order; rule: string } | null {
   const order = state.history.imaging.find((each) => each.reportedAt === null && !each.chased);
-  if (!order) return null;
+  if (!order || state.ended?.reason === 'died') return null;
   for (const { id, stages } of rules.pathway.tracks) {
     for (const stage of stages) {
       if (stage.kind !== 'diagnosis' || stage.imagingReportWithinDays === undefined) continue;
@@ -60,7 +60,7 @@ export function imagingDue(rules: Rules, state: EnrolmentState): { at: Instant; 
 
 export function chaseImaging(work: Work, order: Order, rule: string, at: Instant): void {
   order.chased = true;
-  openTask(work, { task: 'chase-imaging', about: `${order.modality}/${order.region}`, at, rule });
+  openTask(work, { task: 'chase-imaging', about: `${order.modality}/${order.region}`, at, rule, again: true });
 }
 
 function imagingInputs({ modality, region }: { modality: string; region: string }): { name: string; value: string }[] {

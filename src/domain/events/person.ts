@@ -1,5 +1,5 @@
 import { askAgain, ringWhereNoMailAsks } from '../check-ins';
-import { endEnrolment } from '../ending';
+import { endEnrolment, letGo } from '../ending';
 import type { EventOf, PersonField, Reach } from '../event';
 import { lookAtReach } from '../reach-gaps';
 import { closeTasks, openTask } from '../tasks';
@@ -12,6 +12,7 @@ export function takeDeath(work: Work, event: EventOf<'patient.died'>, at: Instan
   const rule = eventRule(event.type);
   if (work.state.ended) {
     note(work, { at, what: 'event.ignored', rule, inputs: [{ name: 'because', value: 'ended' }] });
+    letGo(work, 'died', at, rule);
     return;
   }
   endEnrolment(work, 'died', at, rule);

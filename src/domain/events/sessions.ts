@@ -8,7 +8,7 @@ import type { Rules } from '../rules';
 import { openingOn } from '../staffed-hours';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState, Session } from '../state';
-import { closeTasks, openTask } from '../tasks';
+import { closeTasks, closeTasksAbout, openTask } from '../tasks';
 import type { Instant } from '../time';
 import { eventRule, note, type Work } from '../work';
 
@@ -32,7 +32,7 @@ export function takeSession(work: Work, event: SessionEvent, at: Instant): void 
   const { session: id } = event.data;
   const session = sessionOf(state, id) ?? booked(work, event, at);
   if (!session) return;
-  if (event.type === 'session.moved') Object.assign(session, { at: event.data.at, asked: false });
+  if (event.type === 'session.moved') moveSession(work, session, event.data.at, at);
   if (event.type in outcomes) session.outcome = outcomes[event.type as keyof typeof outcomes];
   const inputs = [
     { name: 'purpose', value: session.purpose },
@@ -47,6 +47,21 @@ export function takeSession(work: Work, event: SessionEvent, at: Instant): void 
     const exit = kindOf(seat.stage.kind).handle(work, seat, event, at);
     if (exit) follow(work, seat.track, exit, at);
   }
+}
+
+/** Its outcome is asked for after its new time, and not before. */
+function moveSession(work: Work, session: Session, to: Instant, at: Instant): void {
+  Object.assign(session, { at: to, asked: false });
+  const asks = `session/${session.id}`;
+  const { state } = work;
+  const closing = { at, because: 'the session was moved', rule: eventRule('session.moved') };
+  closeTasksAbout(
+    work,
+    ['record-attendance'],
+    (about) => about === asks || about.startsWith(`${asks}/again@`),
+    closing,
+  );
+  state.promises = (state.promises ?? []).filter(({ task, about }) => task !== 'record-attendance' || about !== asks);
 }
 
 function booked({ state, rules }: Work, event: SessionEvent, at: Instant): Session | null {
@@ -109,5 +124,6 @@ export function askForAttendance(work: Work, session: Session, at: Instant): voi
     about: `session/${session.id}`,
     at,
     rule: 'session/outcome-not-recorded',
+    again: true,
   });
 }

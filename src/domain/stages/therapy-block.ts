@@ -2,6 +2,7 @@ import { localDateAt, plusDays } from '../calendar';
 import { ruleName } from '../lookup';
 import { passOver, rhythmDate } from '../occurrences';
 import type { Facts } from '../pathway/facts';
+import { askLater } from '../promises';
 import { openingOn } from '../staffed-hours';
 import { closeTasks, openTask } from '../tasks';
 import type { GateVerdict } from '../state';
@@ -41,6 +42,7 @@ export const therapyBlock: StageKind<'therapy-block'> = {
 
   handle(work, seat, event, at) {
     const rule = eventRule(event.type);
+    if (event.type === 'session.cancelled') bookAnew(work, seat, at);
     if (event.type === 'session.booked') closeTasks(work, ['book-sessions'], at, 'a session was booked', rule);
     if (event.type === 'session.attended') {
       freezeMissing(work, seat, at);
@@ -115,10 +117,21 @@ function duesOf(seat: BlockSeat): Planned[] {
   return dues;
 }
 
-function askForBooking(work: Work, { own, track, stage }: BlockSeat, at: Instant): void {
-  own.bookingAsked = true;
-  const rule = ruleName(work.rules, track.track, stage.id, 'book-within');
-  openTask(work, { task: 'book-sessions', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
+const bookingOf = ({ track, stage, rules }: BlockSeat) => ({
+  about: `${track.track}/${stage.id}@${track.enteredOn}`,
+  rule: ruleName(rules, track.track, stage.id, 'book-within'),
+});
+
+function askForBooking(work: Work, seat: BlockSeat, at: Instant): void {
+  seat.own.bookingAsked = true;
+  openTask(work, { task: 'book-sessions', ...bookingOf(seat), at });
+}
+
+/** All that was booked was called off: what was asked for is not there any more. */
+function bookAnew({ state, rules }: Work, seat: BlockSeat, at: Instant): void {
+  if (!seat.own.bookingAsked || sessionsOf(seat) > 0) return;
+  if (state.tasks.some(({ task }) => task === 'book-sessions')) return;
+  askLater(state, rules.clinic, 'book-sessions', { ...bookingOf(seat), since: at }, at);
 }
 
 /** Fewer than the share asked for of those planned for the first half. A session nobody recorded is asked for elsewhere. */
