@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { build, fail, install, packageFile, requireNode, root } from './install.mjs';
 
 // Houses of real processes hide the environment from their parts, so nothing shifts their clock: they set the clinic's own.
-const SAME_ON_ALL_DAYS = ['test/kill/short', 'test/outage/short'];
+const SAME_ON_ALL_DAYS = ['test/kill/short', 'test/outage/short', 'test/embedded/logs'];
 const DAYS = [
   { name: 'sunday', at: '2026-11-29T11:00:00Z' },
   { name: 'last-day-of-the-year', at: '2026-12-31T12:00:00Z' },

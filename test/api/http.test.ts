@@ -144,6 +144,26 @@ describe('faults', () => {
     expect(urlForLog('/go/7KQ4-XM2P/stop')).toBe('/go/[code]/stop');
     expect(urlForLog('/api/v1/demo/mailbox?to=ada@example.test')).toBe('/api/v1/demo/mailbox');
   });
+
+  test.each([
+    ['/api/v1/enrolments/A-1001/timeline', '/api/v1/enrolments/[hidden]/timeline'],
+    ['/api/v1/patients/okafor', '/api/v1/patients/[hidden]'],
+    ['/Okafor', '/[hidden]'],
+    ['/api/v1/ada@example.test', '/api/v1/[hidden]'],
+  ])('what somebody typed into an address where no such word belongs stays out of the log: %s', (url, logged) => {
+    expect(urlForLog(url)).toBe(logged);
+  });
+
+  test.each([
+    '/',
+    '/readyz/answers',
+    '/docs/docs.css',
+    '/api/v1/enrolments/0199a000-0000-7000-8000-000000000000/timeline',
+    '/api/v1/pathways/post-laminectomy-syndrome/versions/2',
+    '/check-in/0199a000-0000-7000-8000-000000000000/q/12/skip',
+  ])('%s is told whole', (url) => {
+    expect(urlForLog(url)).toBe(url);
+  });
 });
 
 describe('health', () => {
