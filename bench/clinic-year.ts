@@ -54,12 +54,17 @@ function mindOf(alarming: boolean): Mind {
   };
 }
 
-type Open = { id: string; revision: number; signals: { id: string }[] };
+type Open = { id: string; revision: number; class: string; signals: { id: string }[] };
 
-/** A clinician takes on and ends everything that is open, as a person does: first one, then the other. */
+/**
+ * A clinician takes on and ends everything that is open, as a person does: first one, then the other. What asks for a
+ * decision ends by that alone, and is only taken on.
+ */
 export async function endEscalations({ people }: RunningHouse): Promise<void> {
-  for (const { id, revision, signals } of await people.clinician.list<Open>('/escalations?status=open')) {
+  for (const open of await people.clinician.list<Open>('/escalations?status=open')) {
+    const { id, revision, signals } = open;
     await expectStatus(200, people.clinician.post(`/escalations/${id}/acknowledgement`, { revision }));
+    if (open.class === 'decision') continue;
     const outcome = { outcome: 'reached-safe', spokeWith: 'the patient' };
     const resolution = {
       revision,
