@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../src/domain/calendar';
+import { isRegionAndCity, isTimeZone } from '../../src/domain/calendar';
 import { asking } from './fields';
-
-/** Regions of the IANA list; what stands elsewhere (Etc, US, EST) has no place, or no summer time, or is going away. */
-const PLACE =
-  /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Za-z][A-Za-z_-]*(\/[A-Za-z][A-Za-z_-]*)?$/;
 
 /** What people type instead of a place, and the largest city that keeps this time. */
 const instead: Readonly<Record<string, string>> = {
@@ -91,7 +87,7 @@ export type KnownZones = ReadonlySet<string> | null;
 export const patientZone = (known: KnownZones) =>
   z
     .string({ error: asking('a time zone such as Europe/London') })
-    .refine((value) => PLACE.test(value) && isTimeZone(value) && (known?.has(value) ?? true), {
+    .refine((value) => isRegionAndCity(value) && isTimeZone(value) && (known?.has(value) ?? true), {
       error: ({ input }) => sentence(String(input), known ?? new Set()),
     });
 
@@ -120,7 +116,7 @@ function nearestPlace(typed: string, known: ReadonlySet<string>): string | null 
   const city = cityOf(typed);
   let nearest: { zone: string; distance: number } | null = null;
   for (const zone of known) {
-    if (!PLACE.test(zone)) continue;
+    if (!isRegionAndCity(zone)) continue;
     const distance = editDistance(city, cityOf(zone));
     if (distance <= city.length / 4 && (nearest === null || distance < nearest.distance)) nearest = { zone, distance };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTimeZone } from '../domain/calendar';
+import { isRegionAndCity, isTimeZone } from '../domain/calendar';
 import { type ClinicSettings, type ClinicTexts, helpClasses } from '../domain/clinic';
 import { Day, Id, Minutes, Text, Time } from './words';
 
@@ -41,7 +41,9 @@ export const ClinicFile = z.strictObject({
     .optional(),
   crisisLine: Line,
   outOfHours: Line,
-  timeZone: z.string().refine(isTimeZone, { message: 'is no time zone: write one like Europe/London' }),
+  timeZone: z.string().refine((zone) => isRegionAndCity(zone) && isTimeZone(zone), {
+    message: 'is no time zone of a place: write region and city, like Europe/London',
+  }),
   staffedHours: z.array(WeekdayHours).min(1),
   holidays: z.array(Day),
   item9Window: z.array(WeekdayHours).min(1),

@@ -7,6 +7,7 @@ import type { Instant } from '../domain/time';
 import { writeAudit } from '../storage/audit';
 import type { Db, Tx } from '../storage/connection';
 import { applySettings, lockClinic, settingsByDay } from '../storage/settings';
+import { zonesKnown } from '../storage/time-zones';
 import { transact } from '../storage/transact';
 
 export type SettingsChange = {
@@ -29,7 +30,8 @@ export type AppliedSettings = {
  * Puts a clinic's settings in force for everybody at once, as the next version. What is invalid is refused whole; where
  * nothing differs, nothing is written.
  */
-export function changeSettings(db: Db, catalogue: Catalogue, change: SettingsChange): Promise<AppliedSettings> {
+export async function changeSettings(db: Db, catalogue: Catalogue, change: SettingsChange): Promise<AppliedSettings> {
+  const zones = await zonesKnown(db);
   return transact(db, async (tx) => {
     const clinic = await theClinic(tx, change.clinicId);
     const before = clinic.settings.version;
@@ -38,7 +40,11 @@ export function changeSettings(db: Db, catalogue: Catalogue, change: SettingsCha
     const applied = { clinicId: clinic.id, version: { before, after: before + 1 }, differences, since: null };
     refuseOther(change.settings.version, before);
     const earlier = (await settingsByDay(tx, clinic.id)).map((each) => each.clinic);
-    const faults = [...settingsFaults(catalogue, settings), ...rewordedTexts([...earlier, clinic.settings], settings)];
+    const faults = [
+      ...zoneFaults(settings, zones),
+      ...settingsFaults(catalogue, settings),
+      ...rewordedTexts([...earlier, clinic.settings], settings),
+    ];
     if (faults.length > 0) throw new DomainError('configuration', faults.join('\n'), { faults });
     if (differences.length === 0) return { ...applied, version: { before, after: before } };
     if (change.by === null) return applied;
@@ -48,6 +54,14 @@ export function changeSettings(db: Db, catalogue: Catalogue, change: SettingsCha
     await writeAudit(tx, { clinicId: clinic.id, principal, action, subject: null, status: 200 });
     return { ...applied, since };
   });
+}
+
+/** A day must be the same day in the calendar and in the database, which counts some of them. */
+function zoneFaults({ timeZone }: ClinicSettings, known: ReadonlySet<string>): string[] {
+  if (known.has(timeZone)) return [];
+  return [
+    `timeZone is ${timeZone}, which this database does not know: write the zone of the largest city that keeps the same time.`,
+  ];
 }
 
 async function theClinic(tx: Tx, id: string | null): Promise<{ id: string; settings: ClinicSettings }> {

@@ -55,6 +55,13 @@ export function localDateAt(timeZone: string, at: Instant): LocalDate {
 
 const PLACE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
+/** Regions of the IANA list; what stands elsewhere (Etc, US, EST) has no place, or no summer time, or is going away. */
+const REGION_AND_CITY =
+  /^(Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific)\/[A-Za-z][A-Za-z_-]*(\/[A-Za-z][A-Za-z_-]*)?$/;
+
+/** Whether it is written as region and city, as somebody who lives there would look for it. */
+export const isRegionAndCity = (timeZone: string): boolean => REGION_AND_CITY.test(timeZone);
+
 /** Whether it names a place. An offset such as +01:00 does not: it has no summer time, and a wall clock needs one. */
 export function isTimeZone(timeZone: string): boolean {
   if (!PLACE.test(timeZone)) return false;

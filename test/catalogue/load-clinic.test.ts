@@ -131,7 +131,25 @@ describe('a slip in the settings', () => {
       'a zone that is none',
       'Europe/London',
       'Europe/Londres',
-      'timeZone is no time zone: write one like Europe/London',
+      'timeZone is no time zone of a place: write region and city, like Europe/London',
+    ],
+    [
+      'an offset',
+      'timeZone: Europe/London',
+      'timeZone: Etc/GMT+5',
+      'timeZone is no time zone of a place: write region and city, like Europe/London',
+    ],
+    [
+      'a zone that is going away',
+      'timeZone: Europe/London',
+      'timeZone: US/Pacific',
+      'timeZone is no time zone of a place: write region and city, like Europe/London',
+    ],
+    [
+      'a zone without a city',
+      'timeZone: Europe/London',
+      'timeZone: UTC',
+      'timeZone is no time zone of a place: write region and city, like Europe/London',
     ],
     [
       'an hour that is none',

@@ -1,9 +1,12 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { loadCatalogue } from '../../src/catalogue/catalogue';
+import { changeSettings } from '../../src/cli/apply-settings';
 import { clinicCommands } from '../../src/cli/clinic';
 import { seedDatabase } from '../../src/seed';
 import { connect, type Db } from '../../src/storage/connection';
+import { zonesKnown } from '../../src/storage/time-zones';
 import { allTables } from '../support/all-tables';
 import { createTestDatabase, type TestDatabase } from '../support/database';
 import { root } from '../support/shipped';
@@ -173,6 +176,18 @@ describe('throughline clinic apply', () => {
       /^texts\.en help\.emergency ".+" was shown with other words: give the changed text a new version\./,
     );
     expect(await versions()).toHaveLength(2);
+  });
+
+  it('refuses a time zone that the database does not know: its days would be others', async () => {
+    const { settings } = await db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
+    const change = { settings: { ...settings, timeZone: 'Europe/Jersey' }, clinicId: null, by: null };
+    const look = () => changeSettings(db, loadCatalogue(root), change);
+    const taken = await look();
+    const known = await zonesKnown(db);
+    jest.spyOn(known, 'has').mockImplementation((zone) => zone !== 'Europe/Jersey');
+
+    await expect(look()).rejects.toThrow('timeZone is Europe/Jersey, which this database does not know');
+    expect(taken.differences.map(({ path }) => path)).toEqual(['timeZone']);
   });
 
   it('refuses to guess which database', async () => {
