@@ -58,6 +58,19 @@ test.each([
   expect(f.walks).toHaveLength(before);
 });
 
+test('the clock says how many repeats were folded, and the same again where the request is repeated', async () => {
+  const { walkClock } = f.deps;
+  f.deps.walkClock = async (...asked) => ({ ...(await walkClock(...asked)), folded: 41 });
+  const key = { 'Idempotency-Key': 'folded-once' };
+
+  const first = await f.as('operator').post('/api/v1/demo/clock', { advance: 'P1D' }, key);
+  f.deps.walkClock = walkClock;
+  const again = await f.as('operator').post('/api/v1/demo/clock', { advance: 'P1D' }, key);
+
+  expect(first.body).toEqual({ now: expect.any(String), folded: 41 });
+  expect(again.body).toEqual(first.body);
+});
+
 test('caught mail is listed for an address, and shown as a page that runs nothing', async () => {
   await catchMail(
     '<html><head></head><body><script>alert(1)</script><a href="http://127.0.0.1/go/x">"Start"</a></body></html>',
