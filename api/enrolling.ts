@@ -1,6 +1,7 @@
 import { DomainError } from '../src/domain/error';
 import type { ClinicSettings } from '../src/domain/clinic';
 import { numbersHoldIn } from '../src/domain/emergency-place';
+import { emergencyTextsSpeak } from '../src/domain/reach-gaps';
 import { isSpoken, languagesOf } from '../src/domain/pathway/languages';
 import type { Pathway } from '../src/domain/pathway/types';
 import { sameReach } from '../src/domain/same-reach';
@@ -73,6 +74,9 @@ function notesOn(
     notes.push(
       'Lives where the emergency numbers in our texts are not known to be right: tell the patient whom to ring.',
     );
+  }
+  if (!emergencyTextsSpeak(settings, language)) {
+    notes.push('Our emergency texts are not written in this language: tell the patient whom to ring.');
   }
   return notes;
 }

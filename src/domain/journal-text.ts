@@ -52,7 +52,8 @@ const taskTitles = {
     'look at two records with one reference: merge them if they are one person, else correct one of them',
   'confirm-merge': 'confirm that two records are one person',
   'other-language': 'find a way to ask the patient, whose language this pathway is not written in',
-  'emergency-numbers': 'see that the patient, who lives in another country now, knows whom to ring in an emergency',
+  'emergency-numbers':
+    'see that the patient knows whom to ring in an emergency: our texts name the numbers of another country, or are in another language',
   'deferred-call': 'ring the patient today: questions that were put off are not answered',
   'ask-left-blank': 'ask the safety questions by telephone today: they were not answered',
 } satisfies Record<TaskKind, string>;

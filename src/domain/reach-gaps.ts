@@ -1,13 +1,19 @@
+import type { ClinicSettings } from './clinic';
 import { countryOf, numbersHoldIn } from './emergency-place';
 import type { Reach } from './event';
 import { isSpoken } from './pathway/languages';
+import { textIn } from './patient-texts';
 import { closeTasks, openTask } from './tasks';
 import type { Instant } from './time';
 import { todayOf, type Work } from './work';
 
+/** Whether a clinic's emergency texts are written in this language, or in its base (`en` for `en-GB`). */
+export const emergencyTextsSpeak = ({ texts }: Pick<ClinicSettings, 'texts'>, language: string): boolean =>
+  [language, language.split('-')[0] ?? language].includes(textIn(texts, language).language);
+
 /**
- * What no text of ours does for this patient, people do: the pathway is not written in the language, or the emergency
- * numbers are another country's. `before`: only what is new since then is asked for.
+ * What no text of ours does for this patient, people do: the pathway is not written in the language, the emergency numbers
+ * are another country's, or the emergency texts are in another language. `before`: only what is new since then is asked for.
  */
 export function lookAtReach(work: Work, at: Instant, rule: string, before?: Reach): void {
   const { rules, state } = work;
@@ -16,9 +22,13 @@ export function lookAtReach(work: Work, at: Instant, rule: string, before?: Reac
   if (isSpoken(rules.pathway, language)) {
     closeTasks(work, ['other-language'], at, 'the pathway is written in the language', rule);
   } else if (before?.language !== language) openTask(work, { task: 'other-language', about, at, rule });
-  if (numbersHoldIn(rules.clinic, timeZone)) {
-    closeTasks(work, ['emergency-numbers'], at, 'the emergency numbers are right there', rule);
-  } else if (before === undefined || countryOf(before.timeZone) !== countryOf(timeZone)) {
+  const speak = emergencyTextsSpeak(rules.clinic, language);
+  if (numbersHoldIn(rules.clinic, timeZone) && speak) {
+    closeTasks(work, ['emergency-numbers'], at, 'the emergency texts are right there', rule);
+    return;
+  }
+  const moved = countryOf(before?.timeZone ?? '') !== countryOf(timeZone);
+  if (before === undefined || moved || (!speak && before.language !== language)) {
     openTask(work, { task: 'emergency-numbers', about, at, rule });
   }
 }

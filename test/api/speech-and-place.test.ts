@@ -35,7 +35,7 @@ describe('a language that the pathway is not written in', () => {
     const { body } = await enrol({ language: 'pl' });
 
     const sentence = expect.stringContaining('Speaks "pl"');
-    expect(body.notes).toEqual([sentence]);
+    expect(body.notes).toEqual([sentence, expect.stringContaining('emergency texts are not written')]);
     expect(await tasksOf(body.id)).toContainEqual(
       expect.objectContaining({ kind: 'other-language', team: 'coordinators', notes: [sentence] }),
     );
@@ -69,6 +69,28 @@ test('whoever rings sees that an interpreter or a helper is wanted', async () =>
   expect(task?.notes).toEqual(['Wants an interpreter: Polish.', 'Somebody helps the patient.']);
   const claimed = await f.as('coordinator').post(`/api/v1/tasks/${task?.id ?? ''}/claim`, {});
   expect(claimed.body.notes).toEqual(task?.notes);
+});
+
+describe('a language that the clinic’s own emergency texts are not written in', () => {
+  const kindsOf = async (id: string) => (await tasksOf(id)).map(({ kind }) => kind);
+
+  test('asks somebody to say whom to ring, also where the numbers are right', async () => {
+    const { body } = await enrol({ language: 'pl' });
+
+    expect(await kindsOf(body.id)).toContain('emergency-numbers');
+  });
+
+  test('is asked about when it changes, and no more once they are', async () => {
+    const { body } = await enrol({});
+    expect(await kindsOf(body.id)).not.toContain('emergency-numbers');
+    await change(body.patientId, { language: 'pl' });
+    expect(await kindsOf(body.id)).toContain('emergency-numbers');
+    await change(body.patientId, { timeZone: 'Europe/Paris', language: 'en-GB' });
+    expect(await kindsOf(body.id)).toContain('emergency-numbers');
+    await change(body.patientId, { timeZone: 'Europe/London' });
+
+    expect(await kindsOf(body.id)).not.toContain('emergency-numbers');
+  });
 });
 
 describe('a move to another country', () => {
