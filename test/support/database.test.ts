@@ -20,10 +20,10 @@ test('each test database is its own', async () => {
 });
 
 test('PostgreSQL tells the same day as the tests, on whatever day they run', async () => {
-  const { url, drop } = await createTestDatabase();
+  const database = await createTestDatabase();
 
-  const { now } = (await one(url, 'select clock_timestamp() as now')) as { now: Date };
+  const { now } = (await one(database.url, 'select clock_timestamp() as now')) as { now: Date };
 
   expect(Math.abs(now.getTime() - Date.now())).toBeLessThan(60_000);
-  await drop();
+  await database.drop();
 });
