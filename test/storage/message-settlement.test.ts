@@ -56,14 +56,19 @@ describe('settling', () => {
     expect(await f.attemptsOf(id)).toMatchObject([{ outcome: 'deferred', code: 451 }]);
   });
 
-  test('a staff alert never waits longer than a minute', async () => {
+  test.each([
+    [1, 15],
+    [2, 30],
+    [3, 60],
+    [8, 60],
+  ])('attempt %i of a staff alert that was not taken is tried again after %i seconds', async (attempts, seconds) => {
     const { message } = await moves.alertAbout(owner.patient);
-    await f.set('message', message, { attempts: 7 });
+    await f.set('message', message, { attempts: attempts - 1 });
     const { attemptId } = await moves.attemptOne('urgent');
 
     await moves.settle(attemptId, deferred, owner.email);
 
-    expect(Math.abs((await f.row(message)).due_at - Date.now() - MINUTE)).toBeLessThan(5000);
+    expect(Math.abs((await f.row(message)).due_at - Date.now() - seconds * 1000)).toBeLessThan(5000);
   });
 
   test('a hard bounce marks the address and names the patient once', async () => {
