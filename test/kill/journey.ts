@@ -53,7 +53,7 @@ function flagged(weeks: readonly number[]): Line[] {
 /** Two check-ins without a word: the coordinator rings on Monday. */
 const silent: Line[] = [{ who: 'silent', onDay: 16, time: '10:00', action: { do: 'complete', task: 'call-patient' } }];
 
-/** Nobody answers either gate in time; one question is taken up and decided, the other goes on paging to the end. */
+/** Nobody answers either gate in time; one question is taken up and ends by its decision, the other goes on paging to the end. */
 const decided: Line[] = [
   { who: 'fails', onDay: endDay + 17, time: '11:00', action: { do: 'acknowledge', class: 'decision' } },
   {
@@ -66,7 +66,6 @@ const decided: Line[] = [
       data: { gate: 'surgical-review', choice: 'approve', reason: 'no change after an adequate trial' },
     },
   },
-  { who: 'fails', onDay: endDay + 17, time: '12:00', action: { do: 'resolve', class: 'decision' } },
 ];
 
 export const journeys = {
