@@ -14,6 +14,11 @@ export const isPassing = (error: unknown): boolean => {
 
 const retried = new Set(['40001', '40P01', '55P03']);
 
+/** What was read before the locks is no longer so: the transaction begins again, as after a deadlock. */
+export class Restart extends Error {
+  readonly code = '40001';
+}
+
 /**
  * One transaction, READ COMMITTED. Serialisation faults, deadlocks and lock time-outs are tried three times;
  * `work` must therefore do nothing but talk to the database.

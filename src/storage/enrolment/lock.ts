@@ -6,6 +6,7 @@ import { readState, type StoredState, unreadable } from '../../domain/up-cast';
 import { clinicNow } from '../clock';
 import type { Tx } from '../connection';
 import { settingsByDay, settingsChangedSince } from '../settings';
+import { Restart } from '../transact';
 
 /** An enrolment whose patient and row are locked: the only thing a fact may be written to. */
 export type Locked = {
@@ -42,18 +43,13 @@ export async function lockPatient(tx: Tx, patientId: string): Promise<string> {
 
 /** Locks the patient, then the enrolment. Time is taken after the locks and never lies before what was already decided. */
 export async function lockEnrolment(tx: Tx, rulesSource: RulesSource, enrolmentId: string): Promise<Locked> {
-  for (;;) {
-    const found = await tx
-      .selectFrom('enrolment')
-      .select('patient_id')
-      .where('id', '=', enrolmentId)
-      .executeTakeFirst();
-    if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
-    await lockPatient(tx, found.patient_id);
-    const [locked] = await lockRows(tx, rulesSource, { id: enrolmentId });
-    // Merged meanwhile, it stands under another patient.
-    if (locked?.patientId === found.patient_id) return locked;
-  }
+  const found = await tx.selectFrom('enrolment').select('patient_id').where('id', '=', enrolmentId).executeTakeFirst();
+  if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
+  await lockPatient(tx, found.patient_id);
+  const [locked] = await lockRows(tx, rulesSource, { id: enrolmentId });
+  // Merged meanwhile, it stands under another patient: whoever asked for that one now would hold the enrolment before it.
+  if (locked?.patientId !== found.patient_id) throw new Restart();
+  return locked;
 }
 
 /** Locks the patient and all of the patient's enrolments, by id: for facts of the person. */
