@@ -2,14 +2,18 @@ import { sql, type RawBuilder } from 'kysely';
 
 // How long a message waits for its next attempt; SQL over a row `m` of the ledger.
 
-/** An alert cannot wait longer than a minute, and not even that at first: most servers are back within seconds. */
-const urgentMinutes = sql`(array[0.25, 0.5, 1])[least(greatest(m.attempts, 1), 3)]`;
+/**
+ * Minutes after the first, second, third and every later failure. An alert cannot wait longer than one, and not even that at
+ * first: most servers are back within seconds.
+ */
+const minutesOf = (routine: RawBuilder<unknown>) =>
+  sql`(case m.lane when 'urgent' then (array[0.25, 0.5, 1])[least(greatest(m.attempts, 1), 3)]
+    else (${routine})[least(greatest(m.attempts, 1), 4)] end)`;
 
-/** Minutes after the first, second, third and every later failure. */
-const waitMinutes = sql`(case m.lane when 'urgent' then ${urgentMinutes} else (array[1, 5, 15, 60])[least(greatest(m.attempts, 1), 4)] end)`;
+const waitMinutes = minutesOf(sql`array[1, 5, 15, 60]`);
 
 /** After a "no" for this mail (a policy, a full mailbox, its size): asking every hour would make the sender worse off. */
-const refusedMinutes = sql`(case m.lane when 'urgent' then ${urgentMinutes} else (array[15, 60, 240, 720])[least(greatest(m.attempts, 1), 4)] end)`;
+const refusedMinutes = minutesOf(sql`array[15, 60, 240, 720]`);
 
 /** Added to the clinic's time: a demonstration clock that jumps takes the next attempt along. `code`: what was answered. */
 export const backOff = (code: RawBuilder<unknown>) =>

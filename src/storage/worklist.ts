@@ -8,25 +8,30 @@ import { speech, type Speech } from './speech';
 export const worklistViews = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
 export type WorklistView = (typeof worklistViews)[number];
 
+const viewOf = {
+  'needs-you': [
+    'escalated',
+    'quarantined',
+    'call',
+    'gate',
+    'task',
+    'held',
+    'messages-ended',
+    'no-consent',
+    'undeliverable',
+  ],
+  waiting: ['admitted', 'paused', 'call-again', 'check-in'],
+  // What a clinician knows and has set an end to changes nobody's turn.
+  'on-track': ['known-sign', 'prompt-snoozed', 'nothing-due'],
+  ended: ['ended'],
+} as const satisfies Record<WorklistView, readonly string[]>;
+
 /** Why a row is in its view: the first that holds, in this order. A row tells all of them. */
 export const worklistReasons = [
-  'ended',
-  'escalated',
-  'quarantined',
-  'call',
-  'gate',
-  'task',
-  'held',
-  'messages-ended',
-  'no-consent',
-  'undeliverable',
-  'admitted',
-  'paused',
-  'call-again',
-  'check-in',
-  'known-sign',
-  'prompt-snoozed',
-  'nothing-due',
+  ...viewOf.ended,
+  ...viewOf['needs-you'],
+  ...viewOf.waiting,
+  ...viewOf['on-track'],
 ] as const;
 export type WorklistReason = (typeof worklistReasons)[number];
 
@@ -48,24 +53,6 @@ export type WorklistRow = OpenReason & {
   moreTasks: number;
   /** 0: an escalation now; 1 to 5: overdue, by its tier; 9: the rest, by when it is due. */
   rank: number;
-};
-
-const viewOf: Record<WorklistView, readonly WorklistReason[]> = {
-  'needs-you': [
-    'escalated',
-    'quarantined',
-    'call',
-    'gate',
-    'task',
-    'held',
-    'messages-ended',
-    'no-consent',
-    'undeliverable',
-  ],
-  waiting: ['admitted', 'paused', 'call-again', 'check-in'],
-  // What a clinician knows and has set an end to changes nobody's turn.
-  'on-track': ['known-sign', 'prompt-snoozed', 'nothing-due'],
-  ended: ['ended'],
 };
 
 /** So many of a kind are told in one row: nobody reads more, and a row stays small. */
