@@ -25,4 +25,4 @@ COPY --from=build /app/api/patient/pages ./api/patient/pages
 USER node
 VOLUME /data
 EXPOSE 8080
-CMD ["node", "dist/src/server.js"]
+CMD ["node", "dist/src/processes/server.js"]

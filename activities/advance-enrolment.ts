@@ -1,6 +1,6 @@
-import { DomainError } from '../src/domain/error';
+import { DomainError } from '../src/domain/words/error';
 import type { Engine } from '../src/engine/engine';
-import type { RulesSource } from '../src/domain/rules';
+import type { RulesSource } from '../src/domain/step/rules';
 import type { Logger } from '../src/log';
 import type { Store } from '../src/storage/store';
 

@@ -1,11 +1,11 @@
-import type { Handover, Lane, MessageChannel, Outcome } from '../src/domain/message';
+import type { Handover, Lane, MessageChannel, Outcome } from '../src/domain/words/message';
 import type { Engine } from '../src/engine/engine';
 import type { Logger } from '../src/log';
 import type { Channel } from '../src/mail/channel';
 import type { Pace } from '../src/mail/pace';
-import type { Settlement } from '../src/storage/messages';
+import type { Settlement } from '../src/storage/message/messages';
 import type { Store } from '../src/storage/store';
-import type { RulesSource } from '../src/domain/rules';
+import type { RulesSource } from '../src/domain/step/rules';
 import { gathered } from './gathered';
 import { settleBounce } from './settle-bounce';
 import { waitOut } from './wait-out';

@@ -1,5 +1,5 @@
 import { Context } from '@temporalio/activity';
-import type { Lane } from '../src/domain/message';
+import type { Lane } from '../src/domain/words/message';
 import { handOverDue, type HandOverDeps } from './hand-over';
 
 export type SendDeps = HandOverDeps;

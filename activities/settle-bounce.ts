@@ -1,8 +1,8 @@
 import type { Engine } from '../src/engine/engine';
-import type { RulesSource } from '../src/domain/rules';
+import type { RulesSource } from '../src/domain/step/rules';
 import type { Logger } from '../src/log';
-import type { Tx } from '../src/storage/connection';
-import type { Settlement } from '../src/storage/messages';
+import type { Tx } from '../src/storage/tx/connection';
+import type { Settlement } from '../src/storage/message/messages';
 import type { Store } from '../src/storage/store';
 import { waitOut } from './wait-out';
 

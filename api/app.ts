@@ -14,7 +14,7 @@ import { healthRouter } from './pages/health';
 import { mailboxRouter } from './pages/mailbox';
 import { createPatientRouter } from './patient/router';
 import { routes } from './routes';
-import { staffRouter } from './staff-router';
+import { staffRouter } from './routes/staff-router';
 
 /** The whole HTTP surface, from outside in. */
 export function createApp(deps: ApiDeps, metrics = new Registry(), shed: Shed = createShed()): express.Express {

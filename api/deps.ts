@@ -1,9 +1,9 @@
 import type { Catalogue } from '../src/catalogue/catalogue';
-import type { RulesSource } from '../src/domain/rules';
+import type { RulesSource } from '../src/domain/step/rules';
 import type { Engine } from '../src/engine/engine';
 import type { WalkClock } from '../src/engine/walk-clock';
 import type { Logger } from '../src/log';
-import type { Db } from '../src/storage/connection';
+import type { Db } from '../src/storage/tx/connection';
 import type { Store } from '../src/storage/store';
 
 /** Everything the API is given; it makes none of it itself. */

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../src/domain/error';
+import type { ErrorCode } from '../src/domain/words/error';
 
 /** What each kind of fault is called outside. Titles never change with the case; `detail` does. */
 export const problems = {

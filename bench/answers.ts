@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db } from '../src/storage/connection';
+import type { Db } from '../src/storage/tx/connection';
 import { startBareRoute } from './bare-route';
 import { countStatements } from './count-statements';
 import { alone, type Measured, ofRounds, quantile } from './figure';

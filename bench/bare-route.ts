@@ -3,8 +3,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
 import { Pool } from 'pg';
 import { repositoryRoot } from '../src/config/repository-root';
-import { freePort, isListening } from '../src/embedded/free-port';
-import { startGuarded } from '../src/embedded/guarded-process';
+import { freePort, isListening } from '../src/embedded/ports';
+import { startGuarded } from '../src/embedded/supervise/guarded-process';
 import type { Servers } from './servers';
 
 /** The least that saving an answer can be: a form, one INSERT, a redirect. No session, no lock, no rule, no score. */

@@ -1,5 +1,5 @@
-import { instantAt, plusDays } from '../src/domain/calendar';
-import type { LocalTime } from '../src/domain/time';
+import { instantAt, plusDays } from '../src/domain/calendar/calendar';
+import type { LocalTime } from '../src/domain/words/time';
 import { firstOn, london } from '../test/support/facts';
 import { createPhone, linkIn, type Mind } from '../test/support/phone';
 import { answers } from '../test/support/shipped';

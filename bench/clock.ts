@@ -1,7 +1,7 @@
-import { instantAt } from '../src/domain/calendar';
+import { instantAt } from '../src/domain/calendar/calendar';
 import { london } from '../test/support/facts';
 import { readConfig } from '../src/config/config';
-import { createDependencies } from '../src/dependencies';
+import { createDependencies } from '../src/house/dependencies';
 import { ada } from '../test/support/made-up-patients';
 import { clockTo, day, expectStatus } from './clinic-year';
 import { alone, type Measured, quantile } from './figure';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../src/storage/connection';
+import type { Db } from '../src/storage/tx/connection';
 
 const TRANSACTION = /^(begin|start transaction|commit|rollback)\b/i;
 

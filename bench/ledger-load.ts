@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { connect, type Db } from '../src/storage/connection';
-import { migrateToLatest } from '../src/storage/migrate';
+import { connect, type Db } from '../src/storage/tx/connection';
+import { migrateToLatest } from '../src/storage/house/migrate';
 
 const settings = {
   version: 1,

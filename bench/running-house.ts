@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { repositoryRoot } from '../src/config/repository-root';
-import type { Instant } from '../src/domain/time';
-import { freePort, isListening } from '../src/embedded/free-port';
-import { type GuardedProcess, startGuarded } from '../src/embedded/guarded-process';
-import { seedDatabase } from '../src/seed';
-import { connect, type Db } from '../src/storage/connection';
-import { migrateToLatest } from '../src/storage/migrate';
+import type { Instant } from '../src/domain/words/time';
+import { freePort, isListening } from '../src/embedded/ports';
+import { type GuardedProcess, startGuarded } from '../src/embedded/supervise/guarded-process';
+import { seedDatabase } from '../src/house/seed';
+import { connect, type Db } from '../src/storage/tx/connection';
+import { migrateToLatest } from '../src/storage/house/migrate';
 import { createPeople, type People } from '../test/support/people';
 import type { Namespace, Servers } from './servers';
 
@@ -56,9 +56,9 @@ export async function startHouse(servers: Servers, { namespace, worker, at }: Op
     started.push(await startGuarded({ command, env, logFile, stopSignal: 'TERM', cwd: repositoryRoot() }));
     if (listensAt !== undefined) await untilItListens(entry, listensAt);
   };
-  await start('embedded/mail-catcher-main.js', smtpPort);
-  await start('server.js', port);
-  if (worker) await start('worker.js');
+  await start('processes/mail-catcher.js', smtpPort);
+  await start('processes/server.js', port);
+  if (worker) await start('processes/worker.js');
   return {
     url,
     port,

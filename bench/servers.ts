@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../src/embedded/free-port';
-import { type Postgres, startPostgres } from '../src/embedded/postgres';
-import { findTemporalBinary } from '../src/embedded/temporal-binary';
-import { startTemporalServer, type TemporalServer } from '../src/embedded/temporal-server';
+import { freePort } from '../src/embedded/ports';
+import { type Postgres, startPostgres } from '../src/embedded/postgres/postgres';
+import { findTemporalBinary } from '../src/embedded/temporal/binary';
+import { startTemporalServer, type TemporalServer } from '../src/embedded/temporal/server';
 
 export type Servers = { folder: string; postgres: Postgres; temporal: TemporalServer; stop(): Promise<void> };
 

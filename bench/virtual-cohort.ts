@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type Catalogue, loadCatalogue } from '../src/catalogue/catalogue';
-import { loadClinic } from '../src/catalogue/load-clinic';
+import { loadClinic } from '../src/catalogue/clinic/load-clinic';
 import { repositoryRoot } from '../src/config/repository-root';
-import type { Rules } from '../src/domain/rules';
+import type { Rules } from '../src/domain/step/rules';
 import { bareReducer } from './bare-reducer';
 import { simulate } from './compiled-core';
 import { cpuMs } from './cpu';

@@ -45,7 +45,7 @@ export async function build() {
   console.error('Building …');
   const { status } = aside(process.execPath, [packageFile('typescript/bin/tsc'), '-b', 'tsconfig.server.json']);
   if (status !== 0) fail('The build failed: the compiler’s messages are above.');
-  const { buildWorkflowBundle } = await importBuilt('src/embedded/workflow-bundle.js');
+  const { buildWorkflowBundle } = await importBuilt('src/embedded/temporal/workflow-bundle.js');
   await buildWorkflowBundle(join(root, 'dist', 'workflow-bundle.js'));
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, `${beganAt.toISOString()}\n`);

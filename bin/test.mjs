@@ -14,7 +14,10 @@ const CHECKS = [
   ['format', node('prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.')],
   ['lint', node('eslint/bin/eslint.js', '.')],
   ['types', node('typescript/bin/tsc', '-b')],
-  ['import map', node('dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'workflows', 'activities', 'api')],
+  [
+    'import map',
+    node('dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'workflows', 'activities', 'api', 'tools'),
+  ],
   ['unused code', node('knip/bin/knip.js')],
   ['lockfile', () => lockfileFaults(root).map((fault) => console.error(fault)).length === 0],
 ];

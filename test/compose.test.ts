@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { readConfig, readStartConfig } from '../src/config/config';
 import { repositoryRoot } from '../src/config/repository-root';
-import { findTemporalBinary } from '../src/embedded/temporal-binary';
+import { findTemporalBinary } from '../src/embedded/temporal/binary';
 
 // test/compose/compose-spec.json is the Compose Specification's own schema (compose-go 2.16.2, Apache-2.0).
 

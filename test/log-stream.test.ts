@@ -1,5 +1,4 @@
-import { createLog } from '../src/log';
-import { logStream, type WriteBytes } from '../src/log-stream';
+import { createLog, logStream, type WriteBytes } from '../src/log';
 
 /** A disk with so much room; when it is full it fails as the kernel does. */
 function disk(room: number) {

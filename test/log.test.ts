@@ -1,6 +1,5 @@
-import { lastWords } from '../src/error-for-log';
-import { DomainError } from '../src/domain/error';
-import { createLog } from '../src/log';
+import { createLog, lastWords } from '../src/log';
+import { DomainError } from '../src/domain/words/error';
 
 const unique = Object.assign(new Error('Key (reference)=(zref-7791) already exists.'), {
   severity: 'ERROR',

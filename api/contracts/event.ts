@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { asking, day, id, instant, oneOf, reason as reasonFor, word, yesOrNo } from './fields';
 import { notLater } from './enrolment';
 import { migration } from './migration';
-import { conditionAnswers, imagingModalities, type staffEventTypes } from '../../src/domain/event';
-import { sessionPurposes } from '../../src/domain/session-purpose';
-import { sides } from '../../src/domain/site';
+import { conditionAnswers, imagingModalities, type staffEventTypes } from '../../src/domain/words/event';
+import { sessionPurposes, sides } from '../../src/domain/words/session';
 
 export type Moment = { now: number; today: string };
 const MINUTE = 60_000;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isBounded } from '../../src/domain/calendar';
-import { isId } from '../../src/domain/id';
+import { isBounded } from '../../src/domain/calendar/calendar';
+import { isId } from '../../src/domain/words/id';
 
 // Small fields that say in plain words what is missing and how to mend it. No value of a patient is ever repeated.
 

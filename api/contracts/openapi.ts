@@ -5,9 +5,9 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { policyText } from '../../src/domain/authority';
-import type { Description, Route } from '../route';
-import { openPaths } from '../open-routes';
+import { policyText } from '../../src/domain/words/authority';
+import type { Description, Route } from '../routes/route';
+import { openPaths } from '../routes/staff-router';
 import { Problem } from './problem';
 
 extendZodWithOpenApi(z);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isId } from '../../src/domain/id';
-import type { Page } from '../../src/storage/page';
+import { isId } from '../../src/domain/words/id';
+import type { Page } from '../../src/storage/tx/page';
 
 // Every list is read in the same pages.
 const UNASKED = 50;

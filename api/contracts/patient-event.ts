@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { patientEventTypes, personFields } from '../../src/domain/event';
+import { patientEventTypes, personFields } from '../../src/domain/words/event';
 import { birthDate, mailbox, notLater, notSameAs, person, promptHour } from './enrolment';
 import { dataObject, past, type Moment } from './event';
 import { asking, at, holdEnds, id, instant, language, phone, postalAddress, reason, yesOrNo } from './fields';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isRegionAndCity, isTimeZone } from '../../src/domain/calendar';
+import { isRegionAndCity, isTimeZone } from '../../src/domain/calendar/calendar';
 import { asking } from './fields';
 
 /** What people type instead of a place, and the largest city that keeps this time. */

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
-import { isId } from '../../src/domain/id';
-import type { Tx } from '../../src/storage/connection';
+import { isId } from '../../src/domain/words/id';
+import type { Tx } from '../../src/storage/tx/connection';
 import type { Store } from '../../src/storage/store';
-import { nameInRecords, type Principal } from '../principal';
-import type { Reply, Route } from '../route';
+import { nameInRecords, type Principal } from './principal';
+import type { Reply, Route } from '../routes/route';
 
 export type Audit = {
   /** In the transaction of a change: there is never one without the other. */

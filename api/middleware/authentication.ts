@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Request, RequestHandler } from 'express';
 import type { Store } from '../../src/storage/store';
-import { setPrincipal } from '../principal';
+import { setPrincipal } from './principal';
 import { sendProblem } from './error-handler';
 
 /** Keys are random, so a plain hash is enough: there is nothing to guess from a stolen table. */

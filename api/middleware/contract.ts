@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { DomainError } from '../../src/domain/error';
+import { DomainError } from '../../src/domain/words/error';
 
 export type FieldFault = { field: string; message: string };
 

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { DomainError, type ErrorCode } from '../../src/domain/error';
+import { DomainError, type ErrorCode } from '../../src/domain/words/error';
 import type { Logger } from '../../src/log';
 import { problems } from '../problem';
 import { RETRY_AFTER_SECONDS } from './load';

@@ -1,9 +1,9 @@
 import type { Request } from 'express';
-import { DomainError } from '../../src/domain/error';
-import type { Attempt, StoredReply } from '../../src/storage/idempotency';
+import { DomainError } from '../../src/domain/words/error';
+import type { Attempt, StoredReply } from '../../src/storage/house/idempotency';
 import type { Store } from '../../src/storage/store';
-import type { Principal } from '../principal';
-import type { Call, Reply } from '../route';
+import type { Principal } from './principal';
+import type { Call, Reply } from '../routes/route';
 import type { Audit } from './audit';
 import { bodyHashOf } from './json-body';
 

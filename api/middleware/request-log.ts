@@ -1,9 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
-import { isId } from '../../src/domain/id';
-import { errorForLog } from '../../src/error-for-log';
-import type { Logger } from '../../src/log';
+import { isId } from '../../src/domain/words/id';
+import { errorForLog, type Logger } from '../../src/log';
 
 /** Behind these stands an id. Whoever types a reference or a name there instead has told a log who it is. */
 const beforeIds = new Set('absences check-in check-ins enrolments escalations mailbox patients staff tasks'.split(' '));

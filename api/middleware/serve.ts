@@ -1,8 +1,8 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { DomainError } from '../../src/domain/error';
+import { DomainError } from '../../src/domain/words/error';
 import type { ApiDeps } from '../deps';
-import { principalOf, type Principal } from '../principal';
-import type { Reply, Route } from '../route';
+import { principalOf, type Principal } from './principal';
+import type { Reply, Route } from '../routes/route';
 import { problems } from '../problem';
 import { auditOf, type Audit } from './audit';
 import { readContract } from './contract';

@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { isId } from '../../src/domain/id';
+import { isId } from '../../src/domain/words/id';
 
 /**
  * Where the link of a staff alert leads until the console has its screens. It says the same to everybody, signed in or

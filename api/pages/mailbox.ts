@@ -1,7 +1,7 @@
 import { Router } from 'express';
-import type { CaughtMail } from '../../src/storage/caught-mail';
-import { isId } from '../../src/domain/id';
-import { DomainError } from '../../src/domain/error';
+import type { CaughtMail } from '../../src/storage/house/caught-mail';
+import { isId } from '../../src/domain/words/id';
+import { DomainError } from '../../src/domain/words/error';
 import type { ApiDeps } from '../deps';
 import { iso } from '../contracts/fields';
 import { escape } from './html';

@@ -1,7 +1,7 @@
 import type { Item } from '../../src/domain/instrument/types';
-import { byUrgency, type SafetySignal } from '../../src/domain/safety';
-import type { CheckInView } from '../../src/storage/check-ins';
-import { type HelpText, helpFor } from './help-texts';
+import { byUrgency, type SafetySignal } from '../../src/domain/escalation/safety';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
+import { type HelpText, helpFor } from '../answering/help-texts';
 import type { PatientDeps } from './patient-deps';
 import { safetyTexts } from './reader';
 

@@ -1,7 +1,7 @@
 import { AS_USUAL } from '../../src/domain/instrument/range';
-import type { CheckInView } from '../../src/storage/check-ins';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { addressOf } from './address';
-import { type FormPage, isDone, savedOn } from './form-pages';
+import { type FormPage, isDone, savedOn } from '../answering/form-pages';
 import { laterView } from './later-view';
 import { headingOf } from './question-view';
 import type { Reader } from './reader';

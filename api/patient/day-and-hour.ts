@@ -1,4 +1,4 @@
-import type { Instant } from '../../src/domain/time';
+import type { Instant } from '../../src/domain/words/time';
 
 /** `Tuesday 14 July 2026` in the reader's language, on the patient's wall. */
 export function day(at: Instant, timeZone: string, language: string): string {

@@ -1,7 +1,7 @@
-import type { CheckInView } from '../../src/storage/check-ins';
-import type { Tx } from '../../src/storage/connection';
-import type { Locked } from '../../src/storage/facts';
-import { inSpiteOfDefects } from './in-spite-of-defects';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
+import type { Tx } from '../../src/storage/tx/connection';
+import type { Locked } from '../../src/storage/enrolment/facts';
+import { inSpiteOfDefects } from '../answering/in-spite-of-defects';
 import type { PatientDeps } from './patient-deps';
 
 /**

@@ -1,8 +1,8 @@
 import type { Response } from 'express';
-import { IF_WORSE } from '../../src/domain/clinic';
-import type { CheckInView } from '../../src/storage/check-ins';
+import { IF_WORSE } from '../../src/domain/words/clinic';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { adviceOf } from './advice';
-import { helpPage } from './help-texts';
+import { helpPage } from '../answering/help-texts';
 import type { PatientDeps } from './patient-deps';
 import type { Reader } from './reader';
 import { sendPage } from './render';

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { Answers, Instrument } from '../../src/domain/instrument/types';
-import { type SafetySignal, safetySignals } from '../../src/domain/safety';
-import { helpFor } from './help-texts';
+import { type SafetySignal, safetySignals } from '../../src/domain/escalation/safety';
+import { helpFor } from '../answering/help-texts';
 import type { PatientDeps } from './patient-deps';
 import type { Reader } from './reader';
 import { sendPage } from './render';

@@ -1,8 +1,8 @@
 import type { Request, Response } from 'express';
 import { addressOf } from './address';
 import { adviceOf } from './advice';
-import { type HelpText, helpPage } from './help-texts';
-import type { OpenForm } from './open-form';
+import { type HelpText, helpPage } from '../answering/help-texts';
+import type { OpenForm } from '../answering/open-form';
 import type { PatientDeps } from './patient-deps';
 import { readerOf, safetyTexts } from './reader';
 import { sendPage } from './render';

@@ -1,11 +1,11 @@
-import { nextItem9Window } from '../../src/domain/item-9-window';
-import { fill } from '../../src/domain/patient-texts';
-import { helpPages } from '../../src/domain/safety';
-import type { CheckInView } from '../../src/storage/check-ins';
+import { nextItem9Window } from '../../src/domain/check-ins/deferred';
+import { fill } from '../../src/domain/patient-texts/texts';
+import { helpPages } from '../../src/domain/escalation/safety';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { addressOf } from './address';
 import { day } from './day-and-hour';
-import { type FormPage, isDone } from './form-pages';
-import { helpPage } from './help-texts';
+import { type FormPage, isDone } from '../answering/form-pages';
+import { helpPage } from '../answering/help-texts';
 import type { Reader } from './reader';
 
 /** What is not shown now because nobody is there: when it will be asked, and where there is help at any hour. */

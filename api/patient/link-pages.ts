@@ -1,12 +1,12 @@
 import type { Request, Response } from 'express';
 import { askingNow } from '../../src/domain/instrument/pages';
-import { fill } from '../../src/domain/patient-texts';
-import type { CheckInView } from '../../src/storage/check-ins';
-import type { Birthday } from '../../src/storage/links';
-import type { MessageChoice } from '../../src/storage/message-choice';
+import { fill } from '../../src/domain/patient-texts/texts';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
+import type { Birthday } from '../../src/storage/check-in/links';
+import type { MessageChoice } from '../../src/storage/message/choice';
 import { addressOf } from './address';
 import { adviceOf } from './advice';
-import { formPages, isDone, nextPage } from './form-pages';
+import { formPages, isDone, nextPage } from '../answering/form-pages';
 import { day, dayAndHour } from './day-and-hour';
 import { deferForms } from './defer-forms';
 import { sendDone } from './done-page';
@@ -17,8 +17,8 @@ import { sendPage } from './render';
 import { SESSION_HOURS, newToken, setSessionCookie, sha256 } from './session-cookie';
 import { type Notice, sendClosed } from './session-notices';
 import { heldBack, openedNow, servedPages } from './serving';
-import { recordShown, safetyNetOf } from './shown-texts';
-import { standing } from './standing';
+import { recordShown, safetyNetOf } from '../answering/shown-texts';
+import { standing } from '../answering/standing';
 import { stopAddress } from './stop-pages';
 
 type Handler = (req: Request, res: Response) => Promise<void>;

@@ -1,10 +1,10 @@
 import { knownRules } from '../../src/domain/instrument/known-flags';
 import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { Item } from '../../src/domain/instrument/types';
-import { fill } from '../../src/domain/patient-texts';
-import type { CheckInView, SavedAnswer } from '../../src/storage/check-ins';
+import { fill } from '../../src/domain/patient-texts/texts';
+import type { CheckInView, SavedAnswer } from '../../src/storage/check-in/check-ins';
 import { addressOf } from './address';
-import { type FormPage, savedOn } from './form-pages';
+import { type FormPage, savedOn } from '../answering/form-pages';
 import { type Fault, faultText, mayBeKnown } from './read-posted';
 import type { Reader } from './reader';
 

@@ -1,8 +1,8 @@
-import { answerFault } from '../../src/domain/instrument/validate-answer';
+import { answerFault } from '../../src/domain/instrument/item';
 import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { Answers, Item } from '../../src/domain/instrument/types';
-import { fill } from '../../src/domain/patient-texts';
-import type { FormPage } from './form-pages';
+import { fill } from '../../src/domain/patient-texts/texts';
+import type { FormPage } from '../answering/form-pages';
 import type { Reader } from './reader';
 
 /** Fields of a form as they arrived; nothing about them is known yet. */

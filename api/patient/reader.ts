@@ -1,10 +1,10 @@
-import type { ClinicSettings } from '../../src/domain/clinic';
-import { emergencyTexts, type SafetyTexts } from '../../src/domain/emergency-texts';
+import type { ClinicSettings } from '../../src/domain/words/clinic';
+import { emergencyTexts, type SafetyTexts } from '../../src/domain/patient-texts/emergency';
 import type { Asking } from '../../src/domain/instrument/pages';
-import { hoursFor } from '../../src/domain/opening-hours';
-import { countIn, fill, type PatientTexts, textIn } from '../../src/domain/patient-texts';
-import type { Instant } from '../../src/domain/time';
-import type { CheckInView } from '../../src/storage/check-ins';
+import { hoursFor } from '../../src/domain/patient-texts/opening-hours';
+import { countIn, fill, type PatientTexts, textIn } from '../../src/domain/patient-texts/texts';
+import type { Instant } from '../../src/domain/words/time';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { addressOf, adviceOfCheckIn, stopOf } from './address';
 import type { PatientDeps } from './patient-deps';
 

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Eta } from 'eta';
 import type { Response } from 'express';
-import { callsOf, helpClassOf, numbersIn } from '../../src/domain/emergency-texts';
-import { fill } from '../../src/domain/patient-texts';
-import type { HelpText } from './help-texts';
+import { callsOf, helpClassOf, numbersIn } from '../../src/domain/patient-texts/emergency';
+import { fill } from '../../src/domain/patient-texts/texts';
+import type { HelpText } from '../answering/help-texts';
 import { pagesFolder } from './pages-folder';
 import type { Reader } from './reader';
 

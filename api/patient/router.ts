@@ -1,35 +1,34 @@
 import {
-  Router,
-  text,
-  urlencoded,
   type ErrorRequestHandler,
   type Request,
   type RequestHandler,
   type Response,
+  Router,
+  text,
+  urlencoded,
 } from 'express';
 import compression from 'compression';
-import { DomainError } from '../../src/domain/error';
+import { DomainError } from '../../src/domain/words/error';
 import { createShed, RETRY_AFTER_SECONDS, type Shed } from '../middleware/load';
 import { isUnavailable } from '../middleware/unavailable';
 import { addressOf } from './address';
 import { adviceOf } from './advice';
 import { checkView } from './check-view';
-import { nextPage } from './form-pages';
+import { nextPage } from '../answering/form-pages';
 import { showAdvice, showHelpPage } from './help-pages';
 import { sendNotTaken } from './help-in-post';
 import { perAddress, perCode, perSession } from './limits';
 import { linkPages } from './link-pages';
-import { type OpenForm, openForm } from './open-form';
-import { isOwnForm } from './own-forms';
+import { isOwnForm, type OpenForm, openForm } from '../answering/open-form';
 import { pageHeaders } from './page-headers';
 import type { PatientDeps } from './patient-deps';
 import { questionPages } from './question-pages';
 import { anyReader, type Reader, readerOf } from './reader';
-import { createRecentForms, type RecentForms } from './recent-forms';
+import { createRecentForms, type RecentForms } from '../answering/recent-forms';
 import { sendDone } from './done-page';
 import { sendPage, stylesheet } from './render';
 import { seenPages } from './seen-pages';
-import { sendAnswers } from './send-answers';
+import { sendAnswers } from '../answering/send-answers';
 import { sessionOf } from './session-cookie';
 import { sendClosed, sendNoSession } from './session-notices';
 import { stopByLink, stopBySession } from './stop-pages';

@@ -1,18 +1,18 @@
 import { knownRules } from '../../src/domain/instrument/known-flags';
 import type { Answers } from '../../src/domain/instrument/types';
-import { type SafetySignal, safetySignals } from '../../src/domain/safety';
-import type { CheckInView, PatientSession } from '../../src/storage/check-ins';
-import type { Tx } from '../../src/storage/connection';
+import { type SafetySignal, safetySignals } from '../../src/domain/escalation/safety';
+import type { CheckInView, PatientSession } from '../../src/storage/check-in/check-ins';
+import type { Tx } from '../../src/storage/tx/connection';
 import { deferForms } from './defer-forms';
-import { type FormPage, formPages, savedOn } from './form-pages';
-import { helpFor } from './help-texts';
+import { type FormPage, formPages, savedOn } from '../answering/form-pages';
+import { helpFor } from '../answering/help-texts';
 import type { PatientDeps } from './patient-deps';
-import { type MetSignal, type Nudges, nudgeAll, raiseSignals } from './raise-signals';
+import { type MetSignal, type Nudges, nudgeAll, raiseSignals } from '../answering/raise-signals';
 import type { Fault, Reading } from './read-posted';
 import { safetyTexts } from './reader';
-import { saveAnswers } from './save-answers';
+import { saveAnswers } from '../answering/save-answers';
 import { type Seen, heldBack, servedPages } from './serving';
-import { type Standing, standing } from './standing';
+import { type Standing, standing } from '../answering/standing';
 
 export type Saving =
   | { kind: 'no-session' }

@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
-import type { CheckInView } from '../../src/storage/check-ins';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { addressOf } from './address';
-import type { FormPage } from './form-pages';
+import type { FormPage } from '../answering/form-pages';
 import type { Seen } from './serving';
 import { cookieOf, SESSION_HOURS, setCookie } from './session-cookie';
 

@@ -1,7 +1,7 @@
-import { isInItem9Window } from '../../src/domain/item-9-window';
+import { isInItem9Window } from '../../src/domain/check-ins/deferred';
 import { isShownNow, type Opened } from '../../src/domain/instrument/pages';
-import type { CheckInView } from '../../src/storage/check-ins';
-import { type FormPage, isDone, savedOn } from './form-pages';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
+import { type FormPage, isDone, savedOn } from '../answering/form-pages';
 
 // Which pages may be shown now. A page that was posted is never judged by this: whatever was shown once is taken.
 

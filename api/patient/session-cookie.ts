@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
-import type { PatientSession } from '../../src/storage/check-ins';
+import type { PatientSession } from '../../src/storage/check-in/check-ins';
 import { addressOf } from './address';
 
 const NAME = 'check_in';

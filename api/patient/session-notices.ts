@@ -1,7 +1,7 @@
 import type { Request, Response } from 'express';
 import { addressOf } from './address';
 import { sendNotTaken } from './help-in-post';
-import type { HelpText } from './help-texts';
+import type { HelpText } from '../answering/help-texts';
 import type { PatientDeps } from './patient-deps';
 import { anyReader, type Reader } from './reader';
 import { sendPage } from './render';

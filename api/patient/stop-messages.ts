@@ -1,14 +1,14 @@
-import { localDateAt, plusDays, startOfDay } from '../../src/domain/calendar';
-import { IF_WORSE } from '../../src/domain/clinic';
-import { DomainError } from '../../src/domain/error';
-import type { EnrolmentState } from '../../src/domain/state';
-import type { CheckInView, PatientSession } from '../../src/storage/check-ins';
-import type { Tx } from '../../src/storage/connection';
-import type { Locked } from '../../src/storage/facts';
-import { helpPage } from './help-texts';
+import { localDateAt, plusDays, startOfDay } from '../../src/domain/calendar/calendar';
+import { IF_WORSE } from '../../src/domain/words/clinic';
+import { DomainError } from '../../src/domain/words/error';
+import type { EnrolmentState } from '../../src/domain/words/state';
+import type { CheckInView, PatientSession } from '../../src/storage/check-in/check-ins';
+import type { Tx } from '../../src/storage/tx/connection';
+import type { Locked } from '../../src/storage/enrolment/facts';
+import { helpPage } from '../answering/help-texts';
 import type { PatientDeps } from './patient-deps';
 import { safetyTexts } from './reader';
-import { recordShown, safetyNetOf } from './shown-texts';
+import { recordShown, safetyNetOf } from '../answering/shown-texts';
 
 /** A pause always has an end; to stop is for good, until the patient says otherwise. */
 export const PAUSE_WEEKS = [1, 2, 4] as const;

@@ -1,10 +1,10 @@
 import type { Request, RequestHandler, Response } from 'express';
-import { IF_WORSE } from '../../src/domain/clinic';
-import { fill } from '../../src/domain/patient-texts';
-import type { CheckInView } from '../../src/storage/check-ins';
+import { IF_WORSE } from '../../src/domain/words/clinic';
+import { fill } from '../../src/domain/patient-texts/texts';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { addressOf, stopOf } from './address';
 import { day } from './day-and-hour';
-import { helpPage } from './help-texts';
+import { helpPage } from '../answering/help-texts';
 import type { PatientDeps } from './patient-deps';
 import { anyReader, counted, linkReader, type Reader, readerOf } from './reader';
 import { sendPage } from './render';

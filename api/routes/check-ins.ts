@@ -1,7 +1,7 @@
 import { byId } from '../contracts/fields';
 import { AnswersRecorded, TakenAnswers } from '../contracts/taken-answers';
-import { defineRoute, type Route } from '../route';
-import { takeAnswers } from '../taking-answers';
+import { defineRoute, type Route } from './route';
+import { takeAnswers } from '../commands/taking-answers';
 
 export const checkInRoutes: Route[] = [
   defineRoute({

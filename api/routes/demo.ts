@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { ClockMove, ClockReading, Mailbox } from '../contracts/demo';
 import { iso, mailAddress } from '../contracts/fields';
-import { defineRoute, type Route } from '../route';
+import { defineRoute, type Route } from './route';
 import type { ClockTarget } from '../../src/engine/walk-clock';
 
 type Move = z.infer<typeof ClockMove>;

@@ -11,16 +11,16 @@ import {
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
 import { byId } from '../contracts/fields';
 import { pageQuery, toPage } from '../contracts/page';
-import { enrol } from '../enrolling';
-import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../enrolment-views';
-import { rightToRecord } from '../../src/domain/authority';
-import { requireRight } from '../principal';
+import { enrol } from '../commands/enrolling';
+import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../views/enrolment';
+import { rightToRecord } from '../../src/domain/words/authority';
+import { requireRight } from '../middleware/principal';
 import { MigrationPreview, MigrationWish } from '../contracts/migration';
-import { showMigration } from '../migrating';
-import { recordStaffEvent } from '../recording';
-import { retractEvent } from '../retracting';
-import { defineRoute, type Route } from '../route';
-import { clinicFacts, momentOf } from '../clinic-facts';
+import { showMigration } from '../commands/migrating';
+import { recordStaffEvent } from '../commands/recording';
+import { retractEvent } from '../commands/retracting';
+import { defineRoute, type Route } from './route';
+import { clinicFacts, momentOf } from '../commands/clinic-facts';
 
 export const enrolmentRoutes: Route[] = [
   defineRoute({

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { Acknowledgement, Escalation, Escalations, escalationStatuses, Resolution } from '../contracts/escalation';
 import { byId, oneOf } from '../contracts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
-import { namedPerson } from '../principal';
-import { resolveEscalation } from '../resolving';
-import { showEscalation } from '../escalation-view';
-import { defineRoute, type Route } from '../route';
-import type { EscalationView } from '../../src/storage/escalations';
+import { namedPerson } from '../middleware/principal';
+import { resolveEscalation } from '../commands/resolving';
+import { showEscalation } from '../views/escalation';
+import { defineRoute, type Route } from './route';
+import type { EscalationView } from '../../src/storage/escalation/escalations';
 
 const stale = {
   description: 'Something has changed since that revision (details.newSignals), or it is no longer possible.',

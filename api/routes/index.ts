@@ -1,4 +1,4 @@
-import type { Route } from '../route';
+import type { Route } from './route';
 import { checkInRoutes } from './check-ins';
 import { demoRoutes } from './demo';
 import { enrolmentRoutes } from './enrolments';

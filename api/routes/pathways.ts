@@ -9,7 +9,7 @@ import {
   ValidationRequest,
   versionParams,
 } from '../contracts/pathway';
-import { defineRoute, type Route } from '../route';
+import { defineRoute, type Route } from './route';
 
 export const pathwayRoutes: Route[] = [
   defineRoute({

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { clinicFacts } from '../clinic-facts';
+import { clinicFacts } from '../commands/clinic-facts';
 import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/patient-event';
 import { byId } from '../contracts/fields';
-import { confirmMerge, proposeMerge } from '../merging';
-import { recordPatientEvent } from '../recording';
-import { defineRoute, type Route } from '../route';
+import { confirmMerge, proposeMerge } from '../commands/merging';
+import { recordPatientEvent } from '../commands/recording';
+import { defineRoute, type Route } from './route';
 
 export const patientRoutes: Route[] = [
   defineRoute({

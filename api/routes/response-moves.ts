@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { MoveProposed, ResponseMove } from '../contracts/response-move';
 import { EventAccepted } from '../contracts/event';
 import { byId } from '../contracts/fields';
-import { confirmMove, proposeMove } from '../moving-answers';
-import { defineRoute, type Route } from '../route';
+import { confirmMove, proposeMove } from '../commands/moving-answers';
+import { defineRoute, type Route } from './route';
 
 export const responseMoveRoutes: Route[] = [
   defineRoute({

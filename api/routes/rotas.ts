@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { clinicFacts } from '../clinic-facts';
+import { clinicFacts } from '../commands/clinic-facts';
 import { byId, fileId, iso, isoOrNull } from '../contracts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import {
@@ -13,10 +13,10 @@ import {
   Shifts,
   Staff,
 } from '../contracts/work';
-import { nameInRecords } from '../principal';
-import { defineRoute, type Route } from '../route';
-import { DomainError } from '../../src/domain/error';
-import type { Absence as AbsenceRow, Shift } from '../../src/storage/rotas';
+import { nameInRecords } from '../middleware/principal';
+import { defineRoute, type Route } from './route';
+import { DomainError } from '../../src/domain/words/error';
+import type { Absence as AbsenceRow, Shift } from '../../src/storage/rota/rotas';
 
 const rotaParams = z.strictObject({ id: fileId });
 const show = (shifts: readonly Shift[]) => ({

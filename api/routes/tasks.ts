@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { deeds, may } from '../../src/domain/authority';
+import { deeds, may } from '../../src/domain/words/authority';
 import { byId, iso, isoOrNull, oneOf } from '../contracts/fields';
-import { taskTitle } from '../../src/domain/journal-text';
+import { taskTitle } from '../../src/domain/telling/journal-text';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Completion, Task, Tasks } from '../contracts/work';
-import { claimTask, completeTask } from '../task-work';
-import { defineRoute, type Route } from '../route';
-import { speechNotes } from '../speech-notes';
-import type { TaskRow } from '../../src/storage/tasks';
+import { claimTask, completeTask } from '../commands/task-work';
+import { defineRoute, type Route } from './route';
+import { speechNotes } from '../views/speech-notes';
+import type { TaskRow } from '../../src/storage/work/tasks';
 
 const show = (task: TaskRow) => ({
   id: task.id,

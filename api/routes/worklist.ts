@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { ApiDeps } from '../deps';
-import { taskTitle, taskWords } from '../../src/domain/journal-text';
-import { ruleWords } from '../../src/domain/signal-words';
+import { taskTitle, taskWords } from '../../src/domain/telling/journal-text';
+import { ruleWords } from '../../src/domain/escalation/signal-words';
 import { iso, oneOf } from '../contracts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Worklist } from '../contracts/work';
-import { defineRoute, type Route } from '../route';
-import { speechNotes } from '../speech-notes';
-import type { WorklistReason, WorklistRow, WorklistView } from '../../src/storage/worklist';
+import { defineRoute, type Route } from './route';
+import { speechNotes } from '../views/speech-notes';
+import type { WorklistReason, WorklistRow, WorklistView } from '../../src/storage/work/worklist';
 
 const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const satisfies readonly WorklistView[];
 

@@ -1,18 +1,18 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { DomainError } from '../domain/error';
-import type { ClinicSettings } from '../domain/clinic';
+import { DomainError } from '../domain/words/error';
+import type { ClinicSettings } from '../domain/words/clinic';
 import type { Instrument } from '../domain/instrument/types';
-import type { MessageTexts } from '../domain/pathway/message-texts';
-import type { PatientTexts } from '../domain/patient-texts';
+import type { MessageTexts } from '../domain/pathway/languages';
+import type { PatientTexts } from '../domain/patient-texts/texts';
 import { tunedPathway } from '../domain/pathway/tuning';
 import type { Pathway } from '../domain/pathway/types';
-import type { RulesSource } from '../domain/rules';
-import { releaseHash } from './content-hash';
-import { loadInstruments } from './load-instruments';
-import { loadPatientTexts } from './load-patient-texts';
-import { loadPathwayFolder, type PathwayFolder } from './load-pathway';
-import { validatePathway, type Surroundings, type Validation } from './validate-pathway';
+import type { RulesSource } from '../domain/step/rules';
+import { releaseHash } from './pathway/content-hash';
+import { loadInstruments } from './instrument/load-instruments';
+import { loadPatientTexts } from './clinic/patient-texts';
+import { loadPathwayFolder, type PathwayFolder } from './pathway/load-pathway';
+import { validatePathway, type Surroundings, type Validation } from './pathway/validate-pathway';
 
 /** Everything that is data: read once at start, checked whole, never changed while the house runs. */
 export type Catalogue = {

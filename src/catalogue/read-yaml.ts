@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
-import { DomainError } from '../domain/error';
+import { DomainError } from '../domain/words/error';
 import { inPlainWords, pathInWords, type Fault } from './fault';
 import { parseYaml } from './positions';
 

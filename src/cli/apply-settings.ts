@@ -1,14 +1,14 @@
 import type { Catalogue } from '../catalogue/catalogue';
-import { settingsFaults } from '../catalogue/settings-faults';
-import type { ClinicSettings } from '../domain/clinic';
-import { rewordedTexts, settingsDifferences, type SettingsDifference } from '../domain/clinic-change';
-import { DomainError } from '../domain/error';
-import type { Instant } from '../domain/time';
-import { writeAudit } from '../storage/audit';
-import type { Db, Tx } from '../storage/connection';
-import { applySettings, lockClinic, settingsByDay } from '../storage/settings';
-import { zonesKnown } from '../storage/time-zones';
-import { transact } from '../storage/transact';
+import { settingsFaults } from '../catalogue/clinic/settings-faults';
+import type { ClinicSettings } from '../domain/words/clinic';
+import { rewordedTexts, settingsDifferences, type SettingsDifference } from '../domain/migration/clinic-change';
+import { DomainError } from '../domain/words/error';
+import type { Instant } from '../domain/words/time';
+import { writeAudit } from '../storage/house/audit';
+import type { Db, Tx } from '../storage/tx/connection';
+import { applySettings, lockClinic, settingsByDay } from '../storage/clinic/settings';
+import { zonesKnown } from '../storage/patient/speech';
+import { transact } from '../storage/tx/transact';
 
 export type SettingsChange = {
   settings: ClinicSettings;

@@ -1,10 +1,10 @@
 import { Command } from 'commander';
 import { loadCatalogue, type Catalogue } from '../catalogue/catalogue';
-import { loadClinic } from '../catalogue/load-clinic';
-import { settingsFaults } from '../catalogue/settings-faults';
+import { loadClinic } from '../catalogue/clinic/load-clinic';
+import { settingsFaults } from '../catalogue/clinic/settings-faults';
 import { repositoryRoot } from '../config/repository-root';
-import type { ClinicSettings } from '../domain/clinic';
-import { DomainError } from '../domain/error';
+import type { ClinicSettings } from '../domain/words/clinic';
+import { DomainError } from '../domain/words/error';
 import { changeSettings, type AppliedSettings } from './apply-settings';
 import { onOwnDatabase } from './own-database';
 

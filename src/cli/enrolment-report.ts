@@ -1,17 +1,17 @@
 import { sql } from 'kysely';
-import { corrected } from '../domain/corrections';
-import { digest } from '../domain/digest';
-import type { JournalEntry } from '../domain/effect';
-import { explain } from '../domain/explain';
-import { journalIn } from '../domain/journal-text';
-import { rebuild, rulesAtStart } from '../domain/rebuild';
-import type { Rules } from '../domain/rules';
-import type { EnrolmentState } from '../domain/state';
-import { stateIn, unreadable } from '../domain/up-cast';
-import type { Tx } from '../storage/connection';
+import { corrected } from '../domain/corrections/corrections';
+import { digest } from '../domain/step/digest';
+import type { JournalEntry } from '../domain/words/effect';
+import { explain } from '../domain/telling/explain';
+import { journalIn } from '../domain/telling/journal-text';
+import { rebuild, rulesAtStart } from '../domain/step/rebuild';
+import type { Rules } from '../domain/step/rules';
+import type { EnrolmentState } from '../domain/words/state';
+import { stateIn, unreadable } from '../domain/step/up-cast';
+import type { Tx } from '../storage/tx/connection';
 import { marksOf } from '../storage/quarantine';
-import { factsBefore, type Locked } from '../storage/facts';
-import { settingsByDay } from '../storage/settings';
+import { factsBefore, type Locked } from '../storage/enrolment/facts';
+import { settingsByDay } from '../storage/clinic/settings';
 
 // What operators read: ids, keys, kinds and days. Sentences of the journal hold nobody's name.
 

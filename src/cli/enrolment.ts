@@ -1,9 +1,9 @@
 import { Command } from 'commander';
 import { loadCatalogue } from '../catalogue/catalogue';
 import { repositoryRoot } from '../config/repository-root';
-import { DomainError } from '../domain/error';
-import { isId } from '../domain/id';
-import type { RulesSource } from '../domain/rules';
+import { DomainError } from '../domain/words/error';
+import { isId } from '../domain/words/id';
+import type { RulesSource } from '../domain/step/rules';
 import { createStore, type Store } from '../storage/store';
 import { replayed, why } from './enrolment-report';
 import { onOwnDatabase } from './own-database';

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
-import { loadInstruments } from '../catalogue/load-instruments';
+import { loadInstruments } from '../catalogue/instrument/load-instruments';
 import { repositoryRoot } from '../config/repository-root';
-import { DomainError } from '../domain/error';
+import { DomainError } from '../domain/words/error';
 import { scoreAnswers } from '../domain/instrument/score';
 import { scoreTotal } from '../domain/instrument/total';
 import type { Instrument } from '../domain/instrument/types';
-import { safetyInWords } from '../domain/safety';
+import { safetyInWords } from '../domain/escalation/safety';
 
 /** What a form's answers come to. `total` is the form's own (first) score, null where its rule gives none. */
 export type ScoreReport = {

@@ -1,6 +1,6 @@
-import { DomainError } from '../domain/error';
-import { requireOwnStore } from '../own-store';
-import { connect, type Db } from '../storage/connection';
+import { DomainError } from '../domain/words/error';
+import { requireOwnStore } from '../house/own-store';
+import { connect, type Db } from '../storage/tx/connection';
 
 /** Runs a command on the database that DATABASE_URL names, if it is a store of the mode this house runs in. */
 export async function onOwnDatabase<T>(work: (db: Db) => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import { basename, dirname, join } from 'node:path';
-import { loadExamples } from '../catalogue/load-examples';
-import type { Rules } from '../domain/rules';
-import { differenceOf } from '../domain/simulate/look';
-import { playStory } from '../domain/simulate/story';
+import { loadExamples } from '../catalogue/pathway/load-examples';
+import type { Rules } from '../domain/step/rules';
+import { differenceOf } from '../domain/stories/look';
+import { playStory } from '../domain/stories/story';
 
 export type ToldStory = { story: string; differences: string[] };
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadCatalogue } from '../catalogue/catalogue';
-import { loadClinic } from '../catalogue/load-clinic';
-import { READING_AGE_LIMIT, readingRows, type ReadingRow, tooHard } from '../catalogue/reading-texts';
+import { loadClinic } from '../catalogue/clinic/load-clinic';
+import { READING_AGE_LIMIT, readingRows, type ReadingRow, tooHard } from '../catalogue/clinic/reading-texts';
 import { repositoryRoot } from '../config/repository-root';
-import { textIn } from '../domain/patient-texts';
+import { textIn } from '../domain/patient-texts/texts';
 
 /** `throughline texts …`: what patients read. */
 export function textCommands(): Command {

@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { StartError } from './start-error';
+import { StartError } from './supervise/guarded-process';
 
 const NEEDED_FREE_MB = 300;
 

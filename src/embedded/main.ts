@@ -1,6 +1,6 @@
 import { ConfigError } from '../config/config';
-import { DomainError } from '../domain/error';
-import { StartError } from './start-error';
+import { DomainError } from '../domain/words/error';
+import { StartError } from './supervise/guarded-process';
 import { createHouse, type House } from './start';
 import type { PrepareDatabase } from './steps';
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { Client } from 'pg';
-import { StartError } from './start-error';
+import { StartError } from './supervise/guarded-process';
 
 /** A database somebody named must answer before anything else is started; its password stays out of the sentence. */
 export async function requireDatabase(url: string): Promise<void> {

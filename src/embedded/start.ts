@@ -1,11 +1,11 @@
 import { Listr } from 'listr2';
 import { readStartConfig, type StartConfig } from '../config/config';
 import { openDataFolder, writeJson } from './data-folder';
-import { stopLeftOvers } from './left-overs';
+import { stopLeftOvers } from './supervise/process-table';
 import { choosePorts, requirePort } from './ports';
 import { type PrepareDatabase, startSteps, type Step } from './steps';
-import { Supervisor } from './supervisor';
-import { takeLock } from './supervisor-lock';
+import { Supervisor } from './supervise/supervisor';
+import { takeLock } from './supervise/supervisor-lock';
 
 export type House = {
   /** Starts every part that has no address of its own, in order, and keeps it running. */

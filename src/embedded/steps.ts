@@ -1,16 +1,16 @@
 import type { StartConfig } from '../config/config';
-import { childEnvironment, childPart } from './child-parts';
+import { childEnvironment, childPart } from './supervise/child-parts';
 import type { DataFolder } from './data-folder';
 import { type ApiKeys, keepDemoFile } from './demo-file';
-import { rotate } from './log-file';
+import { rotate } from './supervise/log-file';
 import type { Ports } from './ports';
-import { startPostgres } from './postgres';
-import type { RoleUrls } from './postgres-roles';
+import { startPostgres } from './postgres/postgres';
+import type { RoleUrls } from './postgres/roles';
 import { requireDatabase, requireTemporal } from './reachable';
 import { untilReady } from './readiness';
-import type { Supervisor } from './supervisor';
-import { findTemporalBinary } from './temporal-binary';
-import { startTemporalServer } from './temporal-server';
+import type { Supervisor } from './supervise/supervisor';
+import { findTemporalBinary } from './temporal/binary';
+import { startTemporalServer } from './temporal/server';
 
 /** Migrates the database and, in a new demonstration store, makes the clinic; keys are null when handed out before. */
 export type PrepareDatabase = (

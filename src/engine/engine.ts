@@ -1,4 +1,4 @@
-import type { Lane } from '../domain/message';
+import type { Lane } from '../domain/words/message';
 
 /** Whoever sleeps until its time or a nudge. */
 export type Sleeper = { enrolment: string; because: string } | { escalation: string } | { lane: Lane };

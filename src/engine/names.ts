@@ -1,4 +1,4 @@
-import type { Lane } from '../domain/message';
+import type { Lane } from '../domain/words/message';
 
 // Workflow types, ids and queues, written once. Ids are business ids and identify nobody.
 

@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/time';
+import type { Instant } from '../domain/words/time';
 
 /** Where a demonstration clock is to go; `advanceMs: 0` means: carry out what is due now, then answer. */
 export type ClockTarget = { advanceMs: number } | { at: Instant } | 'next-event';

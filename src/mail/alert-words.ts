@@ -1,6 +1,6 @@
 import type { Tier } from '../domain/instrument/types';
-import type { StaffAlertMail } from '../domain/message';
-import type { Instant } from '../domain/time';
+import type { StaffAlertMail } from '../domain/words/message';
+import type { Instant } from '../domain/words/time';
 
 // What a staff alert says: how urgent, until when, how often it was said before, and what happens next. Nothing of the
 // patient and nothing of what is wrong: a mail is read over shoulders and on locked screens. The words are behind the link.

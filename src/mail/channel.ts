@@ -1,4 +1,4 @@
-import type { Handover, Outcome } from '../domain/message';
+import type { Handover, Outcome } from '../domain/words/message';
 
 /**
  * Every way out of the building. `deliver` never throws for what the other side does: that is an outcome. It waits for

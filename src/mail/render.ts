@@ -1,12 +1,12 @@
 import { Eta } from 'eta';
-import type { MessageTexts } from '../domain/pathway/message-texts';
-import type { CheckInMail, Handover, StaffAlertMail } from '../domain/message';
+import type { MessageTexts } from '../domain/pathway/languages';
+import type { CheckInMail, Handover, StaffAlertMail } from '../domain/words/message';
 import { type Asking, askingNow } from '../domain/instrument/pages';
 import type { Instrument } from '../domain/instrument/types';
-import { hoursFor } from '../domain/opening-hours';
-import { countIn, fill, type PatientTexts } from '../domain/patient-texts';
+import { hoursFor } from '../domain/patient-texts/opening-hours';
+import { countIn, fill, type PatientTexts } from '../domain/patient-texts/texts';
 import { alertSentences, alertSubject } from './alert-words';
-import type { Instant } from '../domain/time';
+import type { Instant } from '../domain/words/time';
 
 /** `stopLink`: where a patient pauses or stops such mails; null for staff. */
 export type RenderedMail = { subject: string; text: string; html: string; stopLink: string | null };

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
-import type { Handover } from '../domain/message';
+import type { Handover } from '../domain/words/message';
 import { parseMailbox } from './address';
 import type { Channel } from './channel';
 import type { Render } from './render';

@@ -1,5 +1,5 @@
 import { Webhook } from 'standardwebhooks';
-import type { Outcome } from '../domain/message';
+import type { Outcome } from '../domain/words/message';
 import type { Channel } from './channel';
 
 export type WebhookOptions = {

@@ -1,4 +1,4 @@
-import type { Outcome } from '../domain/message';
+import type { Outcome } from '../domain/words/message';
 
 /** What is read of a transport's error. The server's words are looked at here and go no further: they may repeat an address. */
 export type SmtpError = {

@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { Db } from '../storage/connection';
+import type { Db } from '../storage/tx/connection';
 import { uncovered } from '../storage/rota/gaps';
-import { failingWaysOut, untoldRungs } from '../storage/ways-out';
+import { failingWaysOut, untoldRungs } from '../storage/message/ways-out';
 import type { CheckName, Finding } from './finding';
 
 // One statement per kind of promise. Each reads rows only, in the clinic's time, and trusts no other process to say that

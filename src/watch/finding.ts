@@ -1,4 +1,4 @@
-import type { Instant } from '../domain/time';
+import type { Instant } from '../domain/words/time';
 
 /** The kinds of late promise the watch knows, and a promise it cannot see because the database does not answer. */
 export const checkNames = [

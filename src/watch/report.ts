@@ -1,4 +1,4 @@
-import { HOUR, MINUTE, type Instant } from '../domain/time';
+import { HOUR, MINUTE, type Instant } from '../domain/words/time';
 import { keyOf, type CheckName, type Finding } from './finding';
 
 /** The same finding is told again after so long (wall clock), for as long as it is there. */

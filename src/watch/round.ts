@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { Instant } from '../domain/time';
+import type { Instant } from '../domain/words/time';
 import type { Logger } from '../log';
-import type { Db } from '../storage/connection';
+import type { Db } from '../storage/tx/connection';
 import type { Alarm } from './alarm';
 import { findLate } from './checks';
 import { keyOf, type Finding } from './finding';

@@ -1,5 +1,5 @@
 import { createClimbLadder } from '../../activities/climb-ladder';
-import { HOUR, MINUTE } from '../../src/domain/time';
+import { HOUR, MINUTE } from '../../src/domain/words/time';
 import { createStore } from '../../src/storage/store';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';
 

@@ -1,6 +1,6 @@
 import { handOverDue, type HandOverDeps } from '../../activities/hand-over';
 import { createAdvanceEnrolment } from '../../activities/advance-enrolment';
-import type { Handover, Outcome } from '../../src/domain/message';
+import type { Handover, Outcome } from '../../src/domain/words/message';
 import { createPace } from '../../src/mail/pace';
 import { patientAtHome, type PatientAtHome } from '../api/patient/patient-at-home';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { DAY } from '../../src/domain/time';
+import { DAY } from '../../src/domain/words/time';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
 
 let f: ApiFixture;

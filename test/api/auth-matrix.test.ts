@@ -1,8 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { routes } from '../../api/routes';
-import { staffRouter } from '../../api/staff-router';
-import type { Deed } from '../../src/domain/authority';
+import { staffRouter } from '../../api/routes/staff-router';
+import type { Deed } from '../../src/domain/words/authority';
 import { createMatrix, tableOf, type Matrix } from '../support/authority-matrix';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
 import { root } from '../support/shipped';

@@ -1,6 +1,6 @@
 import { settleBounce } from '../../activities/settle-bounce';
-import { DAY } from '../../src/domain/time';
-import { beginAttempts, claimDue } from '../../src/storage/messages';
+import { DAY } from '../../src/domain/words/time';
+import { beginAttempts, claimDue } from '../../src/storage/message/messages';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 
 let f: CorrectedClinic;

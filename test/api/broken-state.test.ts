@@ -1,4 +1,4 @@
-import { DAY } from '../../src/domain/time';
+import { DAY } from '../../src/domain/words/time';
 import { breakState, brokenStates } from '../support/broken-states';
 import { noFlags, openAnsweringClinic, type AnsweringClinic, type CheckIn } from '../support/answering-clinic';
 

@@ -1,5 +1,5 @@
-import { DAY } from '../../src/domain/time';
-import type { NewFact } from '../../src/storage/facts';
+import { DAY } from '../../src/domain/words/time';
+import type { NewFact } from '../../src/storage/enrolment/facts';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 import { london } from '../support/facts';
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE } from '../../src/domain/time';
+import { DAY, HOUR, MINUTE } from '../../src/domain/words/time';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 
 let c: CorrectedClinic;

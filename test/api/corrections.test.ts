@@ -1,6 +1,6 @@
-import { DAY, MINUTE } from '../../src/domain/time';
-import { plusDays } from '../../src/domain/calendar';
-import { unreadable } from '../../src/domain/up-cast';
+import { DAY, MINUTE } from '../../src/domain/words/time';
+import { plusDays } from '../../src/domain/calendar/calendar';
+import { unreadable } from '../../src/domain/step/up-cast';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 
 let c: CorrectedClinic;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { gzipSync } from 'node:zlib';
-import { DomainError, errorCodes } from '../../src/domain/error';
-import { errorForLog } from '../../src/error-for-log';
+import { DomainError, errorCodes } from '../../src/domain/words/error';
+import { errorForLog } from '../../src/log';
 import { urlForLog } from '../../api/middleware/request-log';
 import { problems } from '../../api/problem';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';

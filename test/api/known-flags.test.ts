@@ -1,4 +1,4 @@
-import { DAY } from '../../src/domain/time';
+import { DAY } from '../../src/domain/words/time';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
 import { TEST_DAY } from '../support/test-day';
 

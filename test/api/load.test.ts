@@ -3,7 +3,7 @@ import request from 'supertest';
 import { createApp } from '../../api/app';
 import { createShed, worthOf, type Worth } from '../../api/middleware/load';
 import { sendTooBusy } from '../../api/middleware/error-handler';
-import { connect, type Db } from '../../src/storage/connection';
+import { connect, type Db } from '../../src/storage/tx/connection';
 import { createStore } from '../../src/storage/store';
 import { createApiFixture, type ApiFixture } from '../support/api-fixture';
 import { latch } from '../support/engine-room';

@@ -1,6 +1,6 @@
-import { explain } from '../../src/domain/explain';
-import { rebuild } from '../../src/domain/rebuild';
-import { upCast } from '../../src/domain/up-cast';
+import { explain } from '../../src/domain/telling/explain';
+import { rebuild } from '../../src/domain/step/rebuild';
+import { upCast } from '../../src/domain/step/up-cast';
 import { allTables } from '../support/all-tables';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
 

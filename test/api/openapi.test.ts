@@ -1,5 +1,5 @@
 import type { Express } from 'express';
-import { openPaths } from '../../api/open-routes';
+import { openPaths } from '../../api/routes/staff-router';
 import { routes } from '../../api/routes';
 import { createApiFixture, type ApiFixture } from '../support/api-fixture';
 

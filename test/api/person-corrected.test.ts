@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { DAY } from '../../src/domain/time';
+import { DAY } from '../../src/domain/words/time';
 import { anEnrolment } from '../support/api-fixture';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 import { linkTo } from './patient/patient-at-home';

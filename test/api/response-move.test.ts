@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { DAY, HOUR } from '../../src/domain/time';
+import { DAY, HOUR } from '../../src/domain/words/time';
 import { linkTo } from './patient/patient-at-home';
 import type { Enrolled } from '../support/api-fixture';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';

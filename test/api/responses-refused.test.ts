@@ -1,5 +1,5 @@
-import { localDateAt, plusDays } from '../../src/domain/calendar';
-import { DAY } from '../../src/domain/time';
+import { localDateAt, plusDays } from '../../src/domain/calendar/calendar';
+import { DAY } from '../../src/domain/words/time';
 import {
   type AnsweringClinic,
   type CheckIn,

@@ -1,5 +1,5 @@
-import { localDateAt } from '../../src/domain/calendar';
-import { DAY, HOUR } from '../../src/domain/time';
+import { localDateAt } from '../../src/domain/calendar/calendar';
+import { DAY, HOUR } from '../../src/domain/words/time';
 import {
   type AnsweringClinic,
   type CheckIn,

@@ -1,6 +1,6 @@
 import request from 'supertest';
-import { DAY, HOUR } from '../../src/domain/time';
-import { createLinkCode } from '../../src/storage/link-code';
+import { DAY, HOUR } from '../../src/domain/words/time';
+import { createLinkCode } from '../../src/storage/check-in/links';
 import type { Enrolled } from '../support/api-fixture';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 import { linkTo } from './patient/patient-at-home';

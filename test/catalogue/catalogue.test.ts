@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
-import { loadClinic } from '../../src/catalogue/load-clinic';
-import { DomainError } from '../../src/domain/error';
+import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
+import { DomainError } from '../../src/domain/words/error';
 import { root } from '../support/shipped';
 import { change, copiedData, messageOf } from './copied-data';
 

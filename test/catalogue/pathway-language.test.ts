@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { z } from 'zod';
-import { ClinicFile } from '../../src/catalogue/clinic-schema';
-import { loadExamples } from '../../src/catalogue/load-examples';
-import { PathwayFile } from '../../src/catalogue/pathway-schema';
+import { ClinicFile } from '../../src/catalogue/clinic/schema';
+import { loadExamples } from '../../src/catalogue/pathway/load-examples';
+import { PathwayFile } from '../../src/catalogue/pathway/pathway-schema';
 import { parseYaml } from '../../src/catalogue/positions';
-import { PredicateTree } from '../../src/catalogue/predicate-schema';
-import { StageOfFile } from '../../src/catalogue/stage-schema';
+import { PredicateTree } from '../../src/catalogue/pathway/predicate-schema';
+import { StageOfFile } from '../../src/catalogue/pathway/stage-schema';
 import { checkRules } from '../../src/domain/pathway/checks/finding';
-import { leavesOf } from '../../src/domain/pathway/leaves';
+import { leavesOf } from '../../src/domain/rules/leaves';
 import { root, shippedInstruments } from '../support/shipped';
 
 // The reference of the language is read by people who copy from it: every example in it is a real one, in its place.

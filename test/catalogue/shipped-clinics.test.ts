@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
-import { loadClinic } from '../../src/catalogue/load-clinic';
+import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import { root } from '../support/shipped';
 
 const catalogue = loadCatalogue(root);

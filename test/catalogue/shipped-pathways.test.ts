@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
-import { loadPathway } from '../../src/catalogue/load-pathway';
+import { loadPathway } from '../../src/catalogue/pathway/load-pathway';
 import { root, shippedInstruments } from '../support/shipped';
 
 describe('the shipped pathways', () => {

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { storyLines, toldStories } from '../../src/cli/stories';
-import { loadClinic } from '../../src/catalogue/load-clinic';
-import { loadPathway } from '../../src/catalogue/load-pathway';
+import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
+import { loadPathway } from '../../src/catalogue/pathway/load-pathway';
 import { root, shippedInstruments } from '../support/shipped';
 
 const instruments = shippedInstruments();

@@ -1,7 +1,6 @@
 import { createServer, type Server } from 'node:net';
 import { openDataFolder, readJson, writeJson } from '../../src/embedded/data-folder';
-import { freePort, isListening } from '../../src/embedded/free-port';
-import { choosePorts, requirePort } from '../../src/embedded/ports';
+import { choosePorts, freePort, isListening, requirePort } from '../../src/embedded/ports';
 import { removeScratchFolders, scratchFolder } from './scratch';
 
 const servers: Server[] = [];

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startPostgres } from '../../src/embedded/postgres';
+import { startPostgres } from '../../src/embedded/postgres/postgres';
 
 /** A process of its own for postgres.test.ts to kill: starts PostgreSQL, says its process id and waits. */
 async function main(root: string, port: number): Promise<void> {

@@ -4,8 +4,8 @@ import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { repositoryRoot } from '../../src/config/repository-root';
 import { openDataFolder } from '../../src/embedded/data-folder';
-import { freePort } from '../../src/embedded/free-port';
-import { takeLock } from '../../src/embedded/supervisor-lock';
+import { freePort } from '../../src/embedded/ports';
+import { takeLock } from '../../src/embedded/supervise/supervisor-lock';
 import { removeScratchFolders, scratchFolder } from './scratch';
 
 afterAll(removeScratchFolders);

@@ -1,5 +1,5 @@
 import { Client, Connection } from '@temporalio/client';
-import { instantAt, plusDays } from '../../src/domain/calendar';
+import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import { createLog } from '../../src/log';
 import { clockTo, mailsTo } from '../support/clinic-week';
 import { firstOn, london } from '../support/facts';

@@ -1,5 +1,5 @@
-import { instantAt, plusDays } from '../../src/domain/calendar';
-import { MINUTE } from '../../src/domain/time';
+import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
+import { MINUTE } from '../../src/domain/words/time';
 import { clockTo, mailsTo } from '../support/clinic-week';
 import { firstOn, london } from '../support/facts';
 import { openHouse, type House } from '../support/house';

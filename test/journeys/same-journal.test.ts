@@ -1,6 +1,6 @@
-import { instantAt, plusDays } from '../../src/domain/calendar';
-import type { JournalEntry } from '../../src/domain/effect';
-import { MINUTE } from '../../src/domain/time';
+import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
+import type { JournalEntry } from '../../src/domain/words/effect';
+import { MINUTE } from '../../src/domain/words/time';
 import { clockTo, playThrough } from '../support/clinic-week';
 import { firstOn, london } from '../support/facts';
 import { openHouse, type House } from '../support/house';

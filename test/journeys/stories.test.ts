@@ -1,8 +1,8 @@
 import { join } from 'node:path';
-import { loadExamples } from '../../src/catalogue/load-examples';
-import type { ClinicSettings } from '../../src/domain/clinic';
-import { differenceOf } from '../../src/domain/simulate/look';
-import { playStory } from '../../src/domain/simulate/story';
+import { loadExamples } from '../../src/catalogue/pathway/load-examples';
+import type { ClinicSettings } from '../../src/domain/words/clinic';
+import { differenceOf } from '../../src/domain/stories/look';
+import { playStory } from '../../src/domain/stories/story';
 import { openHouse, type House } from '../support/house';
 import { root } from '../support/shipped';
 import { tellStories, unreachable, type Telling, type Told } from '../support/story-teller';

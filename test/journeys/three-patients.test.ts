@@ -1,4 +1,4 @@
-import { instantAt, plusDays } from '../../src/domain/calendar';
+import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import { clockTo, playThrough } from '../support/clinic-week';
 import { firstOn, london } from '../support/facts';
 import { openHouse, type House } from '../support/house';

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Instant } from '../../src/domain/time';
+import type { Instant } from '../../src/domain/words/time';
 import { createPeople, type Answer, type Person } from '../support/people';
 import type { Acknowledged } from './acknowledged';
 import type { HouseProcess } from './house-process';

@@ -3,7 +3,7 @@ import { createWriteStream, mkdtempSync, readFileSync, realpathSync, rmSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../src/config/repository-root';
-import { freePort } from '../../src/embedded/free-port';
+import { freePort } from '../../src/embedded/ports';
 import type { People } from '../support/people';
 import { killAll, killPart, type Victim } from './victims';
 

@@ -1,6 +1,6 @@
-import { instantAt, plusDays } from '../../src/domain/calendar';
+import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import type { SignalClass } from '../../src/domain/instrument/types';
-import type { Instant } from '../../src/domain/time';
+import type { Instant } from '../../src/domain/words/time';
 import { firstOn, london } from '../support/facts';
 import type { Mind } from '../support/phone';
 import { answered, endDay, scripts, type ScriptStep } from '../support/scripted-patient';

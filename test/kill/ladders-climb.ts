@@ -1,4 +1,4 @@
-import { MINUTE } from '../../src/domain/time';
+import { MINUTE } from '../../src/domain/words/time';
 import type { Rows } from './rows';
 
 /** The watch calls a rung late after so long. */

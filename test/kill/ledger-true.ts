@@ -1,4 +1,4 @@
-import { MINUTE } from '../../src/domain/time';
+import { MINUTE } from '../../src/domain/words/time';
 import type { Rows } from './rows';
 
 /** A message that was due so long ago must have been handed over, or its row says why not. */

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { DAY, type Instant } from '../../src/domain/time';
-import { linkCodeHash } from '../../src/storage/link-code';
+import { DAY, type Instant } from '../../src/domain/words/time';
+import { linkCodeHash } from '../../src/storage/check-in/links';
 import { createPhone, linkIn, type Mind } from '../support/phone';
 import type { Client } from './client';
 

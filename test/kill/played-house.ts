@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { MINUTE, type Instant } from '../../src/domain/time';
-import { connect, type Db } from '../../src/storage/connection';
+import { MINUTE, type Instant } from '../../src/domain/words/time';
+import { connect, type Db } from '../../src/storage/tx/connection';
 import { Client } from './client';
 import { watchFaults } from './history-whole';
 import type { HouseProcess } from './house-process';

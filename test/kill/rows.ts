@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { JournalEntry } from '../../src/domain/effect';
-import type { Instant } from '../../src/domain/time';
-import { connect } from '../../src/storage/connection';
+import type { JournalEntry } from '../../src/domain/words/effect';
+import type { Instant } from '../../src/domain/words/time';
+import { connect } from '../../src/storage/tx/connection';
 
 // What the checker reads: the rows as they are. Instants are the clinic's unless they are called wall clock.
 

@@ -1,5 +1,5 @@
-import { localDateAt } from '../../src/domain/calendar';
-import type { Instant } from '../../src/domain/time';
+import { localDateAt } from '../../src/domain/calendar/calendar';
+import type { Instant } from '../../src/domain/words/time';
 import { london } from '../support/facts';
 import type { Client } from './client';
 import type { Action, Journey } from './journey';

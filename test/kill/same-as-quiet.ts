@@ -1,4 +1,4 @@
-import { localDateAt } from '../../src/domain/calendar';
+import { localDateAt } from '../../src/domain/calendar/calendar';
 import { london } from '../support/facts';
 import type { Rows } from './rows';
 

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { localDateAt, plusDays } from '../../src/domain/calendar';
-import { MINUTE } from '../../src/domain/time';
+import { localDateAt, plusDays } from '../../src/domain/calendar/calendar';
+import { MINUTE } from '../../src/domain/words/time';
 import { at, london } from '../support/facts';
 import type { Check } from './checker';
 import type { Client } from './client';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { commandLine, startedAt } from '../../src/embedded/process-table';
+import { commandLine, startedAt } from '../../src/embedded/supervise/process-table';
 
 const parts = ['worker', 'api', 'temporal', 'postgres', 'watch', 'mail catcher'] as const;
 export type Part = (typeof parts)[number];

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { repositoryRoot } from '../../src/config/repository-root';
-import type { MessageTexts } from '../../src/domain/pathway/message-texts';
+import type { MessageTexts } from '../../src/domain/pathway/languages';
 import { createRender } from '../../src/mail/render';
 import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
-import type { StaffAlertMail } from '../../src/domain/message';
+import type { StaffAlertMail } from '../../src/domain/words/message';
 import { englishTexts, shippedInstruments } from '../support/shipped';
 
 const text = { subject: 'Questions about your care', lead: 'We have a few questions.', action: 'Answer the questions' };

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { freePort } from '../../src/embedded/free-port';
-import { startPostgres } from '../../src/embedded/postgres';
-import { DAY, HOUR, type Instant } from '../../src/domain/time';
-import type { Db } from '../../src/storage/connection';
+import { freePort } from '../../src/embedded/ports';
+import { startPostgres } from '../../src/embedded/postgres/postgres';
+import { DAY, HOUR, type Instant } from '../../src/domain/words/time';
+import type { Db } from '../../src/storage/tx/connection';
 import type { HouseProcess } from '../kill/house-process';
 import { setClock } from '../kill/played-house';
 import { earlierStates, fillWithEarlierState } from '../support/earlier-states';

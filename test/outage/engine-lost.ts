@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { HOUR } from '../../src/domain/time';
+import { HOUR } from '../../src/domain/words/time';
 import type { HouseProcess } from '../kill/house-process';
 import { ask, enrolMany, inDatabase, inHouse, late, raiseLadders, secondsUntil, told, watchSaid } from './open-house';
 import type { Outage } from './outage';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { plusDays } from '../../src/domain/calendar';
-import { HOUR } from '../../src/domain/time';
+import { plusDays } from '../../src/domain/calendar/calendar';
+import { HOUR } from '../../src/domain/words/time';
 import type { Client } from '../kill/client';
 import type { HouseProcess } from '../kill/house-process';
 import { at, firstOn } from '../support/facts';

@@ -29,6 +29,6 @@ export function releaseWithDefect(): string {
   cpSync(join(here, 'dist'), join(folder, 'dist'), { recursive: true });
   for (const name of readdirSync(here).filter((each) => each !== 'dist' && !each.startsWith('.')))
     symlinkSync(join(here, name), join(folder, name));
-  appendFileSync(join(folder, 'dist', 'src', 'dependencies.js'), DEFECT);
+  appendFileSync(join(folder, 'dist', 'src', 'house', 'dependencies.js'), DEFECT);
   return folder;
 }

@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { repositoryRoot } from '../../src/config/repository-root';
 import { sql } from 'kysely';
-import { HOUR } from '../../src/domain/time';
-import type { Db } from '../../src/storage/connection';
+import { HOUR } from '../../src/domain/words/time';
+import type { Db } from '../../src/storage/tx/connection';
 import {
   enrolMany,
   FIRST_ASKED,

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
-import { loadClinic } from '../../src/catalogue/load-clinic';
-import { loadExamples } from '../../src/catalogue/load-examples';
-import { differenceOf } from '../../src/domain/simulate/look';
-import { playStory } from '../../src/domain/simulate/story';
+import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
+import { loadExamples } from '../../src/catalogue/pathway/load-examples';
+import { differenceOf } from '../../src/domain/stories/look';
+import { playStory } from '../../src/domain/stories/story';
 import { root } from '../support/shipped';
 
 const catalogue = loadCatalogue(root);

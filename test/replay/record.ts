@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
-import { instantAt, plusDays } from '../../src/domain/calendar';
+import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import globalSetup from '../support/global-setup';
 import { clockTo, mailsTo, settle } from '../support/clinic-week';
 import { firstOn, london } from '../support/facts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../src/storage/connection';
+import type { Db } from '../../src/storage/tx/connection';
 
 /** What stands in every table, as one short text each. Who asked is written down all the same: the audit apart. */
 export async function allTables(db: Db, except: readonly string[] = ['audit_log']): Promise<Record<string, string>> {

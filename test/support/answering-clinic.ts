@@ -1,4 +1,4 @@
-import { DAY } from '../../src/domain/time';
+import { DAY } from '../../src/domain/words/time';
 import { openCorrectedClinic } from './corrected-clinic';
 
 export type CheckIn = { enrolmentId: string; patientId: string; id: string; key: string };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { plusDays } from '../../src/domain/calendar';
-import type { Observation } from '../../src/domain/event';
-import { DAY, HOUR, MINUTE } from '../../src/domain/time';
+import { plusDays } from '../../src/domain/calendar/calendar';
+import type { Observation } from '../../src/domain/words/event';
+import { DAY, HOUR, MINUTE } from '../../src/domain/words/time';
 import { at, enrolled, firstOn, reachable, type Fact } from './facts';
 
 // Courses of care nobody would invent: possible and impossible facts at any distance from each other, always the first an enrolment.

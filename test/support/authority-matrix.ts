@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { routes } from '../../api/routes';
-import type { Route } from '../../api/route';
-import { classes } from '../../src/domain/authority';
-import { roles, teams, type Role } from '../../src/domain/role';
+import type { Route } from '../../api/routes/route';
+import { classes } from '../../src/domain/words/authority';
+import { roles, teams, type Role } from '../../src/domain/words/role';
 import type { SignalClass } from '../../src/domain/instrument/types';
 import { anEnrolment, type ApiFixture } from './api-fixture';
 import { oneOfEachFact, oneOfEachFactOfPerson } from './one-of-each-fact';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../src/storage/connection';
+import type { Db } from '../../src/storage/tx/connection';
 
 /** What may stand in a row that this code cannot read: rubbish, a newer release's, a part of it, the wrong kind of part. */
 export const brokenStates: [string, (snapshot: Record<string, unknown>) => unknown][] = [

@@ -1,4 +1,4 @@
-import { instantAt, plusDays } from '../../src/domain/calendar';
+import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import type { House } from './house';
 import { createPhone, linkIn, type Mind } from './phone';
 import { firstOn, london } from './facts';

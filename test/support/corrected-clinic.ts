@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import { instantAt, localDateAt, plusDays, weekdayOf } from '../../src/domain/calendar';
-import { rebuild } from '../../src/domain/rebuild';
-import type { EnrolmentState } from '../../src/domain/state';
-import { unreadable } from '../../src/domain/up-cast';
-import type { NewFact } from '../../src/storage/facts';
+import { instantAt, localDateAt, plusDays, weekdayOf } from '../../src/domain/calendar/calendar';
+import { rebuild } from '../../src/domain/step/rebuild';
+import type { EnrolmentState } from '../../src/domain/words/state';
+import { unreadable } from '../../src/domain/step/up-cast';
+import type { NewFact } from '../../src/storage/enrolment/facts';
 import { createApiFixture, type Enrolled } from './api-fixture';
 import { london } from './facts';
 

@@ -2,8 +2,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { sql } from 'kysely';
-import { connect } from '../../src/storage/connection';
-import { migrateToLatest, migrations } from '../../src/storage/migrate';
+import { connect } from '../../src/storage/tx/connection';
+import { migrateToLatest, migrations } from '../../src/storage/house/migrate';
 
 const folder = join(__dirname, '..', 'storage', 'migrations', 'states');
 

@@ -1,6 +1,6 @@
-import { instantAt } from '../../src/domain/calendar';
-import type { DomainEvent, EventData, EventType, Observation, Reach } from '../../src/domain/event';
-import type { Instant, LocalDate, LocalTime } from '../../src/domain/time';
+import { instantAt } from '../../src/domain/calendar/calendar';
+import type { DomainEvent, EventData, EventType, Observation, Reach } from '../../src/domain/words/event';
+import type { Instant, LocalDate, LocalTime } from '../../src/domain/words/time';
 
 export const london = 'Europe/London';
 

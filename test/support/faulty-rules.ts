@@ -1,5 +1,5 @@
 import type { CheckInDefinition, Pathway, Stage } from '../../src/domain/pathway/types';
-import type { RulesSource } from '../../src/domain/rules';
+import type { RulesSource } from '../../src/domain/step/rules';
 
 /** Rules that throw when one field of any check-in is read: what a release with a defect does. */
 export function faulty(source: RulesSource, field: keyof CheckInDefinition): RulesSource {

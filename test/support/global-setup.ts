@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { repositoryRoot } from '../../src/config/repository-root';
-import { buildWorkflowBundle } from '../../src/embedded/workflow-bundle';
+import { buildWorkflowBundle } from '../../src/embedded/temporal/workflow-bundle';
+import { migrateToLatest } from '../../src/storage/house/migrate';
 import { chromiumOrSentence } from './chromium';
 import { startTestServers, type TestServers } from './test-servers';
 
@@ -23,23 +23,18 @@ async function globalSetup(): Promise<void> {
   process.env.TEST_DATABASE_ROLES = JSON.stringify(servers.postgres.urls);
   process.env.TEST_TEMPORAL_ADDRESS = servers.temporal.address;
   process.env.TEST_TEMPLATE_DATABASE = TEMPLATE;
-  await makeTemplate(root, servers.postgres.url);
-  if (existsSync(join(root, 'workflows', 'index.ts'))) {
-    const target = join(root, 'node_modules', '.cache', 'throughline', 'workflow-bundle.js');
-    process.env.TEST_WORKFLOW_BUNDLE = await buildWorkflowBundle(target);
-  }
+  await makeTemplate(servers.postgres.url);
+  const target = join(root, 'node_modules', '.cache', 'throughline', 'workflow-bundle.js');
+  process.env.TEST_WORKFLOW_BUNDLE = await buildWorkflowBundle(target);
 }
 
-async function makeTemplate(root: string, adminUrl: string): Promise<void> {
+async function makeTemplate(adminUrl: string): Promise<void> {
   const client = new Client({ connectionString: adminUrl });
   await client.connect();
   await client.query(`create database ${TEMPLATE}`);
   await client.end();
-  const migrate = join(root, 'src', 'storage', 'migrate.ts');
-  if (!existsSync(migrate)) return;
   const url = new URL(adminUrl);
   url.pathname = `/${TEMPLATE}`;
-  const { migrateToLatest } = (await import(migrate)) as { migrateToLatest: (databaseUrl: string) => Promise<unknown> };
   await migrateToLatest(url.href);
 }
 

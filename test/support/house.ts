@@ -6,13 +6,13 @@ import { Pool } from 'pg';
 import { createActivities } from '../../activities';
 import { createApp } from '../../api/app';
 import { readConfig } from '../../src/config/config';
-import { createDependencies, type Dependencies } from '../../src/dependencies';
-import { storeCaughtMail } from '../../src/embedded/caught-mail';
-import { MailCatcher, type MailCatcherOptions } from '../../src/embedded/mail-catcher';
+import { createDependencies, type Dependencies } from '../../src/house/dependencies';
+import { storeCaughtMail } from '../../src/embedded/mail/caught-mail';
+import { MailCatcher, type MailCatcherOptions } from '../../src/embedded/mail/mail-catcher';
 import { queues } from '../../src/engine/names';
 import type { Logger } from '../../src/log';
-import { createMailRoad } from '../../src/mail-road';
-import { seedDatabase } from '../../src/seed';
+import { createMailRoad } from '../../src/house/mail-road';
+import { seedDatabase } from '../../src/house/seed';
 import { createTestDatabase } from './database';
 import { createPeople, type People } from './people';
 

@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
 import type { SignalClass, Tier } from '../../src/domain/instrument/types';
-import type { Role } from '../../src/domain/role';
-import type { Instant } from '../../src/domain/time';
-import { connect, type Tx } from '../../src/storage/connection';
-import { clinicNow } from '../../src/storage/clock';
-import { raiseEscalation, type Actor } from '../../src/storage/escalations';
-import { transact } from '../../src/storage/transact';
+import type { Role } from '../../src/domain/words/role';
+import type { Instant } from '../../src/domain/words/time';
+import { connect, type Tx } from '../../src/storage/tx/connection';
+import { clinicNow } from '../../src/storage/tx/clock';
+import { raiseEscalation, type Actor } from '../../src/storage/escalation/escalations';
+import { transact } from '../../src/storage/tx/transact';
 import { createTestDatabase } from './database';
 import { ladderSettings } from './ladder-settings';
 

@@ -1,4 +1,4 @@
-import type { ClinicSettings, EscalationPolicy } from '../../src/domain/clinic';
+import type { ClinicSettings, EscalationPolicy } from '../../src/domain/words/clinic';
 
 export const onCall: EscalationPolicy = {
   coverage: 'on-call',

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import type { ClinicSettings } from '../../src/domain/clinic';
-import type { CheckInMail, Handover } from '../../src/domain/message';
-import { connect, type Db } from '../../src/storage/connection';
+import type { ClinicSettings } from '../../src/domain/words/clinic';
+import type { CheckInMail, Handover } from '../../src/domain/words/message';
+import { connect, type Db } from '../../src/storage/tx/connection';
 import { createTestDatabase } from './database';
 
 const MINUTE = 60_000;

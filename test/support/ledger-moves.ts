@@ -1,5 +1,5 @@
-import type { Lane, Outcome } from '../../src/domain/message';
-import * as ledger from '../../src/storage/messages';
+import type { Lane, Outcome } from '../../src/domain/words/message';
+import * as ledger from '../../src/storage/message/messages';
 import type { LedgerFixture } from './ledger-fixture';
 
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import type { patientEventTypes, staffEventTypes } from '../../src/domain/event';
+import type { patientEventTypes, staffEventTypes } from '../../src/domain/words/event';
 
 const site = { kind: 'epidural-steroid', region: 'lumbar', side: 'left' };
 const imaging = { modality: 'mri', region: 'lumbar' };

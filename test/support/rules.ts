@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { loadPathway } from '../../src/catalogue/load-pathway';
+import { loadPathway } from '../../src/catalogue/pathway/load-pathway';
 import type { Pathway, Predicate } from '../../src/domain/pathway/types';
-import type { Rules } from '../../src/domain/rules';
+import type { Rules } from '../../src/domain/step/rules';
 import { ladderSettings } from './ladder-settings';
 import { root, shippedInstruments } from './shipped';
 

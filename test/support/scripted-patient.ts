@@ -1,13 +1,13 @@
-import { plusDays } from '../../src/domain/calendar';
-import { digest } from '../../src/domain/digest';
-import type { DomainEvent, EventData, Observation } from '../../src/domain/event';
+import { plusDays } from '../../src/domain/calendar/calendar';
+import { digest } from '../../src/domain/step/digest';
+import type { DomainEvent, EventData, Observation } from '../../src/domain/words/event';
 import { scoreAnswers } from '../../src/domain/instrument/score';
 import type { Answers } from '../../src/domain/instrument/types';
-import { plan } from '../../src/domain/plan';
-import type { Rules } from '../../src/domain/rules';
-import type { EnrolmentState, OpenGate } from '../../src/domain/state';
-import { MINUTE, type Instant, type LocalTime } from '../../src/domain/time';
-import type { Step } from '../../src/domain/work';
+import { plan } from '../../src/domain/check-ins/plan';
+import type { Rules } from '../../src/domain/step/rules';
+import type { EnrolmentState, OpenGate } from '../../src/domain/words/state';
+import { MINUTE, type Instant, type LocalTime } from '../../src/domain/words/time';
+import type { Step } from '../../src/domain/step/work';
 import { at, enrolled, firstOn, numbered, type Fact } from './facts';
 import { answers } from './shipped';
 

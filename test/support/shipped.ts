@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { loadInstruments } from '../../src/catalogue/load-instruments';
-import { loadPatientTexts } from '../../src/catalogue/load-patient-texts';
+import { loadInstruments } from '../../src/catalogue/instrument/load-instruments';
+import { loadPatientTexts } from '../../src/catalogue/clinic/patient-texts';
 import { repositoryRoot } from '../../src/config/repository-root';
 import type { Answers, Instrument } from '../../src/domain/instrument/types';
-import { type PatientTexts, textIn } from '../../src/domain/patient-texts';
+import { type PatientTexts, textIn } from '../../src/domain/patient-texts/texts';
 
 /** The data as shipped: tests of scoring and safety judge these files, not copies. */
 export const root = repositoryRoot();

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import { patientEventTypes } from '../../src/domain/event';
-import type { Move } from '../../src/domain/simulate/story-types';
+import { patientEventTypes } from '../../src/domain/words/event';
+import type { Move } from '../../src/domain/stories/story-types';
 import type { House } from './house';
 import type { Told } from './story-teller';
 

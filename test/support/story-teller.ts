@@ -1,8 +1,8 @@
-import { DAY } from '../../src/domain/time';
-import { comparable, mailText, type Expected, type Look } from '../../src/domain/simulate/look';
-import type { Played } from '../../src/domain/simulate/story';
-import type { Move, Story } from '../../src/domain/simulate/story-types';
-import { linkCodeHash } from '../../src/storage/link-code';
+import { DAY } from '../../src/domain/words/time';
+import { comparable, mailText, type Expected, type Look } from '../../src/domain/stories/look';
+import type { Played } from '../../src/domain/stories/story';
+import type { Move, Story } from '../../src/domain/stories/story-types';
+import { linkCodeHash } from '../../src/storage/check-in/links';
 import { clockTo, mailsTo, settle } from './clinic-week';
 import type { House } from './house';
 import { ada } from './made-up-patients';

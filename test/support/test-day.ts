@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../src/storage/connection';
+import type { Db } from '../../src/storage/tx/connection';
 
 /** When every clinic of a test opens, whatever day it is outside: a Monday without a holiday, in staffed hours, in winter time. */
 export const TEST_DAY = Date.UTC(2026, 10, 23, 10);

@@ -1,5 +1,12 @@
-import { HOUR } from '../../src/domain/time';
-import { acknowledge, climb, one, resolve, type Actor, type SignalOutcome } from '../../src/storage/escalations';
+import { HOUR } from '../../src/domain/words/time';
+import {
+  acknowledge,
+  climb,
+  one,
+  resolve,
+  type Actor,
+  type SignalOutcome,
+} from '../../src/storage/escalation/escalations';
 import type { LadderFixture } from './ladder-fixture';
 
 /** Two clinicians on duty in a clinic of their own, one after the other on the ladder, and a patient. */

@@ -1,5 +1,5 @@
 import type { Pathway } from '../../src/domain/pathway/types';
-import type { Rules } from '../../src/domain/rules';
+import type { Rules } from '../../src/domain/step/rules';
 import { shippedRules } from './rules';
 import { wholeRules } from './whole';
 

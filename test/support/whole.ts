@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { loadPathway } from '../../src/catalogue/load-pathway';
-import type { EventData, EventType } from '../../src/domain/event';
+import { loadPathway } from '../../src/catalogue/pathway/load-pathway';
+import type { EventData, EventType } from '../../src/domain/words/event';
 import type { Score } from '../../src/domain/instrument/types';
-import type { Rules } from '../../src/domain/rules';
-import type { Instant, LocalDate, LocalTime } from '../../src/domain/time';
+import type { Rules } from '../../src/domain/step/rules';
+import type { Instant, LocalDate, LocalTime } from '../../src/domain/words/time';
 import { at, type Fact } from './facts';
 import { ladderSettings } from './ladder-settings';
 import { play, type Played } from './scripted-patient';

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { DAY, HOUR, MINUTE } from '../../src/domain/time';
+import { DAY, HOUR, MINUTE } from '../../src/domain/words/time';
 import { findLate } from '../../src/watch/checks';
-import { climb } from '../../src/storage/escalations';
-import { beginAttempts, claimDue, settle } from '../../src/storage/messages';
-import { waysOut } from '../../src/storage/ways-out';
-import type { Outcome } from '../../src/domain/message';
+import { climb } from '../../src/storage/escalation/escalations';
+import { beginAttempts, claimDue, settle } from '../../src/storage/message/messages';
+import { waysOut } from '../../src/storage/message/ways-out';
+import type { Outcome } from '../../src/domain/words/message';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';
 import { accepted, ambiguous, deferred, noSuchMailbox } from '../support/ledger-moves';
 import { onCall } from '../support/ladder-settings';

@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../src/domain/time';
+import { HOUR, MINUTE } from '../../src/domain/words/time';
 import type { Finding } from '../../src/watch/finding';
 import { alarmText, remember, sentence, toTell, type Told } from '../../src/watch/report';
 

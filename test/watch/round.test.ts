@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { createLog } from '../../src/log';
-import { connect } from '../../src/storage/connection';
+import { connect } from '../../src/storage/tx/connection';
 import type { Finding } from '../../src/watch/finding';
 import { watchRound, type WatchDeps } from '../../src/watch/round';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';

@@ -1,6 +1,6 @@
-import { REPEAT_NOW_MINUTES, type ClinicSettings, type EscalationPolicy, type Rung } from '../clinic';
+import { REPEAT_NOW_MINUTES, type ClinicSettings, type EscalationPolicy, type Rung } from '../words/clinic';
 import type { Tier } from '../instrument/types';
-import { MINUTE, type Instant } from '../time';
+import { MINUTE, type Instant } from '../words/time';
 import { nextRungAt } from './round';
 
 // Who is told next, and when. The ladder has no end of its own: only a resolution by a named clinician stops it.

@@ -1,7 +1,7 @@
-import { nextStaffed } from '../staffed-hours';
-import type { ClinicSettings, EscalationPolicy } from '../clinic';
+import { nextStaffed } from '../calendar/staffed-hours';
+import type { ClinicSettings, EscalationPolicy } from '../words/clinic';
 import type { SignalClass } from '../instrument/types';
-import type { Instant } from '../time';
+import type { Instant } from '../words/time';
 
 /** The ladder of a signal: the one its rule names, where the clinic has it, otherwise its class's. */
 export function policyOf(

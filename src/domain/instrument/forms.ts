@@ -1,4 +1,4 @@
-import { continuation } from './continuation';
+import { continuation } from './item';
 import type { Answers, Instrument } from './types';
 
 /** A form of a check-in, with the answers it need not ask again because a short form `from` which it goes on asked them. */

@@ -1,5 +1,5 @@
-import { longestHolds } from '../hold-ends';
-import { DAY, type Instant } from '../time';
+import { longestHolds } from '../escalation/hold-ends';
+import { DAY, type Instant } from '../words/time';
 import type { Instrument } from './types';
 
 /** A sign a clinician has recorded as known for a patient: who and why is kept beside it, here it only has an end. */

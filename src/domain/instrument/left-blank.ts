@@ -1,4 +1,4 @@
-import { safetyUnknowns } from '../safety';
+import { safetyUnknowns } from '../escalation/safety';
 import { formsAsked } from './forms';
 import type { Answers, Instrument } from './types';
 

@@ -1,5 +1,5 @@
 import { type Form, formsAsked } from './forms';
-import { isShown } from './item-state';
+import { isShown } from './item';
 import type { Answers, Instrument, Item } from './types';
 
 /** What is put on one page: a single item, or a whole list. */

@@ -1,7 +1,7 @@
-import { DomainError } from '../error';
+import { DomainError } from '../words/error';
 import { bandOf } from './range';
 import type { Answers, Instrument, MissingRule, ScoreResult, ScoreRule } from './types';
-import { answerFault } from './validate-answer';
+import { answerFault } from './item';
 
 /**
  * Adds up what was answered by the instrument's published rules; what they say of gaps is data (`missing`).

@@ -1,4 +1,4 @@
-import { DomainError } from '../error';
+import { DomainError } from '../words/error';
 import { bandOf } from './range';
 import type { Instrument, ScoreResult, TotalRange } from './types';
 

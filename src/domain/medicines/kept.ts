@@ -1,9 +1,9 @@
-import type { DomainEvent } from '../event';
-import { ruleName } from '../lookup';
+import type { DomainEvent } from '../words/event';
+import { ruleName } from '../pathway/lookup';
 import type { Stage } from '../pathway/types';
-import type { Rules } from '../rules';
-import type { Instant } from '../time';
-import type { Work } from '../work';
+import type { Rules } from '../step/rules';
+import type { Instant } from '../words/time';
+import type { Work } from '../step/work';
 import { beginTaking, endTaking } from './taken';
 
 /**

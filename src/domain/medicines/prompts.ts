@@ -1,16 +1,16 @@
-import { evaluate } from '../pathway/predicates';
-import { inputsText, predicateText } from '../pathway/prose';
+import { evaluate } from '../rules/predicates';
+import { inputsText, predicateText } from '../telling/prose';
 import type { Destination, PromptDefinition, Stage } from '../pathway/types';
 import { gateOf } from '../pathway/gates-of';
 import { stagesOf } from '../pathway/parts';
-import { stageOf } from '../lookup';
-import { isOffered } from '../moves';
-import type { Rules } from '../rules';
+import { stageOf } from '../pathway/lookup';
+import { isOffered } from '../stages/moves';
+import type { Rules } from '../step/rules';
 import { factsOf } from '../stages/facts';
 import type { Seat } from '../stages/kind';
 import { seatsOf } from '../stages/registry';
-import type { EnrolmentState } from '../state';
-import { DAY, type Instant } from '../time';
+import type { EnrolmentState } from '../words/state';
+import { DAY, type Instant } from '../words/time';
 import { snoozeOf } from './snooze';
 
 /** When a prompt is put to a clinician: before a start, at a question, or while something is taken. */

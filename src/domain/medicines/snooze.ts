@@ -1,9 +1,8 @@
-import type { Refusal } from '../effect';
-import { latestEnd, longestHolds } from '../hold-ends';
+import { type Refusal, refused } from '../words/effect';
+import { latestEnd, longestHolds } from '../escalation/hold-ends';
 import type { PromptDefinition } from '../pathway/types';
-import { refused } from '../refused';
-import type { EnrolmentState } from '../state';
-import type { Instant } from '../time';
+import type { EnrolmentState } from '../words/state';
+import type { Instant } from '../words/time';
 
 /** Why a prompt cannot be set aside until then; null when it can. */
 export function snoozeFault({ id, hard }: PromptDefinition, until: Instant, now: Instant): Refusal | null {

@@ -1,9 +1,9 @@
-import { plusDays, localDateAt } from '../calendar';
-import { openingOn } from '../staffed-hours';
-import type { EnrolmentState, Medicines, TakenMedicine } from '../state';
-import { closeTasks, openTask } from '../tasks';
-import type { Instant, LocalDate } from '../time';
-import type { Work } from '../work';
+import { plusDays, localDateAt } from '../calendar/calendar';
+import { openingOn } from '../calendar/staffed-hours';
+import type { EnrolmentState, Medicines, TakenMedicine } from '../words/state';
+import { closeTasks, openTask } from '../promises/tasks';
+import type { Instant, LocalDate } from '../words/time';
+import type { Work } from '../step/work';
 
 // What is known of the medicines taken: by class, never by dose. Nothing here starts, stops or changes one.
 

@@ -1,9 +1,9 @@
-import { plusDays } from '../calendar';
-import { rhythmDate } from '../occurrences';
+import { plusDays } from '../calendar/calendar';
+import { rhythmDate } from '../check-ins/occurrences';
 import type { Stage } from '../pathway/types';
 import { lengthOf } from '../stages/trial-medication';
-import type { EnrolmentState, StageState, TrackState } from '../state';
-import type { Instant, LocalDate } from '../time';
+import type { EnrolmentState, StageState, TrackState } from '../words/state';
+import type { Instant, LocalDate } from '../words/time';
 
 /** The day on which a rule is asked was counted anew, because the new file counts other days. */
 export type MovedEvaluation = { from: LocalDate; to: LocalDate };

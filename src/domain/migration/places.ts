@@ -1,8 +1,8 @@
-import type { Migration } from '../event';
+import type { Migration } from '../words/event';
 import { gateOf } from '../pathway/gates-of';
 import type { Stage, Track } from '../pathway/types';
-import type { Rules } from '../rules';
-import type { EnrolmentState, StageState, TrackState } from '../state';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState, StageState, TrackState } from '../words/state';
 
 /** What becomes of a track when another version of the pathway decides. */
 export type Fate =

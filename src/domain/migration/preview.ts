@@ -1,12 +1,12 @@
-import { endOf } from '../anchors';
-import { digest } from '../digest';
-import type { Effect, PlannedCheckIn } from '../effect';
-import type { EventOf } from '../event';
-import { stageOf } from '../lookup';
-import { plan, PLAN_AHEAD } from '../plan';
-import { underVersion, type Rules } from '../rules';
-import type { EnrolmentState } from '../state';
-import type { Instant, LocalDate } from '../time';
+import { endOf } from '../stages/anchors';
+import { digest } from '../step/digest';
+import type { Effect, PlannedCheckIn } from '../words/effect';
+import type { EventOf } from '../words/event';
+import { stageOf } from '../pathway/lookup';
+import { plan, PLAN_AHEAD } from '../check-ins/plan';
+import { underVersion, type Rules } from '../step/rules';
+import type { EnrolmentState } from '../words/state';
+import type { Instant, LocalDate } from '../words/time';
 import { changedCheckIns, changedNumbers, type NumberChange } from './numbers';
 import { placesIn, type Fate, type Place } from './places';
 

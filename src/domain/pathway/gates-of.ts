@@ -1,4 +1,4 @@
-import type { GateVerdictKind } from '../state';
+import type { GateVerdictKind } from '../words/state';
 import type { GateDefinition, Stage } from './types';
 
 /** The questions a stage may put, the usual one first. */

@@ -1,4 +1,5 @@
 import type { Pathway } from './types';
+import type { PlannedMessage } from '../words/effect';
 
 /** The languages a pathway speaks. English is the one that every text is written in first. */
 export function languagesOf({ languages }: Pathway): string[] {
@@ -10,3 +11,9 @@ export function isSpoken(pathway: Pathway, language: string): boolean {
   const spoken = languagesOf(pathway);
   return spoken.includes(language) || spoken.includes(language.split('-')[0] ?? language);
 }
+
+/** The words of one mail to a patient, in one language. They name no condition, score, instrument or specialty. */
+export type MessageText = { subject: string; lead: string; action: string };
+
+/** By the role a message has for its check-in. */
+export type MessageTexts = Record<PlannedMessage['role'], MessageText>;

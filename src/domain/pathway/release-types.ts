@@ -1,4 +1,4 @@
-import type { LocalDate } from '../time';
+import type { LocalDate } from '../words/time';
 
 /** `thresholds`: all, or those whose place begins like this, e.g. `care/injection`. */
 export type Signature = { thresholds: 'all' | string[]; by: string; on: LocalDate; reviewOn: LocalDate };

@@ -1,7 +1,7 @@
 import type { Path } from './parts';
 import type { Signature } from './release-types';
 import type { Pathway } from './types';
-import type { LocalDate } from '../time';
+import type { LocalDate } from '../words/time';
 
 /** A number with a source, by its place in words: `care/injection/limits/0`. A clinician answers for it. */
 export type SignedThreshold = { place: string; path: Path; source: string };

@@ -1,11 +1,10 @@
 import type { Instrument } from '../instrument/types';
-import { medicineSentences } from './medicine-sentences';
+import { daysText, medicineSentences } from '../telling/phrases';
 import { partsOf, type Path } from './parts';
-import { burdenText, checkInLines, gateText, sentencesOf, useText } from './protocol';
-import { ruleSentence } from './rule-sentences';
+import { burdenText, checkInLines, gateText, sentencesOf, useText } from '../telling/protocol';
+import { ruleSentence } from '../telling/rule-sentences';
 import { signatureOf } from './signatures';
 import type { Pathway, Predicate } from './types';
-import { daysText } from './words';
 
 /** One number that decides something, and all that is needed to follow it: place, value, sentence, source, mark, signature. */
 export type Threshold = {

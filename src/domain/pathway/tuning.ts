@@ -1,4 +1,4 @@
-import type { ClinicSettings } from '../clinic';
+import type { ClinicSettings } from '../words/clinic';
 import type { Pathway } from './types';
 
 // Numbers a clinic sets for itself, within the limits that a pathway file states. What a rule's tree says is signed as a

@@ -1,6 +1,6 @@
 import type { Signature, Tunable } from './release-types';
 import type { GateVerdictKind } from './verdict-kinds';
-import type { LocalDate, LocalTime } from '../time';
+import type { LocalDate, LocalTime } from '../words/time';
 
 // A pathway is a versioned, immutable definition: tracks of stages, check-ins and rules. Durations carry their unit in the name.
 

@@ -1,13 +1,13 @@
-import { digest } from '../digest';
-import type { PlannedCheckIn, PlannedMessage } from '../effect';
-import type { DomainEvent, EventData, EventType, Observation } from '../event';
-import { plan, PLAN_AHEAD } from '../plan';
-import { refusal } from '../refusal';
-import type { Rules } from '../rules';
-import type { EnrolmentState } from '../state';
-import { statusOf } from '../status';
-import type { Instant } from '../time';
-import type { Step } from '../work';
+import { digest } from '../step/digest';
+import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
+import type { DomainEvent, EventData, EventType, Observation } from '../words/event';
+import { plan, PLAN_AHEAD } from '../check-ins/plan';
+import { refusal } from '../facts/refusal';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState } from '../words/state';
+import { statusOf } from '../telling/status';
+import type { Instant } from '../words/time';
+import type { Step } from '../step/work';
 import { leavesAt, type Left, type Waiting } from './ledger';
 
 /** While mail cannot be handed over, what is due waits; afterwards it goes out if it is not pointless by then. */

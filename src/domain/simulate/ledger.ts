@@ -1,10 +1,10 @@
-import { daysBetween, instantAt, localDateAt, plusDays, sameHourAfter } from '../calendar';
-import type { PlannedCheckIn, PlannedMessage } from '../effect';
-import type { Rules } from '../rules';
-import type { EnrolmentState } from '../state';
-import { HOUR, type Instant } from '../time';
+import { daysBetween, instantAt, localDateAt, plusDays, sameHourAfter } from '../calendar/calendar';
+import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState } from '../words/state';
+import { HOUR, type Instant } from '../words/time';
 
-// When the ledger of a real house lets a planned mail leave: the rules of its guard (src/storage/message-guard.ts) for one
+// When the ledger of a real house lets a planned mail leave: the rules of its guard (src/storage/message/guard.ts) for one
 // check-in, on the pure core.
 
 /** A mail that left. `dueAt`: when it was planned for, as the plan said at that time. */

@@ -1,15 +1,15 @@
-import { plusDays } from '../calendar';
-import type { EventData } from '../event';
+import { plusDays } from '../calendar/calendar';
+import type { EventData } from '../words/event';
 import type { Instrument } from '../instrument/types';
 import { scoreAnswers } from '../instrument/score';
-import type { Rules } from '../rules';
+import type { Rules } from '../step/rules';
 import type { StageKindName } from '../pathway/types';
 import { gateOf } from '../pathway/gates-of';
 import type { Seat } from '../stages/kind';
 import { seatsOf } from '../stages/registry';
-import type { EnrolmentState } from '../state';
-import { DAY, type Instant } from '../time';
-import { todayOf } from '../work';
+import type { EnrolmentState } from '../words/state';
+import { DAY, type Instant } from '../words/time';
+import { todayOf } from '../step/work';
 import type { Fact } from './course';
 
 /** More of the same sessions add states and no decision. */

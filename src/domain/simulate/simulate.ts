@@ -1,6 +1,6 @@
-import type { Rules } from '../rules';
-import { DAY, HOUR, type Instant } from '../time';
-import type { EnrolmentState } from '../state';
+import type { Rules } from '../step/rules';
+import { DAY, HOUR, type Instant } from '../words/time';
+import type { EnrolmentState } from '../words/state';
 import type { FactOf } from './course';
 import { beginLife, passLife, recordFact, type Life } from './life';
 import { answerAt, possibleFacts } from './moves';

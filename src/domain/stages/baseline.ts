@@ -1,8 +1,8 @@
-import { plusDays, startOfDay } from '../calendar';
+import { plusDays, startOfDay } from '../calendar/calendar';
 import type { Baseline } from '../pathway/types';
-import { pointWithin } from '../pathway/thresholds';
-import type { EnrolmentState, Input, ScorePoint } from '../state';
-import type { LocalDate } from '../time';
+import { pointWithin } from '../rules/thresholds';
+import type { EnrolmentState, Input, ScorePoint } from '../words/state';
+import type { LocalDate } from '../words/time';
 
 /** The last complete score up to the end of the day, and not older than the pathway allows; or the first one ever. */
 export function frozenBaseline(

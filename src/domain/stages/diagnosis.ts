@@ -1,9 +1,9 @@
-import { plusDays, localDateAt } from '../calendar';
-import { ruleName } from '../lookup';
-import { openingOn } from '../staffed-hours';
-import { closeTasks, openTask } from '../tasks';
-import { eventRule, note } from '../work';
-import { refused } from '../refused';
+import { plusDays, localDateAt } from '../calendar/calendar';
+import { ruleName } from '../pathway/lookup';
+import { openingOn } from '../calendar/staffed-hours';
+import { closeTasks, openTask } from '../promises/tasks';
+import { eventRule, note } from '../step/work';
+import { refused } from '../words/effect';
 import { intakeDue, intakeDues, intakeTimes, lookAtIntake } from './intake';
 import { firstOf } from './judge';
 import type { Due, StageKind } from './kind';

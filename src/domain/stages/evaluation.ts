@@ -1,9 +1,9 @@
-import { plusDays } from '../calendar';
-import { rhythmDate } from '../occurrences';
-import type { Facts } from '../pathway/facts';
-import type { EnrolmentState, Evaluation, GateVerdict } from '../state';
-import type { Instant } from '../time';
-import { todayOf, type Work } from '../work';
+import { plusDays } from '../calendar/calendar';
+import { rhythmDate } from '../check-ins/occurrences';
+import type { Facts } from '../rules/facts';
+import type { EnrolmentState, Evaluation, GateVerdict } from '../words/state';
+import type { Instant } from '../words/time';
+import { todayOf, type Work } from '../step/work';
 import { firstOf, type JudgedSeat, type Planned, putVerdict, worseningOf } from './judge';
 import type { Again, Due } from './kind';
 

@@ -1,10 +1,10 @@
-import { daysBetween, localDateAt } from '../calendar';
+import { daysBetween, localDateAt } from '../calendar/calendar';
 import { rawRangeOf } from '../instrument/range';
-import { scoreRuleOf } from '../lookup';
-import type { Attendance, Facts } from '../pathway/facts';
-import type { EnrolmentState, ScorePoint, Site, TrackState } from '../state';
-import type { Instant } from '../time';
-import { todayOf } from '../work';
+import { scoreRuleOf } from '../pathway/lookup';
+import type { Attendance, Facts } from '../rules/facts';
+import type { EnrolmentState, ScorePoint, Site, TrackState } from '../words/state';
+import type { Instant } from '../words/time';
+import { todayOf } from '../step/work';
 import type { Seat } from './kind';
 
 const WEEK = 7;

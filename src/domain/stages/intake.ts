@@ -1,12 +1,12 @@
-import { localDateAt, plusDays } from '../calendar';
-import { ruleName } from '../lookup';
+import { localDateAt, plusDays } from '../calendar/calendar';
+import { ruleName } from '../pathway/lookup';
 import type { DiagnosisStage } from '../pathway/types';
-import type { Rules } from '../rules';
-import { openingOn } from '../staffed-hours';
-import type { DiagnosisState } from '../state';
-import { closeTasks, openTask } from '../tasks';
-import type { Instant } from '../time';
-import type { Work } from '../work';
+import type { Rules } from '../step/rules';
+import { openingOn } from '../calendar/staffed-hours';
+import type { DiagnosisState } from '../words/state';
+import { closeTasks, openTask } from '../promises/tasks';
+import type { Instant } from '../words/time';
+import type { Work } from '../step/work';
 import type { Due, Seat } from './kind';
 
 type Intake = NonNullable<DiagnosisStage['intake']>;

@@ -1,17 +1,17 @@
-import { DAY, type Instant, type LocalDate } from '../time';
-import { plusDays } from '../calendar';
-import { openGate } from '../gates';
-import { remember } from '../history';
-import { checkInOf, ruleName } from '../lookup';
-import { dateOfKey } from '../occurrences';
-import { smallestChange } from '../pathway/counterfactual';
-import type { Facts } from '../pathway/facts';
+import { DAY, type Instant, type LocalDate } from '../words/time';
+import { plusDays } from '../calendar/calendar';
+import { openGate } from '../promises/gates';
+import { remember } from '../check-ins/history';
+import { checkInOf, ruleName } from '../pathway/lookup';
+import { dateOfKey } from '../check-ins/occurrences';
+import { smallestChange } from '../rules/counterfactual';
+import type { Facts } from '../rules/facts';
 import { gateFor } from '../pathway/gates-of';
-import { evaluate } from '../pathway/predicates';
-import { predicateText } from '../pathway/prose';
+import { evaluate } from '../rules/predicates';
+import { predicateText } from '../telling/prose';
 import type { GateDefinition, GateWhen, Rule, Stage } from '../pathway/types';
-import type { EnrolmentState, GateVerdict, Input } from '../state';
-import { atPreferredTime, note, type Work } from '../work';
+import type { EnrolmentState, GateVerdict, Input } from '../words/state';
+import { atPreferredTime, note, type Work } from '../step/work';
 import type { Due, Judgement, Seat } from './kind';
 
 // What stages share whose result a rule judges for a clinician.

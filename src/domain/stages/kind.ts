@@ -1,11 +1,11 @@
-import type { Refusal, Waiting } from '../effect';
-import type { DomainEvent, EventType } from '../event';
+import type { Refusal, Waiting } from '../words/effect';
+import type { DomainEvent, EventType } from '../words/event';
 import type { Destination, Stage, StageKindName } from '../pathway/types';
-import type { Team } from '../role';
-import type { Rules } from '../rules';
-import type { EnrolmentState, GateVerdict, SessionPurpose, StageState, TrackState } from '../state';
-import type { Instant } from '../time';
-import type { Exit, Work } from '../work';
+import type { Team } from '../words/role';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState, GateVerdict, SessionPurpose, StageState, TrackState } from '../words/state';
+import type { Instant } from '../words/time';
+import type { Exit, Work } from '../step/work';
 
 export type StageOf<K extends StageKindName> = Extract<Stage, { kind: K }>;
 export type OwnOf<K extends StageKindName> = Extract<StageState, { kind: K }>;

@@ -1,13 +1,12 @@
-import { daysBetween } from '../calendar';
-import type { Refusal } from '../effect';
-import type { DomainEvent, EventOf } from '../event';
-import { countedProcedures } from '../pathway/history-leaves';
+import { daysBetween } from '../calendar/calendar';
+import { type Refusal, refused } from '../words/effect';
+import type { DomainEvent, EventOf } from '../words/event';
+import { countedProcedures } from '../rules/history-leaves';
 import type { ProcedureLimit, ProcedureStage } from '../pathway/types';
-import { dayText } from '../pathway/prose';
-import { refused } from '../refused';
-import type { EnrolmentState, Site } from '../state';
-import type { LocalDate } from '../time';
-import { todayOf } from '../work';
+import { dayText } from '../telling/prose';
+import type { EnrolmentState, Site } from '../words/state';
+import type { LocalDate } from '../words/time';
+import { todayOf } from '../step/work';
 import type { Seat } from './kind';
 
 type ProcedureSeat = Seat<'procedure'>;

@@ -1,7 +1,7 @@
-import { stageOf } from '../lookup';
+import { stageOf } from '../pathway/lookup';
 import type { StageKindName } from '../pathway/types';
-import type { Rules } from '../rules';
-import type { EnrolmentState, TrackState } from '../state';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState, TrackState } from '../words/state';
 import { diagnosis } from './diagnosis';
 import type { Seat, StageKind } from './kind';
 import { medicationTrial } from './medication-trial';

@@ -1,7 +1,7 @@
-import type { Refusal } from '../effect';
-import type { DomainEvent } from '../event';
-import type { Rules } from '../rules';
-import type { EnrolmentState } from '../state';
+import type { Refusal } from '../words/effect';
+import type { DomainEvent } from '../words/event';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState } from '../words/state';
 import type { Seat } from './kind';
 import { kindOf, seatsOf } from './registry';
 

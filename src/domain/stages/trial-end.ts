@@ -1,10 +1,10 @@
-import { openGate } from '../gates';
-import { ruleName } from '../lookup';
+import { openGate } from '../promises/gates';
+import { ruleName } from '../pathway/lookup';
 import { gateFor } from '../pathway/gates-of';
-import type { GateVerdict } from '../state';
-import { openTask } from '../tasks';
-import type { Instant } from '../time';
-import { note, todayOf, type Work } from '../work';
+import type { GateVerdict } from '../words/state';
+import { openTask } from '../promises/tasks';
+import type { Instant } from '../words/time';
+import { note, todayOf, type Work } from '../step/work';
 import { isNews, rememberCompleted } from './judge';
 import type { Seat } from './kind';
 import { trialVerdict } from './trial-verdict';

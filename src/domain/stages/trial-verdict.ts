@@ -1,11 +1,11 @@
-import { daysBetween, plusDays } from '../calendar';
-import { evaluate, type Facts } from '../pathway/predicates';
-import { ruleName } from '../lookup';
+import { daysBetween, plusDays } from '../calendar/calendar';
+import { evaluate, type Facts } from '../rules/predicates';
+import { ruleName } from '../pathway/lookup';
 import { factsOf } from './facts';
 import { partialOf } from './judge';
-import type { GateVerdict, Input, MedicationTrialState } from '../state';
-import type { Instant, LocalDate } from '../time';
-import { todayOf } from '../work';
+import type { GateVerdict, Input, MedicationTrialState } from '../words/state';
+import type { Instant, LocalDate } from '../words/time';
+import { todayOf } from '../step/work';
 import type { Seat, StageOf } from './kind';
 
 type Trial = NonNullable<MedicationTrialState['trial']>;

@@ -1,12 +1,12 @@
 import { sql } from 'kysely';
-import { isCorrection } from '../../domain/corrections';
-import type { Stored } from '../../domain/digest-stored';
-import type { DomainEvent } from '../../domain/event';
-import type { Rules } from '../../domain/rules';
-import type { EnrolmentState } from '../../domain/state';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
-import { settingsByDay } from '../settings';
+import { isCorrection } from '../../domain/corrections/corrections';
+import type { Stored } from '../../domain/step/digest-stored';
+import type { DomainEvent } from '../../domain/words/event';
+import type { Rules } from '../../domain/step/rules';
+import type { EnrolmentState } from '../../domain/words/state';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
+import { settingsByDay } from '../clinic/settings';
 import type { Locked } from './lock';
 
 /** Facts written but not yet digested, oldest first. */

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { JournalEntry } from '../../domain/effect';
-import type { Tx } from '../connection';
+import type { JournalEntry } from '../../domain/words/effect';
+import type { Tx } from '../tx/connection';
 import type { Locked } from './lock';
 
 /** A state that was made anew says again what was said before: of that only what is new is written. */

@@ -1,12 +1,12 @@
-import type { ClinicSettings } from '../../domain/clinic';
-import { DomainError } from '../../domain/error';
-import type { Rules, RulesSource } from '../../domain/rules';
-import type { Instant } from '../../domain/time';
-import { readState, type StoredState, unreadable } from '../../domain/up-cast';
-import { clinicNow } from '../clock';
-import type { Tx } from '../connection';
-import { settingsByDay, settingsChangedSince } from '../settings';
-import { Restart } from '../transact';
+import type { ClinicSettings } from '../../domain/words/clinic';
+import { DomainError } from '../../domain/words/error';
+import type { Rules, RulesSource } from '../../domain/step/rules';
+import type { Instant } from '../../domain/words/time';
+import { readState, type StoredState, unreadable } from '../../domain/step/up-cast';
+import { clinicNow } from '../tx/clock';
+import type { Tx } from '../tx/connection';
+import { settingsByDay, settingsChangedSince } from '../clinic/settings';
+import { Restart } from '../tx/transact';
 
 /** An enrolment whose patient and row are locked: the only thing a fact may be written to. */
 export type Locked = {

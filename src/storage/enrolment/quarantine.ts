@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { DomainError } from '../../domain/error';
-import { taskRules } from '../../domain/tasks';
-import { HOUR, type Instant } from '../../domain/time';
-import type { TaskKind } from '../../domain/task-kinds';
-import type { Db, Tx } from '../connection';
-import { isPassing } from '../transact';
+import { DomainError } from '../../domain/words/error';
+import { taskRules } from '../../domain/promises/tasks';
+import { HOUR, type Instant } from '../../domain/words/time';
+import type { TaskKind } from '../../domain/words/task-kinds';
+import type { Db, Tx } from '../tx/connection';
+import { isPassing } from '../tx/transact';
 import type { Locked } from './lock';
 
 // What could not be taken in: a fact, or (null) the time and the state. While anything is, routine messages wait, the watch

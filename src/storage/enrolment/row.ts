@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
 
 /** Only a correction opens what had ended. */
 export function endedAt(before: string, status: string, at: Instant): { ended_at?: Date | null } {

@@ -1,13 +1,13 @@
 import { sql } from 'kysely';
-import type { Effect } from '../../domain/effect';
-import type { EventType, Observation } from '../../domain/event';
-import { isAlwaysTaken } from '../../domain/refusal';
-import type { EnrolmentStatus } from '../../domain/state';
-import type { Instant } from '../../domain/time';
-import { urgentEffects } from '../../domain/urgent-facts';
-import type { Tx } from '../connection';
-import type { endEnrolment } from '../endings';
-import { observe } from '../observations';
+import type { Effect } from '../../domain/words/effect';
+import type { EventType, Observation } from '../../domain/words/event';
+import { isAlwaysTaken } from '../../domain/facts/refusal';
+import type { EnrolmentStatus } from '../../domain/words/state';
+import type { Instant } from '../../domain/words/time';
+import { urgentEffects } from '../../domain/facts/urgent';
+import type { Tx } from '../tx/connection';
+import type { endEnrolment } from './endings';
+import { observe } from './observations';
 import type { Locked } from './lock';
 import { cannotRead, holdBack } from './quarantine';
 

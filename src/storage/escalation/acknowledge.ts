@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { classes, may, whoMay } from '../../domain/authority';
-import { DomainError } from '../../domain/error';
-import { MINUTE } from '../../domain/time';
-import { clinicNow } from '../clock';
-import type { Tx } from '../connection';
-import { withholdForEscalation } from '../messages';
+import { classes, may, whoMay } from '../../domain/words/authority';
+import { DomainError } from '../../domain/words/error';
+import { MINUTE } from '../../domain/words/time';
+import { clinicNow } from '../tx/clock';
+import type { Tx } from '../tx/connection';
+import { withholdForEscalation } from '../message/messages';
 import { one, type EscalationView } from './list';
 import { lockForActor, type Actor, type LockedEscalation } from './lock';
 import { refuseStale } from './stale';

@@ -1,10 +1,10 @@
-import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
+import type { ClinicSettings, EscalationPolicy } from '../../domain/words/clinic';
 import type { People } from '../../domain/escalation/ladder';
-import type { MessageChannel } from '../../domain/message';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
-import { nextDuty, onDuty } from '../rotas';
-import { planStaffAlert } from '../staff-alerts';
+import type { MessageChannel } from '../../domain/words/message';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
+import { nextDuty, onDuty } from '../rota/rotas';
+import { planStaffAlert } from '../message/staff-alerts';
 import type { LockedEscalation } from './lock';
 
 export type Reachable = { staffId: string; channels: MessageChannel[] };

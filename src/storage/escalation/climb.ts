@@ -1,9 +1,9 @@
 import { climb as decide, type Climb, type LadderEntry } from '../../domain/escalation/ladder';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
 import { alert, nextInLine, reachOf } from './alert';
 import { lockEscalation, type LockedEscalation } from './lock';
-import { readClinic } from '../clinics';
+import { readClinic } from '../clinic/settings';
 import { appendStep } from './step';
 
 export type Climbed = {

@@ -1,6 +1,6 @@
-import type { Effect } from '../../domain/effect';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
+import type { Effect } from '../../domain/words/effect';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
 import { raiseEscalation, type Raised } from './raise';
 
 type Enrolment = { clinicId: string; patientId: string; enrolmentId: string };

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
+import type { ClinicSettings, EscalationPolicy } from '../../domain/words/clinic';
 import { join, policyOf, toldAt } from '../../domain/escalation/round';
 import type { SignalClass } from '../../domain/instrument/types';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
 import { keysOfGate } from './of-gate';
 import type { NewSignal } from './signal';
 import { tellNews } from './news';

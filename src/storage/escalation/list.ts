@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
-import { DomainError } from '../../domain/error';
+import { DomainError } from '../../domain/words/error';
 import { isExhausted, type EscalationStatus } from '../../domain/escalation/ladder';
 import type { GateOutcome, Outcome } from '../../domain/escalation/outcome';
-import type { EscalationPolicy } from '../../domain/clinic';
+import type { EscalationPolicy } from '../../domain/words/clinic';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
-import { following, type Page } from '../page';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
+import { following, type Page } from '../tx/page';
 
 export type SignalView = {
   id: string;

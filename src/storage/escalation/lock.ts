@@ -1,11 +1,11 @@
 import { sql } from 'kysely';
-import type { EscalationPolicy } from '../../domain/clinic';
-import { DomainError } from '../../domain/error';
+import type { EscalationPolicy } from '../../domain/words/clinic';
+import { DomainError } from '../../domain/words/error';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
-import type { Role } from '../../domain/role';
+import type { Role } from '../../domain/words/role';
 import type { EscalationStatus } from '../../domain/escalation/ladder';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
 
 /** Who acts on an escalation: any principal of the API fits. */
 export type Actor = { clinicId: string; staffId: string | null; role: Role };

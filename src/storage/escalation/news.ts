@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
-import { planStaffAlert } from '../staff-alerts';
+import type { ClinicSettings, EscalationPolicy } from '../../domain/words/clinic';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
+import { planStaffAlert } from '../message/staff-alerts';
 import { nextInLine, reachable } from './alert';
 
 type Climbing = {

@@ -1,10 +1,10 @@
-import type { TaskKind } from '../../domain/task-kinds';
+import type { TaskKind } from '../../domain/words/task-kinds';
 import { nextRungAt } from '../../domain/escalation/round';
-import { HOUR, type Instant } from '../../domain/time';
-import type { Team } from '../../domain/role';
-import type { Tx } from '../connection';
+import { HOUR, type Instant } from '../../domain/words/time';
+import type { Team } from '../../domain/words/role';
+import type { Tx } from '../tx/connection';
 import type { LockedEscalation } from './lock';
-import { readClinic } from '../clinics';
+import { readClinic } from '../clinic/settings';
 import { appendStep } from './step';
 
 const task: TaskKind = 'reach-by-other-way';

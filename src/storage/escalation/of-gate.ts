@@ -1,14 +1,14 @@
 import { sql } from 'kysely';
-import { DomainError } from '../../domain/error';
+import { DomainError } from '../../domain/words/error';
 import type { GateOutcome } from '../../domain/escalation/outcome';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
-import { withholdForEscalation } from '../messages';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
+import { withholdForEscalation } from '../message/messages';
 import { appendStep } from './step';
 
 // An escalation about a question that nobody answered ends with the question, and with nothing else.
 
-/** What the keys of all escalations about one question begin with (src/domain/gates.ts). */
+/** What the keys of all escalations about one question begin with (src/domain/promises/gates.ts). */
 export const keysOfGate = (enrolmentId: string | null, gate: string): string =>
   `${enrolmentId ?? ''}/${gate}/unanswered`;
 

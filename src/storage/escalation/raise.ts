@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import type { ClinicSettings, EscalationPolicy } from '../../domain/clinic';
+import type { ClinicSettings, EscalationPolicy } from '../../domain/words/clinic';
 import { policyOf, toldAt } from '../../domain/escalation/round';
-import type { Tx } from '../connection';
+import type { Tx } from '../tx/connection';
 import { joinOpen } from './join';
 import { lockPatientRow } from './lock';
-import { readClinic } from '../clinics';
+import { readClinic } from '../clinic/settings';
 import type { NewSignal } from './signal';
 import { appendStep } from './step';
 

@@ -1,5 +1,5 @@
 import type { SignalClass, Tier } from '../../domain/instrument/types';
-import type { Instant } from '../../domain/time';
+import type { Instant } from '../../domain/words/time';
 
 /** Something a human must see. */
 export type NewSignal = {

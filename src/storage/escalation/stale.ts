@@ -1,5 +1,5 @@
-import { DomainError } from '../../domain/error';
-import type { Tx } from '../connection';
+import { DomainError } from '../../domain/words/error';
+import type { Tx } from '../tx/connection';
 import type { LockedEscalation } from './lock';
 
 /** Whoever acts must have seen every signal: otherwise the answer says which ones are new. */

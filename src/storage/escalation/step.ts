@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
 
 export type StepKind =
   | 'raised'

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
-import { DomainError } from '../../domain/error';
-import type { Instant } from '../../domain/time';
-import { readClinic } from '../clinics';
-import type { Tx } from '../connection';
-import { following, type Page } from '../page';
-import { isStaffMember } from '../staff';
+import { DomainError } from '../../domain/words/error';
+import type { Instant } from '../../domain/words/time';
+import { readClinic } from '../clinic/settings';
+import type { Tx } from '../tx/connection';
+import { following, type Page } from '../tx/page';
+import { isStaffMember } from '../clinic/staff';
 import { openRotaGapTasks } from './gap-tasks';
 
 /** `by`: who says so, as in the records. */

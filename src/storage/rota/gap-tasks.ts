@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
-import type { TaskKind } from '../../domain/task-kinds';
-import type { Team } from '../../domain/role';
-import { DAY } from '../../domain/time';
-import type { Tx } from '../connection';
-import { readClinic } from '../clinics';
+import type { TaskKind } from '../../domain/words/task-kinds';
+import type { Team } from '../../domain/words/role';
+import { DAY } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
+import { readClinic } from '../clinic/settings';
 import { gaps, onCallRotas } from './gaps';
 
 const kind: TaskKind = 'close-rota-gap';

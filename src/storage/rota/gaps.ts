@@ -1,7 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
-import type { ClinicSettings } from '../../domain/clinic';
-import type { Instant } from '../../domain/time';
-import type { Tx } from '../connection';
+import type { ClinicSettings } from '../../domain/words/clinic';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
 import { counts, rolesFor } from './who-counts';
 
 export type Gap = { from: Instant; to: Instant };

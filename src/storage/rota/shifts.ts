@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { DomainError } from '../../domain/error';
-import type { Instant } from '../../domain/time';
-import { readClinic } from '../clinics';
-import type { Tx } from '../connection';
+import { DomainError } from '../../domain/words/error';
+import type { Instant } from '../../domain/words/time';
+import { readClinic } from '../clinic/settings';
+import type { Tx } from '../tx/connection';
 import { openRotaGapTasks } from './gap-tasks';
 import { rolesFor } from './who-counts';
 

@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { rotaRoles } from '../../domain/authority';
+import { rotaRoles } from '../../domain/words/authority';
 
 /**
  * The roles that count as being on duty in a rota, as a text array in SQL, from the clinic's settings: a rung of a ladder

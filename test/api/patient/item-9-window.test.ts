@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { HOUR } from '../../../src/domain/time';
+import { HOUR } from '../../../src/domain/words/time';
 import { answersIn, everything, linkTo, type PatientAtHome, started, step } from './patient-at-home';
 import { noFlags, post, send, visitsOf } from './visits';
 

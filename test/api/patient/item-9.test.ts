@@ -1,4 +1,4 @@
-import { HOUR, MINUTE } from '../../../src/domain/time';
+import { HOUR, MINUTE } from '../../../src/domain/words/time';
 import { type PatientAtHome, started, step } from './patient-at-home';
 import { noFlags, post, send, visitsOf } from './visits';
 

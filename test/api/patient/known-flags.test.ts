@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../../src/domain/time';
+import { DAY, HOUR } from '../../../src/domain/words/time';
 import { answersIn, type Browser, fill, type PatientAtHome, patientAtHome, started, step } from './patient-at-home';
 
 let home: PatientAtHome;

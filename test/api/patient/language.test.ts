@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import request from 'supertest';
-import type { ClinicTexts } from '../../../src/domain/clinic';
-import type { PatientTexts } from '../../../src/domain/patient-texts';
+import type { ClinicTexts } from '../../../src/domain/words/clinic';
+import type { PatientTexts } from '../../../src/domain/patient-texts/texts';
 import { englishTexts } from '../../support/shipped';
 import { fill, fillAll, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 

@@ -1,4 +1,4 @@
-import { DAY, HOUR } from '../../../src/domain/time';
+import { DAY, HOUR } from '../../../src/domain/words/time';
 import { answersIn, fill, fillAll, linkTo, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 import request from 'supertest';
 

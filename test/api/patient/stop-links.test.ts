@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { DAY, HOUR } from '../../../src/domain/time';
+import { DAY, HOUR } from '../../../src/domain/words/time';
 import { fillAll, linkTo, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 import { stoppingAt } from './stopping';
 

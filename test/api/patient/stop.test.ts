@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { DAY } from '../../../src/domain/time';
+import { DAY } from '../../../src/domain/words/time';
 import { everything, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 import { stoppingAt } from './stopping';
 

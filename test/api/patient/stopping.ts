@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import request from 'supertest';
-import { localDateAt, plusDays, startOfDay } from '../../../src/domain/calendar';
+import { localDateAt, plusDays, startOfDay } from '../../../src/domain/calendar/calendar';
 import type { PatientAtHome } from './patient-at-home';
 
 /** What a patient does with the way to stop, and what the rows then say. */

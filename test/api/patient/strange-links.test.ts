@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { DAY } from '../../../src/domain/time';
+import { DAY } from '../../../src/domain/words/time';
 import { type PatientAtHome, patientAtHome } from './patient-at-home';
 import { stoppingAt } from './stopping';
 

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { addressOf } from '../../../api/patient/address';
-import { HOUR } from '../../../src/domain/time';
+import { HOUR } from '../../../src/domain/words/time';
 import { enrol, everything, fill, linkTo, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 
 let home: PatientAtHome;

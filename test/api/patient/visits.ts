@@ -1,6 +1,6 @@
-import { instantAt, localDateAt, plusDays, weekdayOf } from '../../../src/domain/calendar';
-import { rebuild } from '../../../src/domain/rebuild';
-import { HOUR } from '../../../src/domain/time';
+import { instantAt, localDateAt, plusDays, weekdayOf } from '../../../src/domain/calendar/calendar';
+import { rebuild } from '../../../src/domain/step/rebuild';
+import { HOUR } from '../../../src/domain/words/time';
 import { askInstead, type Browser, type PatientAtHome, patientAtHome } from './patient-at-home';
 
 const london = 'Europe/London';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { EscalationPolicy } from '../../../src/domain/clinic';
+import type { EscalationPolicy } from '../../../src/domain/words/clinic';
 import {
   climb,
   newLadder,
@@ -8,7 +8,7 @@ import {
   type People,
 } from '../../../src/domain/escalation/ladder';
 import type { Tier } from '../../../src/domain/instrument/types';
-import { MINUTE } from '../../../src/domain/time';
+import { MINUTE } from '../../../src/domain/words/time';
 import { ladderSettings as settings } from '../../support/ladder-settings';
 
 const START = Date.UTC(2026, 10, 23, 2);

@@ -6,7 +6,7 @@ import {
   type LadderFacts,
   type People,
 } from '../../../src/domain/escalation/ladder';
-import { HOUR, MINUTE } from '../../../src/domain/time';
+import { HOUR, MINUTE } from '../../../src/domain/words/time';
 import { ladderSettings as settings, nextStaffed, onCall } from '../../support/ladder-settings';
 
 const NOW = Date.UTC(2026, 10, 23, 12); // a Monday at noon in London

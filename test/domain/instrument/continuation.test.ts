@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { continuation } from '../../../src/domain/instrument/continuation';
+import { continuation } from '../../../src/domain/instrument/item';
 import { scoreAnswers } from '../../../src/domain/instrument/score';
 import { answers, shippedInstrument, shippedInstruments } from '../../support/shipped';
 

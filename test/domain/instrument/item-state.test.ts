@@ -1,4 +1,4 @@
-import { isShown, itemState } from '../../../src/domain/instrument/item-state';
+import { isShown, itemState } from '../../../src/domain/instrument/item';
 import type { Item } from '../../../src/domain/instrument/types';
 import { answers, shippedInstrument } from '../../support/shipped';
 

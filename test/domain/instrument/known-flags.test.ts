@@ -1,5 +1,5 @@
 import { knownFlagFault, knownRules } from '../../../src/domain/instrument/known-flags';
-import { DAY } from '../../../src/domain/time';
+import { DAY } from '../../../src/domain/words/time';
 import { shippedInstrument, shippedInstruments } from '../../support/shipped';
 
 const instruments = shippedInstruments();

@@ -1,7 +1,7 @@
 import { scoreAnswers } from '../../../src/domain/instrument/score';
 import { scoreTotal } from '../../../src/domain/instrument/total';
 import type { Example, Instrument, Score, ScoreResult } from '../../../src/domain/instrument/types';
-import { safetyInWords } from '../../../src/domain/safety';
+import { safetyInWords } from '../../../src/domain/escalation/safety';
 import { answers, shippedInstrument, shippedInstruments } from '../../support/shipped';
 
 const peg = shippedInstrument('peg');

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { bandOf } from '../../../src/domain/instrument/range';
 import { scoreTotal, totalFault } from '../../../src/domain/instrument/total';
-import { meets, shown } from '../../../src/domain/pathway/thresholds';
+import { meets, shown } from '../../../src/domain/rules/thresholds';
 import { shippedInstrument, shippedInstruments } from '../../support/shipped';
 
 const odi = shippedInstrument('odi');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { Answering, Item } from '../../../src/domain/instrument/types';
-import { answerFault } from '../../../src/domain/instrument/validate-answer';
+import { answerFault } from '../../../src/domain/instrument/item';
 
 const item = (answering: Answering): Item => ({ id: '1', text: 'A question', answering });
 const scale = item({ type: 'scale', min: 0, max: 10, minLabel: 'None', maxLabel: 'All' });

@@ -1,7 +1,7 @@
 import { askedPrompts, medicineView, type Prompt } from '../../../src/domain/medicines/prompts';
-import { refusal } from '../../../src/domain/refusal';
-import type { EnrolmentState } from '../../../src/domain/state';
-import { DAY } from '../../../src/domain/time';
+import { refusal } from '../../../src/domain/facts/refusal';
+import type { EnrolmentState } from '../../../src/domain/words/state';
+import { DAY } from '../../../src/domain/words/time';
 import { at, numbered, type Fact } from '../../support/facts';
 import { answers, diagnosed, fact, playWhole, towardsInjection, wholeRules } from '../../support/whole';
 

@@ -1,11 +1,11 @@
-import type { PlannedMessage } from '../../../src/domain/effect';
+import type { PlannedMessage } from '../../../src/domain/words/effect';
 import { leavesAt, type Left } from '../../../src/domain/simulate/ledger';
-import { HOUR } from '../../../src/domain/time';
+import { HOUR } from '../../../src/domain/words/time';
 import { at } from '../../support/facts';
 import { play } from '../../support/scripted-patient';
 import { shippedRules } from '../../support/rules';
 
-// The same days and hours as in test/storage/message-hours.test.ts, where the real ledger is asked.
+// The same days and hours as in test/storage/message/hours.test.ts, where the real ledger is asked.
 
 const rules = shippedRules();
 const { state } = play(rules, [], { until: at('2026-11-20', '10:30') });

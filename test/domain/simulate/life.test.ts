@@ -1,9 +1,9 @@
-import { canonical } from '../../../src/domain/canonical';
+import { canonical } from '../../../src/domain/step/canonical';
 import { beginCourse, passTo, record } from '../../../src/domain/simulate/course';
 import type { Life } from '../../../src/domain/simulate/life';
 import { livesOf, simulate, startOf } from '../../../src/domain/simulate/simulate';
-import type { Rules } from '../../../src/domain/rules';
-import { DAY } from '../../../src/domain/time';
+import type { Rules } from '../../../src/domain/step/rules';
+import { DAY } from '../../../src/domain/words/time';
 import { at } from '../../support/facts';
 import { shippedRules } from '../../support/rules';
 import { wholeRules } from '../../support/whole';

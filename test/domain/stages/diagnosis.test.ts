@@ -1,5 +1,5 @@
-import { explain } from '../../../src/domain/explain';
-import { refusal } from '../../../src/domain/refusal';
+import { explain } from '../../../src/domain/telling/explain';
+import { refusal } from '../../../src/domain/facts/refusal';
 import { at, numbered, type Fact } from '../../support/facts';
 import { answers, diagnosed, entryMet, fact, playWhole, tasksOf, wholeRules } from '../../support/whole';
 

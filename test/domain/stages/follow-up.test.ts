@@ -1,4 +1,4 @@
-import { plusDays } from '../../../src/domain/calendar';
+import { plusDays } from '../../../src/domain/calendar/calendar';
 import { at, type Fact } from '../../support/facts';
 import { answers, fact, gateIn, playWhole, stageOf, wholeRules } from '../../support/whole';
 

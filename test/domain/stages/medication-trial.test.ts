@@ -1,7 +1,7 @@
-import { localDateAt } from '../../../src/domain/calendar';
-import { plan } from '../../../src/domain/plan';
-import { safetySignals } from '../../../src/domain/safety';
-import { DAY } from '../../../src/domain/time';
+import { localDateAt } from '../../../src/domain/calendar/calendar';
+import { plan } from '../../../src/domain/check-ins/plan';
+import { safetySignals } from '../../../src/domain/escalation/safety';
+import { DAY } from '../../../src/domain/words/time';
 import { at, type Fact } from '../../support/facts';
 import { shippedInstrument } from '../../support/shipped';
 import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../support/whole';

@@ -1,8 +1,8 @@
-import { plusDays } from '../../../src/domain/calendar';
-import { emptyHistory } from '../../../src/domain/history';
+import { plusDays } from '../../../src/domain/calendar/calendar';
+import { emptyHistory } from '../../../src/domain/check-ins/history';
 import type { ProcedureStage } from '../../../src/domain/pathway/types';
 import { limitOver } from '../../../src/domain/stages/procedure-limits';
-import type { EnrolmentState } from '../../../src/domain/state';
+import type { EnrolmentState } from '../../../src/domain/words/state';
 import { wholeRules } from '../../support/whole';
 
 const stage = wholeRules().pathway.tracks[0]?.stages.find(({ kind }) => kind === 'procedure') as ProcedureStage;

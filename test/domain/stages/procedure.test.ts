@@ -1,5 +1,5 @@
-import { plan } from '../../../src/domain/plan';
-import { refusal } from '../../../src/domain/refusal';
+import { plan } from '../../../src/domain/check-ins/plan';
+import { refusal } from '../../../src/domain/facts/refusal';
 import { at, numbered, type Fact } from '../../support/facts';
 import {
   answers,

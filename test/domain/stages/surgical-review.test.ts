@@ -1,4 +1,4 @@
-import { plusDays } from '../../../src/domain/calendar';
+import { plusDays } from '../../../src/domain/calendar/calendar';
 import { at, type Fact } from '../../support/facts';
 import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../support/whole';
 

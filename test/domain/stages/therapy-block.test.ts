@@ -1,6 +1,6 @@
-import { plusDays } from '../../../src/domain/calendar';
-import { dateOfKey } from '../../../src/domain/occurrences';
-import { refusal } from '../../../src/domain/refusal';
+import { plusDays } from '../../../src/domain/calendar/calendar';
+import { dateOfKey } from '../../../src/domain/check-ins/occurrences';
+import { refusal } from '../../../src/domain/facts/refusal';
 import { at, numbered, type Fact } from '../../support/facts';
 import type { Played } from '../../support/scripted-patient';
 import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../support/whole';

@@ -1,11 +1,11 @@
 import request from 'supertest';
 import { createApp } from '../../../api/app';
 import { readConfig } from '../../../src/config/config';
-import { createDependencies, type Dependencies } from '../../../src/dependencies';
-import { DAY, HOUR } from '../../../src/domain/time';
-import { requireOwnStore } from '../../../src/own-store';
-import { seed } from '../../../src/seed';
-import { migrateToLatest } from '../../../src/storage/migrate';
+import { createDependencies, type Dependencies } from '../../../src/house/dependencies';
+import { DAY, HOUR } from '../../../src/domain/words/time';
+import { requireOwnStore } from '../../../src/house/own-store';
+import { seed } from '../../../src/house/seed';
+import { migrateToLatest } from '../../../src/storage/house/migrate';
 import { createEmptyDatabase, type TestDatabase } from '../../support/database';
 import { earlierStates, fillWithEarlierState } from '../../support/earlier-states';
 import { setClinicClock } from '../../support/test-day';

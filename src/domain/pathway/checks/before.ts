@@ -1,5 +1,5 @@
 import type { Pathway, Stage, Track } from '../types';
-import { isTakenByStages, recorders } from './recorders';
+import { isTakenByStages, recorders } from './owners';
 import { reachedFrom } from './ways';
 
 // What may have happened when a stage is there: before it in its own track, and beside it in the others.

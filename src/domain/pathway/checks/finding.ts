@@ -1,6 +1,6 @@
-import type { ClinicSettings } from '../../clinic';
+import type { ClinicSettings } from '../../words/clinic';
 import type { Instrument } from '../../instrument/types';
-import type { MessageTexts } from '../message-texts';
+import type { MessageTexts } from '../languages';
 import type { Path } from '../parts';
 import type { Pathway, Stage, Track } from '../types';
 

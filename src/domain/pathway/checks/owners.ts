@@ -1,8 +1,10 @@
-import type { ClinicSettings, EscalationPolicy } from '../../clinic';
+import type { ClinicSettings, EscalationPolicy } from '../../words/clinic';
 import type { Instrument, SignalClass } from '../../instrument/types';
-import { policiesNamed } from '../../safety';
+import { policiesNamed } from '../../escalation/safety';
 import { partsOf } from '../parts';
-import { stagesIn, type Check, type CheckRule, type Finding } from './finding';
+import { type Check, type CheckRule, type Finding, stagesIn } from './finding';
+import { kindOf } from '../../stages/registry';
+import { type Stage, stageKindNames } from '../types';
 
 /** Every question has somebody to ask: the first rung of the ladder for decisions. */
 export const gateOwners: Check = (pathway, { clinic }) =>
@@ -76,3 +78,15 @@ function findingsOf(
     });
   return findings;
 }
+
+/** Stages in which a fact is recorded. */
+export function recorders(stages: readonly Stage[], event: string): Stage[] {
+  return stages.filter(({ kind }) => kindOf(kind).takes.some((taken) => taken === event));
+}
+
+/** Some facts are recorded for a stage; the others can be recorded at any time. */
+export function isTakenByStages(event: string): boolean {
+  return takenByStages.has(event);
+}
+
+const takenByStages: ReadonlySet<string> = new Set(stageKindNames.flatMap((kind) => kindOf(kind).takes));

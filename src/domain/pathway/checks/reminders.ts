@@ -1,4 +1,4 @@
-import { hourOf, minutesOf } from '../hours';
+import { hourOf, minutesOf } from '../../words/time';
 import type { CheckInDefinition } from '../types';
 import { stagesIn, type Check, type Finding } from './finding';
 

@@ -1,7 +1,7 @@
 import type { Instrument } from '../../instrument/types';
-import { leavesOf } from '../leaves';
+import { leavesOf } from '../../rules/leaves';
 import { partsOf } from '../parts';
-import type { Leaf } from '../predicates';
+import type { Leaf } from '../../rules/predicates';
 import type { CheckInUse, Pathway, Stage } from '../types';
 import { stagesBefore, stagesBeside } from './before';
 import { stagesIn, type Check, type Finding } from './finding';

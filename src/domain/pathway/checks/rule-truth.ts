@@ -1,8 +1,8 @@
 import { scoreRange, type Range } from '../../instrument/range';
 import type { Instrument } from '../../instrument/types';
 import { partsOf } from '../parts';
-import { predicateText } from '../prose';
-import type { Leaf } from '../predicates';
+import { predicateText } from '../../telling/prose';
+import type { Leaf } from '../../rules/predicates';
 import type { Pathway, Predicate, Stage } from '../types';
 import { kindOf } from '../../stages/registry';
 import { stagesIn, type Check, type Finding } from './finding';

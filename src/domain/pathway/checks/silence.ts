@@ -1,6 +1,6 @@
 import { partsOf } from '../parts';
-import type { Leaf } from '../leaf';
-import { predicateText } from '../prose';
+import type { Leaf } from '../../rules/leaf';
+import { predicateText } from '../../telling/prose';
 import type { Predicate } from '../types';
 import { stagesIn, type Check, type Finding } from './finding';
 

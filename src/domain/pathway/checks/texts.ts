@@ -1,6 +1,6 @@
 import type { Instrument } from '../../instrument/types';
 import { isWordedIn } from '../../instrument/worded';
-import { rulesWithoutText } from '../../safety';
+import { rulesWithoutText } from '../../escalation/safety';
 import { languagesOf } from '../languages';
 import type { Pathway } from '../types';
 import type { Check, Finding } from './finding';

@@ -1,6 +1,6 @@
 import { canEnd, lastsAsLongAsTheEnrolment, partsOf, stagesOf } from '../parts';
 import type { Stage, Track } from '../types';
-import { isTakenByStages, recorders } from './recorders';
+import { isTakenByStages, recorders } from './owners';
 import { stagesIn, type Check, type Finding } from './finding';
 
 // The graph of stages: what is reached, and what ends.

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadClinic } from '../../../../src/catalogue/load-clinic';
-import { validatePathway, type Surroundings, type Validation } from '../../../../src/catalogue/validate-pathway';
-import type { ClinicSettings } from '../../../../src/domain/clinic';
+import { loadClinic } from '../../../../src/catalogue/clinic/load-clinic';
+import {
+  validatePathway,
+  type Surroundings,
+  type Validation,
+} from '../../../../src/catalogue/pathway/validate-pathway';
+import type { ClinicSettings } from '../../../../src/domain/words/clinic';
 import { checkRules, type CheckRule } from '../../../../src/domain/pathway/checks/finding';
-import { textIn } from '../../../../src/domain/patient-texts';
-import { protocol } from '../../../../src/domain/pathway/protocol';
+import { textIn } from '../../../../src/domain/patient-texts/texts';
+import { protocol } from '../../../../src/domain/telling/protocol';
 import { root, shippedInstruments } from '../../../support/shipped';
 
 const text = readFileSync(join(__dirname, 'sound.yaml'), 'utf8');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadClinic } from '../../../../src/catalogue/load-clinic';
-import { validatePathway } from '../../../../src/catalogue/validate-pathway';
+import { loadClinic } from '../../../../src/catalogue/clinic/load-clinic';
+import { validatePathway } from '../../../../src/catalogue/pathway/validate-pathway';
 import type { CheckRule } from '../../../../src/domain/pathway/checks/finding';
 import { root, shippedInstruments } from '../../../support/shipped';
 

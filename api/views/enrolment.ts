@@ -1,0 +1,201 @@
+import { localDateAt } from '../../src/domain/calendar/calendar';
+import { digestStored } from '../../src/domain/step/digest-stored';
+import { DomainError } from '../../src/domain/words/error';
+import { explain } from '../../src/domain/telling/explain';
+import type { Instrument } from '../../src/domain/instrument/types';
+import { journalIn } from '../../src/domain/telling/journal-text';
+import { whyUnsent } from '../../src/domain/telling/message-words';
+import type { Rules } from '../../src/domain/step/rules';
+import type { EnrolmentState } from '../../src/domain/words/state';
+import { waitingFor } from '../../src/domain/telling/status';
+import { stateIn, unreadable } from '../../src/domain/step/up-cast';
+import type { EnrolmentRow } from '../../src/storage/enrolment/enrolments';
+import type { Page } from '../../src/storage/tx/page';
+import type { Corrected, TimelineRow } from '../../src/storage/enrolment/timeline';
+import { iso, isoOrNull } from '../contracts/fields';
+import { cursorAfter } from '../contracts/page';
+import type { ApiDeps } from '../deps';
+import { showMedicines } from './medicine';
+import type { Principal } from '../middleware/principal';
+
+async function theEnrolment({ store }: ApiDeps, clinicId: string, id: string): Promise<EnrolmentRow> {
+  const found = await store.enrolments.findEnrolment(store.db, clinicId, id);
+  if (found) return found;
+  throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
+}
+
+async function rulesOf(deps: ApiDeps, { clinicId, pathway }: EnrolmentRow): Promise<{ rules: Rules; now: number }> {
+  const { settings, now } = await deps.store.clinics.readClinic(deps.store.db, clinicId);
+  return { rules: deps.rules(pathway, settings), now };
+}
+
+/** As of the newest fact: one that waits for the next step (a score, a hold) is known at once. What time brings is not. */
+async function stateOf({ store }: ApiDeps, rules: Rules, found: EnrolmentRow): Promise<Standing> {
+  const { id, eventSeq, digestedSeq } = found;
+  const state = stateIn(found.state);
+  if (state === null || eventSeq === digestedSeq) return { state, rules };
+  const events = await store.facts.undigested(store.db, { enrolmentId: id, digestedSeq });
+  const last = events.at(-1);
+  if (last === undefined) return { state, rules };
+  try {
+    const onto = await store.facts.storedFor(
+      store.db,
+      { enrolmentId: id, clinicId: found.clinicId, state, rules },
+      events,
+    );
+    return digestStored(onto.rules, onto.stored, events, { now: last.recordedAt, observed: [] });
+  } catch {
+    // Its step will say so and quarantine it; meanwhile what was known before is still true.
+    return { state, rules };
+  }
+}
+
+/** With the rules that decide from here on: a migration may be among what is not digested. */
+type Standing = { state: EnrolmentState | null; rules: Rules };
+
+const messageWords: Record<string, string> = {
+  invite: 'the check-in',
+  'reminder-1': 'the first reminder of the check-in',
+  'reminder-2': 'the second reminder of the check-in',
+};
+const wordsOf = (role: string): string => messageWords[role] ?? role.replaceAll('-', ' ');
+
+const nothing = { tracks: [], next: [] };
+
+/** Nothing, where the core cannot say: what the rows know is shown all the same. */
+function whatIsSaid(rules: Rules, state: EnrolmentState, now: number): { tracks: object[]; next: object[] } {
+  try {
+    return { tracks: waitingFor(rules, state), next: explain(rules, state, now).next };
+  } catch {
+    return nothing;
+  }
+}
+
+export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string) {
+  const { store } = deps;
+  const found = await theEnrolment(deps, clinicId, id);
+  const [{ rules: pinned, now }, scores, openEscalation] = await Promise.all([
+    rulesOf(deps, found),
+    store.enrolments.newestScores(store.db, id),
+    store.enrolments.unresolvedEscalation(store.db, found.patientId),
+  ]);
+  const { state, rules } = await stateOf(deps, pinned, found);
+  const told = state === null ? nothing : whatIsSaid(rules, state, now);
+  return {
+    id,
+    patientId: found.patientId,
+    previousId: found.previousId,
+    status: found.status,
+    pathway: { id: rules.pathway.id, version: rules.pathway.version },
+    startedAt: iso(found.createdAt),
+    endedAt: isoOrNull(found.endedAt),
+    tracks: withTexts(told.tracks),
+    scores: scores.map((score) => ({ ...score, at: iso(score.at) })),
+    next: withTexts(told.next),
+    openEscalation,
+  };
+}
+
+const instants = new Set(['at', 'by', 'until', 'since', 'recordedAt']);
+
+/** What the core says in epoch milliseconds leaves as text. */
+function withTexts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withTexts);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]: [string, unknown]) => [
+      key,
+      instants.has(key) && typeof part === 'number' ? iso(part) : withTexts(part),
+    ]),
+  );
+}
+
+export async function showTimeline(deps: ApiDeps, clinicId: string, id: string, page: Page) {
+  const { timeZone } = await theEnrolment(deps, clinicId, id);
+  const rows = await deps.store.timeline.timelineOf(deps.store.db, id, page);
+  return {
+    items: rows.map((row) => ({
+      at: iso(row.at),
+      kind: row.kind,
+      text: lineOf(row, timeZone, deps.catalogue.instruments),
+      by: row.by,
+      ...(row.kind === 'event' ? { eventId: row.data.id, correction: withTexts(row.data.correction) } : {}),
+    })),
+    nextCursor: cursorAfter(rows, page, (row) => row.at),
+  };
+}
+
+function lineOf(row: TimelineRow, timeZone: string, instruments: Record<string, Instrument>): string {
+  switch (row.kind) {
+    case 'journal':
+      return journalIn(timeZone, instruments)(row.data);
+    case 'event':
+      return `Recorded: ${row.data.type.replaceAll(/[.-]/g, ' ')}.${correctedText(row.data.correction, timeZone)}`;
+    case 'message':
+      return `${capital(row.data.channel)} ${row.data.state}: ${wordsOf(row.data.role)}.`;
+    case 'answer':
+      return `Answered: ${row.data.instrument}, ${row.data.saved} ${row.data.saved === 1 ? 'item' : 'items'}${row.data.late ? ', late' : ''}.`;
+  }
+}
+
+const correctedAs = {
+  retracted: 'It does not count',
+  replaced: 'It counts as corrected',
+  moved: 'It belongs to another patient and does not count here',
+} as const satisfies Record<Corrected['as'], string>;
+
+function correctedText(correction: Corrected | null, timeZone: string): string {
+  if (correction === null) return '';
+  const { as, at, by, reason } = correction;
+  return ` ${correctedAs[as]}, said ${by} on ${localDateAt(timeZone, at)}: ${reason}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+export async function showMessages(deps: ApiDeps, clinicId: string, id: string, page: Page) {
+  const { status } = await theEnrolment(deps, clinicId, id);
+  const rows = await deps.store.messages.messagesOf(deps.store.db, id, page);
+  return {
+    items: rows.map((row) => ({
+      ...{ id: row.id, key: row.key, role: row.role, channel: row.channel, checkInId: row.checkInId },
+      dueAt: iso(row.dueAt),
+      expiresAt: isoOrNull(row.expiresAt),
+      state: row.state,
+      reason: row.reason,
+      why: whyUnsent({ ...row, tries: row.attempts.length, lastCode: row.attempts.at(-1)?.code ?? null }, status),
+      acceptedAt: isoOrNull(row.acceptedAt),
+      attempts: row.attempts.map((attempt) => ({
+        ...attempt,
+        startedAt: iso(attempt.startedAt),
+        endedAt: isoOrNull(attempt.endedAt),
+      })),
+    })),
+    nextCursor: cursorAfter(rows, page, (row) => row.plannedAt),
+  };
+}
+
+export async function showScores(deps: ApiDeps, clinicId: string, id: string, page: Page) {
+  await theEnrolment(deps, clinicId, id);
+  const rows = await deps.store.enrolments.scoresOf(deps.store.db, id, page);
+  return {
+    items: rows.map(({ instrument, value, at, checkInId }) => ({ instrument, value, at: iso(at), checkInId })),
+    nextCursor: cursorAfter(rows, page, (row) => row.at),
+  };
+}
+
+export async function showExplanation(
+  deps: ApiDeps,
+  { clinicId, role }: Pick<Principal, 'clinicId' | 'role'>,
+  id: string,
+): Promise<object> {
+  const found = await theEnrolment(deps, clinicId, id);
+  if (found.state === unreadable) throw deps.store.quarantine.cannotRead();
+  const { rules: pinned, now } = await rulesOf(deps, found);
+  const { state, rules } = await stateOf(deps, pinned, found);
+  if (state === null)
+    throw new DomainError('not-possible-now', 'This enrolment has just begun: ask again in a moment.');
+  const medicines = await showMedicines(deps, role, { rules, state, now, enrolmentId: id });
+  const corrections = await deps.store.timeline.correctedFacts(deps.store.db, id);
+  const said = { ...explain(rules, state, now), corrections };
+  return { ...(withTexts(said) as object), ...(medicines ? { medicines } : {}) };
+}

@@ -1,0 +1,42 @@
+import { marksIn, noSource, numbersIn, type Threshold, type Written } from '../../domain/pathway/threshold-table';
+
+/** Every number and hour of a clinic's settings. Each is a default that the clinic signs or changes. */
+export function clinicThresholds({ value, written }: { value: unknown; written: Written }): Threshold[] {
+  return numbersIn(value as Parameters<typeof numbersIn>[0], [], []).map(({ path, names, value: told }) => {
+    const { line, note } = written(path);
+    const marks = marksIn(note);
+    return {
+      place: names.join('/'),
+      value: told,
+      sentence: sentenceOf(names, told),
+      source: note === '' ? noSource : note,
+      marks: marks.length > 0 ? marks : ['D'],
+      signed: 'pending',
+      line,
+    };
+  });
+}
+
+/** What each field means; a new one is told by its own name until it has its line here. */
+const sentences: Record<string, (value: string) => string> = {
+  staffedHours: (value) => `Somebody is in: ${value}.`,
+  item9Window: (value) => `The PHQ-9 may be asked: ${value}.`,
+  promptHours: (value) => `Patients choose their hour within ${value}; nothing routine leaves outside it.`,
+  wakeSpreadMinutes: (value) => `Routine wakes are spread over ${value}.`,
+  undoMinutes: (value) => `A message that a fact of staff caused waits ${value}, so that the fact can be undone.`,
+};
+
+function sentenceOf(names: string[], value: string): string {
+  const [field = '', ladder = ''] = names;
+  if (field === 'policies' || field === 'namedPolicies')
+    return `Ladder “${ladder}”: ${rungSentence(names.slice(2), value)}`;
+  return sentences[field]?.(value) ?? `${names.join(' ')}: ${value}.`;
+}
+
+function rungSentence([part = '', place = '']: string[], value: string): string {
+  if (part === 'rungs') return `rung ${Number(place) + 1} has ${value}, then the next one is told.`;
+  if (part === 'exhausted') return `when every rung is passed, all of them and the last are told again every ${value}.`;
+  if (part === 'repeatNowMinutes')
+    return `where somebody is needed now, whoever was told is told again every ${value} until somebody acknowledges.`;
+  return `an acknowledgement expires after ${value}.`;
+}

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Destination } from '../../domain/pathway/types';
+import { gateVerdictKinds } from '../../domain/pathway/verdict-kinds';
+import { byWord } from '../by-word';
+import { PredicateTree } from './predicate-schema';
+import { Days, Id, RuleId, Text } from '../words';
+
+export const DestinationTree: z.ZodType<Destination> = byWord<Destination>('a destination', {
+  stage: z.strictObject({ stage: Id }).transform(({ stage }) => ({ to: 'stage', stage })),
+  again: z
+    .strictObject({
+      again: z.strictObject({ afterDays: Days, atMost: z.int().min(1), otherwise: z.lazy(() => DestinationTree) }),
+    })
+    .transform(({ again }) => ({ to: 'again', ...again })),
+  end: z
+    .strictObject({ end: z.enum(['returned-to-referrer', 'referred-to-surgery', 'care-completed']) })
+    .transform(({ end }) => ({ to: 'end', outcome: end })),
+});
+
+export const Gate = z.strictObject({
+  id: Id,
+  question: Text,
+  answerWithinDays: Days,
+  approve: DestinationTree,
+  decline: DestinationTree,
+});
+
+/** Only the findings that were written; a partial record is typed as if the others were present and undefined. */
+export const GateWhen = z
+  .partialRecord(z.enum(gateVerdictKinds), Gate)
+  .transform((gates): Record<string, z.infer<typeof Gate>> => Object.fromEntries(Object.entries(gates)));
+
+/** A rule with the name it is known by in every reason, and where its numbers come from. */
+export const NamedRule = z.strictObject({ id: RuleId, when: PredicateTree, source: Text });

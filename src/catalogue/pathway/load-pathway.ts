@@ -1,0 +1,80 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import type { Instrument } from '../../domain/instrument/types';
+import { check } from '../../domain/pathway/checks/check';
+import type { MessageTexts } from '../../domain/pathway/languages';
+import type { Pathway } from '../../domain/pathway/types';
+import { releaseHash } from './content-hash';
+import { MessagesFile, PathwayFile } from './pathway-schema';
+import { readYaml } from '../read-yaml';
+
+/** One pathway folder: its versions, oldest first, the words of its mails by language, and what was released. */
+export type PathwayFolder = {
+  id: string;
+  versions: Pathway[];
+  messages: Map<string, MessageTexts>;
+  /** The hash of each released version, by number. */
+  released: Record<string, string>;
+};
+
+const ReleasedFile = z.record(z.string().regex(/^[1-9]\d*$/), z.string().regex(/^[0-9a-f]{64}$/));
+
+export function loadPathwayFolder(
+  folder: string,
+  instruments: Record<string, Instrument>,
+  pages: readonly string[] | null = null,
+): PathwayFolder {
+  const files = existsSync(folder) ? readdirSync(folder) : [];
+  const messages = loadMessages(folder);
+  const released = loadReleased(folder);
+  const versions = files
+    .flatMap((file) => /^v([1-9]\d*)\.yaml$/.exec(file)?.[1] ?? [])
+    .map(Number)
+    .sort((one, other) => one - other)
+    .map((version) => loadPathway(join(folder, `v${version}.yaml`), instruments, { messages, released, pages }));
+  return { id: basename(folder), versions, messages, released };
+}
+
+/** The words of the mails beside a pathway, by language. */
+export function loadMessages(folder: string): Map<string, MessageTexts> {
+  const languages = readdirSync(folder).flatMap((file) => /^messages\.([a-z]{2,3})\.yaml$/.exec(file)?.[1] ?? []);
+  return new Map(
+    languages.map((language) => [
+      language,
+      readYaml<MessageTexts>(join(folder, `messages.${language}.yaml`), MessagesFile).value,
+    ]),
+  );
+}
+
+/** `released.json`: under which hash each version was released. JSON is YAML, so its faults are shown alike. */
+export function loadReleased(folder: string): Record<string, string> {
+  const file = join(folder, 'released.json');
+  return existsSync(file) ? readYaml<Record<string, string>>(file, ReleasedFile).value : {};
+}
+
+/**
+ * Reads `pathways/<id>/v<version>.yaml`; what it says must agree with where it lies, and every check must pass. What needs
+ * the settings of a clinic is judged by `throughline pathway validate`.
+ */
+export function loadPathway(
+  file: string,
+  instruments: Record<string, Instrument>,
+  folder?: Pick<PathwayFolder, 'messages' | 'released'> & { pages: readonly string[] | null },
+): Pathway {
+  const { value, refuse } = readYaml<Pathway>(file, PathwayFile);
+  const id = basename(join(file, '..'));
+  if (value.id !== id) refuse([{ path: ['id'], message: `must be "${id}", like the folder's name` }]);
+  if (`v${value.version}.yaml` !== basename(file)) {
+    refuse([{ path: ['version'], message: `is ${value.version}, but the file is called ${basename(file)}` }]);
+  }
+  const findings = check(value, {
+    instruments,
+    clinic: null,
+    messages: folder ? Object.fromEntries(folder.messages) : null,
+    pages: folder?.pages ?? null,
+    hashes: folder ? { now: releaseHash(value), released: folder.released[String(value.version)] ?? null } : null,
+  });
+  refuse(findings.map(({ path, reason, fix }) => ({ path, message: `${reason}: ${fix}` })));
+  return value;
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { staffEventTypes } from '../../domain/words/event';
+import type { Pathway } from '../../domain/pathway/types';
+import { Medicines } from './medicine-schema';
+import { StageOfFile } from './stage-schema';
+import { Day, Days, Id, Text, Time } from '../words';
+
+const CheckIn = z.strictObject({
+  id: Id,
+  ask: z.array(Id).min(1),
+  /** The ledger knows two reminders; more than that is nagging. */
+  reminderAfterDays: z.array(Days).max(2, 'holds more than two reminders: keep two'),
+  windowDays: Days,
+  missedInARow: z
+    .strictObject({
+      count: z.int().min(1),
+      callWithinWorkingDays: z.int().min(1),
+      lostAfter: z.int().min(2).optional(),
+    })
+    .refine(({ count, lostAfter }) => lostAfter === undefined || lostAfter > count, {
+      message: 'must be more than count: somebody rings before anybody speaks of lost',
+      path: ['lostAfter'],
+    }),
+  safety: z.strictObject({ opensAt: Time, remindAfterHours: z.int().min(1).max(12), callAt: Time }).optional(),
+});
+
+const Place = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a place like care/diagnosis/deadlineDays');
+
+const Signature = z
+  .strictObject({
+    thresholds: z.union([z.literal('all'), z.array(Place).min(1)], {
+      error: 'must be all, or a list of places like care/injection',
+    }),
+    by: Text,
+    on: Day,
+    reviewOn: Day,
+  })
+  .refine(({ on, reviewOn }) => on < reviewOn, { message: 'has a review that does not come after the signature' });
+
+/** One file `pathways/<id>/v<version>.yaml`. */
+export const PathwayFile = z.strictObject({
+  id: Id,
+  version: z.int().min(1),
+  state: z.enum(['draft', 'released', 'recalled']),
+  title: Text,
+  languages: z
+    .array(z.string().regex(/^[a-z]{2,3}$/, 'must be a language like "en"'))
+    .min(1)
+    .optional(),
+  checkIns: z.array(CheckIn).min(1),
+  tracks: z
+    .array(
+      z.strictObject({
+        id: Id,
+        first: Id,
+        stages: z.array(StageOfFile).min(1),
+        beginsWith: z.enum(staffEventTypes).optional(),
+        bypass: Id.optional(),
+      }),
+    )
+    .min(1),
+  burden: z.strictObject({ routineMessagesPerWeek: z.int().min(1).max(7), source: Text }).optional(),
+  offered: z.boolean().optional(),
+  author: Text.optional(),
+  approvedBy: Text.optional(),
+  signatures: z.array(Signature).min(1).optional(),
+  recalled: z.strictObject({ on: Day, reason: Text }).optional(),
+  tunable: z
+    .array(
+      z
+        .strictObject({ id: Place, min: z.int().min(0), max: z.int().min(1) })
+        .refine(({ min, max }) => min <= max, { message: 'has a min above its max' }),
+    )
+    .min(1)
+    .optional(),
+  medicines: Medicines.optional(),
+}) satisfies z.ZodType<Pathway>;
+
+const MessageWords = z.strictObject({ subject: Text.max(78), lead: Text, action: Text });
+
+/** One file `pathways/<id>/messages.<language>.yaml`. */
+export const MessagesFile = z.strictObject({
+  invite: MessageWords,
+  'reminder-1': MessageWords,
+  'reminder-2': MessageWords,
+});

@@ -1,0 +1,43 @@
+import type { EnrolmentState, History } from '../words/state';
+import type { Instant } from '../words/time';
+
+/** So many of each are kept: enough for any rolling window of a year, and a state stays small. */
+const KEPT = 12;
+const KEPT_LONG = 40;
+
+export function emptyHistory(): History {
+  return {
+    answered: {},
+    first: {},
+    sessions: [],
+    procedures: [],
+    signals: [],
+    known: [],
+    decisions: [],
+    completed: [],
+    imaging: [],
+    recorded: [],
+    medicinesConfirmedAt: null,
+    contraindicated: [],
+  };
+}
+
+export function rememberAnswer({ history }: EnrolmentState, checkIn: string, at: Instant): void {
+  history.answered[checkIn] = [...(history.answered[checkIn] ?? []), at].slice(-KEPT);
+}
+
+/** Whatever the answers were: until then a sign that was not reported is known to be absent. */
+export function rememberSafetyAnswered({ history }: EnrolmentState, rules: readonly string[], at: Instant): void {
+  if (rules.length === 0) return;
+  history.safetyAnswered = { ...history.safetyAnswered, ...Object.fromEntries(rules.map((rule) => [rule, at])) };
+}
+
+/** Appends to one of the lists and lets the oldest go. */
+export function remember<K extends 'procedures' | 'signals' | 'decisions' | 'completed' | 'imaging' | 'sessions'>(
+  { history }: EnrolmentState,
+  list: K,
+  one: History[K][number],
+): void {
+  (history[list] as History[K][number][]).push(one);
+  if (history[list].length > KEPT_LONG) history[list].shift();
+}

@@ -1,0 +1,68 @@
+import { beginningOf } from '../stages/anchors';
+import { plusDays } from '../calendar/calendar';
+import { seriesOf, trackOf, type Series } from '../pathway/lookup';
+import type { Stage } from '../pathway/types';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState, StageState, TrackState } from '../words/state';
+
+/** A track as it stood in a stage it has gone on from, with what it has left to ask there. */
+export type LeftBehind = { track: TrackState; series: Series[] };
+
+/**
+ * What was promised for the days after a procedure, or after the start of a medicine that is still taken, is asked also
+ * when its track has gone on, by a decision, past a trial or to the review: silence there is never taken for well.
+ */
+export function leftBehind(rules: Rules, state: EnrolmentState, track: TrackState): LeftBehind[] {
+  return [lastProcedure(rules, state, track), ...medicines(rules, state, track)].flatMap((left) => {
+    if (left === null || (track.stage === left.stage.id && beginningOf(track.own) !== null)) return [];
+    const place: TrackState = { ...track, stage: left.stage.id, gate: null, own: left.own };
+    const promised = seriesOf(rules, place).filter(
+      ({ use, checkIn }) => 'once' in use && use.once.from === 'trial' && checkIn.safety !== undefined,
+    );
+    return promised.length === 0 ? [] : [{ track: place, series: promised }];
+  });
+}
+
+type Left = { stage: Stage; own: StageState };
+
+function lastProcedure(rules: Rules, { history }: EnrolmentState, track: TrackState): Left | null {
+  const last = history.procedures.at(-1);
+  if (!last) return null;
+  const stage = trackOf(rules, track.track).stages.find(
+    (each) => each.kind === 'procedure' && each.procedures.includes(last.kind),
+  );
+  if (!stage) return null;
+  const { performedOn, recordedAt, region, side } = last;
+  return {
+    stage,
+    own: {
+      kind: 'procedure',
+      waitUntil: recordedAt,
+      asked: true,
+      order: null,
+      checked: [],
+      done: { performedOn, recordedAt, site: { region, side } },
+      evaluation: null,
+      rounds: 1,
+    },
+  };
+}
+
+function medicines(rules: Rules, { history }: EnrolmentState, track: TrackState): Left[] {
+  return (history.medicines?.taken ?? []).flatMap(({ class: name, begun }) => {
+    const stage = trackOf(rules, track.track).stages.find(({ id }) => id === begun?.stage);
+    if (!begun || stage?.kind !== 'medication-trial') return [];
+    const trial = {
+      class: name,
+      agent: '',
+      startedOn: begun.on,
+      startedAt: begun.at,
+      doses: [],
+      stoppedOn: null,
+      baseline: {},
+      evaluateOn: plusDays(begun.on, stage.trialDays),
+      evaluations: 0,
+    };
+    return [{ stage, own: { kind: 'medication-trial', startBy: begun.at, startOverdue: false, trial } }];
+  });
+}

@@ -1,0 +1,170 @@
+import { dateOf, dayOf, firstDateWithHour, instantAt } from '../calendar/calendar';
+import type { Series } from '../pathway/lookup';
+import type { Rules } from '../step/rules';
+import { askingDay, type Candidate, candidatesOf, inRhythm, type Progress, WEEK } from './series';
+import { callTimeOn } from '../calendar/staffed-hours';
+import type { EnrolmentState } from '../words/state';
+import { DAY, HOUR, type Instant, type LocalDate } from '../words/time';
+import { atPreferredTime } from '../step/work';
+
+// When check-ins happen. One function says what opens next; the walk through time and the plan both ask it, so they agree.
+
+export type Occurrence = {
+  key: string;
+  checkIn: string;
+  ask: string[];
+  opensAt: Instant;
+  closesAt: Instant;
+  /** Safety check-ins only: unanswered by then, somebody rings. */
+  callAt?: Instant | null;
+  /** See OpenCheckIn. */
+  deferredFrom?: string;
+};
+
+/** Everything that falls on one date. `occurrence` is null when all of it is passed over (paused, or scored lately). */
+export type Opening = { date: LocalDate; opensAt: Instant; series: string[]; occurrence: Occurrence | null };
+
+/** The next date on which something opens. */
+export function nextOpening(rules: Rules, state: EnrolmentState, progress: Progress): Opening | null {
+  return openingOf(rules, state, progress, candidatesOf(rules, state, progress));
+}
+
+/** What has not opened yet, in order, up to a horizon. */
+export function upcoming(rules: Rules, state: EnrolmentState, horizon: Instant): Occurrence[] {
+  const progress = { openedThrough: { ...state.openedThrough }, askedOn: { ...state.askedOn } };
+  const candidates = candidatesOf(rules, state, progress);
+  const found: Occurrence[] = [];
+  for (;;) {
+    const next = openingOf(rules, state, progress, candidates);
+    if (!next || next.opensAt > horizon) return found;
+    if (next.occurrence) found.push(next.occurrence);
+    advanceProgress(progress, next);
+    // The others have not come further: what they ask next is what it was.
+    for (const each of candidates)
+      if (next.series.includes(each.series)) each.day = askingDay(rules, state, each, progress);
+  }
+}
+
+function openingOf(
+  rules: Rules,
+  state: EnrolmentState,
+  progress: Progress,
+  candidates: readonly Candidate[],
+): Opening | null {
+  let day: number | null = null;
+  for (const each of candidates) if (each.day !== null && (day === null || each.day < day)) day = each.day;
+  if (day === null) return null;
+  const date = dateOf(day);
+  // A safety check-in gives the day its name and its hour; what else is due on it goes along.
+  const here = candidates.filter((each) => each.day === day).sort((a, b) => Number(isSafety(b)) - Number(isSafety(a)));
+  const opensAt = opensOn(rules, state, here[0], date);
+  const series = here.map((each) => each.series);
+  const asked = here.filter(
+    (each) => (isSafety(each) || !isPausedAt(state, opensAt)) && !scoredLately(rules, state, each, opensAt),
+  );
+  return { date, opensAt, series, occurrence: merged(rules, state, asked, day, opensAt, progress) };
+}
+
+function isSafety({ checkIn }: Series): boolean {
+  return checkIn.safety !== undefined;
+}
+
+/** A safety check-in opens before the hour of its call, also where the patient's morning comes later than that. */
+function opensOn({ clinic }: Rules, state: EnrolmentState, first: Candidate | undefined, date: LocalDate): Instant {
+  const safety = first?.checkIn.safety;
+  if (!safety) return atPreferredTime(state, date);
+  const morning = instantAt(state.reach.timeZone, date, safety.opensAt);
+  const callAt = callTimeOn(clinic, date, safety.callAt);
+  return morning < callAt ? morning : callAt - safety.remindAfterHours * HOUR;
+}
+
+/** Writes down that something opened, so that neither its series nor a recall period comes twice. */
+export function advanceProgress(progress: Progress, { date, series, occurrence }: Opening): void {
+  for (const each of series) progress.openedThrough[each] = date;
+  for (const instrument of occurrence?.ask ?? []) progress.askedOn[instrument] = date;
+}
+
+/**
+ * Days that lie before an instant were never meant to be asked by what holds only from now on (other rules, a treatment
+ * that was begun): their series go on from here. What is still to come on a day of the rhythm is left as it is.
+ */
+export function passOver(rules: Rules, state: EnrolmentState, at: Instant): void {
+  const { timeZone, preferredTime } = state.reach;
+  for (const { series, day, checkIn } of candidatesOf(rules, state, state)) {
+    const past = dayOf(firstDateWithHour(timeZone, checkIn.safety?.opensAt ?? preferredTime, at)) - 1;
+    if (day !== null && day <= past) state.openedThrough[series] = dateOf(past);
+  }
+}
+
+/** The first day of the weekly rhythm on or after a date whose hour is not before an instant. */
+export function rhythmDate(state: EnrolmentState, onOrAfter: LocalDate, notBefore: Instant): LocalDate {
+  const { timeZone, preferredTime } = state.reach;
+  const reachable = dayOf(firstDateWithHour(timeZone, preferredTime, notBefore));
+  return dateOf(inRhythm(dayOf(state.firstOn), WEEK, Math.max(dayOf(onOrAfter), reachable)));
+}
+
+/** The date in a check-in's key. */
+export function dateOfKey(key: string): LocalDate {
+  return key.slice(key.lastIndexOf('@') + 1);
+}
+
+/** On leave, or in hospital for as long as nobody says otherwise. */
+export function isPausedAt(state: EnrolmentState, at: Instant): boolean {
+  return state.admission !== null || (state.pause !== null && at < state.pause.until);
+}
+
+function scoredLately(rules: Rules, state: EnrolmentState, { use, checkIn }: Series, at: Instant): boolean {
+  if (!('once' in use) || use.unlessScoredWithinDays === undefined) return false;
+  const since = at - use.unlessScoredWithinDays * DAY;
+  const scores = checkIn.ask.flatMap((id) => rules.instruments[id]?.scores ?? []);
+  return (
+    scores.length > 0 && scores.every(({ score }) => (state.scores[score] ?? []).some((point) => point.at >= since))
+  );
+}
+
+/** One date, one check-in: named after the first, asking everything, safety first. */
+function merged(
+  { instruments, clinic }: Rules,
+  state: EnrolmentState,
+  asked: readonly Candidate[],
+  day: number,
+  opensAt: Instant,
+  { askedOn }: Progress,
+): Occurrence | null {
+  const first = asked[0];
+  if (!first) return null;
+  const safetyForms: string[] = [];
+  const others: string[] = [];
+  for (const { checkIn } of asked) {
+    for (const id of checkIn.ask) {
+      const form = instruments[id];
+      const last = askedOn[id];
+      // A question about the past week is not put twice in a week, whichever tracks ask it.
+      if (last !== undefined && day - dayOf(last) < (form?.recallFloorDays ?? 0)) continue;
+      const list = form?.items.every((item) => item.safety !== undefined) ? safetyForms : others;
+      if (!list.includes(id)) list.push(id);
+    }
+  }
+  if (safetyForms.length + others.length === 0) return null;
+  const { id, windowDays, safety } = first.checkIn;
+  const date = dateOf(day);
+  const calledFor = safety && { callAt: callTimeOn(clinic, date, safety.callAt) };
+  return {
+    key: `${first.track.track}/${first.track.stage}/${id}@${date}`,
+    checkIn: id,
+    ask: [...safetyForms, ...others],
+    opensAt,
+    closesAt: atPreferredTime(state, dateOf(day + windowDays)),
+    ...calledFor,
+  };
+}
+
+/** Whether mail may go to the patient at all: leave to write, and an address that works. */
+export function mayWrite(state: EnrolmentState): boolean {
+  return !state.ended && state.emailConsent && state.reach.hasEmail && !state.undeliverable && !state.messagesEnded;
+}
+
+/** Whether what opens at an instant is asked by mail. If not, only a person can ask. */
+export function isAskedByMail(state: EnrolmentState, at: Instant): boolean {
+  return mayWrite(state) && !isPausedAt(state, at);
+}

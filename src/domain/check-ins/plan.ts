@@ -1,0 +1,88 @@
+import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
+import { withinBurden } from './burden';
+import { deferredAhead } from './deferred';
+import { checkInOf } from '../pathway/lookup';
+import { dateOfKey, isPausedAt, mayWrite, type Occurrence, upcoming } from './occurrences';
+import { localDateAt, plusDays } from '../calendar/calendar';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState, OpenCheckIn } from '../words/state';
+import { DAY, HOUR, type Instant } from '../words/time';
+import { atPreferredTime } from '../step/work';
+
+/** So far ahead the rows of the plan are written. */
+export const PLAN_AHEAD = 28 * DAY;
+
+/**
+ * Check-ins that are open or will open up to the horizon, with their messages. A held patient's are in it too: the
+ * dispatcher's guard holds them back. Without consent, address or leave to write, a check-in has no messages.
+ */
+export function plan(rules: Rules, state: EnrolmentState, horizon: Instant): PlannedCheckIn[] {
+  const planned = checkInsAhead(rules, state, horizon).map((occurrence) => ({
+    key: occurrence.key,
+    checkIn: occurrence.checkIn,
+    ask: occurrence.ask,
+    opensAt: occurrence.opensAt,
+    closesAt: occurrence.closesAt,
+    ...(occurrence.callAt == null ? {} : { callAt: occurrence.callAt }),
+    ...(occurrence.deferredFrom === undefined ? {} : { deferredFrom: occurrence.deferredFrom }),
+    messages: messagesOf(rules, state, occurrence),
+  }));
+  return withinBurden(rules, state, planned);
+}
+
+type Asked = Occurrence & Pick<OpenCheckIn, 'silentUntil' | 'askAgain'>;
+
+/** What is open and unanswered, and what will open up to the horizon, in order. */
+export function checkInsAhead(rules: Rules, state: EnrolmentState, horizon: Instant): Asked[] {
+  const open = state.checkIns.filter((checkIn) => !checkIn.answered);
+  const later = deferredAhead(rules, state, horizon);
+  const ahead = upcoming(rules, state, horizon);
+  return [...open, ...(later.length === 0 ? ahead : [...later, ...ahead].sort((a, b) => a.opensAt - b.opensAt))];
+}
+
+/** One mail, and only while the questions can be seen: in quiet hours it is not sent, and somebody rings. */
+function deferredInvitation(state: EnrolmentState, asked: Asked): PlannedMessage[] {
+  const { callAt, silentUntil = 0 } = asked;
+  const wanted = askedFrom(asked);
+  const dueAt = Math.max(wanted, state.quietUntil);
+  if (callAt == null || dueAt >= callAt || wanted < silentUntil) return [];
+  return [{ key: messageKey(asked, 'invite'), role: 'invite', dueAt, expiresAt: callAt }];
+}
+
+/** When the patient is first asked: at the opening, or once the address is right. */
+const askedFrom = ({ opensAt, askAgain }: Asked): Instant => Math.max(opensAt, askAgain?.at ?? opensAt);
+
+/** What is asked again has keys of its own: the ledger keeps what went to the address before. */
+const messageKey = ({ key, askAgain }: Asked, role: PlannedMessage['role']): string =>
+  askAgain === undefined ? `${key}/${role}` : `${key}/${role}/again-${String(askAgain.times)}`;
+
+function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Asked): PlannedMessage[] {
+  if (!mayWrite(state)) return [];
+  // Only safety check-ins open during a pause or a stay in hospital, and then somebody rings instead of writing.
+  if (isPausedAt(state, Math.max(state.now, occurrence.opensAt))) return [];
+  if (occurrence.deferredFrom !== undefined) return deferredInvitation(state, occurrence);
+  const { reminderAfterDays, safety } = checkInOf(rules, occurrence.checkIn);
+  const [first, second] = reminderAfterDays;
+  const from = askedFrom(occurrence);
+  const date = occurrence.askAgain ? localDateAt(state.reach.timeZone, from) : dateOfKey(occurrence.key);
+  const onDay = (afterDays: number | undefined): Instant | undefined =>
+    afterDays === undefined ? undefined : atPreferredTime(state, plusDays(date, afterDays));
+  const wishes: [PlannedMessage['role'], Instant | undefined][] = [
+    ['invite', from],
+    ['reminder-1', safety ? from + safety.remindAfterHours * HOUR : onDay(first)],
+    ['reminder-2', safety ? undefined : onDay(second)],
+  ];
+  const messages = wishes.flatMap(([role, wanted]): PlannedMessage[] => {
+    if (wanted === undefined || wanted < (occurrence.silentUntil ?? 0)) return [];
+    const dueAt = Math.max(wanted, state.quietUntil);
+    return [{ key: messageKey(occurrence, role), role, dueAt, expiresAt: occurrence.closesAt }];
+  });
+  // Of reminders that a quiet time moved to the same instant the last one says it all. Whether there is anything to remind
+  // of then, the ledger knows: an invitation that has not left by then comes first, and alone.
+  const isSaidBy = (message: PlannedMessage, later: PlannedMessage): boolean =>
+    message.role !== 'invite' && later.dueAt === message.dueAt;
+  return messages.filter(
+    (message, index) =>
+      message.dueAt < occurrence.closesAt && !messages.slice(index + 1).some((later) => isSaidBy(message, later)),
+  );
+}

@@ -1,0 +1,116 @@
+import { beginningOf, endOf, treatmentOf } from '../stages/anchors';
+import { dateOf, dayOf, firstDateWithHour } from '../calendar/calendar';
+import { leftBehind } from './left-behind';
+import { seriesOf, stageOf, type Series } from '../pathway/lookup';
+import type { CheckInDefinition, CheckInUse, Stage } from '../pathway/types';
+import type { Rules } from '../step/rules';
+import { isStaffedOn, lastStaffedBefore } from '../calendar/staffed-hours';
+import type { EnrolmentState, TrackState } from '../words/state';
+import type { Instant } from '../words/time';
+
+// On which day a series of check-ins asks next. Days are counted since 1970, as numbers: the walk compares many and writes few.
+
+export const WEEK = 7;
+
+/** How far each series has come, and when each instrument was last asked. */
+export type Progress = Pick<EnrolmentState, 'openedThrough' | 'askedOn'>;
+
+/** One series with the next day (since 1970) on which it asks; null when it asks no more. */
+export type Candidate = Series & { track: TrackState; entered: number; reachable: number; day: number | null };
+
+/** Every series that the stages of today ask, in the order of tracks and files, and what is left to ask of stages gone on from. */
+export function candidatesOf(rules: Rules, state: EnrolmentState, progress: Progress): Candidate[] {
+  if (state.ended) return [];
+  const candidates: Candidate[] = [];
+  for (const track of state.tracks) {
+    addCandidates(candidates, rules, state, progress, { track, series: seriesOf(rules, track) });
+    for (const left of leftBehind(rules, state, track)) addCandidates(candidates, rules, state, progress, left);
+  }
+  return candidates;
+}
+
+function addCandidates(
+  candidates: Candidate[],
+  rules: Rules,
+  state: EnrolmentState,
+  progress: Progress,
+  { track, series: all }: { track: TrackState; series: readonly Series[] },
+): void {
+  const { timeZone, preferredTime } = state.reach;
+  const entered = dayOf(track.enteredOn);
+  const reachable = dayOf(firstDateWithHour(timeZone, preferredTime, track.since));
+  for (const { series, use, checkIn } of all) {
+    const candidate: Candidate = { series, use, checkIn, track, entered, reachable, day: null };
+    candidate.day = askingDay(rules, state, candidate, progress);
+    candidates.push(candidate);
+  }
+}
+
+/** The next day on which a series asks; null when it asks no more. */
+export function askingDay(
+  rules: Rules,
+  state: EnrolmentState,
+  candidate: Candidate,
+  progress: Progress,
+): number | null {
+  const { track, use, checkIn, entered, reachable } = candidate;
+  const opened = progress.openedThrough[candidate.series];
+  const through = opened === undefined ? null : dayOf(opened);
+  const first = dayOf(state.firstOn);
+  if ('every' in use) {
+    const treated = use.every.while === 'treating' ? treatmentOf(state, track) : { after: -Infinity, to: Infinity };
+    if (treated === null) return null;
+    const from = Math.max(through === null ? entered : through + 1, entered, reachable, treated.after + 1);
+    const { days, steady } = use.every;
+    const usual = inRhythm(first, days, from);
+    const day = steady && usual >= entered + steady.afterDays ? inRhythm(first, steady.days, from) : usual;
+    return day > treated.to ? null : day;
+  }
+  const wanted = wantedOn(track, stageOf(rules, track), use, checkIn);
+  if (wanted === null) return null;
+  if (use.once.on === 'day') return veryDay(rules, state, checkIn, wanted, through);
+  if (through !== null && through >= wanted.day) return null;
+  const { timeZone, preferredTime } = state.reach;
+  const earliest = dayOf(firstDateWithHour(timeZone, preferredTime, wanted.notBefore));
+  return inRhythm(first, WEEK, Math.max(wanted.day, earliest));
+}
+
+type Wanted = { day: number; notBefore: Instant };
+
+/** On the day itself; when nobody is in that day, also on the last staffed day before, but after the beginning. */
+function veryDay(
+  { clinic }: Rules,
+  state: EnrolmentState,
+  { safety }: CheckInDefinition,
+  wanted: Wanted,
+  through: number | null,
+): number | null {
+  const { timeZone, preferredTime } = state.reach;
+  const reachable = dayOf(firstDateWithHour(timeZone, safety?.opensAt ?? preferredTime, wanted.notBefore));
+  const day = Math.max(wanted.day, reachable);
+  const eve = safety && !isStaffedOn(clinic, dateOf(day)) ? lastStaffedBefore(clinic, dateOf(day)) : null;
+  const days = eve !== null && dayOf(eve) >= reachable ? [dayOf(eve), day] : [day];
+  return days.find((each) => through === null || each > through) ?? null;
+}
+
+function wantedOn(
+  track: TrackState,
+  stage: Stage,
+  use: Extract<CheckInUse, { once: unknown }>,
+  { safety }: CheckInDefinition,
+): Wanted | null {
+  const { afterDays, from } = use.once;
+  const anchor = from === 'trial' ? beginningOf(track.own) : { on: track.enteredOn, at: track.since };
+  if (anchor === null) return null;
+  // The questions of the end are asked on the day of evaluation, which a decision to wait or a stop may move. A safety
+  // check-in is about its own day.
+  const end = safety ? null : endOf(stage, track.own);
+  const isEnd = end?.from === from && end.afterDays === afterDays;
+  return { day: isEnd ? dayOf(end.on) : dayOf(anchor.on) + afterDays, notBefore: anchor.at };
+}
+
+/** The first day on or after another that lies whole periods after the first of the rhythm. */
+export function inRhythm(first: number, everyDays: number, from: number): number {
+  const period = Math.max(1, everyDays);
+  return first + Math.max(0, Math.ceil((from - first) / period)) * period;
+}

@@ -1,0 +1,67 @@
+import { askLeftBlank, callForSafety, forgetMissed, leftBlankInputs } from '../check-ins/open-check-in';
+import { nameInKey } from '../check-ins/deferred';
+import { isSameOccasion } from '../check-ins/key';
+import type { EventOf } from '../words/event';
+import { remember, rememberAnswer, rememberSafetyAnswered } from '../check-ins/history';
+import { rulesOf } from '../instrument/left-blank';
+import { forgetKeptCalls } from '../promises/promises';
+import type { Rules } from '../step/rules';
+import { addScores } from '../check-ins/scores';
+import { kindOf, seatsOf } from '../stages/registry';
+import type { EnrolmentState, Input, OpenCheckIn } from '../words/state';
+import type { Instant } from '../words/time';
+import { settleDeferral } from './deferral';
+import { eventRule, note, type Work } from '../step/work';
+
+/** An answer always counts, also a late one, also after the end. It closes no task by itself. */
+export function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant): void {
+  const { state, rules } = work;
+  const { checkIn: key, scores, unknown = [], deferred = [] } = event.data;
+  const open = openAs(state, key);
+  const { forms = open?.ask ?? [] } = event.data;
+  if (open) open.answered = true;
+  addScores(state, scores, at);
+  const name = open?.checkIn ?? nameInKey(key);
+  forgetMissed(state, name);
+  // What was put off belongs to an answer that was counted on its own day.
+  if (open?.deferredFrom === undefined) rememberAnswer(state, name, at);
+  rememberSafetyAnswered(state, answeredRules(rules, forms, [...unknown, ...putOff(rules, deferred)]), at);
+  forgetKeptCalls(state);
+  const inputs: Input[] = scores.map(({ score, value }) => ({ name: score, value }));
+  note(work, {
+    at,
+    what: open ? 'check-in.answered' : 'check-in.answered-late',
+    rule: eventRule(event.type),
+    key,
+    inputs: [...inputs, ...leftBlankInputs(work, unknown)],
+  });
+  // Whoever was to be asked whether they are safe has not said so: the call is not taken back.
+  if (open?.callAt != null && unknown.length > 0) callForSafety(work, open, at);
+  askLeftBlank(work, key, unknown, at);
+  if (deferred.length === 0) settleDeferral(work, key, at, eventRule(event.type));
+  if (state.ended) return;
+  for (const seat of seatsOf(rules, state)) kindOf(seat.stage.kind).onAnswer(work, seat, key, at);
+}
+
+function answeredRules({ instruments }: Rules, forms: readonly string[], but: readonly string[]): string[] {
+  const all = forms.flatMap((id) => (instruments[id] ? rulesOf(instruments[id]) : []));
+  return all.filter((rule) => !but.includes(rule));
+}
+
+const putOff = ({ instruments }: Rules, deferred: readonly string[]): string[] =>
+  deferred.flatMap((id) => (instruments[id] ? rulesOf(instruments[id]) : []));
+
+/** Asked under another stage's name it is still the same check-in: a correction may have changed the stage. */
+function openAs({ checkIns }: EnrolmentState, key: string): OpenCheckIn | undefined {
+  return checkIns.find((open) => open.key === key) ?? checkIns.find((open) => isSameOccasion(open.key, key));
+}
+
+export function takeSignal(work: Work, event: EventOf<'safety.signalled'>, at: Instant): void {
+  const { checkIn: key, rule, class: signalClass, tier } = event.data;
+  const inputs: Input[] = [
+    { name: 'class', value: signalClass },
+    { name: 'tier', value: tier },
+  ];
+  remember(work.state, 'signals', { rule, at });
+  note(work, { at, what: 'signal.recorded', rule, key, inputs });
+}

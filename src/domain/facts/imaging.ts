@@ -1,0 +1,70 @@
+import { ruleName } from '../pathway/lookup';
+import { type Refusal, refused } from '../words/effect';
+import type { EventOf } from '../words/event';
+import { remember } from '../check-ins/history';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState, History } from '../words/state';
+import { closeTasks, openTask } from '../promises/tasks';
+import { DAY, type Instant } from '../words/time';
+import { eventRule, note, type Work } from '../step/work';
+
+type Order = History['imaging'][number];
+
+export function takeImagingOrder(work: Work, event: EventOf<'imaging.ordered'>, at: Instant): void {
+  const { modality, region } = event.data;
+  remember(work.state, 'imaging', { modality, region, orderedAt: at, reportedAt: null, chased: false });
+  note(work, { at, what: 'imaging.ordered', rule: eventRule(event.type), inputs: imagingInputs(event.data) });
+}
+
+export function takeImagingReport(work: Work, event: EventOf<'imaging.reported'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  const order = openOrder(work.state, event.data);
+  if (order) order.reportedAt = at;
+  note(work, { at, what: 'imaging.reported', rule, inputs: imagingInputs(event.data) });
+  if (work.state.history.imaging.every((each) => each.reportedAt !== null)) {
+    closeTasks(work, ['chase-imaging'], at, 'the result is there', rule);
+  }
+}
+
+/** A result nobody here ordered (from outside) is recorded by ordering it first: so that nothing is chased twice. */
+export function refuseImagingReport(
+  _rules: Rules,
+  state: EnrolmentState,
+  { data }: EventOf<'imaging.reported'>,
+): Refusal | null {
+  if (openOrder(state, data)) return null;
+  const what = `${data.modality} of ${data.region}`;
+  return refused('not-ordered', `No ${what} waits for its result: record imaging.ordered first.`);
+}
+
+function openOrder({ history }: EnrolmentState, data: { modality: string; region: string }): Order | undefined {
+  return history.imaging.find(
+    (each) => each.reportedAt === null && each.modality === data.modality && each.region === data.region,
+  );
+}
+
+/** Ordered imaging without a result: when it is chased, wherever the patient stands by then. */
+export function imagingDue(rules: Rules, state: EnrolmentState): { at: Instant; order: Order; rule: string } | null {
+  const order = state.history.imaging.find((each) => each.reportedAt === null && !each.chased);
+  if (!order || state.ended?.reason === 'died') return null;
+  for (const { id, stages } of rules.pathway.tracks) {
+    for (const stage of stages) {
+      if (stage.kind !== 'diagnosis' || stage.imagingReportWithinDays === undefined) continue;
+      const rule = ruleName(rules, id, stage.id, 'imaging');
+      return { at: order.orderedAt + stage.imagingReportWithinDays * DAY, order, rule };
+    }
+  }
+  return null;
+}
+
+export function chaseImaging(work: Work, order: Order, rule: string, at: Instant): void {
+  order.chased = true;
+  openTask(work, { task: 'chase-imaging', about: `${order.modality}/${order.region}`, at, rule, again: true });
+}
+
+function imagingInputs({ modality, region }: { modality: string; region: string }): { name: string; value: string }[] {
+  return [
+    { name: 'modality', value: modality },
+    { name: 'region', value: region },
+  ];
+}

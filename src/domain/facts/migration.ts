@@ -1,0 +1,131 @@
+import { cancelOpenCheckIns } from '../promises/ending';
+import { languagesOf } from '../pathway/languages';
+import { lookAtReach } from '../check-ins/reach';
+import { type Refusal, refused } from '../words/effect';
+import type { EventOf } from '../words/event';
+import { closeGate } from '../promises/gates';
+import { ruleName, stageOf } from '../pathway/lookup';
+import { carry } from '../migration/carry';
+import { placesIn } from '../migration/places';
+import { enterStage } from '../stages/moves';
+import { passOver } from '../check-ins/occurrences';
+import { gateOf } from '../pathway/gates-of';
+import { type Rules, underVersion } from '../step/rules';
+import { endOfStaffedDay } from '../calendar/staffed-hours';
+import type { EnrolmentState, TrackState } from '../words/state';
+import { openTask } from '../promises/tasks';
+import type { Instant } from '../words/time';
+import { eventRule, note, type Work } from '../step/work';
+
+type Migrated = EventOf<'pathway.migrated'>;
+
+/** Whether another version can take over: nothing is guessed where the two files do not meet. */
+export function refuseMigration(rules: Rules, state: EnrolmentState, { data }: Migrated): Refusal | null {
+  const { toVersion } = data;
+  const version = String(toVersion);
+  if (rules.pathway.version === toVersion)
+    return refused('already-there', `The enrolment is on version ${version} already.`);
+  const after = underVersion(rules, toVersion);
+  if (!after) return refused('no-such-version', `There is no version ${version} of this pathway.`);
+  if (after.pathway.state === 'recalled') {
+    return refused('recalled', `Version ${version} was recalled: choose another one.`);
+  }
+  const places = placesIn(after, state, data);
+  const named = [...Object.keys(data.stageMap ?? {}), ...Object.keys(data.classMap ?? {})];
+  const stray = named.find((track) => !places.some((place) => place.track === track && place.from !== null));
+  if (stray !== undefined) return refused('no-such-track', `No track "${stray}" of this enrolment goes on.`);
+  for (const { track, fate } of places) {
+    if (fate.does !== 'unclear') continue;
+    return refused('choice-needed', `Track "${track}": ${fate.why} Choose one of ${fate.choose.join(', ')}.`);
+  }
+  return null;
+}
+
+/**
+ * The other version decides from here on. Baselines, histories, scores and running promises stay; what the new file does
+ * not know any more is taken back; what it asks for on days that are past is not asked.
+ */
+export function takeMigration(work: Work, event: Migrated, at: Instant): void {
+  const { state, rules: before } = work;
+  const after = underVersion(before, event.data.toVersion);
+  if (!after) return;
+  const places = placesIn(after, state, event.data);
+  const rule = eventRule(event.type);
+  const inputs = [
+    { name: 'from version', value: before.pathway.version },
+    { name: 'to version', value: after.pathway.version },
+  ];
+  note(work, { at, what: 'pathway.migrated', rule, inputs });
+  work.rules = after;
+  takeBackUnknown(work, at, rule);
+  for (const { track: id, fate } of places) {
+    const track = state.tracks.find((each) => each.track === id);
+    switch (fate.does) {
+      case 'ends':
+        if (track) endTrack(work, track, at, rule);
+        break;
+      case 'goes-on':
+        if (track) goOn(work, before, track, fate.stage, event, at);
+        break;
+      case 'begins':
+        if (track) closeGate(work, track, 'withdrawn', at, rule);
+        enterStage(work, id, fate.stage, at, { rule: ruleName(after, id, fate.stage), inputs });
+        break;
+      case 'unclear':
+    }
+  }
+  const order = after.pathway.tracks.map(({ id }) => id);
+  state.tracks.sort((one, other) => order.indexOf(one.track) - order.indexOf(other.track));
+  passOver(after, state, at);
+  if (languagesOf(before.pathway).join() !== languagesOf(after.pathway).join()) lookAtReach(work, at, rule);
+}
+
+/** Check-ins whose questions the new file does not hold. Whoever was to be rung about one is rung all the same. */
+function takeBackUnknown(work: Work, at: Instant, rule: string): void {
+  const { state, rules } = work;
+  const known = new Set(rules.pathway.checkIns.map(({ id }) => id));
+  const gone = state.checkIns.filter(({ checkIn }) => !known.has(checkIn));
+  const unsettled = gone.find(({ answered, callAt }) => !answered && callAt != null)?.key;
+  cancelOpenCheckIns(work, gone, at, rule);
+  state.checkIns = state.checkIns.filter(({ checkIn }) => known.has(checkIn));
+  const putOff = (state.deferred ?? []).find(({ checkIn }) => !known.has(checkIn))?.from;
+  if (putOff !== undefined) state.deferred = state.deferred?.filter(({ checkIn }) => known.has(checkIn));
+  const about = unsettled ?? putOff;
+  if (about !== undefined)
+    openTask(work, { task: 'safety-call', about, at, rule, dueAt: endOfStaffedDay(rules.clinic, at) });
+}
+
+function endTrack(work: Work, track: TrackState, at: Instant, rule: string): void {
+  closeGate(work, track, 'withdrawn', at, rule);
+  note(work, { at, what: 'track.ended', rule, track });
+  work.state.tracks = work.state.tracks.filter((each) => each !== track);
+}
+
+function goOn(
+  work: Work,
+  before: Rules,
+  track: TrackState,
+  stage: string,
+  { data, type }: Migrated,
+  at: Instant,
+): void {
+  const { state } = work;
+  const from = stageOf(before, track);
+  const to = stageOf(work.rules, { track: track.track, stage });
+  if (track.gate && !gateOf(to, track.gate.gate)) closeGate(work, track, 'withdrawn', at, eventRule(type));
+  const countsAs = data.classMap?.[track.track];
+  if (countsAs !== undefined && track.own.kind === 'medication-trial' && track.own.trial) {
+    track.own.trial.class = countsAs;
+  }
+  for (const session of state.history.sessions) {
+    if (session.stage === track.stage && session.bookedAt >= track.since) session.stage = stage;
+  }
+  track.stage = stage;
+  const moved = carry(state, track, [from, to], at);
+  if (!moved) return;
+  const inputs = [
+    { name: 'from', value: moved.from },
+    { name: 'to', value: moved.to },
+  ];
+  note(work, { at, what: 'evaluation.moved', rule: ruleName(work.rules, track.track, stage), track, inputs });
+}

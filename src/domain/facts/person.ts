@@ -1,0 +1,97 @@
+import { askAgain, ringWhereNoMailAsks } from '../check-ins/open-check-in';
+import { endEnrolment, letGo } from '../promises/ending';
+import type { EventOf, PersonField, Reach } from '../words/event';
+import { lookAtReach } from '../check-ins/reach';
+import { closeTasks, openTask } from '../promises/tasks';
+import type { Instant } from '../words/time';
+import { eventRule, note, todayOf, type Work } from '../step/work';
+
+// Facts of the person: they reach every enrolment, also one that has ended.
+
+export function takeDeath(work: Work, event: EventOf<'patient.died'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  if (work.state.ended) {
+    note(work, { at, what: 'event.ignored', rule, inputs: [{ name: 'because', value: 'ended' }] });
+    letGo(work, 'died', at, rule);
+    return;
+  }
+  endEnrolment(work, 'died', at, rule);
+  openTask(work, { task: 'tell-family-contact-ended', about: todayOf(work.state, at), at, rule });
+}
+
+export function takeConsent(work: Work, event: EventOf<'consent.changed'>, at: Instant): void {
+  const { state } = work;
+  const { email, by } = event.data;
+  const rule = eventRule(event.type);
+  state.emailConsent = email;
+  const asker = by === undefined ? [] : [{ name: 'asked for by', value: by }];
+  const inputs = [{ name: 'consent to mail', value: email ? 'yes' : 'no' }, ...asker];
+  note(work, { at, what: 'consent.changed', rule, inputs });
+  if (email) closeTasks(work, ['call-about-stop'], at, 'mail was agreed to again', rule);
+  if (state.ended) return;
+  ringWhereNoMailAsks(work, at);
+  if (by !== 'patient') return;
+  closeTasks(work, ['call-about-pause'], at, 'the patient stopped the messages', rule);
+  openTask(work, { task: 'call-about-stop', about: todayOf(state, at), at, rule });
+}
+
+export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): void {
+  const { state } = work;
+  const rule = eventRule(event.type);
+  const { reach, newAddress, sameAddress } = event.data;
+  const before = state.reach;
+  state.reach = { ...reach };
+  const works = state.reach.hasEmail && !(sameAddress && state.undeliverable);
+  if (works) state.undeliverable = false;
+  const asked = newAddress === undefined ? [] : [{ name: 'asked again at the new address', value: 'yes' }];
+  note(work, { at, what: 'reach.changed', rule, inputs: [...reachInputs(state.reach), ...asked] });
+  if (newAddress) {
+    // Silence of somebody else's mailbox says nothing about the patient.
+    state.missedInARow = {};
+    askAgain(state.checkIns, at);
+  }
+  if (!state.ended) {
+    ringWhereNoMailAsks(work, at);
+    lookAtReach(work, at, rule, before);
+  }
+  if (works) closeTasks(work, ['correct-contact'], at, 'the contact was changed', rule);
+  if (state.reach.hasPhone) closeTasks(work, ['no-telephone'], at, 'a telephone number was recorded', rule);
+  else if (!state.ended) openTask(work, { task: 'no-telephone', about: todayOf(state, at), at, rule });
+}
+
+function reachInputs(reach: Reach): { name: string; value: string }[] {
+  return [
+    { name: 'time zone', value: reach.timeZone },
+    { name: 'language', value: reach.language },
+    { name: 'preferred time', value: reach.preferredTime },
+    { name: 'e-mail', value: reach.hasEmail ? 'yes' : 'no' },
+    { name: 'telephone', value: reach.hasPhone ? 'yes' : 'no' },
+  ];
+}
+
+export function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: Instant): void {
+  const { state } = work;
+  const rule = eventRule(event.type);
+  state.undeliverable = true;
+  note(work, { at, what: 'contact.bounced', rule });
+  if (!state.ended) ringWhereNoMailAsks(work, at);
+  if (!state.ended) openTask(work, { task: 'correct-contact', about: todayOf(state, at), at, rule });
+}
+
+/** Decisions know no name and no birth date: it is noted, and nothing else changes. */
+export function takePersonCorrected(work: Work, event: EventOf<'patient.corrected'>, at: Instant): void {
+  const inputs = event.data.fields.map((value) => ({ name: 'corrected', value: fieldNames[value] }));
+  note(work, { at, what: 'patient.corrected', rule: eventRule(event.type), inputs });
+}
+
+const fieldNames = {
+  familyName: 'family name',
+  givenName: 'given name',
+  bornOn: 'birth date',
+  reference: 'reference',
+} satisfies Record<PersonField, string>;
+
+/** What the other record's ways, consent and escalations mean here comes as facts of its own. */
+export function takeMerge(work: Work, event: EventOf<'patient.merged'>, at: Instant): void {
+  note(work, { at, what: 'patient.merged', rule: eventRule(event.type) });
+}

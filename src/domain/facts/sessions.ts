@@ -1,0 +1,128 @@
+import { localDateAt, plusDays } from '../calendar/calendar';
+import { type Refusal, refused } from '../words/effect';
+import type { EventOf } from '../words/event';
+import { remember } from '../check-ins/history';
+import { follow } from '../stages/moves';
+import type { Rules } from '../step/rules';
+import { openingOn } from '../calendar/staffed-hours';
+import { kindOf, seatsOf } from '../stages/registry';
+import type { EnrolmentState, Session } from '../words/state';
+import { closeTasks, closeTasksAbout, openTask } from '../promises/tasks';
+import type { Instant } from '../words/time';
+import { eventRule, note, type Work } from '../step/work';
+
+// Appointments belong to the enrolment; the stage that uses sessions of their purpose counts them.
+
+export type SessionEvent =
+  | EventOf<'session.booked'>
+  | EventOf<'session.moved'>
+  | EventOf<'session.attended'>
+  | EventOf<'session.missed'>
+  | EventOf<'session.cancelled'>;
+
+const outcomes = {
+  'session.attended': 'attended',
+  'session.missed': 'missed',
+  'session.cancelled': 'cancelled',
+} as const;
+
+export function takeSession(work: Work, event: SessionEvent, at: Instant): void {
+  const { state, rules } = work;
+  const { session: id } = event.data;
+  const session = sessionOf(state, id) ?? booked(work, event, at);
+  if (!session) return;
+  if (event.type === 'session.moved') moveSession(work, session, event.data.at, at);
+  if (event.type in outcomes) session.outcome = outcomes[event.type as keyof typeof outcomes];
+  const inputs = [
+    { name: 'purpose', value: session.purpose },
+    { name: 'at', value: session.at },
+  ];
+  note(work, { at, what: event.type, rule: eventRule(event.type), key: `session/${id}`, inputs });
+  if (openSessions(state, at).length === 0) {
+    closeTasks(work, ['record-attendance'], at, 'every session is recorded', eventRule(event.type));
+  }
+  for (const seat of seatsOf(rules, state)) {
+    if (!kindOf(seat.stage.kind).takes.includes(event.type)) continue;
+    const exit = kindOf(seat.stage.kind).handle(work, seat, event, at);
+    if (exit) follow(work, seat.track, exit, at);
+  }
+}
+
+/** Its outcome is asked for after its new time, and not before. */
+function moveSession(work: Work, session: Session, to: Instant, at: Instant): void {
+  Object.assign(session, { at: to, asked: false });
+  const asks = `session/${session.id}`;
+  const { state } = work;
+  const closing = { at, because: 'the session was moved', rule: eventRule('session.moved') };
+  closeTasksAbout(
+    work,
+    ['record-attendance'],
+    (about) => about === asks || about.startsWith(`${asks}/again@`),
+    closing,
+  );
+  state.promises = (state.promises ?? []).filter(({ task, about }) => task !== 'record-attendance' || about !== asks);
+}
+
+function booked({ state, rules }: Work, event: SessionEvent, at: Instant): Session | null {
+  if (event.type !== 'session.booked') return null;
+  const { session: id, purpose, at: when } = event.data;
+  const seat = seatsOf(rules, state).find((each) => kindOf(each.stage.kind).sessions === purpose);
+  const stage = seat?.track.stage ?? null;
+  const session: Session = { id, purpose, at: when, bookedAt: at, stage, outcome: null, asked: false };
+  remember(state, 'sessions', session);
+  return session;
+}
+
+export function refuseSession(_rules: Rules, state: EnrolmentState, event: SessionEvent): Refusal | null {
+  const { session: id } = event.data;
+  const session = sessionOf(state, id);
+  if (event.type === 'session.booked') {
+    if (!session) return null;
+    return refused('already-booked', `The session "${id}" is booked already: record session.moved, or name another.`);
+  }
+  if (!session) return refused('no-such-session', `There is no session "${id}": record session.booked first.`);
+  // An outcome may be corrected, but what took place cannot be moved or called off any more.
+  if (event.type === 'session.moved' || event.type === 'session.cancelled') {
+    if (session.outcome === null) return null;
+    return refused('session-over', `The session "${id}" is recorded as ${session.outcome}: book a new one.`);
+  }
+  if (session.outcome === 'cancelled') {
+    return refused('session-over', `The session "${id}" was called off: book a new one.`);
+  }
+  if (session.at <= event.recordedAt) return null;
+  return refused('session-to-come', `The session "${id}" lies in the future: its outcome is not known yet.`);
+}
+
+function sessionOf({ history }: EnrolmentState, id: string): Session | undefined {
+  return history.sessions.find((session) => session.id === id);
+}
+
+/** Their time is past and nobody has said what became of them. */
+function openSessions({ history }: EnrolmentState, at: Instant): Session[] {
+  return history.sessions.filter((session) => session.outcome === null && session.at <= at);
+}
+
+/** When the outcome of a session is asked for: at the opening of the next working day. */
+export function attendanceDue(rules: Rules, state: EnrolmentState): { at: Instant; session: Session } | null {
+  const dues = state.history.sessions
+    .filter((session) => session.outcome === null && !session.asked)
+    .map((session) => ({
+      at: openingOn(rules.clinic, plusDays(localDateAt(rules.clinic.timeZone, session.at), 1)),
+      session,
+    }));
+  return dues.reduce<(typeof dues)[number] | null>(
+    (first, each) => (first && first.at <= each.at ? first : each),
+    null,
+  );
+}
+
+export function askForAttendance(work: Work, session: Session, at: Instant): void {
+  session.asked = true;
+  openTask(work, {
+    task: 'record-attendance',
+    about: `session/${session.id}`,
+    at,
+    rule: 'session/outcome-not-recorded',
+    again: true,
+  });
+}

@@ -1,5 +1,0 @@
-import type { Refusal } from './effect';
-
-export function refused(code: string, message: string): Refusal {
-  return { code, message };
-}

@@ -1,0 +1,128 @@
+import { type StageAhead, stagesAhead } from './ahead';
+import { localDateAt } from '../calendar/calendar';
+import type { Team } from '../words/role';
+import { dayText, findingText, inputsText, verdictText } from './prose';
+import { escalationDue } from '../promises/gates';
+import { gateOf } from '../pathway/gates-of';
+import { isHeld, type OpenHold, openHolds } from '../escalation/holds';
+import { plan, PLAN_AHEAD } from '../check-ins/plan';
+import type { Notice, StageKindName } from '../pathway/types';
+import type { Rules } from '../step/rules';
+import { missingOf } from '../stages/intake';
+import { type Due, isIn } from '../stages/kind';
+import { kindOf, seatsOf } from '../stages/registry';
+import type { EnrolmentState, Why } from '../words/state';
+import { callsDue, summaryOf } from './summary';
+import type { Instant } from '../words/time';
+
+/** Something that happens by itself, and who gets it. */
+export type NextThing = { at: Instant; what: string; to: 'patient' | Team };
+
+export type TrackExplanation = {
+  track: string;
+  stage: string;
+  kind: StageKindName;
+  title: string;
+  since: Instant;
+  /** What brought the patient here: rule with version, and what it read. */
+  why: Why & { text: string };
+  /** What the stage's rule says today; null where no rule judges. */
+  rule: { id: string; needs: string; source: string; says: string } | null;
+  /** What happens next by itself. */
+  next: NextThing[];
+  missing: string[];
+  /** The smallest single change that would alter it. */
+  change: string | null;
+  /** What must be seen by whoever decides about a contested treatment: both sides, with their sources. */
+  notices: Notice[];
+  /** The stages an answer to the open question leads to, with what must be seen before. */
+  ahead: StageAhead[];
+};
+
+export type Explanation = {
+  summary: string;
+  tracks: TrackExplanation[];
+  next: NextThing[];
+  /** What waits for a call, and by when it is to be made. */
+  calls: { by: Instant; what: string }[];
+  /** What is held back, and until when. */
+  holds: OpenHold[];
+};
+
+const SHOWN = 3;
+
+/** Why here, what comes next by itself, what is missing, and what would change it: never more than the core knows. */
+export function explain(rules: Rules, state: EnrolmentState, now: Instant): Explanation {
+  const tracks = seatsOf(rules, state).map((seat): TrackExplanation => {
+    const { track, stage } = seat;
+    const kind = kindOf(stage.kind);
+    const judgement = state.ended ? null : kind.judge(seat, now);
+    const waiting = kind.waitingFor(seat);
+    const verdict = judgement?.verdict ?? track.gate?.verdict;
+    const question = track.gate ? (gateOf(stage, track.gate.gate)?.question ?? '') : '';
+    return {
+      track: track.track,
+      stage: track.stage,
+      kind: stage.kind,
+      title: stage.title,
+      since: track.since,
+      why: { ...track.why, text: `In “${stage.title}” since ${day(state, track.since)}${because(track.why)}.` },
+      rule: judgement && {
+        id: judgement.verdict.rule ?? stage.id,
+        needs: judgement.needs,
+        source: judgement.source,
+        says: track.gate ? verdictText(question, judgement.verdict) : findingText(judgement.verdict),
+      },
+      next: state.ended ? [] : trackNext(seat.track.gate, kind.due(seat), question),
+      missing: state.ended
+        ? []
+        : (verdict?.missing ?? [
+            ...(waiting.for === 'record' ? [waiting.event] : []),
+            ...(isIn('diagnosis', seat) ? missingOf(seat) : []),
+          ]),
+      change: judgement?.change ?? null,
+      notices: stage.notices ?? [],
+      ahead: state.ended ? [] : stagesAhead(seat, now),
+    };
+  });
+  const next = [...tracks.flatMap((track) => track.next), ...messages(rules, state, now)]
+    .filter((thing) => thing.at > now)
+    .sort((a, b) => a.at - b.at)
+    .slice(0, SHOWN);
+  const calls = state.ended ? [] : callsDue(state);
+  return { summary: summaryOf(rules, state), tracks, next, calls, holds: openHolds(rules, state, now) };
+}
+
+function trackNext(gate: EnrolmentState['tracks'][number]['gate'], due: Due | null, question: string): NextThing[] {
+  const escalation =
+    gate === null
+      ? []
+      : [{ at: escalationDue(gate), what: `Escalation, if “${question}” is not answered`, to: 'clinicians' as const }];
+  return [...(due ? [due] : []), ...escalation];
+}
+
+const roleTitles = {
+  invite: 'Invitation to a check-in',
+  'reminder-1': 'First reminder',
+  'reminder-2': 'Second reminder',
+};
+
+/** While messages wait, none is promised. */
+function messages(rules: Rules, state: EnrolmentState, now: Instant): NextThing[] {
+  if (state.ended || isHeld(state)) return [];
+  return plan(rules, state, now + PLAN_AHEAD).flatMap((checkIn) =>
+    checkIn.messages
+      // Of one instant one leaves: which, depends on what has left before.
+      .filter(({ dueAt }, index, all) => !all.slice(index + 1).some((later) => later.dueAt === dueAt))
+      .map(({ role, dueAt }): NextThing => ({ at: dueAt, what: roleTitles[role], to: 'patient' })),
+  );
+}
+
+function because({ rule, inputs }: Why): string {
+  const read = inputsText(inputs);
+  return `, by ${rule}${read === '' ? '' : ` (${read})`}`;
+}
+
+function day(state: EnrolmentState, at: Instant): string {
+  return dayText(localDateAt(state.reach.timeZone, at));
+}

@@ -1,0 +1,216 @@
+import { localDateAt } from '../calendar/calendar';
+import type { JournalEntry, JournalKind } from '../words/effect';
+import type { Instrument } from '../instrument/types';
+import { LEFT_BLANK } from '../instrument/left-blank';
+import { scoreLabel } from '../rules/leaf';
+import { dayText, inputsText } from './prose';
+import { ruleWords } from '../escalation/signal-words';
+import type { TaskKind } from '../words/task-kinds';
+
+/** The work a task asks for. */
+const taskTitles = {
+  'no-telephone': 'find a telephone number',
+  'call-patient': 'call the patient',
+  'lost-to-follow-up': 'decide whether the patient is lost to follow-up: several check-ins in a row were missed',
+  'ask-by-phone': 'ask by phone what could not be asked by mail',
+  'mail-not-taken': 'ring the patient: their mail provider has not taken our mail for a day',
+  'record-diagnosis': 'record the diagnosis',
+  'record-trial-start': 'record the start of the trial',
+  'correct-contact': 'correct the contact details',
+  'reach-by-other-way': 'reach the patient another way',
+  'prepare-evidence': 'prepare the evidence for the review',
+  'decide-question': 'answer a question whose evidence is complete now',
+  'tell-family-contact-ended': 'tell the family that contact has ended',
+  'close-rota-gap': 'close a gap in the rota',
+  'decide-recall': 'decide about the patients on a version that was recalled: move them, or say why they stay',
+  'review-thresholds': 'review thresholds whose signature has come to its day, and sign them anew',
+  'look-at-quarantined-event': 'look at an event that could not be taken in',
+  'complete-intake': 'complete the first answers by telephone',
+  'chase-imaging': 'find the result of imaging that was ordered',
+  'book-sessions': 'book the sessions',
+  'record-attendance': 'record whether a session took place',
+  'call-about-sessions': 'ring about sessions that did not take place',
+  'safety-call': 'ring the patient today: a safety check-in is not answered, or its safety questions were skipped',
+  'order-procedure': 'record the order of the procedure',
+  'record-procedure': 'record the procedure, or why it was not done',
+  'assess-psychology': 'assess the need for psychological support',
+  'taper-review': 'review how the medicine is to be reduced',
+  'look-at-worsening': 'look at answers that got worse',
+  'decide-bypass':
+    'decide whether the patient goes straight to the review: an examination found a deficit that gets worse',
+  'find-review-slot': 'find a date for the review',
+  'accept-transfer': 'see that the other service accepts the patient',
+  'review-medicine': 'look at the need for a medicine that goes on, and go through the list of medicines',
+  'check-entry': 'look at whether this pathway is for this patient',
+  'call-about-pause': 'ring the patient, who paused the messages by link',
+  'call-about-stop': 'ring the patient, who stopped the messages by link',
+  'review-admission': 'ask whether the patient is still in hospital',
+  'check-before-resuming': 'look at the record before messages go on: its end was taken back',
+  'look-at-decision': 'look again at a decision: what it had read was corrected',
+  'confirm-moved-answers': 'confirm that answers belong to another patient',
+  'same-reference':
+    'look at two records with one reference: merge them if they are one person, else correct one of them',
+  'confirm-merge': 'confirm that two records are one person',
+  'other-language': 'find a way to ask the patient, whose language this pathway is not written in',
+  'emergency-numbers':
+    'see that the patient knows whom to ring in an emergency: our texts name the numbers of another country, or are in another language',
+  'deferred-call': 'ring the patient today: questions that were put off are not answered',
+  'ask-left-blank': 'ask the safety questions by telephone today: they were not answered',
+} satisfies Record<TaskKind, string>;
+
+/** What a kind of task asks somebody to do, inside a sentence; a kind of a later release by its name. */
+export const taskWords = (kind: string): string =>
+  kind in taskTitles ? taskTitles[kind as TaskKind] : kind.replaceAll('-', ' ');
+
+/** What a task asks for, as a title. */
+export function taskTitle(kind: string): string {
+  const title = taskWords(kind);
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+}
+
+/** A safety rule in words, after a colon; nothing where its form is not known here. */
+type Words = (rule: string) => string;
+type Sentence = (entry: JournalEntry, zone: string, words: Words) => string;
+
+const sentences = {
+  'enrolment.started': (entry) =>
+    `The enrolment started; the first check-in is on ${read(entry, 'first check-in on')}.`,
+  'stage.entered': (entry) => `The stage ${entry.stage ?? ''} began.`,
+  'check-in.opened': () => 'A check-in opened.',
+  'check-in.answered': (entry) => `A check-in was answered${scores(entry)}.${blank(entry)}`,
+  'check-in.answered-late': (entry) =>
+    `A check-in was answered after its window${scores(entry)}; the answers count and are marked late.${blank(entry)}`,
+  'check-in.partly-answered': (entry) =>
+    `A check-in closed with some questions answered; what was saved counts.${blank(entry)}`,
+  'check-in.missed': (entry) => `A check-in closed without an answer.${blank(entry)}`,
+  'check-in.not-asked': (entry) =>
+    `A check-in closed, but no message had reached the patient: it was not asked.${blank(entry)}`,
+  'check-in.cancelled': () => 'A check-in was taken back.',
+  'task.opened': (entry) => `A task was opened: ${taskName(entry)}.`,
+  'task.closed': (entry) => `A task was closed: ${read(entry, 'because')}.`,
+  'gate.opened': (entry) => `A question was put to a clinician (${read(entry, 'verdict')}).`,
+  'gate.escalated': () => 'The question was not answered in time and was escalated; it stays open.',
+  'gate.decided': (entry) => `A clinician decided: ${read(entry, 'decision')}.`,
+  'gate.withdrawn': () => 'The open question was withdrawn.',
+  'baseline.frozen': (entry) => `The baseline was fixed${numbers(entry)}.`,
+  'trial.started': (entry) =>
+    `A medication trial started on ${read(entry, 'from')} at dose level ${read(entry, 'dose level')}.`,
+  'dose-level.changed': (entry) => `The dose level is ${read(entry, 'dose level')} from ${read(entry, 'from')}.`,
+  'medication.stopped': () => 'The medication was stopped.',
+  'trial.evaluated': (entry) => `The trial was evaluated${numbers(entry)}.`,
+  'diagnosis.recorded': (entry) => `The diagnosis was recorded (mechanism: ${read(entry, 'mechanism')}).`,
+  'signal.recorded': (entry, _zone, words) => `An answer met a safety rule${words(entry.rule)}.`,
+  'messages.held': () => 'Routine messages wait: somebody must look first.',
+  'messages.resumed': () => 'Routine messages go on.',
+  'messages.ended': () => 'Routine messages were ended.',
+  'enrolment.paused': (entry, zone) => `The enrolment was paused until ${day(entry, 'until', zone)}${asker(entry)}.`,
+  'enrolment.resumed': () => 'The pause ended.',
+  'enrolment.ended': (entry) => `The enrolment ended: ${read(entry, 'reason')}.`,
+  'reach.changed': (entry) => `The contact details or times changed${numbers(entry)}.`,
+  'consent.changed': (entry) => `Consent to mail: ${read(entry, 'consent to mail')}${asker(entry)}.`,
+  'contact.bounced': () => 'A mail could not be delivered: the address does not work.',
+  'medication.checked': (entry) => `Before the start it was looked at: ${read(entry, 'checks')}.`,
+  'medication.contraindicated': (entry) => `Medicines of the class ${read(entry, 'class')} are not possible here.`,
+  'medicines.confirmed': (entry) => `The list of medicines was gone through${numbers(entry)}.`,
+  'prompt.snoozed': (entry, zone) =>
+    `A prompt was set aside until ${day(entry, 'until', zone)}: ${read(entry, 'prompt')}.`,
+  'psychology.requested': () => 'The patient asked for psychological support.',
+  'taper.reviewed': (entry) => `How the medicine is to be reduced was reviewed: ${read(entry, 'outcome')}.`,
+  'history.recorded': (entry) => `The history was recorded${numbers(entry)}.`,
+  'examination.recorded': (entry) => `The examination was recorded (deficit: ${read(entry, 'deficit')}).`,
+  'imaging.ordered': (entry) => `Imaging was ordered${numbers(entry)}.`,
+  'imaging.reported': (entry) => `Imaging was reported${numbers(entry)}.`,
+  'session.booked': (entry, zone) => `A session was booked for ${day(entry, 'at', zone)}.`,
+  'session.moved': (entry, zone) => `A session was moved to ${day(entry, 'at', zone)}.`,
+  'session.attended': () => 'A session took place.',
+  'session.missed': () => 'A session was missed.',
+  'session.cancelled': () => 'A session was called off.',
+  'procedure.ordered': (entry) => `A procedure was ordered${numbers(entry)}.`,
+  'procedure.checked': (entry) => `Before the procedure it was looked at: ${read(entry, 'checks')}.`,
+  'procedure.performed': (entry) => `A procedure was performed${numbers(entry)}.`,
+  'procedure.refused': (entry) => `The procedure is not done (decided by the ${read(entry, 'by')}).`,
+  'limit.exceeded': (entry) => `The procedure lies over a limit${numbers(entry)}.`,
+  'psychology.assessed': (entry) => `The need for psychological support was assessed: ${read(entry, 'outcome')}.`,
+  'stage.evaluated': (entry) => `The stage was evaluated${numbers(entry)}.`,
+  'score.entered': (entry) => `A total was entered${scores(entry)}.`,
+  'flag.known': (entry, zone, words) =>
+    `A sign was recorded as known until ${day(entry, 'until', zone)}${words(read(entry, 'flag'))}.`,
+  'stage.bypassed': () => 'A clinician sent the patient to the review at once.',
+  'stage.not-offered': (entry) => `The stage ${read(entry, 'stage')} is not offered by the clinic.`,
+  'enrolment.transferred': () => 'Another service was asked to take over; until it accepts, nothing changes.',
+  'enrolment.accepted': () => 'The other service accepted.',
+  'patient.admitted': (entry, zone) =>
+    `The patient is in hospital; this is looked at again on ${day(entry, 'review', zone)}.`,
+  'patient.discharged': () => 'The patient left hospital.',
+  'patient.corrected': (entry) =>
+    `The record was corrected: ${entry.inputs.map(({ value }) => String(value)).join(', ')}.`,
+  'patient.merged': () => 'Two records of this patient were made one.',
+  'pathway.migrated': (entry) =>
+    `The enrolment moved from version ${read(entry, 'from version')} of the pathway to version ${read(entry, 'to version')}.`,
+  'track.ended': (entry) => `The track ${entry.track ?? ''} ended: the new version does not have it.`,
+  'evaluation.moved': (entry) => `The day of evaluation moved from ${read(entry, 'from')} to ${read(entry, 'to')}.`,
+  'event.retracted': (entry) =>
+    `A recorded fact was ${read(entry, 'replaced') === 'yes' ? 'corrected' : 'taken back'}: ${read(entry, 'fact').replaceAll(/[.-]/g, ' ')}${sentSince(entry)}.`,
+  'response.moved': (entry) => `Answers were given for another patient and do not count here${sentSince(entry)}.`,
+  'enrolment.reopened': () => 'The end was taken back: the enrolment is open again, and messages wait for a person.',
+  'form.deferred': () =>
+    'Questions were not shown, because nobody was there to read the answers; they are asked at the next opening.',
+  'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,
+} satisfies Record<JournalKind, Sentence>;
+
+/**
+ * One plain sentence for the timeline, with the days of a zone: the patient's. Never throws: an entry that cannot be told
+ * is shown as such, beside the others.
+ */
+export const journalIn =
+  (zone: string, instruments: Record<string, Instrument> = {}) =>
+  (entry: JournalEntry): string => {
+    try {
+      const words: Words = (rule) => {
+        const known = ruleWords(rule, instruments);
+        return known === null ? '' : `: ${known}`;
+      };
+      const sentence = sentences[entry.what](entry, zone, words);
+      return entry.rebuilt ? `After a correction: ${sentence}` : sentence;
+    } catch {
+      return 'An entry that cannot be read: an operator can look at it.';
+    }
+  };
+
+function sentSince(entry: JournalEntry): string {
+  const count = Number(read(entry, 'messages sent since'));
+  return count > 0 ? `; ${String(count)} ${count === 1 ? 'message' : 'messages'} had been sent meanwhile` : '';
+}
+
+function asker({ inputs }: JournalEntry): string {
+  return inputs.some(({ name }) => name === 'asked for by') ? ', as the patient asked by link' : '';
+}
+
+function read(entry: JournalEntry, name: string): string {
+  return String(entry.inputs.find((input) => input.name === name)?.value ?? 'not known');
+}
+
+function scores({ inputs }: JournalEntry): string {
+  const known = inputs
+    .filter(({ name }) => name !== LEFT_BLANK)
+    .map(({ name, value }) => `${scoreLabel(name)} ${String(value)}`);
+  return known.length === 0 ? '' : ` (${known.join(', ')})`;
+}
+
+/** A question without an answer is not a no. */
+function blank({ inputs }: JournalEntry): string {
+  const forms = inputs.flatMap(({ name, value }) => (name === LEFT_BLANK ? String(value).replaceAll('-', ' ') : []));
+  return forms.length === 0 ? '' : ` Safety questions skipped or not reached, so not known: ${forms.join(', ')}.`;
+}
+
+function numbers({ inputs }: JournalEntry): string {
+  return inputs.length === 0 ? '' : ` (${inputsText(inputs)})`;
+}
+
+function taskName(entry: JournalEntry): string {
+  return taskWords(read(entry, 'task'));
+}
+
+function day(entry: JournalEntry, name: string, zone: string): string {
+  return dayText(localDateAt(zone, Number(read(entry, name))));
+}

@@ -1,0 +1,72 @@
+import type { WithheldReason } from '../words/message';
+
+// Why a message was not sent, in words for staff: of every state a row of the ledger can be in.
+
+const withheld = {
+  withdrawn: 'the patient withdrew',
+  died: 'the patient died',
+  'returned-to-referrer': 'the patient went back to the referrer',
+  'referred-to-surgery': 'the patient was referred to surgery',
+  'care-completed': 'care was completed',
+  transferred: 'another service took over',
+  answered: 'the check-in was answered before',
+  ended: 'the enrolment had ended',
+  cancelled: 'the check-in was taken back',
+  'no-consent': 'there is no consent to mail: somebody rings instead',
+  paused: 'messages were paused',
+  undeliverable: 'there is no address that works: somebody rings instead',
+  expired: 'the time to answer was over',
+  merged: 'a later message says the same',
+  acknowledged: 'somebody had taken the escalation on',
+  resolved: 'the escalation was resolved',
+  'new-round': 'the ladder had begun again',
+  'new-address': 'the address was changed: it is asked anew at the new one',
+  inactive: 'this person no longer works here',
+} as const satisfies Record<WithheldReason, string>;
+
+export type Unsent = {
+  state: string;
+  reason: string | null;
+  /** How often it was handed over, and the last answer. */
+  tries: number;
+  lastCode: number | null;
+  /** It was put off from the time its plan named. */
+  putOff: boolean;
+  /** An ambiguous one that is tried again. */
+  again: boolean;
+};
+
+/** One sentence; null for what was accepted. `enrolment`: its status, for what waits with it. */
+export function whyUnsent(message: Unsent, enrolment: string): string | null {
+  switch (message.state) {
+    case 'accepted':
+      return null;
+    case 'planned':
+      return waiting(message, enrolment);
+    case 'claimed':
+    case 'attempting':
+      return 'It is being handed over.';
+    case 'refused':
+      return 'The mail server says that there is no such mailbox: somebody rings instead.';
+    case 'ambiguous':
+      return `Nobody knows whether it arrived: the line went dead while it was handed over. It is ${message.again ? 'sent again' : 'not sent again'}.`;
+    case 'superseded':
+      return 'The plan no longer contains it.';
+    case 'withheld':
+      return `Not sent: ${isReason(message.reason) ? withheld[message.reason] : 'no reason was written'}.`;
+    default:
+      return `It is ${message.state}.`;
+  }
+}
+
+function waiting({ tries, lastCode, putOff }: Unsent, enrolment: string): string {
+  if (enrolment === 'held') return 'It waits until the open escalation is resolved.';
+  if (enrolment === 'paused') return 'It waits until the pause is over.';
+  if (tries > 0) {
+    const answer = lastCode === null ? 'without an answer' : `last answer ${lastCode}`;
+    return `It was not taken ${tries === 1 ? 'once' : `${tries} times`} (${answer}) and is tried again.`;
+  }
+  return putOff ? 'It missed its hour and waits for the next one.' : 'It waits for its time.';
+}
+
+const isReason = (reason: string | null): reason is WithheldReason => reason !== null && reason in withheld;

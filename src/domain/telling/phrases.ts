@@ -1,0 +1,55 @@
+import type { Destination, EndOutcome, Pathway, PromptDefinition, Track } from '../pathway/types';
+import { longestHolds } from '../escalation/hold-ends';
+import { predicateText } from './prose';
+
+// Small pieces of English that protocol and diagram share.
+
+export function daysText(days: number): string {
+  if (days % 7 === 0 && days > 7) return `${String(days / 7)} weeks`;
+  return `${String(days)} ${days === 1 ? 'day' : 'days'}`;
+}
+
+export function listText(parts: readonly string[], last = 'and'): string {
+  if (parts.length < 2) return parts.join('');
+  return `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1) ?? ''}`;
+}
+
+export const endings = {
+  'returned-to-referrer': 'the pathway ends: back to the referrer',
+  'referred-to-surgery': 'the pathway ends: referred to surgery',
+  'care-completed': 'the pathway ends: care is complete',
+} satisfies Record<EndOutcome, string>;
+
+/** Where a way leads, in words: `“Surgical review”`, or the end, or the same question again. */
+export function destinationText(track: Track, to: Destination): string {
+  switch (to.to) {
+    case 'stage':
+      return `on to “${titleOf(track, to.stage)}”`;
+    case 'end':
+      return endings[to.outcome];
+    case 'again':
+      return `the question is put again after ${daysText(to.afterDays)}, at most ${timesText(to.atMost)}; after that ${destinationText(track, to.otherwise)}`;
+  }
+}
+
+function timesText(times: number): string {
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${String(times)} times`;
+}
+
+export function titleOf(track: Track, id: string): string {
+  return track.stages.find((stage) => stage.id === id)?.title ?? id;
+}
+
+/** What clinicians are reminded of about medicines, as part of the protocol they sign; empty where the pathway has none. */
+export function medicineSentences({ medicines }: Pathway): string[] {
+  if (!medicines) return [];
+  return [
+    `Clinicians see these where they decide: before a start, at a question, and while something is taken. Patients never do, and nothing follows from them by itself. With each stands when the list of medicines was last gone through and by whom; after ${daysText(medicines.confirmedWithinDays)} that is “not checked”. A class that is not on a fresh list is not taken; without one it is not known. A prompt may be set aside with a reason for at most ${String(longestHolds.snooze)} days, a hard one for at most ${String(longestHolds['hard snooze'])}.`,
+    ...medicines.prompts.map(promptText),
+  ];
+}
+
+function promptText({ id, about, hard, when, text, source }: PromptDefinition): string {
+  const condition = when ? `, unless this is ruled out: ${predicateText(when)}` : '';
+  return `\`${id}\`${hard === true ? ' (hard)' : ''}: with ${listText(about, 'or')}${condition}. ${text} Source: ${source}.`;
+}

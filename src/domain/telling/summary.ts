@@ -1,0 +1,84 @@
+import { localDateAt } from '../calendar/calendar';
+import type { Waiting } from '../words/effect';
+import { taskWords } from './journal-text';
+import { dayText } from './prose';
+import type { Rules } from '../step/rules';
+import type { EndReason, EnrolmentState } from '../words/state';
+import { waitingFor } from './status';
+import { callKinds } from '../words/task-kinds';
+import type { Instant } from '../words/time';
+
+const endings = {
+  withdrawn: 'the patient withdrew',
+  died: 'the patient died',
+  'returned-to-referrer': 'returned to the referrer',
+  'referred-to-surgery': 'referred to surgery',
+  'care-completed': 'care was completed',
+  transferred: 'another service took over',
+} satisfies Record<EndReason, string>;
+
+const recordings: Record<string, string> = {
+  'diagnosis.recorded': 'the diagnosis to be recorded',
+  'medication.started': 'the start of the medication to be recorded',
+  'session.booked': 'sessions to be booked',
+  'procedure.ordered': 'the order of the procedure to be recorded',
+  'procedure.performed': 'the procedure to be recorded',
+  'psychology.assessed': 'the psychological assessment to be recorded',
+};
+
+/** Calls that somebody is to make, or is asked for again on a day to come, the earliest first. */
+export function callsDue({ tasks, promises = [] }: EnrolmentState): { by: Instant; what: string }[] {
+  return [
+    ...tasks.map(({ task, dueAt }) => ({ task, by: dueAt })),
+    ...promises.map(({ task, at }) => ({ task, by: at })),
+  ]
+    .filter(({ task }) => callKinds.includes(task))
+    .map(({ task, by }) => ({ by, what: taskWords(task) }))
+    .sort((a, b) => a.by - b.by);
+}
+
+/** In a few sentences: whose turn it is. Nobody is on track while held, undeliverable, without consent or escalated. */
+export function summaryOf(rules: Rules, state: EnrolmentState): string {
+  const [call] = state.ended ? [] : callsDue(state);
+  const turn = turnOf(rules, state);
+  if (call === undefined) return turn;
+  return `${turn} A call is due by ${dayText(localDateAt(state.reach.timeZone, call.by))}: ${call.what}.`;
+}
+
+function turnOf(rules: Rules, state: EnrolmentState): string {
+  const day = (at: Instant): string => dayText(localDateAt(state.reach.timeZone, at));
+  if (state.ended) return `Ended on ${day(state.ended.at)}: ${endings[state.ended.reason]}.`;
+  if (state.holds.length > 0) return 'Routine messages wait until the open escalation is resolved.';
+  if (state.onHold) return 'Routine messages wait until a person has looked: an end was taken back.';
+  const waits = waitingFor(rules, state).map((each) => waitingText(each.waitingFor, day));
+  const unreached = unreachedText(state);
+  if (unreached !== null) return `${unreached} Waiting for ${waits.join('; and for ')}.`;
+  if (state.admission) {
+    return `In hospital; this is looked at again on ${day(state.admission.reviewAt)}. Waiting for ${waits.join('; and for ')}.`;
+  }
+  if (state.pause)
+    return `Paused${state.pause.by === undefined ? '' : ' by the patient'} until ${day(state.pause.until)}. Waiting for ${waits.join('; and for ')}.`;
+  return `Waiting for ${waits.join('; and for ')}.`;
+}
+
+function unreachedText(state: EnrolmentState): string | null {
+  if (state.messagesEnded) return 'Routine messages were ended: the patient is reached another way.';
+  if (state.undeliverable) return 'Mail cannot be delivered: the address does not work.';
+  if (!state.emailConsent) return 'No mail is sent: there is no consent to it.';
+  return state.reach.hasEmail ? null : 'No mail is sent: there is no address.';
+}
+
+function waitingText(waiting: Waiting, day: (at: Instant) => string): string {
+  switch (waiting.for) {
+    case 'decision':
+      return `a clinician to decide “${waiting.question}” by ${day(waiting.by)}`;
+    case 'record':
+      return `${recordings[waiting.event] ?? waiting.event} by ${day(waiting.by)}`;
+    case 'check-in':
+      return `the patient's answer by ${day(waiting.by)}`;
+    case 'time':
+      return `${waiting.what} on ${day(waiting.until)}`;
+    case 'nothing':
+      return 'nothing';
+  }
+}

@@ -1,0 +1,172 @@
+import type { SignalClass, Tier } from '../instrument/types';
+import type { Role, Team } from './role';
+import type { EndReason, GateVerdict, Input } from './state';
+import type { TaskKind } from './task-kinds';
+import type { Instant } from './time';
+
+/** What must become true in the rows because of a step. Keys are business keys: the same step writes the same rows. */
+export type Effect =
+  | {
+      type: 'open-task';
+      key: string;
+      task: TaskKind;
+      team: Team;
+      dueAt: Instant;
+      /** A correction opens it although it was closed before. */
+      again?: true;
+      /** Event whose recorder gets it. */
+      forRecorderOf?: string;
+    }
+  | { type: 'close-task'; key: string; because: string }
+  | {
+      type: 'open-gate';
+      key: string;
+      gate: string;
+      track: string;
+      stage: string;
+      question: string;
+      verdict: GateVerdict;
+      answerBy: Instant;
+      /** A correction puts it again although it was decided or withdrawn before. */
+      again?: true;
+    }
+  /** `corrected`: by a correction, which closes no escalation. */
+  | { type: 'close-gate'; key: string; as: 'approved' | 'declined' | 'withdrawn'; corrected?: true }
+  /** `gate`: the question that it is about, by its key; then only the decision ends it. */
+  | { type: 'raise-escalation'; key: string; tier: Tier; class: SignalClass; rule: string; gate?: string }
+  | { type: 'close-check-in'; key: string; as: 'answered' | 'partly-answered' | 'missed' | 'not-asked' | 'cancelled' }
+  | { type: 'end-enrolment'; reason: EndReason }
+  /** After a correction: what was cancelled and whose time has not passed may be planned again. */
+  | { type: 'free-cancelled' };
+
+export type EffectType = Effect['type'];
+
+/** One line of the journal: what the pathway made of an event or of the time. The answer to "why?". */
+export type JournalEntry = {
+  /** Due time for what time brought about, recordedAt for what an event did. */
+  at: Instant;
+  /** e.g. `stage.entered`, `check-in.missed`, `gate.opened`, `trial.evaluated`. */
+  what: JournalKind;
+  /** The rule (id) with the pathway version that decided. */
+  rule: string;
+  inputs: Input[];
+  track?: string;
+  stage?: string;
+  /** Key of the check-in, task or gate it is about. */
+  key?: string;
+  /** What happened once a retracted fact is left out: written after the correction, beside what was written before. */
+  rebuilt?: true;
+};
+
+export const journalKinds = [
+  'enrolment.started',
+  'stage.entered',
+  'check-in.opened',
+  'check-in.answered',
+  'check-in.answered-late',
+  'check-in.partly-answered',
+  'check-in.missed',
+  'check-in.not-asked',
+  'check-in.cancelled',
+  'task.opened',
+  'task.closed',
+  'gate.opened',
+  'gate.escalated',
+  'gate.decided',
+  'gate.withdrawn',
+  'baseline.frozen',
+  'trial.started',
+  'dose-level.changed',
+  'medication.stopped',
+  'trial.evaluated',
+  'diagnosis.recorded',
+  'signal.recorded',
+  'messages.held',
+  'messages.resumed',
+  'messages.ended',
+  'enrolment.paused',
+  'enrolment.resumed',
+  'enrolment.ended',
+  'reach.changed',
+  'consent.changed',
+  'contact.bounced',
+  'event.ignored',
+  'event.retracted',
+  'response.moved',
+  'enrolment.reopened',
+  'medication.checked',
+  'medication.contraindicated',
+  'medicines.confirmed',
+  'prompt.snoozed',
+  'psychology.requested',
+  'taper.reviewed',
+  'history.recorded',
+  'examination.recorded',
+  'imaging.ordered',
+  'imaging.reported',
+  'session.booked',
+  'session.moved',
+  'session.attended',
+  'session.missed',
+  'session.cancelled',
+  'procedure.ordered',
+  'procedure.checked',
+  'procedure.performed',
+  'procedure.refused',
+  'limit.exceeded',
+  'psychology.assessed',
+  'stage.evaluated',
+  'score.entered',
+  'flag.known',
+  'stage.bypassed',
+  'stage.not-offered',
+  'enrolment.transferred',
+  'enrolment.accepted',
+  'patient.admitted',
+  'patient.discharged',
+  'patient.corrected',
+  'patient.merged',
+  'form.deferred',
+  'pathway.migrated',
+  'track.ended',
+  'evaluation.moved',
+] as const;
+export type JournalKind = (typeof journalKinds)[number];
+
+/** Why an event is not possible now: a sentence for the person who tried (no free text of theirs in it). */
+export type Refusal = { code: string; message: string };
+
+/** What an enrolment waits for, per track: shown to people and in the engine's history. */
+export type Waiting =
+  | { for: 'decision'; gate: string; question: string; by: Instant; role: Role }
+  | { for: 'record'; event: string; by: Instant }
+  | { for: 'check-in'; key: string; by: Instant }
+  | { for: 'time'; until: Instant; what: string }
+  | { for: 'nothing' };
+
+/** One planned mail, with the check-in it belongs to. Same input, same rows, same keys. */
+export type PlannedMessage = {
+  /** `care/diagnosis/weekly@2026-12-01/invite`: the enrolment's id goes before it in the ledger. */
+  key: string;
+  role: 'invite' | 'reminder-1' | 'reminder-2';
+  dueAt: Instant;
+  /** Pointless from here on. */
+  expiresAt: Instant;
+};
+
+export type PlannedCheckIn = {
+  key: string;
+  checkIn: string;
+  ask: string[];
+  opensAt: Instant;
+  closesAt: Instant;
+  /** Safety check-ins only: unanswered by then, somebody rings. */
+  callAt?: Instant;
+  /** Asks what was not shown in that check-in. */
+  deferredFrom?: string;
+  messages: PlannedMessage[];
+};
+
+export function refused(code: string, message: string): Refusal {
+  return { code, message };
+}

@@ -1,0 +1,311 @@
+import type { ConditionAnswer, Reach } from './event';
+import type { KnownFlag } from '../instrument/known-flags';
+import type { Instant, LocalDate } from './time';
+import type { EndOutcome } from '../pathway/types';
+import type { GateVerdictKind } from '../pathway/verdict-kinds';
+import type { SessionPurpose, Site } from './session';
+import type { TaskKind } from './task-kinds';
+
+// State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.
+
+export type ScorePoint = { value: number; raw: number; at: Instant };
+
+export type EnrolmentStatus = 'active' | 'held' | 'paused' | 'ended';
+
+export type EndReason = EndOutcome | 'withdrawn' | 'died' | 'transferred';
+
+/** A check-in that has opened and whose consequences are not all drawn. */
+export type OpenCheckIn = {
+  /** `care/diagnosis/weekly@2026-12-01` */
+  key: string;
+  checkIn: string;
+  ask: string[];
+  opensAt: Instant;
+  closesAt: Instant;
+  answered: boolean;
+  /** Safety check-ins only: unanswered by then, somebody rings; null once the task is open. */
+  callAt?: Instant | null;
+  /** Asks what was not shown in that check-in; over by `callAt`, somebody rings. */
+  deferredFrom?: string;
+  /** Found open by a correction: what it would have sent before is not sent now. */
+  silentUntil?: Instant;
+  /** The address was wrong: the messages begin anew from there, for the `times`-th time. */
+  askAgain?: { at: Instant; times: number };
+};
+
+/** Forms put off to the next opening: the check-in that should have asked them, and from when on they may be asked. */
+export type DeferredForms = { from: string; checkIn: string; ask: string[]; since: Instant; notBefore: Instant };
+
+export type { GateVerdictKind };
+
+/** What the rule said, in data: the three different texts at the gate are made from it. */
+export type GateVerdict = { kind: GateVerdictKind; rule: string | null; inputs: Input[]; missing: string[] };
+
+/** One number or fact a rule read. `name` is e.g. `peg`, `baseline peg`, `weeks at target`. */
+export type Input = { name: string; value: number | string | null; at?: Instant };
+
+export type OpenGate = {
+  gate: string;
+  /** `care/neuropathic-trial/surgical-review@<local date>` */
+  key: string;
+  openedAt: Instant;
+  answerBy: Instant;
+  escalated: boolean;
+  /** How often it was escalated and when it is again; absent before, and in states from before it was asked again. */
+  again?: { times: number; at: Instant };
+  verdict: GateVerdict;
+  /** Put again by a correction: its time runs from here, and so does its next escalation. */
+  renewedAt?: Instant;
+};
+
+export type DiagnosisState = {
+  kind: 'diagnosis';
+  deadlineAt: Instant;
+  overdue: boolean;
+  /** When missing first scores are asked for by telephone; null where the pathway asks none, or once it was done. */
+  intakeCallAt?: Instant | null;
+  /** When what is still missing is put before a clinician; null once it was, or when nothing is missing. */
+  intakeEndAt?: Instant | null;
+};
+
+export type MedicationTrialState = {
+  kind: 'medication-trial';
+  startBy: Instant;
+  startOverdue: boolean;
+  trial: {
+    class: string;
+    agent: string;
+    startedOn: LocalDate;
+    /** When the start was recorded: the start itself may lie weeks before. */
+    startedAt: Instant;
+    /** Dose level from a date on, oldest first. */
+    doses: { level: string; from: LocalDate }[];
+    stoppedOn: LocalDate | null;
+    /** Frozen when the trial starts; a score that was missing or too old is absent. */
+    baseline: Record<string, ScorePoint>;
+    /** The local date at which the end is asked and, at the close of that check-in, evaluated. */
+    evaluateOn: LocalDate;
+    evaluations: number;
+  } | null;
+  /** What was looked at before the start. */
+  checked?: string[];
+  /** The longest a trial of this kind may last was reached, and somebody was told. */
+  hardEndTold?: boolean;
+};
+
+export type SurgicalReviewState = {
+  kind: 'surgical-review';
+  /** The question is put again then, after a decision to wait; null while it is open. */
+  reviewAt: Instant | null;
+  reviews: number;
+  /** When the lead is told that nobody has found a date; null once told, absent where the pathway does not ask. */
+  slotBy?: Instant | null;
+};
+
+export type TherapyBlockState = {
+  kind: 'therapy-block';
+  bookBy: Instant;
+  bookingAsked: boolean;
+  halfWayAt: Instant;
+  halfWayLooked: boolean;
+  evaluation: Evaluation;
+};
+
+/** When a rule is asked, and against what. */
+export type Evaluation = {
+  on: LocalDate;
+  times: number;
+  baseline: Record<string, ScorePoint>;
+  /** Where a course is watched: the scores with which it was entered, whose gain over the baseline can be lost. */
+  reached?: Record<string, ScorePoint>;
+};
+
+export type ProcedureState = {
+  kind: 'procedure';
+  /** By then an order, and after it a record of what was done, is asked for. */
+  waitUntil: Instant;
+  asked: boolean;
+  order: (Site & { kind: string; plannedOn: LocalDate; technique?: string }) | null;
+  checked: string[];
+  done: { performedOn: LocalDate; recordedAt: Instant; site: Site } | null;
+  evaluation: Evaluation | null;
+  rounds: number;
+};
+
+/** Where a course of fixed points stands: `next` is the index of the point to come. */
+export type PointsState<K extends 'rehabilitation' | 'follow-up'> = { kind: K; next: number; evaluation: Evaluation };
+
+export type PsychologicalSupportState = {
+  kind: 'psychological-support';
+  phase: 'screening' | 'assessing' | 'treating';
+  /** Which rule asked for the assessment. */
+  because: string | null;
+  /** Days of a treatment are counted from here. */
+  since: LocalDate;
+  /** When somebody last assessed: scores from before were looked at, and ask for nothing again. */
+  assessedAt?: Instant;
+  earlyDone: boolean;
+  evaluation: Evaluation;
+};
+
+export type StageState =
+  | DiagnosisState
+  | MedicationTrialState
+  | TherapyBlockState
+  | ProcedureState
+  | PointsState<'rehabilitation'>
+  | PsychologicalSupportState
+  | SurgicalReviewState
+  | PointsState<'follow-up'>;
+
+export type Why = { rule: string; inputs: Input[] };
+
+export type TrackState = {
+  track: string;
+  stage: string;
+  since: Instant;
+  /** The day of `since` on the patient's calendar: stays the same when the patient moves to another zone. */
+  enteredOn: LocalDate;
+  /** What brought the track here: the answer to "why here?". */
+  why: Why;
+  /** Types of the facts recorded in this stage, for the `recorded` leaf. */
+  recorded: string[];
+  gate: OpenGate | null;
+  own: StageState;
+};
+
+export type OpenTask = {
+  key: string;
+  task: TaskKind;
+  dueAt: Instant;
+  /** Where closing it is not the fact: what is asked for again. */
+  asks?: Pick<Promised, 'about' | 'rule' | 'since'>;
+};
+
+/** A promise whose fact is not there and which no task asks for now: it is asked for again at `at`. */
+export type Promised = { task: TaskKind; about: string; rule: string; since: Instant; at: Instant };
+
+export type { SessionPurpose };
+
+/** An appointment. `outcome` stays null until somebody records it; silence is never attendance. */
+export type Session = {
+  id: string;
+  purpose: SessionPurpose;
+  at: Instant;
+  bookedAt: Instant;
+  /** The stage it counts for: the one that took sessions of this purpose when it was booked. */
+  stage: string | null;
+  outcome: 'attended' | 'missed' | 'cancelled' | null;
+  /** Its outcome was asked for by a task. */
+  asked: boolean;
+};
+
+export type { Site };
+
+export type Procedure = Site & {
+  kind: string;
+  guidance: string;
+  performedOn: LocalDate;
+  recordedAt: Instant;
+  technique?: string;
+};
+
+/** A stage that came to its question. `adequate`: it was long enough to say something. */
+export type Completed = {
+  stage: string;
+  kind: string;
+  class: string | null;
+  adequate: boolean;
+  verdict: GateVerdictKind;
+  at: Instant;
+};
+
+/** A class that is taken as far as anybody here knows: started here, or named when the list was gone through. */
+export type TakenMedicine = {
+  class: string;
+  since: Instant;
+  /** The trial in which it was begun; absent for what was only named in the list. */
+  begun?: { stage: string; on: LocalDate; at: Instant };
+  /** Somebody looks at the need for it then, and again and again; null while that is asked for. */
+  review?: { at: Instant | null; everyDays: number; rule: string };
+};
+
+export type Medicines = {
+  taken: TakenMedicine[];
+  /** When all classes were last named; null: never, and then what is not among them is not known. */
+  listedAt: Instant | null;
+  /** By class: when its benefits and risks were last weighed. */
+  weighedAt: Record<string, Instant>;
+  /** `certain`: the prompt was known to hold when it was set aside, and not only not ruled out. */
+  snoozed: { prompt: string; from: Instant; until: Instant; certain: boolean }[];
+};
+
+/** What rules may look back at, newest last and only so much of each. */
+export type History = {
+  /** By check-in name: when it was answered. */
+  answered: Record<string, Instant[]>;
+  /** First known value of each score: what "since the beginning" compares with. */
+  first: Record<string, ScorePoint>;
+  sessions: Session[];
+  procedures: Procedure[];
+  signals: { rule: string; at: Instant }[];
+  /** By safety rule: when its question last had an answer, whichever. Absent in states from before: not known. */
+  safetyAnswered?: Record<string, Instant>;
+  /** Signs a clinician has recorded as known. */
+  known: KnownFlag[];
+  decisions: { gate: string; choice: 'approve' | 'decline'; at: Instant }[];
+  completed: Completed[];
+  imaging: { modality: string; region: string; orderedAt: Instant; reportedAt: Instant | null; chased: boolean }[];
+  /** Types of the facts recorded, ever. */
+  recorded: string[];
+  medicinesConfirmedAt: Instant | null;
+  /** Classes of medicines this patient must not be given. */
+  contraindicated: string[];
+  /** What is known of the medicines taken; absent while nothing is. */
+  medicines?: Medicines;
+  /** Answers to the pathway's conditions for entry; one that is absent was never recorded. */
+  conditions?: Record<string, ConditionAnswer>;
+};
+
+export type EnrolmentState = {
+  schemaVersion: 2;
+  /** Time up to which everything due was handled; never goes back. */
+  now: Instant;
+  /** Highest event taken in, time alone apart: the same event twice changes nothing. */
+  lastSeq: number;
+  startedAt: Instant;
+  /** First day of the weekly rhythm, on the patient's calendar. */
+  firstOn: LocalDate;
+  reach: Reach;
+  emailConsent: boolean;
+  undeliverable: boolean;
+  /** Ids of open tier-now escalations of the patient: while there is one, routine messages wait. */
+  holds: string[];
+  /** Its end was retracted: routine messages wait until a person has looked. */
+  onHold?: { since: Instant } | null;
+  /** Routine messages were ended by the resolver of an escalation. */
+  messagesEnded: boolean;
+  pause: { since: Instant; until: Instant; by?: 'patient' } | null;
+  ended: { at: Instant; reason: EndReason } | null;
+  /** No routine message before this: staff facts can be undone until then. */
+  quietUntil: Instant;
+  tracks: TrackState[];
+  checkIns: OpenCheckIn[];
+  /** Per series `track/check-in`: the last local date whose occurrence has opened or was passed over. */
+  openedThrough: Record<string, LocalDate>;
+  missedInARow: Record<string, number>;
+  /** Newest last, at most twelve each. */
+  scores: Record<string, ScorePoint[]>;
+  history: History;
+  /** By instrument: the day it was last asked, so that no recall period is asked about twice. */
+  askedOn: Record<string, LocalDate>;
+  /** Forms that were not shown because nobody was there to read the answers, until the next opening. */
+  deferred?: DeferredForms[];
+  /** In hospital: routine messages wait, and somebody looks again at the latest then. */
+  admission: { since: Instant; reviewAt: Instant } | null;
+  /** Handed to another service; ours until that one has accepted. */
+  transfer: { since: Instant } | null;
+  tasks: OpenTask[];
+  /** Absent in states of older releases. */
+  promises?: Promised[];
+};

@@ -1,0 +1,80 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Connection } from '@temporalio/client';
+import { type GuardedProcess, StartError, startGuarded } from '../supervise/guarded-process';
+import { lastLines } from '../supervise/log-file';
+import { isListening, isPortFree } from '../ports';
+
+export type TemporalServerOptions = {
+  readonly binary: string;
+  readonly port: number;
+  readonly logFile: string;
+  /** Without a file the server keeps everything in memory. */
+  readonly databaseFile?: string;
+  readonly namespaces?: readonly string[];
+  /** key=JSON, as the server takes them. */
+  readonly dynamicConfig?: readonly string[];
+};
+
+export type TemporalServer = GuardedProcess & { readonly address: string };
+
+/** Starts Temporal's development server and waits until every namespace answers. */
+export async function startTemporalServer(options: TemporalServerOptions): Promise<TemporalServer> {
+  const { binary, port, logFile, databaseFile, namespaces = [], dynamicConfig = [] } = options;
+  // Without this look a start would silently talk to whatever server already listens there.
+  if (!(await isPortFree(port)))
+    throw new StartError(`Port ${port}, meant for Temporal, is in use by another program.`);
+  const server = await startGuarded({
+    command: [
+      binary,
+      ...['server', 'start-dev', '--headless', '--ip', '127.0.0.1', '--port', String(port), '--log-level', 'error'],
+      '--disable-config-file',
+      ...namespaces.flatMap((namespace) => ['--namespace', namespace]),
+      ...dynamicConfig.flatMap((value) => ['--dynamic-config-value', value]),
+      ...(databaseFile === undefined ? [] : ['--db-filename', databaseFile]),
+      ...(databaseFile === undefined
+        ? []
+        : ['--sqlite-pragma', 'journal_mode=WAL', '--sqlite-pragma', 'synchronous=NORMAL']),
+    ],
+    env: { HOME: process.env.HOME },
+    logFile,
+    stopSignal: 'TERM',
+    errorsOnly: true,
+  });
+  const address = `127.0.0.1:${port}`;
+  await untilItAnswers(port, ['default', ...namespaces], server, logFile);
+  return { ...server, address };
+}
+
+async function untilItAnswers(
+  port: number,
+  namespaces: readonly string[],
+  server: GuardedProcess,
+  logFile: string,
+): Promise<void> {
+  let gone: number | undefined;
+  void server.exited.then((code) => (gone = code));
+  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 50) {
+    if (gone !== undefined) break;
+    if ((await isListening(port)) && (await areServed(`127.0.0.1:${port}`, namespaces))) return;
+    await delay(50);
+  }
+  await server.stop();
+  throw new StartError(`Temporal did not start: ${lastLines(logFile, 3)} (more in ${logFile})`);
+}
+
+async function areServed(address: string, namespaces: readonly string[]): Promise<boolean> {
+  let connection: Connection | undefined;
+  try {
+    connection = await Connection.connect({ address, connectTimeout: 1000 });
+    const { workflowService } = connection;
+    const asked = connection.withDeadline(Date.now() + 2000, () =>
+      // Every answer is awaited: closing the connection while one is still being retried would end the whole process.
+      Promise.allSettled(namespaces.map((namespace) => workflowService.describeNamespace({ namespace }))),
+    );
+    return (await asked).every(({ status }) => status === 'fulfilled');
+  } catch {
+    return false;
+  } finally {
+    await connection?.close();
+  }
+}

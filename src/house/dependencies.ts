@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { loadCatalogue } from '../catalogue/catalogue';
+import type { Config } from '../config/config';
+import { repositoryRoot } from '../config/repository-root';
+import { createWalkClock } from './demo-clock';
+import { connectEngine } from '../engine/temporal-engine';
+import { createLog } from '../log';
+import { parseMailbox } from '../mail/address';
+import { connect } from '../storage/tx/connection';
+import { createStore } from '../storage/store';
+
+export type Dependencies = ReturnType<typeof createDependencies>;
+
+/** What every process of ours stands on, built once. `close` lets go of it in order: callers first, then connections. */
+export function createDependencies(
+  config: Config,
+  part: string,
+  connections = 10,
+  log = createLog(part, config.logLevel),
+) {
+  const onError = (error: Error): void => {
+    log.warn({ err: error }, 'a database connection was lost');
+  };
+  const db = connect(config.databaseUrl, { max: connections, onError });
+  // Connects when somebody asks, and then answers within two seconds.
+  const probe = connect(config.databaseUrl, { max: 2, statementTimeoutMs: 1000, connectTimeoutMs: 1500, onError });
+  const listsDb = connect(config.databaseUrl, { max: 8, onError });
+  const store = createStore(db);
+  const catalogue = loadCatalogue(repositoryRoot());
+  const engine = connectEngine({ address: config.temporalAddress, namespace: config.temporalNamespace, log });
+  return {
+    config,
+    log,
+    store,
+    lists: createStore(listsDb),
+    probe,
+    catalogue,
+    rules: catalogue.rules,
+    engine,
+    walkClock: createWalkClock({ store, engine }),
+    parseMailbox,
+    close: async () => {
+      await engine.close();
+      await Promise.all([db.destroy(), listsDb.destroy(), probe.destroy()]);
+    },
+  };
+}
+
+/** The workflows as one prebuilt file: the same bytes in every worker. */
+export const workflowBundlePath = (): string => join(repositoryRoot(), 'dist', 'workflow-bundle.js');

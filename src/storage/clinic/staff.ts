@@ -1,0 +1,57 @@
+import { sql } from 'kysely';
+import type { Role } from '../../domain/words/role';
+import type { Tx } from '../tx/connection';
+
+export type KeyHolder = { keyId: string; clinicId: string; staffId: string | null; role: Role; name: string };
+
+/** Who holds this key now; null for an unknown or revoked key and for a person who has left. */
+export async function findKeyHolder(tx: Tx, keyHash: Buffer): Promise<KeyHolder | null> {
+  const { rows } = await sql<KeyHolder>`
+    select k.id as "keyId", k.clinic_id as "clinicId", k.staff_id as "staffId", coalesce(s.role, k.role) as role,
+      coalesce(s.name, k.label) as name
+    from api_key k left join staff_member s on s.id = k.staff_id
+    where k.key_hash = ${keyHash} and k.revoked_at is null and coalesce(s.active, true)`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export type StaffRow = { id: string; name: string; role: string; active: boolean };
+
+export async function listStaff(tx: Tx, clinicId: string): Promise<StaffRow[]> {
+  return tx
+    .selectFrom('staff_member')
+    .select(['id', 'name', 'role', 'active'])
+    .where('clinic_id', '=', clinicId)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+}
+
+export async function isStaffMember(tx: Tx, clinicId: string, staffId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('staff_member')
+    .select('id')
+    .where('clinic_id', '=', clinicId)
+    .where('id', '=', staffId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export type NewStaff = { clinicId: string; name: string; role: Role; email: string | null };
+
+export async function addStaff(tx: Tx, member: NewStaff): Promise<string> {
+  const { id } = await tx
+    .insertInto('staff_member')
+    .values({ clinic_id: member.clinicId, name: member.name, role: member.role, email: member.email })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+export type NewKey = { clinicId: string; keyHash: Buffer; staffId: string; role: Role; label: string };
+
+export async function addKey(tx: Tx, key: NewKey): Promise<void> {
+  await tx
+    .insertInto('api_key')
+    .values({ clinic_id: key.clinicId, key_hash: key.keyHash, staff_id: key.staffId, role: key.role, label: key.label })
+    .execute();
+}

@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { readState, type StoredState } from '../../domain/step/up-cast';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
+import { following, type Page } from '../tx/page';
+
+export type NewEnrolment = {
+  clinicId: string;
+  patientId: string;
+  pathway: { id: string; version: number };
+  careTeam: { coordinator?: string; clinician?: string };
+  at: Instant;
+};
+
+export type EnrolmentRow = {
+  id: string;
+  clinicId: string;
+  patientId: string;
+  previousId: string | null;
+  pathway: { id: string; version: number };
+  careTeam: { coordinator?: string; clinician?: string };
+  status: string;
+  state: StoredState;
+  eventSeq: number;
+  digestedSeq: number;
+  createdAt: Instant;
+  endedAt: Instant | null;
+  /** The patient's. */
+  timeZone: string;
+};
+
+/** Writes the row of a new enrolment, linked to the last one that ended on the same pathway. Call it under the patient's lock. */
+export async function openEnrolment(tx: Tx, wanted: NewEnrolment): Promise<string> {
+  const previous = await tx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('patient_id', '=', wanted.patientId)
+    .where('pathway_id', '=', wanted.pathway.id)
+    .where('status', '=', 'ended')
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  const { rows } = await sql<{ id: string }>`
+    insert into enrolment (clinic_id, patient_id, pathway_id, pathway_version, previous_id, care_team, created_at)
+    values (${wanted.clinicId}, ${wanted.patientId}, ${wanted.pathway.id}, ${wanted.pathway.version}, ${previous?.id ?? null},
+      ${JSON.stringify(wanted.careTeam)}, ${new Date(wanted.at)}) returning id`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error('the new enrolment has no id');
+  return row.id;
+}
+
+/** The open enrolment of a patient on a pathway: there is at most one. */
+export async function findOpenEnrolment(tx: Tx, patientId: string, pathwayId: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('patient_id', '=', patientId)
+    .where('pathway_id', '=', pathwayId)
+    .where('status', '<>', 'ended')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** One enrolment of this clinic; null for one of another clinic, as for one that never was. */
+export async function findEnrolment(tx: Tx, clinicId: string, id: string): Promise<EnrolmentRow | null> {
+  const row = await tx
+    .selectFrom('enrolment')
+    .innerJoin('patient', 'patient.id', 'enrolment.patient_id')
+    .selectAll('enrolment')
+    .select('patient.time_zone')
+    .where('enrolment.id', '=', id)
+    .where('enrolment.clinic_id', '=', clinicId)
+    .where('patient.hidden', '=', false)
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    id: row.id,
+    clinicId: row.clinic_id,
+    patientId: row.patient_id,
+    previousId: row.previous_id,
+    pathway: { id: row.pathway_id, version: row.pathway_version },
+    careTeam: row.care_team,
+    status: row.status,
+    state: readState(row.snapshot),
+    eventSeq: row.event_seq,
+    digestedSeq: row.digested_seq,
+    createdAt: row.created_at,
+    endedAt: row.ended_at,
+    timeZone: row.time_zone,
+  };
+}
+
+/** How far the step has come: an event is carried out once its `seq` is reached. */
+export async function digestedSeq(tx: Tx, enrolmentId: string): Promise<number> {
+  const row = await tx.selectFrom('enrolment').select('digested_seq').where('id', '=', enrolmentId).executeTakeFirst();
+  return row?.digested_seq ?? 0;
+}
+
+export type ScoreRow = { instrument: string; value: number; at: Instant };
+
+/** The newest of each score, newest last. */
+export async function newestScores(tx: Tx, enrolmentId: string): Promise<ScoreRow[]> {
+  const { rows } = await sql<ScoreRow>`select instrument, value, at from (
+      select distinct on (score) score as instrument, value, at, id from score
+      where enrolment_id = ${enrolmentId} order by score, at desc, id desc) newest
+    order by at, id`.execute(tx);
+  return rows;
+}
+
+/** Newest last, all instruments together. */
+export async function scoresOf(
+  tx: Tx,
+  enrolmentId: string,
+  page: Page,
+): Promise<(ScoreRow & { id: string; checkInId: string })[]> {
+  const { rows } = await sql<ScoreRow & { id: string; checkInId: string }>`
+    select id, score as instrument, value, at, check_in_id as "checkInId" from score
+    where enrolment_id = ${enrolmentId} ${following(page, { at: sql`at`, id: sql`id` })}
+    order by at, id limit ${page.limit}`.execute(tx);
+  return rows;
+}
+
+/** The most urgent escalation of the patient that nobody has resolved. */
+export async function unresolvedEscalation(
+  tx: Tx,
+  patientId: string,
+): Promise<{ id: string; tier: string; status: string; revision: number } | null> {
+  const { rows } = await sql<{ id: string; tier: string; status: string; revision: number }>`
+    select id, tier, status, revision from escalation
+    where patient_id = ${patientId} and status <> 'resolved' and class <> 'canary'
+    order by array_position(array['now', 'today', 'digest'], tier), raised_at limit 1`.execute(tx);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,9 @@
+// Everything that is done to an escalation, one file each.
+export { acknowledge } from './acknowledge';
+export { climb } from './climb';
+export { raiseAtOnce, raiseFromEffect } from './from-effect';
+export { list, one, type EscalationView } from './list';
+export type { Actor } from './lock';
+export { endWithGate } from './of-gate';
+export { raiseEscalation, type Raised } from './raise';
+export { resolve, type SignalOutcome } from './resolve';

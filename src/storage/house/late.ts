@@ -1,0 +1,71 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Db, Tx } from '../tx/connection';
+
+// What is late and looked after by nobody: the one query that heals a lost nudge, a lost engine or a restored database.
+
+const SWEEP_LOCK = 4107;
+
+/** Does the work unless another sweeper is at its own: then null. The lock ends with the work or with the connection. */
+export function alone<T>(db: Db, work: () => Promise<T>): Promise<T | null> {
+  return db.connection().execute(async (connection) => {
+    const key = sql.val(SWEEP_LOCK);
+    const { rows } = await sql<{ mine: boolean }>`select pg_try_advisory_lock(${key}) as mine`.execute(connection);
+    if (rows[0]?.mine !== true) return null;
+    try {
+      return await work();
+    } finally {
+      await sql`select pg_advisory_unlock(${key})`.execute(connection);
+    }
+  });
+}
+
+type Place = 'enrolment' | 'escalation';
+const places: Record<Place, { due: RawBuilder<unknown>; open: RawBuilder<unknown> }> = {
+  enrolment: { due: sql`e.wake_at`, open: sql`true` },
+  escalation: { due: sql`e.next_due_at`, open: sql`e.status <> 'resolved'` },
+};
+
+/** Whoever was nudged so lately is under way; later than that it was lost, or is stuck. */
+const UNDER_WAY_SECONDS = 15;
+
+/**
+ * Rows whose instant lies `afterSeconds` back (clinic time) and that nobody nudged in the last minute (wall clock;
+ * doubling to ten). At most so many that `most` are under way at once. Those never nudged come first, oldest first: what
+ * stays late although it is nudged again and again never stands in front of the others.
+ */
+export async function findLate(tx: Tx, place: Place, afterSeconds: number, most: number): Promise<string[]> {
+  const { due, open } = places[place];
+  const { rows } = await sql<{ id: string }>`
+    with late as materialized (
+      select e.id, e.nudges, ${due} as due, e.nudged_at > clock_timestamp() - ${UNDER_WAY_SECONDS} * interval '1 second' as under_way,
+        e.nudged_at is null
+          or e.nudged_at < clock_timestamp() - least(60 * 2 ^ greatest(e.nudges - 1, 0), 600) * interval '1 second' as ready
+      from ${sql.table(place)} e join clinic c on c.id = e.clinic_id
+      where ${open} and ${due} <= clock_timestamp() + c.clock_offset_ms * interval '1 millisecond' - ${afterSeconds} * interval '1 second')
+    select id from late where ready
+    order by nudges, due limit greatest(${most}::int - (select count(*) from late where under_way), 0)`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
+/** These were nudged just now, and the engine took it: nobody looks for them again for a minute or more. */
+export async function stampNudged(tx: Tx, place: Place, ids: readonly string[]): Promise<void> {
+  await sql`update ${sql.table(place)} set nudged_at = clock_timestamp(), nudges = least(nudges + 1, 10)
+    where id = any(${ids})`.execute(tx);
+}
+
+/** Everything that is open, for `throughline recover`: after the engine's own store was lost or replaced. */
+export async function everythingOpen(tx: Tx): Promise<{ enrolments: string[]; escalations: string[] }> {
+  const enrolments = await tx
+    .selectFrom('enrolment')
+    .select('id')
+    .where('wake_at', 'is not', null)
+    .orderBy('wake_at')
+    .execute();
+  const escalations = await tx
+    .selectFrom('escalation')
+    .select('id')
+    .where('status', '<>', 'resolved')
+    .orderBy('raised_at')
+    .execute();
+  return { enrolments: enrolments.map((row) => row.id), escalations: escalations.map((row) => row.id) };
+}

@@ -1,0 +1,90 @@
+import { Kysely, Migrator, PostgresDialect, sql } from 'kysely';
+import { Pool } from 'pg';
+import { DomainError } from '../../domain/words/error';
+import type { Database, Db, Tx } from '../tx/connection';
+import * as first from '../migrations/0001-facts-state-plan';
+import * as people from '../migrations/0002-people';
+import * as ladders from '../migrations/0004-ladders';
+import * as authority from '../migrations/0005-authority';
+import * as quarantine from '../migrations/0006-quarantine';
+import * as delivery from '../migrations/0007-delivery';
+import * as store from '../migrations/0009-store';
+import * as kept from '../migrations/0010-never-emptied';
+import { landed } from '../migrations/landed';
+import { grantRoles } from './roles';
+import { shapeOf } from './shape';
+
+type Mode = 'demo' | 'live';
+
+export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void> }> = {
+  '0001-facts-state-plan': first,
+  '0002-people': people,
+  '0004-ladders': ladders,
+  '0005-authority': authority,
+  '0006-quarantine': quarantine,
+  '0007-delivery': delivery,
+  '0009-store': store,
+  '0010-never-emptied': kept,
+};
+
+/**
+ * Brings a database to the newest shape (or to `upTo`). Safe to run from several processes at once: the migrator takes a lock.
+ * A database that is not what its migrations say, or a store of another mode, is left as it is (`configuration`).
+ */
+export async function migrateToLatest(
+  connectionString: string,
+  { mode, upTo }: { mode?: Mode; upTo?: string } = {},
+): Promise<string[]> {
+  // Without the time-outs of work: a migration takes as long as it takes, and waits for another one that runs.
+  const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool: new Pool({ connectionString, max: 2 }) }) });
+  try {
+    const fault = (await shapeFault(db)) ?? (mode === undefined ? null : await modeFault(db, mode));
+    if (fault !== null) throw new DomainError('configuration', fault);
+    const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+    const { error, results } = await (upTo === undefined ? migrator.migrateToLatest() : migrator.migrateTo(upTo));
+    if (error) throw error instanceof Error ? error : new Error('migration did not finish', { cause: error });
+    await db.transaction().execute(grantRoles);
+    return (results ?? []).map((result) => result.migrationName);
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** Why this release must not work on this database in this mode, in one sentence; null when it may. */
+export async function storeFault(db: Db, mode: Mode): Promise<string | null> {
+  const done = await migrated(db);
+  const behind = Object.keys(migrations).filter((name) => !done.includes(name));
+  const fault = await shapeFault(db);
+  if (fault === null && behind.length > 0)
+    return `This database lacks ${behind.join(', ')}: run "npx throughline migrate" first.`;
+  return fault ?? (await modeFault(db, mode));
+}
+
+/** A store is for demonstration or for live use, once and for ever; an empty database becomes what its first start says. */
+export async function modeFault(tx: Tx, mode: Mode): Promise<string | null> {
+  if ((await migrated(tx)).length === 0) return null;
+  const store = await tx.selectFrom('store').select('mode').executeTakeFirst();
+  if (store === undefined || store.mode === mode) return null;
+  return `This database is a ${store.mode} store and can never become a ${mode} store: set THROUGHLINE_MODE=${store.mode}, or name another database.`;
+}
+
+async function shapeFault(tx: Tx): Promise<string | null> {
+  const done = await migrated(tx);
+  const later = done.find((name) => !(name in migrations));
+  if (later !== undefined)
+    return `This database is of a later release (it has had ${later}): start that release. Nothing was changed.`;
+  const last = done.at(-1) ?? '';
+  const expected = landed[last]?.shape;
+  if (expected === undefined || expected === (await shapeOf(tx))) return null;
+  return `This database is not what ${last} makes of it: an unfinished version made it, or a hand changed it. Restore a backup, or in a demonstration delete the data folder. Nothing was changed.`;
+}
+
+/** The migrations that a database has had, oldest first. */
+async function migrated(tx: Tx): Promise<string[]> {
+  const { rows } = await sql<{ exists: boolean }>`select to_regclass('kysely_migration') is not null as exists`.execute(
+    tx,
+  );
+  if (rows[0]?.exists !== true) return [];
+  const done = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(tx);
+  return done.rows.map(({ name }) => name);
+}
