@@ -6,14 +6,27 @@ const swc = (syntax) => [
   { jsc: { parser: { syntax, tsx: true }, target: 'es2022' }, module: { type: 'commonjs' } },
 ];
 
-module.exports = {
+const common = {
   testEnvironment: 'node',
-  testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.throughline/'],
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
-  globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   transform: { '^.+\\.tsx?$': swc('typescript'), '^.+\\.m?js$': swc('ecmascript') },
   transformIgnorePatterns: [`/node_modules/(?!(${esm.join('|')})/)`],
+};
+
+/** Tests of decisions and data: no server is started for them. */
+const pure = ['domain', 'catalogue', 'pathways', 'docs'].map((folder) => `<rootDir>/test/${folder}/**/*.test.ts`);
+
+module.exports = {
   maxWorkers: 2,
   testTimeout: 60_000,
+  projects: [
+    { ...common, displayName: 'pure', testMatch: pure },
+    {
+      ...common,
+      displayName: 'house',
+      testMatch: ['<rootDir>/test/**/*.test.ts', ...pure.map((folder) => `!${folder}`)],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+    },
+  ],
 };
