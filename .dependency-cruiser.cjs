@@ -20,10 +20,21 @@ module.exports = {
     only('domain-is-pure', '^src/domain/', '^src/domain/', 'The core knows only itself.'),
     {
       name: 'domain-no-packages',
-      comment: 'Only calendar.ts may use temporal-polyfill; the core uses no other package and no built-in.',
+      comment:
+        'Only calendar.ts may use temporal-polyfill; the core uses no built-in and, but for what data looks like, no package.',
       severity: 'error',
       from: { path: '^src/domain/', pathNot: '^src/domain/calendar/calendar\\.ts$' },
-      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/zod/' },
+    },
+    {
+      name: 'zod-says-what-data-looks-like',
+      comment: 'In the core only beside what it describes: leaves, facts, stages, and the pieces they share.',
+      severity: 'error',
+      from: {
+        path: '^src/domain/',
+        pathNot: '^src/domain/(shapes|rules|facts|stages)/|^src/domain/pathway/gate-schema\\.ts$',
+      },
+      to: { path: 'node_modules/zod/' },
     },
     only('catalogue', '^src/catalogue/', '^src/(catalogue|domain)/'),
     only('storage', '^src/storage/', '^src/(storage|domain|config)/|^src/log\\.ts$'),

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { z } from 'zod';
 import { DomainError } from '../domain/words/error';
-import { inPlainWords, pathInWords, type Fault } from './fault';
+import { inPlainWords, pathInWords, type Fault } from '../domain/shapes/fault';
 import { parseYaml } from './positions';
 
 /** A checked value and a way to refuse it later with the line at fault (references are checked after all files are read). */

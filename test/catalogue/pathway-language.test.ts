@@ -7,7 +7,7 @@ import { ClinicFile } from '../../src/catalogue/clinic/schema';
 import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import { PathwayFile } from '../../src/catalogue/pathway/pathway-schema';
 import { parseYaml } from '../../src/catalogue/positions';
-import { PredicateTree } from '../../src/catalogue/pathway/predicate-schema';
+import { PredicateTree } from '../../src/domain/rules/predicate-schema';
 import { StageOfFile } from '../../src/catalogue/pathway/stage-schema';
 import { checkRules } from '../../src/domain/pathway/checks/finding';
 import { leavesOf } from '../../src/domain/rules/leaves';

@@ -6,7 +6,7 @@ import { fill, holesIn } from '../../domain/patient-texts/texts';
 import { rulesWithoutText } from '../../domain/escalation/safety';
 import { clinicSafetyFaults } from './safety-check';
 import { ClinicFile, ClinicTextsFile } from './schema';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 import { languageFiles } from './patient-texts';
 import { readYaml } from '../read-yaml';
 

@@ -9,9 +9,9 @@ import {
   pageTexts,
   type PatientTexts,
 } from '../../domain/patient-texts/texts';
-import { Text } from '../words';
+import { Text } from '../../domain/shapes/shapes';
 import { DomainError } from '../../domain/words/error';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 import { readYaml } from '../read-yaml';
 
 const CountText = z.strictObject({

@@ -2,7 +2,7 @@ import type { ClinicSettings } from '../../domain/words/clinic';
 import type { Instrument } from '../../domain/instrument/types';
 import { minutesOf } from '../../domain/words/time';
 import { policiesNamed } from '../../domain/escalation/safety';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 
 type Settings = Pick<ClinicSettings, 'item9Window' | 'staffedHours' | 'namedPolicies'>;
 

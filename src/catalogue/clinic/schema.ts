@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isRegionAndCity, isTimeZone } from '../../domain/calendar/calendar';
 import { type ClinicSettings, type ClinicTexts, helpClasses } from '../../domain/words/clinic';
-import { Day, Id, Minutes, Text, Time } from '../words';
+import { Day, Id, Minutes, Text, Time } from '../../domain/shapes/shapes';
 
 /** In `clinic/default.yaml`: nobody may be shown a number that the clinic never gave. */
 const ToBeSet = 'to be set';

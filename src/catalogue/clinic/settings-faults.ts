@@ -2,7 +2,7 @@ import type { ClinicSettings } from '../../domain/words/clinic';
 import { check } from '../../domain/pathway/checks/check';
 import { tunedPathway } from '../../domain/pathway/tuning';
 import type { Catalogue } from '../catalogue';
-import { pathInWords } from '../fault';
+import { pathInWords } from '../../domain/shapes/fault';
 
 /** What is wrong with a clinic's settings beside its pathways: limits they break, and pathways that would no longer be sound. */
 export function settingsFaults({ pathways, instruments }: Catalogue, clinic: ClinicSettings): string[] {

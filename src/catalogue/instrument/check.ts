@@ -1,6 +1,6 @@
 import { answerRange } from '../../domain/instrument/range';
 import type { Instrument, Item } from '../../domain/instrument/types';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 import { exampleFaults } from './example-check';
 import { safetyFaults } from './safety-check';
 import { scoreFaults } from './score-check';

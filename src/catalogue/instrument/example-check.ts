@@ -1,7 +1,7 @@
 import { totalFault } from '../../domain/instrument/total';
 import { answerFault } from '../../domain/instrument/item';
 import type { Example, Instrument } from '../../domain/instrument/types';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 
 /** A worked example that no patient could give, or that expects what the form does not have. The tests work them out. */
 export function exampleFaults(instrument: Instrument, example: Example, index: number): Fault[] {

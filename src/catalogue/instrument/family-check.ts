@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { scoreRange } from '../../domain/instrument/range';
 import type { Instrument } from '../../domain/instrument/types';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 
 /**
  * What only all instruments together show: rules name scores, not forms, so two forms may give one score only when it

@@ -2,9 +2,9 @@ import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
 import type { Instrument, Item, ItemWording, Wording } from '../../domain/instrument/types';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 import { readYaml } from '../read-yaml';
-import { Id, Text } from '../words';
+import { Id, Text } from '../../domain/shapes/shapes';
 
 /** `instruments/<language>/<id>.yaml`. */
 const WordingFile = z.strictObject({

@@ -1,6 +1,6 @@
 import { answerRange } from '../../domain/instrument/range';
 import type { Instrument, Item } from '../../domain/instrument/types';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 
 /** A safety rule that no answer meets, that shares its name, or that a clinician could set aside where nobody may. */
 export function safetyFaults(instrument: Instrument, item: Item, index: number): Fault[] {

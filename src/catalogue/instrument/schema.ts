@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { longestHolds } from '../../domain/escalation/hold-ends';
 import type { Instrument } from '../../domain/instrument/types';
-import { Id, RuleId, Text } from '../words';
+import { Id, RuleId, Text } from '../../domain/shapes/shapes';
 
 const Value = z.int();
 const MOST_KNOWN = longestHolds['known flag'];

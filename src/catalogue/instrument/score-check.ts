@@ -1,6 +1,6 @@
 import { scoreRange } from '../../domain/instrument/range';
 import type { Instrument, ScoreRule } from '../../domain/instrument/types';
-import type { Fault } from '../fault';
+import type { Fault } from '../../domain/shapes/fault';
 
 /** A score over items that are not there, a gap rule that could make a score of nothing, bands that leave values unnamed. */
 export function scoreFaults(instrument: Instrument, rule: ScoreRule, index: number): Fault[] {

@@ -11,7 +11,7 @@ import { DAY, HOUR } from '../../domain/words/time';
 import { answersIn, Answers } from './example-answers';
 import { calendarOf, Moment, withDates, type Calendar } from './example-moments';
 import { readYaml } from '../read-yaml';
-import { Text, Time } from '../words';
+import { Text, Time } from '../../domain/shapes/shapes';
 
 const Stage = z.union([z.string(), z.record(z.string(), z.string())]);
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { PredicateTree } from './predicate-schema';
-import { Days, Id, RuleId, Text } from '../words';
+import { PredicateTree } from '../../domain/rules/predicate-schema';
+import { Days, Id, RuleId, Text } from '../../domain/shapes/shapes';
 
 /** What clinicians are reminded of about medicines and procedures. */
 export const Medicines = z.strictObject({

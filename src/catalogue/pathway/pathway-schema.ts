@@ -3,7 +3,7 @@ import { staffEventTypes } from '../../domain/words/event';
 import type { Pathway } from '../../domain/pathway/types';
 import { Medicines } from './medicine-schema';
 import { StageOfFile } from './stage-schema';
-import { Day, Days, Id, Text, Time } from '../words';
+import { Day, Days, Id, Text, Time } from '../../domain/shapes/shapes';
 
 const CheckIn = z.strictObject({
   id: Id,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { staffEventTypes, type EventData } from '../../domain/words/event';
-import { DestinationTree, Gate, GateWhen, NamedRule } from './gate-schema';
-import { Days, Id, Text } from '../words';
+import { DestinationTree, Gate, GateWhen, NamedRule } from '../../domain/pathway/gate-schema';
+import { Days, Id, Text } from '../../domain/shapes/shapes';
 
 const Mechanism = z.enum([
   'neuropathic',

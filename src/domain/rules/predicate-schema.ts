@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { staffEventTypes } from '../../domain/words/event';
-import { type Predicate, stageKindNames } from '../../domain/pathway/types';
-import { byWord } from '../by-word';
-import { Days, Id, RuleId } from '../words';
+import { staffEventTypes } from '../words/event';
+import { type Predicate, stageKindNames } from '../pathway/types';
+import { byWord } from '../shapes/by-word';
+import { Days, Id, RuleId } from '../shapes/shapes';
 
 const Part = z.lazy(() => PredicateTree);
 const Parts = z.array(Part).min(1);

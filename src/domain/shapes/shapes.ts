@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isBounded } from '../domain/calendar/calendar';
+import { isBounded } from '../calendar/calendar';
 
 // Small shapes that several kinds of data file share.
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Destination } from '../../domain/pathway/types';
-import { gateVerdictKinds } from '../../domain/pathway/verdict-kinds';
-import { byWord } from '../by-word';
-import { PredicateTree } from './predicate-schema';
-import { Days, Id, RuleId, Text } from '../words';
+import type { Destination } from './types';
+import { gateVerdictKinds } from './verdict-kinds';
+import { byWord } from '../shapes/by-word';
+import { PredicateTree } from '../rules/predicate-schema';
+import { Days, Id, RuleId, Text } from '../shapes/shapes';
 
 export const DestinationTree: z.ZodType<Destination> = byWord<Destination>('a destination', {
   stage: z.strictObject({ stage: Id }).transform(({ stage }) => ({ to: 'stage', stage })),
