@@ -1,4 +1,4 @@
-import { canonical, copyOf } from './canonical';
+import { canonical, copyOf, inOneOrder } from './canonical';
 import { DomainError } from '../words/error';
 import { patientEventTypes, staffEventTypes, type DomainEvent, type EventType } from '../words/event';
 import { initialState } from '../facts/course';
@@ -33,8 +33,9 @@ function firstState(rules: Rules, first: DomainEvent | undefined): EnrolmentStat
   });
 }
 
+/** In one order of keys: what an entry cites from a stored state and what was made just now are the same text. */
 export function finishWork({ state, entries, effects }: Work): Step {
-  return { state: canonical(state), entries, effects };
+  return { state: canonical(state), entries: inOneOrder(entries), effects: inOneOrder(effects) };
 }
 
 /** Takes one event in, without the time before it. */

@@ -22,6 +22,11 @@ export function canonical(state: EnrolmentState): EnrolmentState {
   return copy;
 }
 
+/** What a step says, in the order of keys in which storage gives a state back. */
+export function inOneOrder<T extends object>(said: T[]): T[] {
+  return copied(said as Json, true) as T[];
+}
+
 function copied(value: Json, sorted: boolean): Json {
   if (value === null || typeof value !== 'object') return value;
   if (Array.isArray(value)) return value.map((inner) => copied(inner, sorted));

@@ -9,12 +9,33 @@ import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY, type Instant } from '../../../src/domain/words/time';
 import type { Step } from '../../../src/domain/step/work';
 import { course, lastAt, observedBy, seeds } from '../../support/arbitrary-facts';
-import { enrolled, numbered, type Fact } from '../../support/facts';
+import { at, enrolled, firstOn, numbered, type Fact } from '../../support/facts';
 import { shippedRules, twoTrackRules } from '../../support/rules';
 
 const rules = shippedRules();
 const text = (value: unknown): string => JSON.stringify(value);
 const lags = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
+
+/** A question that opened before the engine slept, and was decided while it slept: what it cites was in the stored state. */
+const decidedLater: Fact[] = [
+  enrolled,
+  { type: 'diagnosis.recorded', at: at('2026-11-22'), data: { mechanism: 'mixed' } },
+  {
+    type: 'check-in.answered',
+    at: at('2026-11-23'),
+    data: { checkIn: `care/diagnosis/weekly@${firstOn}`, scores: [{ score: 'peg', value: 8, raw: 24 }], late: false },
+  },
+  {
+    type: 'medication.started',
+    at: at('2026-11-24'),
+    data: { class: 'snri', agent: 'agent', doseLevel: 'starting', startedOn: '2026-11-24' },
+  },
+  {
+    type: 'decision.made',
+    at: at('2027-01-23'),
+    data: { gate: 'surgical-review', choice: 'approve', reason: 'x' },
+  },
+];
 
 type Journal = Pick<Step, 'entries' | 'effects'>;
 
@@ -75,7 +96,7 @@ describe('digest', () => {
         expect(text(stepped.effects)).toBe(text(once.effects));
         expect({ ...stepped.state, lastSeq: 0 }).toEqual({ ...once.state, lastSeq: 0 });
       }),
-      { numRuns: 60 },
+      { numRuns: 60, examples: [[decidedLater, [0.475], 0]] },
     );
   });
 
