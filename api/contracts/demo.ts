@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { asking, at, id, instant } from './fields';
+import { at } from './fields';
+import { asking, id, instant } from '../../src/domain/facts/fields';
 
 const MS = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 };
 const WHOLE = /^P(?=.)(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { at } from './fields';
 import {
   asking,
-  at,
   counted,
   day,
   id,
@@ -13,7 +13,7 @@ import {
   text,
   word,
   yesOrNo,
-} from './fields';
+} from '../../src/domain/facts/fields';
 import { pageOf } from './page';
 import { type KnownZones, patientZone } from './time-zone';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../src/domain/escalation/outcome';
-import { asking, at, counted, holdEnds, id, instant, note, oneOf, text } from './fields';
+import { at, holdEnds } from './fields';
+import { asking, counted, id, instant, note, oneOf, text } from '../../src/domain/facts/fields';
 import { pageOf } from './page';
 
 export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;

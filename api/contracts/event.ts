@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asking, day, id, instant, oneOf, reason as reasonFor, word, yesOrNo } from './fields';
+import { asking, day, id, instant, oneOf, reason as reasonFor, word, yesOrNo } from '../../src/domain/facts/fields';
 import { notLater } from './enrolment';
 import { migration } from './migration';
 import { conditionAnswers, imagingModalities, type staffEventTypes } from '../../src/domain/words/event';

@@ -1,107 +1,13 @@
 import { z } from 'zod';
-import { isBounded } from '../../src/domain/calendar/calendar';
-import { isId } from '../../src/domain/words/id';
+import { id } from '../../src/domain/facts/fields';
 
-// Small fields that say in plain words what is missing and how to mend it. No value of a patient is ever repeated.
+// Fields of the interface alone; those that people fill in stand beside the facts (src/domain/facts/fields.ts).
 
-const BOUNDS = 'from the years 1880 to 2200';
-
-/** `what` completes the sentence "Give …". */
-export const asking =
-  (what: string) =>
-  (issue: { input?: unknown }): string =>
-    issue.input === undefined ? `This is missing. Give ${what}.` : `Give ${what}.`;
-
-export const oneOf = <const T extends readonly [string, ...string[]]>(values: T) =>
-  z.enum(values, { error: asking(`one of: ${values.join(', ')}`) });
-
-/** How many characters people may type: one bound for each kind of text, whatever it is asked for. */
-const LONGEST = { word: 64, line: 200, reason: 500, note: 2000, mailbox: 254, file: 100_000 };
-
-/** What is called by a name: a medicine, a region, a session. */
-export const word = (what: string) => line(what, LONGEST.word);
-/** Text of people: trimmed, on one line, all of its characters to be seen. */
-export const text = (what: string) => line(what, LONGEST.line);
-/** One or two sentences of why. */
-export const reason = (what = 'a reason') => line(what, LONGEST.reason);
-/** As `text`, with line breaks. */
-export const note = (what: string) => lines(what, LONGEST.note);
-export const postalAddress = () => lines('the postal address', LONGEST.reason);
 /** A whole file as it would be saved: larger than any pathway, smaller than the largest body. */
-export const file = () => z.string().min(1).max(LONGEST.file);
-export const mailAddress = () =>
-  z
-    .string({ error: asking('one mail address such as ada@example.test') })
-    .trim()
-    .max(LONGEST.mailbox, `Use at most ${LONGEST.mailbox} characters.`);
-
-const line = (what: string, max: number) =>
-  typed(what, max).refine((value) => !CONTROL.test(value), 'Leave out line breaks and control characters.');
-
-const lines = (what: string, max: number) =>
-  typed(what, max).refine((value) => !CONTROL.test(value.replace(/[\r\n\t]/g, '')), 'Leave out control characters.');
-
-const typed = (what: string, max: number) =>
-  z
-    .string({ error: asking(what) })
-    .trim()
-    .min(1, `Give ${what}.`)
-    .max(max, `Use at most ${max} characters.`)
-    .refine((value) => value === '' || VISIBLE.test(value), `Give ${what}: what was typed cannot be seen.`)
-    .refine(
-      (value) => !TURNED.test(value),
-      'Leave out characters that turn the direction of writing: type the text as it reads.',
-    );
-
-/** These could forge lines of a mail or log, or be refused by the database. */
-const CONTROL = /[\p{Cc}\u2028\u2029\p{Cs}]/u;
-/** A text could show other letters, in another order, than it holds. Marks of direction (LRM, RLM) stay: scripts need them. */
-const TURNED = /[\u202a-\u202e\u2066-\u2069]/;
-const VISIBLE = /[^\p{White_Space}\p{C}\p{M}\p{Default_Ignorable_Code_Point}\u2800]/u;
-
-/** A day of the calendar that exists, in a time that people can live in: 2026-02-30 is refused, and so is the year 9999. */
-export const day = (example = '2026-11-20') =>
-  z.iso.date({ error: asking(`a day such as ${example}`) }).refine(isBounded, `Give a day ${BOUNDS}.`);
-
-export const isoInstant = z.iso
-  .datetime({ offset: true, error: asking('a time such as 2026-11-20T09:00:00Z') })
-  // Asked of a text that is no time, too: that has been said already.
-  .refine((value) => !isTime(value) || isBounded(iso(Date.parse(value)).slice(0, 10)), `Give a time ${BOUNDS}.`);
-
-const isTime = (value: string): boolean => Number.isFinite(Date.parse(value));
-
-/** An instant with its offset, as epoch milliseconds. */
-export const instant = isoInstant.transform((value) => Date.parse(value));
-
-export const localTime = z
-  .string({ error: asking('an hour such as 09:00') })
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Give an hour such as 09:00.');
-
-export const phone = z
-  .string({ error: asking('a telephone number such as +44 20 7946 0000') })
-  .trim()
-  .regex(/^\+?[0-9][0-9 ()./-]{3,28}[0-9]$/, 'Give a telephone number such as +44 20 7946 0000.');
-
-export const language = z
-  .string({ error: asking('a language such as en') })
-  .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language such as en.');
-
-/** Ids are lower-case UUIDs; in an address anything else is an address that does not exist. */
-export const id = z
-  .uuid({ error: asking('an id as this API gave it'), abort: true })
-  .refine(isId, 'Give an id as this API gave it.');
+export const file = () => z.string().min(1).max(100_000);
 export const byId = z.strictObject({ id });
 /** What a file of the clinic is called by in an address: a rota, a pathway. */
 export const fileId = z.string().regex(/^[a-z0-9-]{1,64}$/);
-
-/** A version or revision: counted from 1, and no further than the database counts. */
-export const counted = (what: string) =>
-  z
-    .int({ error: asking(what) })
-    .min(1, `Give ${what}.`)
-    .max(2_147_483_647);
-
-export const yesOrNo = z.boolean({ error: asking('true or false') });
 
 export const at = z.iso.datetime().meta({ examples: ['2026-11-20T09:00:00.000Z'] });
 /** Instants leave the house as UTC text. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { asking, at, counted, word } from './fields';
+import { at } from './fields';
+import { asking, counted, word } from '../../src/domain/facts/fields';
 
 const byTrack = (what: string) =>
   z

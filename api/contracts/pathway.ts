@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { at, file, fileId, id } from './fields';
+import { at, file, fileId } from './fields';
+import { id } from '../../src/domain/facts/fields';
 import { pageOf } from './page';
 
 export const Pathways = z

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { patientEventTypes, personFields } from '../../src/domain/words/event';
 import { birthDate, mailbox, notLater, notSameAs, person, promptHour } from './enrolment';
 import { dataObject, past, type Moment } from './event';
-import { asking, at, holdEnds, id, instant, language, phone, postalAddress, reason, yesOrNo } from './fields';
+import { at, holdEnds } from './fields';
+import { asking, id, instant, language, phone, postalAddress, reason, yesOrNo } from '../../src/domain/facts/fields';
 import { type KnownZones, patientZone } from './time-zone';
 
 export type PatientFacts = Moment & {

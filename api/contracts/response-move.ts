@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asking, id, reason } from './fields';
+import { asking, id, reason } from '../../src/domain/facts/fields';
 
 export const ResponseMove = z
   .strictObject({ toCheckInId: id, reason: reason() }, { error: asking('an object with toCheckInId and reason') })

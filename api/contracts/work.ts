@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { asking, at, id, instant, note, yesOrNo } from './fields';
+import { at } from './fields';
+import { asking, id, instant, note, yesOrNo } from '../../src/domain/facts/fields';
 import { pageOf } from './page';
 
 export const Completion = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClockMove, ClockReading, Mailbox } from '../contracts/demo';
-import { iso, mailAddress } from '../contracts/fields';
+import { iso } from '../contracts/fields';
+import { mailAddress } from '../../src/domain/facts/fields';
 import { defineRoute, type Route } from './route';
 import type { ClockTarget } from '../../src/engine/walk-clock';
 

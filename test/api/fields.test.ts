@@ -1,4 +1,4 @@
-import { day, id, instant, note, reason, text, word } from '../../api/contracts/fields';
+import { day, id, instant, note, reason, text, word } from '../../src/domain/facts/fields';
 
 test.each(['1880-01-01', '2200-12-31', '2028-02-29'])('%s is a day', (text) => {
   expect(day().safeParse(text).success).toBe(true);

@@ -99,8 +99,21 @@ export function firstDateWithHour(timeZone: string, time: LocalTime, notBefore: 
   return instantAt(timeZone, date, time) >= notBefore ? date : plusDays(date, 1);
 }
 
+/** The instant that a text with an offset names (2026-11-20T09:00:00+01:00); null where it names none. */
+export function instantIn(text: string): Instant | null {
+  try {
+    return Temporal.Instant.from(text.replace(FINER_THAN_A_MILLISECOND, '$1')).epochMilliseconds;
+  } catch {
+    return null;
+  }
+}
+
+const FINER_THAN_A_MILLISECOND = /(\.\d{3})\d+/;
+
 /** Days that people can mean: who is born, and what is planned. With them every sum of days stays within the calendar. */
 export const isBounded = (date: LocalDate): boolean => date >= '1880-01-01' && date <= '2200-12-31';
+export const isBoundedInstant = (at: Instant): boolean =>
+  at >= startOfDay('UTC', '1880-01-01') && at < startOfDay('UTC', '2201-01-01');
 
 const ZERO = 48;
 
