@@ -9,7 +9,7 @@ import { nextOpening } from '../check-ins/occurrences';
 import { promiseDue } from '../promises/promises';
 import type { Rules } from './rules';
 import { kindOf, seatsOf } from '../stages/registry';
-import type { EnrolmentState } from '../words/state';
+import type { EnrolmentState, OpenCheckIn } from '../words/state';
 import { askAgain } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { note, type Work } from './work';
@@ -17,6 +17,11 @@ import { note, type Work } from './work';
 /** Something that time brings about. */
 export type DueItem = {
   at: Instant;
+  /**
+   * Whether the house has to be awake for it: at that very instant, in its own minute of many, or not at all, because its
+   * rows are planned and the walk through time passes it.
+   */
+  wake: 'exact' | 'spread' | 'none';
   happen: (work: Work, at: Instant) => void;
   /** Something opens that was planned, or closes that was answered: the plan stays as it is. */
   asPlanned?: boolean;
@@ -26,88 +31,67 @@ export type DueItem = {
  * The next thing that time brings about. At an equal instant: what closes, then what stages and gates promised, then
  * the end of a pause, then what opens.
  */
-export function nextDue(work: Work): DueItem | null {
+export function nextDue({ rules, state }: Work): DueItem | null {
   let next: DueItem | null = null;
-  for (const item of dueItems(work)) if (!next || item.at < next.at) next = item;
+  for (const item of whatTimeBrings(rules, state)) if (!next || item.at < next.at) next = item;
   return next;
 }
 
-/** In order of rank; strictly earlier wins, so that of equals the first one comes first. */
-function dueItems({ rules, state }: Work): DueItem[] {
+/** All of it, in order of rank: of what comes at an equal instant the first one happens first. */
+export function whatTimeBrings(rules: Rules, state: EnrolmentState): DueItem[] {
   const items: DueItem[] = [];
-  if (state.ended) {
-    addOutliving(items, rules, state);
-    return items;
-  }
-  for (const checkIn of state.checkIns) {
+  function add<D extends { at: Instant }>(
+    wake: DueItem['wake'],
+    due: D | null,
+    happen: (work: Work, due: D, at: Instant) => void,
+  ): void {
+    if (!due) return;
     items.push({
-      at: checkIn.closesAt,
+      at: due.at,
+      wake,
       happen: (work, at) => {
-        closeCheckIn(work, checkIn, at);
-      },
-      asPlanned: checkIn.answered,
-    });
-  }
-  for (const checkIn of state.checkIns) {
-    if (checkIn.answered || checkIn.callAt == null) continue;
-    items.push({
-      at: checkIn.callAt,
-      happen: (work, at) => {
-        callForSafety(work, checkIn, at);
+        happen(work, due, at);
       },
     });
   }
-  const attendance = attendanceDue(rules, state);
-  if (attendance)
-    items.push({
-      at: attendance.at,
-      happen: (work, at) => {
-        askForAttendance(work, attendance.session, at);
-      },
+  if (!state.ended) {
+    for (const checkIn of state.checkIns) items.push(closing(checkIn));
+    for (const checkIn of state.checkIns) if (isToBeCalled(checkIn)) items.push(calling(checkIn));
+    add('spread', attendanceDue(rules, state), (work, { session }, at) => {
+      askForAttendance(work, session, at);
     });
-  const need = needDue(state);
-  if (need)
-    items.push({
-      at: need.at,
-      happen: (work, at) => {
-        askForNeed(work, need.one, at);
-      },
+    add('spread', needDue(state), (work, { one }, at) => {
+      askForNeed(work, one, at);
     });
-  addOutliving(items, rules, state);
-  if (state.admission) items.push({ at: state.admission.reviewAt, happen: reviewAdmission });
+  }
+  // What is waited for also when the enrolment has ended.
+  add('spread', imagingDue(rules, state), (work, { order, rule }, at) => {
+    chaseImaging(work, order, rule, at);
+  });
+  add('spread', promiseDue(state), askAgain);
+  if (state.ended) return items;
+  const { admission, pause } = state;
+  if (admission) items.push({ at: admission.reviewAt, wake: 'spread', happen: reviewAdmission });
   for (const seat of seatsOf(rules, state)) {
     const kind = kindOf(seat.stage.kind);
-    const due = kind.due(seat);
-    if (due)
-      items.push({
-        at: due.at,
-        happen: (work, at) => {
-          kind.onDue(work, seat, at);
-        },
-      });
-    const { gate } = seat.track;
-    if (gate)
-      items.push({
-        at: escalationDue(gate),
-        happen: (work, at) => {
-          escalateGate(work, seat.track, at);
-        },
-      });
-  }
-  const { pause } = state;
-  if (pause) items.push({ at: pause.until, happen: endPause });
-  const later = deferredDue(rules, state);
-  if (later)
-    items.push({
-      at: later.at,
-      happen: (work, at) => {
-        openDeferred(work, later.deferred, at);
-      },
+    add('spread', kind.due(seat), (work, _due, at) => {
+      kind.onDue(work, seat, at);
     });
+    const { gate } = seat.track;
+    // The deadline of a question is no routine.
+    add('exact', gate && { at: escalationDue(gate) }, (work, _due, at) => {
+      escalateGate(work, seat.track, at);
+    });
+  }
+  if (pause) items.push({ at: pause.until, wake: 'spread', happen: endPause });
+  add('none', deferredDue(rules, state), (work, { deferred }, at) => {
+    openDeferred(work, deferred, at);
+  });
   const opening = nextOpening(rules, state, state);
   if (opening)
     items.push({
       at: opening.opensAt,
+      wake: 'none',
       happen: (work) => {
         openCheckIn(work, opening);
       },
@@ -116,24 +100,36 @@ function dueItems({ rules, state }: Work): DueItem[] {
   return items;
 }
 
-/** What is waited for also when the enrolment has ended. */
-function addOutliving(items: DueItem[], rules: Rules, state: EnrolmentState): void {
-  const imaging = imagingDue(rules, state);
-  if (imaging)
-    items.push({
-      at: imaging.at,
-      happen: (work, at) => {
-        chaseImaging(work, imaging.order, imaging.rule, at);
-      },
-    });
-  const promise = promiseDue(state);
-  if (promise)
-    items.push({
-      at: promise.at,
-      happen: (work, at) => {
-        askAgain(work, promise, at);
-      },
-    });
+/** What the window of a check-in brings; of one that has not opened yet, it will. */
+export function ofWindow(checkIn: OpenCheckIn): DueItem[] {
+  return isToBeCalled(checkIn) ? [closing(checkIn), calling(checkIn)] : [closing(checkIn)];
+}
+
+/** What was answered is closed in passing. */
+function closing(checkIn: OpenCheckIn): DueItem {
+  const { closesAt, answered } = checkIn;
+  return {
+    at: closesAt,
+    wake: answered ? 'none' : 'spread',
+    happen: (work, at) => {
+      closeCheckIn(work, checkIn, at);
+    },
+    asPlanned: answered,
+  };
+}
+
+type ToBeCalled = OpenCheckIn & { callAt: Instant };
+
+const isToBeCalled = (checkIn: OpenCheckIn): checkIn is ToBeCalled => !checkIn.answered && checkIn.callAt != null;
+
+function calling(checkIn: ToBeCalled): DueItem {
+  return {
+    at: checkIn.callAt,
+    wake: 'exact',
+    happen: (work, at) => {
+      callForSafety(work, checkIn, at);
+    },
+  };
 }
 
 function endPause(work: Work, at: Instant): void {

@@ -1,11 +1,6 @@
-import { escalationDue } from '../promises/gates';
-import { imagingDue } from '../facts/imaging';
-import { attendanceDue } from '../facts/sessions';
-import { needDue } from '../medicines/taken';
 import { checkInsAhead, PLAN_AHEAD } from '../check-ins/plan';
-import { promiseDue } from '../promises/promises';
+import { ofWindow, whatTimeBrings, type DueItem } from './due';
 import type { Rules } from './rules';
-import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../words/state';
 import { DAY, MINUTE, type Instant } from '../words/time';
 
@@ -13,32 +8,21 @@ import { DAY, MINUTE, type Instant } from '../words/time';
 const RENEW_BEFORE = 7 * DAY;
 
 /**
- * The next instant at which something has a consequence. Routine wakes are spread by the seed; the deadline of a
- * question is not. Openings need no wake of their own: their rows are planned, and the walk through time passes them.
+ * The next instant at which something has a consequence, of all that time brings. Routine wakes are spread by the seed.
+ * Openings need no wake of their own, but what then closes or is called for does.
  */
 export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): Instant | null {
   const width = rules.clinic.wakeSpreadMinutes * MINUTE;
-  const outliving = [imagingDue(rules, state), promiseDue(state)].flatMap((due) => (due ? [due.at] : []));
-  if (state.ended) return outliving.length === 0 ? null : Math.min(...outliving) + spread(width, seed);
-  const routine: Instant[] = [state.now + PLAN_AHEAD - RENEW_BEFORE - width, ...outliving];
-  const exact: Instant[] = [];
-  for (const { closesAt, callAt } of checkInsAhead(rules, state, state.now + PLAN_AHEAD)) {
-    routine.push(closesAt);
-    if (callAt != null) exact.push(callAt);
-  }
-  for (const seat of seatsOf(rules, state)) {
-    const due = kindOf(seat.stage.kind).due(seat);
-    if (due) routine.push(due.at);
-    const { gate } = seat.track;
-    if (gate) exact.push(escalationDue(gate));
-  }
-  const attendance = attendanceDue(rules, state);
-  if (attendance) routine.push(attendance.at);
-  const need = needDue(state);
-  if (need) routine.push(need.at);
-  if (state.admission) routine.push(state.admission.reviewAt);
-  if (state.pause) routine.push(state.pause.until);
-  return Math.min(...exact, Math.min(...routine) + spread(width, seed));
+  const ahead = state.ended ? [] : checkInsAhead(rules, state, state.now + PLAN_AHEAD);
+  const items = [
+    ...whatTimeBrings(rules, state),
+    ...ahead.flatMap((occurrence) => ofWindow({ ...occurrence, answered: false })),
+  ];
+  const first = (wake: DueItem['wake']): Instant =>
+    items.reduce((least, item) => (item.wake === wake ? Math.min(least, item.at) : least), Infinity);
+  const renewal = state.ended ? Infinity : state.now + PLAN_AHEAD - RENEW_BEFORE - width;
+  const next = Math.min(first('exact'), Math.min(first('spread'), renewal) + spread(width, seed));
+  return next === Infinity ? null : next;
 }
 
 function spread(width: number, seed: number): number {
