@@ -8,7 +8,7 @@ import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import { PathwayFile } from '../../src/catalogue/pathway/pathway-schema';
 import { parseYaml } from '../../src/catalogue/positions';
 import { PredicateTree } from '../../src/domain/rules/predicate-schema';
-import { StageOfFile } from '../../src/catalogue/pathway/stage-schema';
+import { StageOfFile } from '../../src/domain/stages/registry';
 import { checkRules } from '../../src/domain/pathway/checks/finding';
 import { leavesOf } from '../../src/domain/rules/leaves';
 import { root, shippedInstruments } from '../support/shipped';

@@ -1,6 +1,7 @@
 import { daysBetween } from '../../src/domain/calendar/calendar';
 import { isHeld } from '../../src/domain/escalation/holds';
-import type { EnrolmentState, StageState } from '../../src/domain/words/state';
+import type { EnrolmentState } from '../../src/domain/words/state';
+import type { StageState } from '../../src/domain/stages/types';
 import { DAY, type LocalDate } from '../../src/domain/words/time';
 import { todayOf } from '../../src/domain/step/work';
 import { cutsOf, type Terrain } from './terrain';

@@ -1,5 +1,5 @@
 import { rawRangeOf } from '../../src/domain/instrument/range';
-import type { Instrument, ScoreRule } from '../../src/domain/instrument/types';
+import type { Instrument, ScorePoint, ScoreRule } from '../../src/domain/instrument/types';
 import { leavesOf } from '../../src/domain/rules/leaves';
 import { partsOf } from '../../src/domain/pathway/parts';
 import type { Leaf } from '../../src/domain/rules/leaf';
@@ -7,7 +7,8 @@ import { lossTurnsAt } from '../../src/domain/rules/lost-leaf';
 import { turningPoint } from '../../src/domain/rules/thresholds';
 import type { Stage } from '../../src/domain/pathway/types';
 import type { Rules } from '../../src/domain/step/rules';
-import type { EnrolmentState, ScorePoint, StageState } from '../../src/domain/words/state';
+import type { EnrolmentState } from '../../src/domain/words/state';
+import type { StageState } from '../../src/domain/stages/types';
 
 type Change = Extract<Leaf, { kind: 'improved' | 'worsened' | 'lost' }>;
 export type Reading = { rule: ScoreRule; lowest: number; highest: number };

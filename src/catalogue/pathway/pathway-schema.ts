@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { staffEventTypes } from '../../domain/words/event';
 import type { Pathway } from '../../domain/pathway/types';
 import { Medicines } from './medicine-schema';
-import { StageOfFile } from './stage-schema';
+import { StageOfFile } from '../../domain/stages/registry';
 import { Day, Days, Id, Text, Time } from '../../domain/shapes/shapes';
 
 const CheckIn = z.strictObject({

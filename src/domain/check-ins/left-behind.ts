@@ -3,7 +3,8 @@ import { plusDays } from '../calendar/calendar';
 import { seriesOf, trackOf, type Series } from '../pathway/lookup';
 import type { Stage } from '../pathway/types';
 import type { Rules } from '../step/rules';
-import type { EnrolmentState, StageState, TrackState } from '../words/state';
+import type { EnrolmentState, TrackState } from '../words/state';
+import type { StageState } from '../stages/types';
 
 /** A track as it stood in a stage it has gone on from, with what it has left to ask there. */
 export type LeftBehind = { track: TrackState; series: Series[] };

@@ -4,7 +4,7 @@ import { knownFlagFault, knownRules } from '../instrument/known-flags';
 import { scoreTotal, totalFault, versionFault } from '../instrument/total';
 import type { Rules } from '../step/rules';
 import { addScores } from '../check-ins/scores';
-import { conditionsOf, lookAtIntake } from '../stages/intake';
+import { conditionsOf, lookAtIntake } from '../stages/diagnosis/intake';
 import { isIn } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../words/state';

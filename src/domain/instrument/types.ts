@@ -1,3 +1,5 @@
+import type { Instant } from '../words/time';
+
 // An instrument is a published questionnaire as data: items, scoring, direction, licence, source and worked examples.
 
 export type Direction = 'lower-is-better' | 'higher-is-better';
@@ -166,3 +168,6 @@ export type Score = { score: string; value: number; raw: number };
 
 /** A score with what people want to know beside it. `prorated`: gaps were filled with the mean of the rest. */
 export type ScoreResult = Score & { band?: string; complete: boolean; prorated?: true };
+
+/** A score as it was known at an instant. */
+export type ScorePoint = { value: number; raw: number; at: Instant };

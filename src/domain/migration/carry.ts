@@ -1,8 +1,9 @@
 import { plusDays } from '../calendar/calendar';
 import { rhythmDate } from '../check-ins/occurrences';
 import type { Stage } from '../pathway/types';
-import { lengthOf } from '../stages/trial-medication';
-import type { EnrolmentState, StageState, TrackState } from '../words/state';
+import { lengthOf } from '../stages/medication-trial/medication';
+import type { EnrolmentState, TrackState } from '../words/state';
+import type { StageState } from '../stages/types';
 import type { Instant, LocalDate } from '../words/time';
 
 /** The day on which a rule is asked was counted anew, because the new file counts other days. */

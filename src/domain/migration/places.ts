@@ -2,7 +2,8 @@ import type { Migration } from '../words/event';
 import { gateOf } from '../pathway/gates-of';
 import type { Stage, Track } from '../pathway/types';
 import type { Rules } from '../step/rules';
-import type { EnrolmentState, StageState, TrackState } from '../words/state';
+import type { EnrolmentState, TrackState } from '../words/state';
+import type { StageState } from '../stages/types';
 
 /** What becomes of a track when another version of the pathway decides. */
 export type Fate =

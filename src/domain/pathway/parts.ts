@@ -1,5 +1,6 @@
-import type { StageOf } from '../stages/kind';
-import type { Destination, GateDefinition, GateWhen, Rule, Stage, StageKindName } from './types';
+import type { Destination, GateDefinition, Rule, Stage, StageKindName } from './types';
+import type { StageOf } from '../stages/types';
+import type { GateWhen } from './language';
 
 /** Where something stands in a pathway file, from the root or from a stage. */
 export type Path = (string | number)[];

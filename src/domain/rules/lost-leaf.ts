@@ -1,6 +1,6 @@
 import { rawPerPoint } from '../instrument/range';
-import type { ScoreRule } from '../instrument/types';
-import type { Input, ScorePoint } from '../words/state';
+import type { ScorePoint, ScoreRule } from '../instrument/types';
+import type { Input } from '../words/state';
 import { DAY } from '../words/time';
 import type { Facts } from './facts';
 import { type Leaf, scoreLabel, type Verdict } from './leaf';

@@ -1,5 +1,6 @@
 import { daysBetween } from '../calendar/calendar';
-import type { Input, ScorePoint } from '../words/state';
+import type { Input } from '../words/state';
+import type { ScorePoint } from '../instrument/types';
 import { DAY } from '../words/time';
 import type { Facts } from './facts';
 import {

@@ -1,6 +1,5 @@
 import { rawPerPoint } from '../instrument/range';
-import type { ScoreRule } from '../instrument/types';
-import type { ScorePoint } from '../words/state';
+import type { ScorePoint, ScoreRule } from '../instrument/types';
 import type { Instant } from '../words/time';
 import type { Predicate } from '../pathway/types';
 

@@ -1,6 +1,7 @@
 import { dayOf, localDateAt } from '../calendar/calendar';
 import type { Stage } from '../pathway/types';
-import type { EnrolmentState, StageState, TrackState } from '../words/state';
+import type { EnrolmentState, TrackState } from '../words/state';
+import type { StageState } from './types';
 import type { Instant, LocalDate } from '../words/time';
 
 // From which days check-ins are counted. Data only: kinds of stages and the calendar of check-ins both read it.

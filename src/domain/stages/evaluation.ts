@@ -1,7 +1,8 @@
 import { plusDays } from '../calendar/calendar';
 import { rhythmDate } from '../check-ins/occurrences';
 import type { Facts } from '../rules/facts';
-import type { EnrolmentState, Evaluation, GateVerdict } from '../words/state';
+import type { EnrolmentState, GateVerdict } from '../words/state';
+import type { Evaluation } from './base';
 import type { Instant } from '../words/time';
 import { todayOf, type Work } from '../step/work';
 import { firstOf, type JudgedSeat, type Planned, putVerdict, worseningOf } from './judge';

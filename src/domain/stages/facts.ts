@@ -1,11 +1,14 @@
-import { daysBetween, localDateAt } from '../calendar/calendar';
+import { daysBetween, localDateAt, plusDays, startOfDay } from '../calendar/calendar';
 import { rawRangeOf } from '../instrument/range';
 import { scoreRuleOf } from '../pathway/lookup';
 import type { Attendance, Facts } from '../rules/facts';
-import type { EnrolmentState, ScorePoint, Site, TrackState } from '../words/state';
-import type { Instant } from '../words/time';
+import type { EnrolmentState, Input, Site, TrackState } from '../words/state';
+import type { ScorePoint } from '../instrument/types';
+import type { Instant, LocalDate } from '../words/time';
 import { todayOf } from '../step/work';
 import type { Seat } from './kind';
+import { pointWithin } from '../rules/thresholds';
+import type { Baseline } from './base';
 
 const WEEK = 7;
 
@@ -49,4 +52,30 @@ export function attendanceOf(
     attended: own.filter(({ outcome }) => outcome === 'attended').length,
     open: own.filter((session) => session.outcome === null && session.at < at).length,
   };
+}
+
+/** The last complete score up to the end of the day, and not older than the pathway allows; or the first one ever. */
+export function frozenBaseline(
+  state: EnrolmentState,
+  { scores, maxAgeDays, from = 'stage' }: Baseline,
+  on: LocalDate,
+): Record<string, ScorePoint> {
+  const { timeZone } = state.reach;
+  const end = startOfDay(timeZone, plusDays(on, 1)) - 1;
+  const oldest = startOfDay(timeZone, plusDays(on, -maxAgeDays));
+  const baseline: Record<string, ScorePoint> = {};
+  for (const score of scores) {
+    const point = from === 'enrolment' ? state.history.first[score] : pointWithin(state.scores[score], oldest, end);
+    if (point) baseline[score] = { ...point };
+  }
+  return baseline;
+}
+
+export function baselineInputs(scores: readonly string[], baseline: Record<string, ScorePoint>): Input[] {
+  return scores.map((score) => {
+    const point = baseline[score];
+    return point
+      ? { name: `baseline ${score}`, value: point.value, at: point.at }
+      : { name: `baseline ${score}`, value: null };
+  });
 }

@@ -1,14 +1,14 @@
+import type { z } from 'zod';
 import type { Refusal, Waiting } from '../words/effect';
 import type { DomainEvent, EventType } from '../words/event';
-import type { Destination, Stage, StageKindName } from '../pathway/types';
+import type { Destination } from '../pathway/language';
+import type { OwnOf, StageKindName, StageOf } from './types';
 import type { Team } from '../words/role';
 import type { Rules } from '../step/rules';
-import type { EnrolmentState, GateVerdict, SessionPurpose, StageState, TrackState } from '../words/state';
+import type { EnrolmentState, GateVerdict, SessionPurpose, TrackState } from '../words/state';
 import type { Instant } from '../words/time';
 import type { Exit, Work } from '../step/work';
 
-export type StageOf<K extends StageKindName> = Extract<Stage, { kind: K }>;
-export type OwnOf<K extends StageKindName> = Extract<StageState, { kind: K }>;
 export type Again = Extract<Destination, { to: 'again' }>;
 
 /** One track in its current stage, as its kind sees it. `own` is the kind's part of the state. */
@@ -38,11 +38,14 @@ export type Judgement = {
   change: string | null;
 };
 
-/**
- * What a kind of stage can do. Adding one is a file beside this, its types in pathway/types.ts and state.ts, and one line
- * in registry.ts. Functions with `work` change the step in the making; the others only look.
- */
-export type StageKind<K extends StageKindName = StageKindName> = {
+/** What is known of a kind of stage from its definition alone, without a patient in it. */
+export type StageDefinition<K extends StageKindName = StageKindName> = {
+  /** What a pathway file may say of it. */
+  schema: z.ZodObject & z.ZodType<StageOf<K>>;
+};
+
+/** What a kind of stage does. Functions with `work` change the step in the making; the others only look. */
+export type StageBehaviour<K extends StageKindName = StageKindName> = {
   /** Facts recorded for this kind of stage. */
   takes: readonly EventType[];
   /** Sessions of this purpose count for it. */
@@ -65,3 +68,9 @@ export type StageKind<K extends StageKindName = StageKindName> = {
   /** While no gate is open. */
   waitingFor(seat: Seat<K>): Waiting;
 };
+
+/**
+ * All there is to a kind of stage. Adding one is a folder beside this (its types, its definition, what it does), a line in
+ * types.ts and a line in registry.ts.
+ */
+export type StageKind<K extends StageKindName = StageKindName> = StageDefinition<K> & StageBehaviour<K>;

@@ -4,21 +4,21 @@ import { rhythmDate } from '../check-ins/occurrences';
 import type { Facts } from '../rules/facts';
 import { gateFor } from '../pathway/gates-of';
 import { leavesOf } from '../rules/leaves';
-import type { EnrolmentState, Evaluation } from '../words/state';
+import type { EnrolmentState } from '../words/state';
+import type { Evaluation } from './base';
 import { openTask } from '../promises/tasks';
 import type { Instant, LocalDate } from '../words/time';
 import { atPreferredTime, note, todayOf, type Work } from '../step/work';
-import { frozenBaseline } from './baseline';
-import { factsOf } from './facts';
+import { factsOf, frozenBaseline } from './facts';
 import { alwaysAdequate, endDue, judgementOf, putVerdict, verdictOf, worseningOf } from './judge';
-import type { Seat, StageKind } from './kind';
+import type { Seat, StageBehaviour } from './kind';
 
 type PointedKind = 'rehabilitation' | 'follow-up';
 type PointedSeat = Seat<PointedKind>;
 
 /** A course that is looked at on fixed days: what was reached holds, or it is lost and somebody decides. */
-export function courseOfPoints<K extends PointedKind>(kind: K): StageKind<K> {
-  const course: StageKind<PointedKind> = {
+export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K> {
+  const course: StageBehaviour<PointedKind> = {
     takes: [],
 
     enter: (_rules, state, stage, at) => ({
@@ -76,7 +76,7 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageKind<K> {
     },
   };
   // Seats of one kind are seats of either: the two differ in their names and in whether a question is a must.
-  return course as unknown as StageKind<K>;
+  return course as unknown as StageBehaviour<K>;
 }
 
 /** In between only what does not hold is put before a clinician; at the last point, whatever was found. */

@@ -1,16 +1,17 @@
+import { z } from 'zod';
 import { stageOf } from '../pathway/lookup';
-import type { StageKindName } from '../pathway/types';
+import { type StageKindName, stageKindNames } from './types';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';
-import { diagnosis } from './diagnosis';
+import { diagnosis } from './diagnosis/diagnosis';
 import type { Seat, StageKind } from './kind';
-import { medicationTrial } from './medication-trial';
-import { followUp } from './follow-up';
-import { procedure } from './procedure';
-import { psychologicalSupport } from './psychological-support';
-import { rehabilitation } from './rehabilitation';
-import { therapyBlock } from './therapy-block';
-import { surgicalReview } from './surgical-review';
+import { medicationTrial } from './medication-trial/medication-trial';
+import { followUp } from './follow-up/follow-up';
+import { procedure } from './procedure/procedure';
+import { psychologicalSupport } from './psychological-support/psychological-support';
+import { rehabilitation } from './rehabilitation/rehabilitation';
+import { therapyBlock } from './therapy-block/therapy-block';
+import { surgicalReview } from './surgical-review/surgical-review';
 
 /** Every kind of stage. A new kind does not compile until it has its line here. */
 const stageKinds = {
@@ -24,9 +25,15 @@ const stageKinds = {
   'follow-up': followUp,
 } satisfies { [K in StageKindName]: StageKind<K> };
 
+/** A stage as a pathway file says it, of whichever kind. */
+export const StageOfFile = z.discriminatedUnion(
+  'kind',
+  stageKindNames.map((name) => kindOf(name).schema) as unknown as [StageKind['schema'], ...StageKind['schema'][]],
+);
+
 /** The kind of a seat. The one place where the union of kinds meets the union of stages: they are paired by name. */
 export function kindOf(name: StageKindName): StageKind {
-  return stageKinds[name] as StageKind;
+  return stageKinds[name];
 }
 
 export function seatOf(rules: Rules, state: EnrolmentState, track: TrackState): Seat {

@@ -8,7 +8,7 @@ import { isHeld, type OpenHold, openHolds } from '../escalation/holds';
 import { plan, PLAN_AHEAD } from '../check-ins/plan';
 import type { Notice, StageKindName } from '../pathway/types';
 import type { Rules } from '../step/rules';
-import { missingOf } from '../stages/intake';
+import { missingOf } from '../stages/diagnosis/intake';
 import { type Due, isIn } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState, Why } from '../words/state';

@@ -1,6 +1,7 @@
 import { scoreLabel } from '../rules/leaf';
-import type { StageOf } from '../stages/kind';
-import type { Baseline, Stage, StageKindName } from '../pathway/types';
+import type { Stage, StageKindName } from '../pathway/types';
+import type { StageOf } from '../stages/types';
+import type { Baseline } from '../stages/base';
 import { daysText, listText } from './phrases';
 
 /** What a stage waits for and what happens when it does not come: one line for each kind, in words a clinician signs. */

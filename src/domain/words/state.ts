@@ -1,14 +1,14 @@
 import type { ConditionAnswer, Reach } from './event';
 import type { KnownFlag } from '../instrument/known-flags';
 import type { Instant, LocalDate } from './time';
-import type { EndOutcome } from '../pathway/types';
+import type { EndOutcome } from '../pathway/language';
+import type { ScorePoint } from '../instrument/types';
+import type { StageState } from '../stages/types';
 import type { GateVerdictKind } from '../pathway/verdict-kinds';
 import type { SessionPurpose, Site } from './session';
 import type { TaskKind } from './task-kinds';
 
 // State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.
-
-export type ScorePoint = { value: number; raw: number; at: Instant };
 
 export type EnrolmentStatus = 'active' | 'held' | 'paused' | 'ended';
 
@@ -57,106 +57,6 @@ export type OpenGate = {
   /** Put again by a correction: its time runs from here, and so does its next escalation. */
   renewedAt?: Instant;
 };
-
-export type DiagnosisState = {
-  kind: 'diagnosis';
-  deadlineAt: Instant;
-  overdue: boolean;
-  /** When missing first scores are asked for by telephone; null where the pathway asks none, or once it was done. */
-  intakeCallAt?: Instant | null;
-  /** When what is still missing is put before a clinician; null once it was, or when nothing is missing. */
-  intakeEndAt?: Instant | null;
-};
-
-export type MedicationTrialState = {
-  kind: 'medication-trial';
-  startBy: Instant;
-  startOverdue: boolean;
-  trial: {
-    class: string;
-    agent: string;
-    startedOn: LocalDate;
-    /** When the start was recorded: the start itself may lie weeks before. */
-    startedAt: Instant;
-    /** Dose level from a date on, oldest first. */
-    doses: { level: string; from: LocalDate }[];
-    stoppedOn: LocalDate | null;
-    /** Frozen when the trial starts; a score that was missing or too old is absent. */
-    baseline: Record<string, ScorePoint>;
-    /** The local date at which the end is asked and, at the close of that check-in, evaluated. */
-    evaluateOn: LocalDate;
-    evaluations: number;
-  } | null;
-  /** What was looked at before the start. */
-  checked?: string[];
-  /** The longest a trial of this kind may last was reached, and somebody was told. */
-  hardEndTold?: boolean;
-};
-
-export type SurgicalReviewState = {
-  kind: 'surgical-review';
-  /** The question is put again then, after a decision to wait; null while it is open. */
-  reviewAt: Instant | null;
-  reviews: number;
-  /** When the lead is told that nobody has found a date; null once told, absent where the pathway does not ask. */
-  slotBy?: Instant | null;
-};
-
-export type TherapyBlockState = {
-  kind: 'therapy-block';
-  bookBy: Instant;
-  bookingAsked: boolean;
-  halfWayAt: Instant;
-  halfWayLooked: boolean;
-  evaluation: Evaluation;
-};
-
-/** When a rule is asked, and against what. */
-export type Evaluation = {
-  on: LocalDate;
-  times: number;
-  baseline: Record<string, ScorePoint>;
-  /** Where a course is watched: the scores with which it was entered, whose gain over the baseline can be lost. */
-  reached?: Record<string, ScorePoint>;
-};
-
-export type ProcedureState = {
-  kind: 'procedure';
-  /** By then an order, and after it a record of what was done, is asked for. */
-  waitUntil: Instant;
-  asked: boolean;
-  order: (Site & { kind: string; plannedOn: LocalDate; technique?: string }) | null;
-  checked: string[];
-  done: { performedOn: LocalDate; recordedAt: Instant; site: Site } | null;
-  evaluation: Evaluation | null;
-  rounds: number;
-};
-
-/** Where a course of fixed points stands: `next` is the index of the point to come. */
-export type PointsState<K extends 'rehabilitation' | 'follow-up'> = { kind: K; next: number; evaluation: Evaluation };
-
-export type PsychologicalSupportState = {
-  kind: 'psychological-support';
-  phase: 'screening' | 'assessing' | 'treating';
-  /** Which rule asked for the assessment. */
-  because: string | null;
-  /** Days of a treatment are counted from here. */
-  since: LocalDate;
-  /** When somebody last assessed: scores from before were looked at, and ask for nothing again. */
-  assessedAt?: Instant;
-  earlyDone: boolean;
-  evaluation: Evaluation;
-};
-
-export type StageState =
-  | DiagnosisState
-  | MedicationTrialState
-  | TherapyBlockState
-  | ProcedureState
-  | PointsState<'rehabilitation'>
-  | PsychologicalSupportState
-  | SurgicalReviewState
-  | PointsState<'follow-up'>;
 
 export type Why = { rule: string; inputs: Input[] };
 

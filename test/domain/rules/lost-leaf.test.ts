@@ -5,7 +5,7 @@ import { smallestChange } from '../../../src/domain/rules/counterfactual';
 import { evaluate, type Facts } from '../../../src/domain/rules/predicates';
 import { predicateText } from '../../../src/domain/telling/prose';
 import type { Predicate } from '../../../src/domain/pathway/types';
-import type { ScorePoint } from '../../../src/domain/words/state';
+import type { ScorePoint } from '../../../src/domain/instrument/types';
 import { DAY } from '../../../src/domain/words/time';
 import { shippedRules } from '../../support/rules';
 

@@ -4,7 +4,7 @@ import { predicateText } from '../../../src/domain/telling/prose';
 import type { Predicate } from '../../../src/domain/pathway/types';
 import { emptyHistory } from '../../../src/domain/check-ins/history';
 import { scoreRuleOf } from '../../../src/domain/pathway/lookup';
-import type { ScorePoint } from '../../../src/domain/words/state';
+import type { ScorePoint } from '../../../src/domain/instrument/types';
 import { DAY } from '../../../src/domain/words/time';
 import { shippedRules } from '../../support/rules';
 

@@ -1,4 +1,4 @@
-import type { MedicationTrialStage } from '../types';
+import type { MedicationTrialStage } from '../../stages/medication-trial/types';
 import { stagesIn, type Check, type Finding } from './finding';
 
 /** A trial that could never be adequate would never give an answer, however long it was. */

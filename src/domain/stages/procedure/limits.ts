@@ -1,0 +1,121 @@
+import { daysBetween } from '../../calendar/calendar';
+import { type Refusal, refused } from '../../words/effect';
+import type { DomainEvent, EventOf } from '../../words/event';
+import { countedProcedures } from '../../rules/history-leaves';
+import type { ProcedureLimit, ProcedureStage } from './types';
+import { dayText } from '../../telling/prose';
+import type { EnrolmentState, Site } from '../../words/state';
+import type { LocalDate } from '../../words/time';
+import { todayOf } from '../../step/work';
+import type { Seat } from '../kind';
+
+type ProcedureSeat = Seat<'procedure'>;
+type Ordered = EventOf<'procedure.ordered'>;
+
+/** Why an order, a check or a record of a procedure is not possible now. */
+export function refuseProcedure(seat: ProcedureSeat, event: DomainEvent): Refusal | null {
+  const { own } = seat;
+  if (event.type === 'procedure.ordered') {
+    return own.done
+      ? refused(
+          'decision-awaited',
+          'A procedure of this stage is being judged: decide on it before another is ordered.',
+        )
+      : (refuseIndication(seat, event) ?? refuseDay(seat, event) ?? overLimit(seat, event) ?? refuseSame(seat, event));
+  }
+  if (event.type === 'procedure.performed') return refusePerformed(seat, event);
+  return event.type === 'procedure.refused' && own.done
+    ? refused('already-performed', 'The procedure has been performed: it cannot be refused any more.')
+    : null;
+}
+
+function refuseIndication({ stage }: ProcedureSeat, { data }: Ordered): Refusal | null {
+  const unknown =
+    among('kind', data.kind, stage.procedures) ??
+    among('region', data.region, stage.regions) ??
+    among('indication', data.indication, stage.indications);
+  if (unknown) return unknown;
+  if (stage.needsConcordantImaging && !data.concordantImaging) {
+    return refused(
+      'imaging-not-concordant',
+      'This procedure needs imaging that agrees with the complaint: concordantImaging is false.',
+    );
+  }
+  if (data.conservativeWeeks >= stage.conservativeWeeks) return null;
+  return refused(
+    'too-early',
+    `This procedure needs ${String(stage.conservativeWeeks)} weeks of conservative care that did not help: conservativeWeeks is ${String(data.conservativeWeeks)}.`,
+  );
+}
+
+function refuseDay({ state }: ProcedureSeat, { data, recordedAt }: Ordered): Refusal | null {
+  if (data.plannedOn >= todayOf(state, recordedAt)) return null;
+  return refused('in-the-past', `plannedOn ${data.plannedOn} lies in the past: record the day it is planned for.`);
+}
+
+function overLimit({ state, stage }: ProcedureSeat, { data }: Ordered): Refusal | null {
+  return limitOver(state, stage, data, data.plannedOn);
+}
+
+/** The same again is for what helped. What did not help, or nobody knows about, is done otherwise or not at all. */
+function refuseSame({ state, stage }: ProcedureSeat, { data }: Ordered): Refusal | null {
+  if (!stage.sameAgainOnlyAfterSuccess) return null;
+  const last = state.history.procedures.findLast(({ region }) => region === data.region);
+  const verdict = state.history.completed.findLast((each) => each.stage === stage.id)?.verdict;
+  if (!last || verdict === 'success' || last.kind !== data.kind || last.technique !== data.technique) return null;
+  return refused(
+    'same-again',
+    `The last one in the region ${data.region} was the same and did not reach success: order another kind, or name another technique (${stage.sameAgainOnlyAfterSuccess.source}).`,
+  );
+}
+
+function refusePerformed({ own, stage, state }: ProcedureSeat, event: EventOf<'procedure.performed'>): Refusal | null {
+  const { data } = event;
+  if (own.done) return refused('already-performed', `This procedure was recorded for ${own.done.performedOn}.`);
+  if (!own.order) return refused('not-ordered', 'No procedure is ordered: record procedure.ordered first.');
+  const missing = stage.checks.filter((check) => !own.checked.includes(check));
+  if (missing.length > 0)
+    return refused('not-checked', `Before it, record procedure.checked with ${missing.join(', ')}.`);
+  if (data.performedOn > todayOf(state, event.recordedAt)) {
+    return refused(
+      'in-the-future',
+      `performedOn ${data.performedOn} lies in the future: record it on the day, or later.`,
+    );
+  }
+  return (
+    among('kind', data.kind, stage.procedures) ??
+    among('region', data.region, stage.regions) ??
+    among('guidance', data.guidance, stage.guidance)
+  );
+}
+
+function among(field: string, value: string, known: readonly string[]): Refusal | null {
+  return known.includes(value) ? null : refused(`unknown-${field}`, `${field} must be one of ${known.join(', ')}.`);
+}
+
+/** The limit that one more on this day would break, as a sentence with its source; null when there is room. */
+export function limitOver(state: EnrolmentState, stage: ProcedureStage, site: Site, on: LocalDate): Refusal | null {
+  const facts = { history: state.history, today: on, site };
+  const full = stage.limits.find((limit) => countedProcedures(limit, facts).length >= limit.atMost);
+  if (full) return refused('limit-reached', limitText(full, site, countedProcedures(full, facts).length));
+  const last = state.history.procedures
+    .filter(({ region }) => region === site.region)
+    .reduce<LocalDate | null>(
+      (latest, { performedOn }) => (latest && latest > performedOn ? latest : performedOn),
+      null,
+    );
+  if (last === null || daysBetween(last, on) >= stage.minGapDays) return null;
+  return refused(
+    'too-soon',
+    `The last one in the region ${site.region} was on ${dayText(last)}: another is possible ${String(stage.minGapDays)} days later (${stage.gapSource}).`,
+  );
+}
+
+function limitText({ per, withinDays, atMost, source }: ProcedureLimit, { region, side }: Site, count: number): string {
+  const where = {
+    region: `in the region ${region}`,
+    'region-and-side': `in the region ${region}, side ${side},`,
+    patient: 'for this patient',
+  }[per];
+  return `${String(count)} procedures ${where} lie within ${String(withinDays)} days: at most ${String(atMost)} are possible (${source}).`;
+}

@@ -1,0 +1,223 @@
+import { definition } from './definition';
+import { plusDays } from '../../calendar/calendar';
+import type { EventOf } from '../../words/event';
+import { openGate } from '../../promises/gates';
+import { remember } from '../../check-ins/history';
+import { ruleName } from '../../pathway/lookup';
+import { rhythmDate } from '../../check-ins/occurrences';
+import type { Facts } from '../../rules/facts';
+import { gateFor } from '../../pathway/gates-of';
+import { closeTasks, openTask } from '../../promises/tasks';
+import type { GateVerdict } from '../../words/state';
+import type { Evaluation } from '../base';
+import type { Instant } from '../../words/time';
+import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
+import { baselineInputs, factsOf, frozenBaseline } from '../facts';
+import { evaluate, evaluateOnAnswer, firstDue } from '../evaluation';
+import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, type Planned, verdictOf } from '../judge';
+import type { Seat, StageKind } from '../kind';
+import { limitOver, refuseProcedure } from './limits';
+
+type ProcedureSeat = Seat<'procedure'>;
+
+/** One procedure: ordered within its limits, checked, done, and judged by what it brought. It never orders itself. */
+export const procedure: StageKind<'procedure'> = {
+  ...definition,
+  takes: ['procedure.ordered', 'procedure.checked', 'procedure.performed', 'procedure.refused'],
+  sessions: 'procedure',
+
+  enter: (_rules, state, stage, at) => ({
+    kind: 'procedure',
+    waitUntil: atPreferredTime(state, plusDays(todayOf(state, at), stage.orderWithinDays)),
+    asked: false,
+    order: null,
+    checked: [],
+    done: null,
+    evaluation: null,
+    rounds: 0,
+  }),
+
+  entered: () => undefined,
+  refuse: refuseProcedure,
+
+  handle(work, seat, event, at) {
+    const { own, track } = seat;
+    const rule = eventRule(event.type);
+    if (event.type === 'procedure.ordered') takeOrder(work, seat, event, at);
+    if (event.type === 'procedure.checked') {
+      own.checked = [...new Set([...own.checked, ...event.data.checks])].sort();
+      note(work, {
+        at,
+        what: 'procedure.checked',
+        rule,
+        track,
+        inputs: [{ name: 'checks', value: own.checked.join(', ') }],
+      });
+    }
+    if (event.type === 'procedure.performed') takePerformed(work, seat, event, at);
+    if (event.type === 'procedure.refused') takeRefused(work, seat, event, at);
+    return null;
+  },
+
+  onAnswer(work, seat, checkIn, at) {
+    const { evaluation } = seat.own;
+    if (evaluation) evaluateOnAnswer(work, judgedSeat(seat, evaluation), judgingOf(seat), checkIn, at);
+  },
+
+  ...firstDue(duesOf),
+
+  /** Another one: with another technique or another medicine, and never sooner than the gap allows. */
+  again(_work, { own, state }, { afterDays, atMost }, at) {
+    if (own.rounds > atMost) return false;
+    own.waitUntil = atPreferredTime(state, plusDays(todayOf(state, at), afterDays));
+    Object.assign(own, { asked: false, order: null, checked: [], done: null, evaluation: null });
+    return true;
+  },
+
+  judge(seat, at) {
+    if (!seat.own.evaluation) return null;
+    const { factsAt, verdictAt } = judgingOf(seat);
+    return judgementOf(seat, verdictAt(at), factsAt, at);
+  },
+
+  waitingFor({ own, state }) {
+    if (own.evaluation) {
+      return { for: 'time', until: atPreferredTime(state, own.evaluation.on), what: 'the effect of the procedure' };
+    }
+    return { for: 'record', event: own.order ? 'procedure.performed' : 'procedure.ordered', by: own.waitUntil };
+  },
+};
+
+function duesOf(seat: ProcedureSeat): Planned[] {
+  const { own, stage, track } = seat;
+  if (track.gate) return [];
+  const { evaluation } = own;
+  if (evaluation) {
+    const at = endDue(seat, evaluation.on);
+    const what = `Evaluation of the procedure and the question “${stage.gate.question}”`;
+    return [
+      {
+        at,
+        what,
+        to: 'clinicians',
+        happen: (work, when) => {
+          evaluate(work, judgedSeat(seat, evaluation), judgingOf(seat), when);
+        },
+      },
+    ];
+  }
+  if (own.asked) return [];
+  const what = own.order ? 'Request to record the procedure' : 'Request to record the order';
+  return [
+    {
+      at: own.waitUntil,
+      what,
+      to: 'clinicians',
+      happen: (work, at) => {
+        askForRecord(work, seat, at);
+      },
+    },
+  ];
+}
+
+function askForRecord(work: Work, { own, track, stage }: ProcedureSeat, at: Instant): void {
+  own.asked = true;
+  const task = own.order ? 'record-procedure' : 'order-procedure';
+  const rule = ruleName(work.rules, track.track, stage.id, own.order ? 'perform-within' : 'order-within');
+  openTask(work, { task, about: `${track.track}/${stage.id}@${todayOf(work.state, at)}`, at, rule });
+}
+
+function takeOrder(
+  work: Work,
+  { own, stage, state, track }: ProcedureSeat,
+  event: EventOf<'procedure.ordered'>,
+  at: Instant,
+): void {
+  const { kind, region, side, plannedOn, technique } = event.data;
+  own.order = { kind, region, side, plannedOn, ...(technique === undefined ? {} : { technique }) };
+  own.asked = false;
+  const late = plusDays(plannedOn, stage.performWithinDays);
+  own.waitUntil = atPreferredTime(state, late);
+  const rule = eventRule(event.type);
+  closeTasks(work, ['order-procedure'], at, 'the order was recorded', rule);
+  note(work, { at, what: 'procedure.ordered', rule, track, inputs: siteInputs(event.data, plannedOn) });
+}
+
+/** What happened is recorded even when it lies over a limit; somebody is told the same day. */
+function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedure.performed'>, at: Instant): void {
+  const { own, state, stage, track } = seat;
+  const { performedOn, region, side, kind, guidance } = event.data;
+  const rule = eventRule(event.type);
+  const over = limitOver(state, stage, { region, side }, performedOn);
+  own.done = { performedOn, recordedAt: at, site: { region, side } };
+  own.rounds += 1;
+  const baseline = frozenBaseline(state, stage.baseline, performedOn);
+  own.evaluation = {
+    on: rhythmDate(state, plusDays(performedOn, stage.evaluateAfterDays), at),
+    times: own.evaluation?.times ?? 0,
+    baseline,
+  };
+  const technique = own.order?.technique;
+  const procedure = { kind, region, side, guidance, performedOn, recordedAt: at };
+  remember(state, 'procedures', { ...procedure, ...(technique === undefined ? {} : { technique }) });
+  closeTasks(work, ['order-procedure', 'record-procedure'], at, 'the procedure was recorded', rule);
+  note(work, { at, what: 'procedure.performed', rule, track, inputs: siteInputs(event.data, performedOn) });
+  const inputs = baselineInputs(stage.baseline.scores, baseline);
+  note(work, {
+    at,
+    what: 'baseline.frozen',
+    rule: ruleName(work.rules, track.track, stage.id, 'baseline'),
+    track,
+    inputs,
+  });
+  if (!over) return;
+  const limit = ruleName(work.rules, track.track, stage.id, 'limits');
+  note(work, { at, what: 'limit.exceeded', rule: limit, track, inputs: [{ name: 'limit', value: over.code }] });
+  const key = `${track.track}/${stage.id}/limit@${performedOn}`;
+  work.effects.push({ type: 'raise-escalation', key, tier: 'today', class: 'decision', rule: limit });
+}
+
+/** By the patient or by a clinician: what comes now is a clinician's question, as after one that did not help. */
+function takeRefused(work: Work, seat: ProcedureSeat, event: EventOf<'procedure.refused'>, at: Instant): void {
+  const { own, stage, track } = seat;
+  const inputs = [{ name: 'by', value: event.data.by }];
+  const rule = eventRule(event.type);
+  note(work, { at, what: 'procedure.refused', rule, track, inputs });
+  closeTasks(work, ['order-procedure', 'record-procedure'], at, 'the procedure is not done', rule);
+  own.asked = true;
+  own.order = null;
+  own.rounds += 1;
+  const verdict = { kind: 'not-yet-adequate' as const, rule, inputs, missing: ['the procedure, which was refused'] };
+  openGate(work, track, gateFor(stage, 'not-enough') ?? stage.gate, verdict, at);
+}
+
+type Judging = Parameters<typeof evaluate>[2];
+
+function judgingOf(seat: ProcedureSeat): Judging {
+  const factsAt = (at: Instant): Facts => procedureFacts(seat, at);
+  const about = seat.own.order?.kind;
+  const verdictAt = (at: Instant): GateVerdict => verdictOf(seat, factsAt(at), alwaysAdequate);
+  return { factsAt, verdictAt, ...(about === undefined ? {} : { about }) };
+}
+
+/** Nothing is judged before it was performed: from then on there is an evaluation. */
+function judgedSeat(seat: ProcedureSeat, evaluation: Evaluation): JudgedSeat & { own: { evaluation: Evaluation } } {
+  return { ...seat, own: { evaluation } };
+}
+
+function procedureFacts(seat: ProcedureSeat, at: Instant): Facts {
+  const { own } = seat;
+  return factsOf(seat, { baseline: own.evaluation?.baseline ?? {}, site: own.done?.site ?? own.order }, at);
+}
+
+function siteInputs(
+  { kind, region, side }: { kind: string; region: string; side: string },
+  on: string,
+): { name: string; value: string }[] {
+  return [
+    { name: 'kind', value: kind },
+    { name: 'region', value: region },
+    { name: 'side', value: side },
+    { name: 'on', value: on },
+  ];
+}

@@ -1,0 +1,117 @@
+import { definition } from './definition';
+import { plusDays } from '../../calendar/calendar';
+import { openGate } from '../../promises/gates';
+import { ruleName } from '../../pathway/lookup';
+import { openTask } from '../../promises/tasks';
+import type { Instant } from '../../words/time';
+import { atPreferredTime, todayOf, type Work } from '../../step/work';
+import { smallestChange } from '../../rules/counterfactual';
+import type { Facts } from '../../rules/facts';
+import { evaluate } from '../../rules/predicates';
+import { predicateText } from '../../telling/prose';
+import type { Predicate } from '../../pathway/types';
+import type { GateVerdict } from '../../words/state';
+import { factsOf } from '../facts';
+import { firstOf, isNews } from '../judge';
+import type { Due, Seat, StageKind } from '../kind';
+
+/** Puts the question of surgery to a clinician at once, and has the evidence prepared. It proposes nothing itself. */
+export const surgicalReview: StageKind<'surgical-review'> = {
+  ...definition,
+  takes: [],
+  enter: (_rules, state, { slotWithinDays }, at) => ({
+    kind: 'surgical-review',
+    reviewAt: null,
+    reviews: 0,
+    ...(slotWithinDays === undefined
+      ? {}
+      : { slotBy: atPreferredTime(state, plusDays(todayOf(state, at), slotWithinDays)) }),
+  }),
+  entered: putQuestion,
+  refuse: () => null,
+  handle: () => null,
+  /** The evidence goes on growing while the question is open. */
+  onAnswer(work, seat, _checkIn, at) {
+    if (seat.track.gate && seat.stage.conservative) openGate(work, seat.track, seat.stage.gate, evidence(seat, at), at);
+  },
+  onFact(work, seat, at) {
+    const { gate } = seat.track;
+    if (!gate || !seat.stage.conservative || gate.verdict.missing.length === 0) return;
+    const now = evidence(seat, at);
+    if (isNews(gate.verdict, now)) openGate(work, seat.track, seat.stage.gate, now, at);
+  },
+
+  due: ({ own, track }) =>
+    firstOf<Due>([
+      ...(own.slotBy == null || track.gate === null
+        ? []
+        : [{ at: own.slotBy, what: 'Request to find a date for the review', to: 'leads' as const }]),
+      ...(own.reviewAt === null || track.gate !== null
+        ? []
+        : [{ at: own.reviewAt, what: 'The question is put again', to: 'clinicians' as const }]),
+    ]),
+
+  onDue(work, seat, at) {
+    const { own, track, stage } = seat;
+    if (own.slotBy == null || track.gate === null || own.slotBy > at) {
+      putQuestion(work, seat, at);
+      return;
+    }
+    own.slotBy = null;
+    const rule = ruleName(work.rules, track.track, stage.id, 'slot');
+    openTask(work, { task: 'find-review-slot', about: track.gate.key, at, rule });
+  },
+
+  again(_work, { own, state }, { afterDays, atMost }, at) {
+    if (own.reviews > atMost) return false;
+    own.reviewAt = atPreferredTime(state, plusDays(todayOf(state, at), afterDays));
+    return true;
+  },
+
+  judge(seat, at) {
+    const { conservative } = seat.stage;
+    if (!conservative) return null;
+    const when: Predicate = { kind: 'all', of: conservative.map((rule) => rule.when) };
+    const needs = conservative.map((rule) => predicateText(rule.when)).join('; ');
+    const source = conservative.map((rule) => rule.source).join('; ');
+    return { verdict: evidence(seat, at), needs, source, change: smallestChange(when, reviewFacts(seat, at)) };
+  },
+
+  waitingFor: ({ own }) =>
+    own.reviewAt === null ? { for: 'nothing' } : { for: 'time', until: own.reviewAt, what: 'the next review' },
+};
+
+/**
+ * "Conservative care has failed" has parts, and each must be true. Short of one the finding is "not yet adequate", with
+ * what is missing; only a clinician may go on all the same, for instance past a structural cause.
+ */
+function evidence(seat: Seat<'surgical-review'>, at: Instant): GateVerdict {
+  const { stage, track, rules } = seat;
+  if (!stage.conservative) return { kind: 'decision-due', rule: null, inputs: track.why.inputs, missing: [] };
+  const facts = reviewFacts(seat, at);
+  const parts = stage.conservative.map((rule) => ({ rule, ...evaluate(rule.when, facts) }));
+  const rule = ruleName(rules, track.track, stage.id, 'conservative-measures');
+  const inputs = [...track.why.inputs, ...parts.flatMap((part) => part.inputs)];
+  const missing = parts.flatMap((part) =>
+    part.truth === true ? [] : part.truth === 'unknown' ? part.missing : [predicateText(part.rule.when)],
+  );
+  return {
+    kind: missing.length === 0 ? 'decision-due' : 'not-yet-adequate',
+    rule,
+    inputs,
+    missing: [...new Set(missing)],
+  };
+}
+
+function reviewFacts(seat: Seat<'surgical-review'>, at: Instant): Facts {
+  return factsOf(seat, { baseline: seat.state.history.first }, at);
+}
+
+function putQuestion(work: Work, seat: Seat<'surgical-review'>, at: Instant): void {
+  const { track, stage, own } = seat;
+  own.reviewAt = null;
+  own.reviews += 1;
+  openGate(work, track, stage.gate, evidence(seat, at), at);
+  const about = track.gate?.key ?? `${track.track}/${stage.id}@${todayOf(work.state, at)}`;
+  openTask(work, { task: 'prepare-evidence', about, at, rule: ruleName(work.rules, track.track, stage.id, 'entered') });
+}

@@ -1,0 +1,184 @@
+import { definition } from './definition';
+import { localDateAt, plusDays } from '../../calendar/calendar';
+import { ruleName } from '../../pathway/lookup';
+import { passOver, rhythmDate } from '../../check-ins/occurrences';
+import type { Facts } from '../../rules/facts';
+import { askLater } from '../../promises/promises';
+import { openingOn } from '../../calendar/staffed-hours';
+import { closeTasks, openTask } from '../../promises/tasks';
+import type { GateVerdict } from '../../words/state';
+import type { Instant } from '../../words/time';
+import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
+import { attendanceOf, baselineInputs, factsOf, frozenBaseline } from '../facts';
+import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
+import { type Adequacy, endDue, judgementOf, type Planned, verdictOf } from '../judge';
+import type { Seat, StageKind } from '../kind';
+
+type BlockSeat = Seat<'therapy-block'>;
+
+/** A block of sessions: booked, attended or missed, and judged at its end. Too few of them say nothing about its use. */
+export const therapyBlock: StageKind<'therapy-block'> = {
+  ...definition,
+  takes: ['session.booked', 'session.moved', 'session.attended', 'session.missed', 'session.cancelled'],
+  sessions: 'therapy',
+
+  enter({ clinic }, state, stage, at) {
+    const today = localDateAt(clinic.timeZone, at);
+    return {
+      kind: 'therapy-block',
+      bookBy: openingOn(clinic, plusDays(today, stage.bookWithinDays)),
+      bookingAsked: false,
+      halfWayAt: openingOn(clinic, plusDays(today, Math.floor(stage.blockDays / 2))),
+      halfWayLooked: false,
+      evaluation: {
+        on: rhythmDate(state, plusDays(todayOf(state, at), stage.blockDays), at),
+        times: 0,
+        baseline: frozenBaseline(state, stage.baseline, todayOf(state, at)),
+      },
+    };
+  },
+
+  entered: () => undefined,
+  refuse: () => null,
+
+  handle(work, seat, event, at) {
+    const rule = eventRule(event.type);
+    if (event.type === 'session.cancelled') bookAnew(work, seat, at);
+    if (event.type === 'session.booked') closeTasks(work, ['book-sessions'], at, 'a session was booked', rule);
+    if (event.type === 'session.attended') {
+      freezeMissing(work, seat, at);
+      passOver(work.rules, work.state, at);
+    }
+    // A session renews what the end of the block found; that somebody got worse is no question of sessions.
+    const { gate } = seat.track;
+    if (gate && gate.verdict.kind !== 'getting-worse') evaluate(work, seat, judgingOf(seat), at);
+    return null;
+  },
+
+  onAnswer(work, seat, checkIn, at) {
+    evaluateOnAnswer(work, seat, judgingOf(seat), checkIn, at);
+  },
+
+  ...firstDue(duesOf),
+
+  again(work, seat, destination, at) {
+    const goesOn = evaluateLater(seat, destination, at);
+    // The days between the end of the block and the decision to go on were no days of the block.
+    if (goesOn) passOver(work.rules, work.state, at);
+    return goesOn;
+  },
+
+  judge(seat, at) {
+    const { factsAt, verdictAt } = judgingOf(seat);
+    return judgementOf(seat, verdictAt(at), factsAt, at);
+  },
+
+  waitingFor(seat) {
+    const { own, state } = seat;
+    if (sessionsOf(seat) === 0) return { for: 'record', event: 'session.booked', by: own.bookBy };
+    return { for: 'time', until: atPreferredTime(state, own.evaluation.on), what: 'the end of the block' };
+  },
+};
+
+function duesOf(seat: BlockSeat): Planned[] {
+  const { own, stage, track } = seat;
+  const dues: Planned[] = [];
+  if (!own.bookingAsked && sessionsOf(seat) === 0) {
+    dues.push({
+      at: own.bookBy,
+      what: 'Request to book the sessions',
+      to: 'coordinators',
+      happen: (work, at) => {
+        askForBooking(work, seat, at);
+      },
+    });
+  }
+  if (!own.halfWayLooked) {
+    dues.push({
+      at: own.halfWayAt,
+      what: 'A look at attendance, half-way',
+      to: 'coordinators',
+      happen: (work, at) => {
+        lookHalfWay(work, seat, at);
+      },
+    });
+  }
+  if (!track.gate) {
+    const what = `Evaluation of the block and the question “${stage.gate.question}”`;
+    const at = endDue(seat, own.evaluation.on, stage.graceDays);
+    dues.push({
+      at,
+      what,
+      to: 'clinicians',
+      happen: (work, when) => {
+        evaluate(work, seat, judgingOf(seat), when);
+      },
+    });
+  }
+  return dues;
+}
+
+const bookingOf = ({ track, stage, rules }: BlockSeat) => ({
+  about: `${track.track}/${stage.id}@${track.enteredOn}`,
+  rule: ruleName(rules, track.track, stage.id, 'book-within'),
+});
+
+function askForBooking(work: Work, seat: BlockSeat, at: Instant): void {
+  seat.own.bookingAsked = true;
+  openTask(work, { task: 'book-sessions', ...bookingOf(seat), at });
+}
+
+/** All that was booked was called off: what was asked for is not there any more. */
+function bookAnew({ state, rules }: Work, seat: BlockSeat, at: Instant): void {
+  if (!seat.own.bookingAsked || sessionsOf(seat) > 0) return;
+  if (state.tasks.some(({ task }) => task === 'book-sessions')) return;
+  askLater(state, rules.clinic, 'book-sessions', { ...bookingOf(seat), since: at }, at);
+}
+
+/** Fewer than the share asked for of those planned for the first half. A session nobody recorded is asked for elsewhere. */
+function lookHalfWay(work: Work, { own, track, stage, state }: BlockSeat, at: Instant): void {
+  own.halfWayLooked = true;
+  const { planned, halfWayPercent } = stage.sessions;
+  const { attended, open } = attendanceOf(state, track, planned, at);
+  if ((attended + open) * 2 * 100 >= halfWayPercent * planned) return;
+  const rule = ruleName(work.rules, track.track, stage.id, 'half-way');
+  openTask(work, { task: 'call-about-sessions', about: `${track.track}/${stage.id}@${track.enteredOn}`, at, rule });
+}
+
+/** A score that was missing on the first day may be there when the first session takes place. */
+function freezeMissing(work: Work, { own, stage, state, track }: BlockSeat, at: Instant): void {
+  if (attendanceOf(state, track, 0, at).attended !== 1) return;
+  const { baseline } = own.evaluation;
+  own.evaluation.baseline = { ...frozenBaseline(state, stage.baseline, todayOf(state, at)), ...baseline };
+  const rule = ruleName(work.rules, track.track, stage.id, 'baseline');
+  const inputs = baselineInputs(stage.baseline.scores, own.evaluation.baseline);
+  note(work, { at, what: 'baseline.frozen', rule, track, inputs });
+}
+
+function judgingOf(seat: BlockSeat): { factsAt: (at: Instant) => Facts; verdictAt: (at: Instant) => GateVerdict } {
+  const factsAt = (at: Instant): Facts => blockFacts(seat, at);
+  return { factsAt, verdictAt: (at) => verdictOf(seat, factsAt(at), adequacyOf(seat, at)) };
+}
+
+function adequacyOf({ stage, state, track }: BlockSeat, at: Instant): Adequacy {
+  const { planned, adequatePercent } = stage.sessions;
+  const { attended } = attendanceOf(state, track, planned, at);
+  const short = Math.ceil((adequatePercent * planned) / 100) - attended;
+  return {
+    inputs: [
+      { name: 'sessions attended', value: attended },
+      { name: 'sessions planned', value: planned },
+    ],
+    missing: short > 0 ? [`${String(short)} more ${short === 1 ? 'session' : 'sessions'} attended`] : [],
+  };
+}
+
+function blockFacts(seat: BlockSeat, at: Instant): Facts {
+  return factsOf(seat, { baseline: seat.own.evaluation.baseline, planned: seat.stage.sessions.planned }, at);
+}
+
+function sessionsOf({ state, track }: BlockSeat): number {
+  return state.history.sessions.filter(
+    ({ stage, bookedAt, outcome }) => stage === track.stage && bookedAt >= track.since && outcome !== 'cancelled',
+  ).length;
+}
