@@ -1,8 +1,7 @@
 import type { Handover, Lane, MessageChannel, Outcome } from '../src/domain/words/message';
 import type { Engine } from '../src/engine/engine';
 import type { Logger } from '../src/log';
-import type { Channel } from '../src/mail/channel';
-import type { Pace } from '../src/mail/pace';
+import type { Channel, Pace } from '../src/mail/channel';
 import type { Settlement } from '../src/storage/message/messages';
 import type { Store } from '../src/storage/store';
 import type { RulesSource } from '../src/domain/step/rules';

@@ -1,7 +1,7 @@
 import type { Catalogue } from '../src/catalogue/catalogue';
 import type { RulesSource } from '../src/domain/step/rules';
 import type { Engine } from '../src/engine/engine';
-import type { WalkClock } from '../src/engine/walk-clock';
+import type { WalkClock } from '../src/engine/temporal-engine';
 import type { Logger } from '../src/log';
 import type { Db } from '../src/storage/tx/connection';
 import type { Store } from '../src/storage/store';

@@ -1,14 +1,13 @@
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
-import { handOverDue, type HandOverDeps } from '../activities/hand-over';
+import { type HandOverDeps, handOverDue } from '../activities/hand-over';
 import { loadPatientTexts } from '../src/catalogue/clinic/patient-texts';
 import { repositoryRoot } from '../src/config/repository-root';
 import { textIn } from '../src/domain/patient-texts/texts';
 import { MailCatcher } from '../src/embedded/mail/mail-catcher';
 import { createLog } from '../src/log';
-import type { Channel } from '../src/mail/channel';
-import { createPace } from '../src/mail/pace';
+import { type Channel, createPace } from '../src/mail/channel';
 import { createRender } from '../src/mail/render';
 import { createMailChannel } from '../src/mail/send-mail';
 import type { Db } from '../src/storage/tx/connection';

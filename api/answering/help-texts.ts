@@ -1,7 +1,10 @@
 import { helpClasses } from '../../src/domain/words/clinic';
 import { filledPage, helpClassOf } from '../../src/domain/patient-texts/emergency';
 import type { SafetySignal } from '../../src/domain/escalation/safety';
-import type { SafetyTexts } from '../patient/reader';
+import { type SafetyTexts, safetyTexts } from '../patient/reader';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
+import type { Tx } from '../../src/storage/tx/connection';
+import type { PatientDeps } from '../patient/serving';
 
 /** A static text of the clinic, and which version of it was shown. */
 export type HelpText = { page: string; version: string; language: string; title: string; lines: string[] };
@@ -32,4 +35,25 @@ function lineOf(page: string, texts: SafetyTexts): HelpText | null {
   const { also } = filledPage(page, texts) ?? {};
   const text = helpPage(page, texts);
   return text === null || also === undefined ? null : { ...text, lines: [also] };
+}
+
+/** A static text and which wording of it. */
+type ShownText = { page: string; version: string; language: string };
+
+type Seen = Pick<CheckInView, 'id' | 'clinicId' | 'patientId' | 'settings' | 'now'>;
+
+/** The safety net stands at the foot of every page. */
+export function safetyNetOf(view: Pick<CheckInView, 'settings' | 'language' | 'timeZone'>): ShownText {
+  const { safetyNet, language: spoken } = safetyTexts(view);
+  return { page: 'safety-net', version: safetyNet.version, language: spoken };
+}
+
+/** Keeps which wording was shown, in the transaction of the post that led to it; looking at a page again writes nothing. */
+export async function recordShown({ store }: PatientDeps, tx: Tx, seen: Seen, ...texts: ShownText[]): Promise<void> {
+  await store.shownTexts.recordShown(
+    tx,
+    { clinicId: seen.clinicId, patientId: seen.patientId, checkInId: seen.id },
+    { settingsVersion: seen.settings.version, at: seen.now },
+    texts.map(({ page, version, language }) => ({ text: page, version, language })),
+  );
 }

@@ -1,11 +1,9 @@
 import type { Request, Response } from 'express';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { type FormPage, formPages } from './form-pages';
-import type { PatientDeps } from '../patient/patient-deps';
+import { type PatientDeps, type Seen, servedPages } from '../patient/serving';
 import type { RecentForms } from './recent-forms';
-import { seenPages } from '../patient/seen-pages';
-import { type Seen, servedPages } from '../patient/serving';
-import { sessionOf } from '../patient/session-cookie';
+import { seenPages, sessionOf } from '../patient/cookies';
 import { sendNoSession } from '../patient/session-notices';
 import { standing } from './standing';
 

@@ -3,10 +3,9 @@ import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { Locked, NewFact } from '../../src/storage/enrolment/facts';
 import type { Raised } from '../../src/storage/escalation/escalations';
-import type { HelpText } from './help-texts';
-import { inSpiteOfDefects } from './in-spite-of-defects';
-import type { PatientDeps } from '../patient/patient-deps';
-import { recordShown } from './shown-texts';
+import { type HelpText, recordShown } from './help-texts';
+import { inSpiteOfDefects } from './standing';
+import type { PatientDeps } from '../patient/serving';
 
 /** Whom to wake after the commit. */
 export type Nudges = { enrolments: Map<string, string>; escalations: Set<string> };

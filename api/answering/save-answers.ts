@@ -2,8 +2,8 @@ import type { Answers, Instrument } from '../../src/domain/instrument/types';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import type { Tx } from '../../src/storage/tx/connection';
 import { answersTo, formsOf, withAnswers } from './form-pages';
-import { keepScores } from './keep-scores';
-import type { PatientDeps } from '../patient/patient-deps';
+import { keepScores } from './record-answered';
+import type { PatientDeps } from '../patient/serving';
 
 /** By item: the revision that holds now, and whether it is a new one. */
 export type Revisions = Map<string, { revision: number; changed: boolean }>;

@@ -1,14 +1,12 @@
 import { IF_WORSE } from '../../src/domain/words/clinic';
 import type { CheckInView, PatientSession } from '../../src/storage/check-in/check-ins';
 import type { Tx } from '../../src/storage/tx/connection';
-import { deferForms } from '../patient/defer-forms';
+import { deferForms } from '../patient/later';
 import { type FormPage, formPages, nextPage } from './form-pages';
-import { helpPage } from './help-texts';
-import type { PatientDeps } from '../patient/patient-deps';
+import { helpPage, recordShown } from './help-texts';
+import { heldBack, type PatientDeps, type Seen, servedPages } from '../patient/serving';
 import { safetyTexts } from '../patient/reader';
 import { recordAnswered } from './record-answered';
-import { type Seen, heldBack, servedPages } from '../patient/serving';
-import { recordShown } from './shown-texts';
 import { standing } from './standing';
 
 export type Sending =

@@ -7,7 +7,7 @@ import type { Tx } from '../../src/storage/tx/connection';
 import type { StaffEvent } from '../contracts/event';
 import type { PatientEvent } from '../contracts/patient-event';
 import { iso } from '../contracts/fields';
-import { holdMessages, toldEnd } from './holding';
+import { holdMessages, toldEnd } from './resolving';
 import type { ApiDeps } from '../deps';
 import { migrationFact } from './migrating';
 import { nameInRecords, requireRight } from '../middleware/principal';

@@ -13,7 +13,7 @@ import type { PatientFacts } from '../contracts/patient-event';
 import { replacementContract } from '../contracts/replacement';
 import type { ApiDeps } from '../deps';
 import { readContract } from '../middleware/contract';
-import { holdMessages } from './holding';
+import { holdMessages } from './resolving';
 import { nameInRecords, requireRight, type Principal } from '../middleware/principal';
 import type { Call, Reply } from '../routes/route';
 import { untilDigested } from './settling';

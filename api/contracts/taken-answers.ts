@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asking, day, id, oneOf } from '../../src/domain/facts/fields';
+import { asking, day, id, oneOf, reason } from '../../src/domain/facts/fields';
 
 const answer = z.int({ error: asking('a whole number, or null where the patient preferred not to answer') }).nullable();
 
@@ -43,3 +43,9 @@ export const AnswersRecorded = z
     help: z.array(HelpText).meta({ description: 'To be read to the patient now, most urgent first.' }),
   })
   .meta({ id: 'AnswersRecorded' });
+
+export const ResponseMove = z
+  .strictObject({ toCheckInId: id, reason: reason() }, { error: asking('an object with toCheckInId and reason') })
+  .meta({ id: 'ResponseMove' });
+
+export const MoveProposed = z.object({ taskId: id }).meta({ id: 'MoveProposed' });

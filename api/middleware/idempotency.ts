@@ -1,6 +1,6 @@
 import type { Request } from 'express';
 import { DomainError } from '../../src/domain/words/error';
-import type { Attempt, StoredReply } from '../../src/storage/house/idempotency';
+import type { Attempt, StoredReply } from '../../src/storage/house/audit';
 import type { Store } from '../../src/storage/store';
 import type { Principal } from './principal';
 import type { Call, Reply } from '../routes/route';

@@ -1,14 +1,19 @@
 import type { Request, RequestHandler, Response } from 'express';
+import { deeds } from '../../src/domain/words/authority';
+import { type Principal, principalOf, requireRight } from './principal';
+import type { Reply, Route } from '../routes/route';
 import { DomainError } from '../../src/domain/words/error';
 import type { ApiDeps } from '../deps';
-import { principalOf, type Principal } from './principal';
-import type { Reply, Route } from '../routes/route';
 import { problems } from '../problem';
-import { auditOf, type Audit } from './audit';
+import { type Audit, auditOf } from './audit';
 import { readContract } from './contract';
 import { idempotent } from './idempotency';
-import { requireDeed } from './policy';
-import { isUnavailable } from './unavailable';
+import { isUnavailable } from './error-handler';
+
+/** Lets pass whom the table of authority names for what the route is for. */
+export function requireDeed({ deed }: Route, principal: Principal): void {
+  requireRight(principal, deeds[deed], 'do this');
+}
 
 /** Carries out one route: policy, contract, work, audit, reply. What is changed is on record in the same transaction. */
 export function serve(route: Route, deps: ApiDeps): RequestHandler {

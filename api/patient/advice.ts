@@ -2,7 +2,7 @@ import type { Item } from '../../src/domain/instrument/types';
 import { byUrgency, type SafetySignal } from '../../src/domain/escalation/safety';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { type HelpText, helpFor } from '../answering/help-texts';
-import type { PatientDeps } from './patient-deps';
+import type { PatientDeps } from './serving';
 import { safetyTexts } from './reader';
 
 type Advised = Pick<CheckInView, 'advised' | 'pathway' | 'settings' | 'language' | 'timeZone'>;

@@ -1,10 +1,9 @@
 import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
-import { addressOf } from './address';
+import { addressOf, type Reader } from './reader';
 import { type FormPage, isDone, savedOn } from '../answering/form-pages';
-import { laterView } from './later-view';
+import { laterView } from './later';
 import { headingOf } from './question-view';
-import type { Reader } from './reader';
 
 /** One row a page, with the answers typed in this session; of others it says only that there is one. */
 export function checkView(served: FormPage[], all: FormPage[], view: CheckInView, reader: Reader) {

@@ -3,7 +3,7 @@ import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { Answers, Instrument } from '../../src/domain/instrument/types';
 import { type SafetySignal, safetySignals } from '../../src/domain/escalation/safety';
 import { helpFor } from '../answering/help-texts';
-import type { PatientDeps } from './patient-deps';
+import type { PatientDeps } from './serving';
 import type { Reader } from './reader';
 import { sendPage } from './render';
 

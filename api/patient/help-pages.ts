@@ -1,12 +1,20 @@
 import type { Request, Response } from 'express';
-import { addressOf } from './address';
+import { IF_WORSE } from '../../src/domain/words/clinic';
+import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { adviceOf } from './advice';
-import { type HelpText, helpPage } from '../answering/help-texts';
-import type { OpenForm } from '../answering/open-form';
-import type { PatientDeps } from './patient-deps';
-import { readerOf, safetyTexts } from './reader';
+import { helpPage, type HelpText } from '../answering/help-texts';
+import type { PatientDeps } from './serving';
+import { addressOf, type Reader, readerOf, safetyTexts } from './reader';
 import { sendPage } from './render';
+import type { OpenForm } from '../answering/open-form';
 import { sendNotFound } from './session-notices';
+
+/** Thanks, what comes next, and what not to wait with; after a worrying answer its advice stands before everything else. */
+export function sendDone(deps: PatientDeps, res: Response, view: CheckInView, reader: Reader): void {
+  const texts = adviceOf(deps, view);
+  const worse = reader.safety === null || texts.length > 0 ? null : helpPage(IF_WORSE, reader.safety);
+  sendPage(res, 200, 'done', reader, { title: reader.words.doneTitle, texts, worse, adviceAddress: null });
+}
 
 /**
  * `help` of a check-in: what its answers called for, to be read again at any time; the answer to a worrying post leads here.

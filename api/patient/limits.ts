@@ -1,9 +1,9 @@
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import type { Request, Response } from 'express';
 import { sendNotTaken } from './help-in-post';
-import type { PatientDeps } from './patient-deps';
+import type { PatientDeps } from './serving';
 import { anyReader } from './reader';
-import { cookieHash } from './session-cookie';
+import { cookieHash } from './cookies';
 
 const shared = (deps: PatientDeps) => {
   const reader = anyReader(deps);

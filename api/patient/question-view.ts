@@ -3,10 +3,9 @@ import { AS_USUAL } from '../../src/domain/instrument/range';
 import type { Item } from '../../src/domain/instrument/types';
 import { fill } from '../../src/domain/patient-texts/texts';
 import type { CheckInView, SavedAnswer } from '../../src/storage/check-in/check-ins';
-import { addressOf } from './address';
+import { addressOf, type Reader } from './reader';
 import { type FormPage, savedOn } from '../answering/form-pages';
 import { type Fault, faultText, mayBeKnown } from './read-posted';
-import type { Reader } from './reader';
 
 type Choice = {
   type: 'radio' | 'checkbox';

@@ -5,8 +5,18 @@ import { hoursFor } from '../../src/domain/patient-texts/opening-hours';
 import { countIn, fill, type PatientTexts, textIn } from '../../src/domain/patient-texts/texts';
 import type { Instant } from '../../src/domain/words/time';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
-import { addressOf, adviceOfCheckIn, stopOf } from './address';
-import type { PatientDeps } from './patient-deps';
+import type { PatientDeps } from './serving';
+/**
+ * Where the pages of one check-in stand. Every form posts to an address below it, so that an answer belongs to the page it
+ * came from. The id says nothing of the patient and opens nothing without the cookie of the same check-in.
+ */
+export const addressOf = ({ id }: { id: string }): string => `/check-in/${id}`;
+
+/** Where the advice that its answers called for is read again. */
+export const adviceOfCheckIn = (address: string): string => `${address}/help`;
+
+/** Where the messages of a link or of an open check-in are paused or stopped. */
+export const stopOf = (address: string): string => `${address}/stop`;
 
 /** In whose words a page speaks: one language throughout, the clinic whose numbers it names, and the way to stop. */
 export type Reader = {

@@ -1,13 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Eta } from 'eta';
-import type { Response } from 'express';
+import type { RequestHandler, Response } from 'express';
 import { callsOf, helpClassOf, numbersIn } from '../../src/domain/patient-texts/emergency';
 import { fill } from '../../src/domain/patient-texts/texts';
 import type { HelpText } from '../answering/help-texts';
-import { pagesFolder } from './pages-folder';
 import type { Reader } from './reader';
+
+/** Templates and stylesheet are not compiled: they are read from the sources, also when the program runs from dist/. */
+export function pagesFolder(from: string = __dirname): string {
+  const folder = join(from, 'api', 'patient', 'pages');
+  if (existsSync(folder)) return folder;
+  const parent = dirname(from);
+  if (parent === from)
+    throw new Error('The patient pages (api/patient/pages) are missing: start Throughline from its own folder.');
+  return pagesFolder(parent);
+}
 
 export type PageName = 'today' | 'question' | 'skip' | 'check' | 'done' | 'help' | 'notice' | 'stop' | 'stopped';
 
@@ -70,3 +79,25 @@ function callsIn({ clinic, safety, words, hours, now }: Reader) {
     });
   };
 }
+
+const csp =
+  "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/**
+ * A page that is nobody else's: no script, no frame, no copy in any cache or index. Under /go the address itself opens
+ * the form, so it never leaves in a referrer; behind the cookie the own origin may be told, because a browser without
+ * Sec-Fetch-Site sends `Origin: null` with a form whenever the referrer is forbidden.
+ */
+export const pageHeaders =
+  (referrer: 'no-referrer' | 'same-origin'): RequestHandler =>
+  (_req, res, next) => {
+    res.set({
+      'Cache-Control': 'no-store',
+      'Content-Security-Policy': csp,
+      'Referrer-Policy': referrer,
+      'X-Content-Type-Options': 'nosniff',
+      'X-Frame-Options': 'DENY',
+      'X-Robots-Tag': 'noindex, nofollow',
+    });
+    next();
+  };

@@ -3,15 +3,14 @@ import type { Answers } from '../../src/domain/instrument/types';
 import { type SafetySignal, safetySignals } from '../../src/domain/escalation/safety';
 import type { CheckInView, PatientSession } from '../../src/storage/check-in/check-ins';
 import type { Tx } from '../../src/storage/tx/connection';
-import { deferForms } from './defer-forms';
+import { deferForms } from './later';
 import { type FormPage, formPages, savedOn } from '../answering/form-pages';
 import { helpFor } from '../answering/help-texts';
-import type { PatientDeps } from './patient-deps';
-import { type MetSignal, type Nudges, nudgeAll, raiseSignals } from '../answering/raise-signals';
+import { heldBack, type PatientDeps, type Seen, servedPages } from './serving';
+import { type MetSignal, nudgeAll, type Nudges, raiseSignals } from '../answering/raise-signals';
 import type { Fault, Reading } from './read-posted';
 import { safetyTexts } from './reader';
 import { saveAnswers } from '../answering/save-answers';
-import { type Seen, heldBack, servedPages } from './serving';
 import { type Standing, standing } from '../answering/standing';
 
 export type Saving =

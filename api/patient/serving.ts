@@ -2,6 +2,7 @@ import { isInItem9Window } from '../../src/domain/check-ins/deferred';
 import { isShownNow, type Opened } from '../../src/domain/instrument/pages';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { type FormPage, isDone, savedOn } from '../answering/form-pages';
+import type { ApiDeps } from '../deps';
 
 // Which pages may be shown now. A page that was posted is never judged by this: whatever was shown once is taken.
 
@@ -36,3 +37,8 @@ export function heldBack(pages: FormPage[], view: CheckInView, seen: Seen): stri
 function isMine(page: FormPage, view: CheckInView): boolean {
   return isDone(page, view) && [...savedOn(page, view).values()].every(({ mine }) => mine);
 }
+
+/** What the patient's pages need of the house. */
+export type PatientDeps = Pick<ApiDeps, 'store' | 'rules' | 'catalogue' | 'engine' | 'log'> & {
+  config: Pick<ApiDeps['config'], 'publicUrl'>;
+};

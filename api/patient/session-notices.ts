@@ -1,9 +1,8 @@
 import type { Request, Response } from 'express';
-import { addressOf } from './address';
+import { addressOf, anyReader, type Reader } from './reader';
 import { sendNotTaken } from './help-in-post';
 import type { HelpText } from '../answering/help-texts';
-import type { PatientDeps } from './patient-deps';
-import { anyReader, type Reader } from './reader';
+import type { PatientDeps } from './serving';
 import { sendPage } from './render';
 
 /** No cookie of this check-in, or one that is too old: the link in the mail opens the same form again. */

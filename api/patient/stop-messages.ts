@@ -5,10 +5,9 @@ import type { EnrolmentState } from '../../src/domain/words/state';
 import type { CheckInView, PatientSession } from '../../src/storage/check-in/check-ins';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { Locked } from '../../src/storage/enrolment/facts';
-import { helpPage } from '../answering/help-texts';
-import type { PatientDeps } from './patient-deps';
+import { helpPage, recordShown, safetyNetOf } from '../answering/help-texts';
+import type { PatientDeps } from './serving';
 import { safetyTexts } from './reader';
-import { recordShown, safetyNetOf } from '../answering/shown-texts';
 
 /** A pause always has an end; to stop is for good, until the patient says otherwise. */
 export const PAUSE_WEEKS = [1, 2, 4] as const;

@@ -2,13 +2,12 @@ import type { Request, RequestHandler, Response } from 'express';
 import { IF_WORSE } from '../../src/domain/words/clinic';
 import { fill } from '../../src/domain/patient-texts/texts';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
-import { addressOf, stopOf } from './address';
+import { addressOf, anyReader, counted, linkReader, type Reader, readerOf, stopOf } from './reader';
 import { day } from './day-and-hour';
 import { helpPage } from '../answering/help-texts';
-import type { PatientDeps } from './patient-deps';
-import { anyReader, counted, linkReader, type Reader, readerOf } from './reader';
+import type { PatientDeps } from './serving';
 import { sendPage } from './render';
-import { sessionOf } from './session-cookie';
+import { sessionOf } from './cookies';
 import { sendNoSession } from './session-notices';
 import { type Choice, type FoundBy, PAUSE_WEEKS, stopMessages } from './stop-messages';
 

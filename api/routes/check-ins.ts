@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { byId } from '../contracts/fields';
-import { AnswersRecorded, TakenAnswers } from '../contracts/taken-answers';
+import { AnswersRecorded, MoveProposed, ResponseMove, TakenAnswers } from '../contracts/taken-answers';
 import { defineRoute, type Route } from './route';
 import { takeAnswers } from '../commands/taking-answers';
+import { EventAccepted } from '../contracts/event';
+import { confirmMove, proposeMove } from '../commands/moving-answers';
 
 export const checkInRoutes: Route[] = [
   defineRoute({
@@ -17,5 +20,36 @@ export const checkInRoutes: Route[] = [
       409: { description: 'Answered already, not open, or taken back; detail says which.' },
     },
     handle: (call) => takeAnswers(call),
+  }),
+];
+
+export const responseMoveRoutes: Route[] = [
+  defineRoute({
+    method: 'post',
+    path: '/check-ins/:id/response-move',
+    deed: 'move answers',
+    about: 'patient',
+    summary: 'Say that answers were given for the wrong patient',
+    params: byId,
+    body: ResponseMove,
+    replies: {
+      202: { description: 'Proposed; a second named person confirms it.', schema: MoveProposed },
+      409: { description: 'These answers cannot go there; detail says why.' },
+    },
+    handle: (call) => proposeMove(call),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/check-ins/:id/response-move/confirmation',
+    deed: 'move answers',
+    about: 'patient',
+    summary: 'Confirm, as a second person, that answers belong to another patient',
+    params: byId,
+    body: z.strictObject({}).default({}),
+    replies: {
+      202: { description: 'Moved; they count for the right patient.', schema: EventAccepted },
+      409: { description: 'Not possible now, or proposed by the same person; detail says which.' },
+    },
+    handle: (call) => confirmMove(call),
   }),
 ];

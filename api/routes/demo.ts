@@ -3,7 +3,7 @@ import { ClockMove, ClockReading, Mailbox } from '../contracts/demo';
 import { iso } from '../contracts/fields';
 import { mailAddress } from '../../src/domain/facts/fields';
 import { defineRoute, type Route } from './route';
-import type { ClockTarget } from '../../src/engine/walk-clock';
+import type { ClockTarget } from '../../src/engine/temporal-engine';
 
 type Move = z.infer<typeof ClockMove>;
 

@@ -1,11 +1,10 @@
 import type { Route } from './route';
-import { checkInRoutes } from './check-ins';
+import { checkInRoutes, responseMoveRoutes } from './check-ins';
 import { demoRoutes } from './demo';
 import { enrolmentRoutes } from './enrolments';
 import { escalationRoutes } from './escalations';
 import { pathwayRoutes } from './pathways';
 import { patientRoutes } from './patients';
-import { responseMoveRoutes } from './response-moves';
 import { rotaRoutes } from './rotas';
 import { taskRoutes } from './tasks';
 import { worklistRoutes } from './worklist';

@@ -7,7 +7,7 @@ import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../commands/task-work';
 import { defineRoute, type Route } from './route';
-import { speechNotes } from '../views/speech-notes';
+import { speechNotes } from '../views/enrolment';
 import type { TaskRow } from '../../src/storage/work/tasks';
 
 const show = (task: TaskRow) => ({

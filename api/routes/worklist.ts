@@ -7,7 +7,7 @@ import { oneOf } from '../../src/domain/facts/fields';
 import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Worklist } from '../contracts/work';
 import { defineRoute, type Route } from './route';
-import { speechNotes } from '../views/speech-notes';
+import { speechNotes } from '../views/enrolment';
 import type { WorklistReason, WorklistRow, WorklistView } from '../../src/storage/work/worklist';
 
 const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const satisfies readonly WorklistView[];

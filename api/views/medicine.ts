@@ -6,7 +6,7 @@ import type { Role } from '../../src/domain/words/role';
 import type { Rules } from '../../src/domain/step/rules';
 import type { EnrolmentState } from '../../src/domain/words/state';
 import type { Instant } from '../../src/domain/words/time';
-import type { MedicineFact } from '../../src/storage/enrolment/medicine-facts';
+import type { MedicineFact } from '../../src/storage/enrolment/timeline';
 import { iso, isoOrNull } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 

@@ -1,12 +1,104 @@
 import { Command } from 'commander';
-import { loadCatalogue, type Catalogue } from '../catalogue/catalogue';
-import { loadClinic } from '../catalogue/clinic/load-clinic';
-import { settingsFaults } from '../catalogue/clinic/settings-faults';
-import { repositoryRoot } from '../config/repository-root';
+import { type Catalogue, loadCatalogue } from '../catalogue/catalogue';
+import { settingsFaults } from '../catalogue/clinic/safety-check';
 import type { ClinicSettings } from '../domain/words/clinic';
+import { rewordedTexts, type SettingsDifference, settingsDifferences } from '../domain/migration/clinic-change';
 import { DomainError } from '../domain/words/error';
-import { changeSettings, type AppliedSettings } from './apply-settings';
+import type { Instant } from '../domain/words/time';
+import { writeAudit } from '../storage/house/audit';
+import type { Db, Tx } from '../storage/tx/connection';
+import { applySettings, lockClinic, settingsByDay } from '../storage/clinic/settings';
+import { zonesKnown } from '../storage/patient/speech';
+import { transact } from '../storage/tx/transact';
+import { loadClinic } from '../catalogue/clinic/load-clinic';
+import { repositoryRoot } from '../config/repository-root';
 import { onOwnDatabase } from './own-database';
+
+export type SettingsChange = {
+  settings: ClinicSettings;
+  /** May be left out while there is one clinic. */
+  clinicId: string | null;
+  /** Mail address of the member of staff who answers for it; null only shows the difference. */
+  by: string | null;
+};
+
+export type AppliedSettings = {
+  clinicId: string;
+  version: { before: number; after: number };
+  differences: SettingsDifference[];
+  /** From when on they hold; null where nothing was written. */
+  since: Instant | null;
+};
+
+/**
+ * Puts a clinic's settings in force for everybody at once, as the next version. What is invalid is refused whole; where
+ * nothing differs, nothing is written.
+ */
+export async function changeSettings(db: Db, catalogue: Catalogue, change: SettingsChange): Promise<AppliedSettings> {
+  const zones = await zonesKnown(db);
+  return transact(db, async (tx) => {
+    const clinic = await theClinic(tx, change.clinicId);
+    const before = clinic.settings.version;
+    const settings = { ...change.settings, version: before + 1 };
+    const differences = settingsDifferences(clinic.settings, settings);
+    const applied = { clinicId: clinic.id, version: { before, after: before + 1 }, differences, since: null };
+    refuseOther(change.settings.version, before);
+    const earlier = (await settingsByDay(tx, clinic.id)).map((each) => each.clinic);
+    const faults = [
+      ...zoneFaults(settings, zones),
+      ...settingsFaults(catalogue, settings),
+      ...rewordedTexts([...earlier, clinic.settings], settings),
+    ];
+    if (faults.length > 0) throw new DomainError('configuration', faults.join('\n'), { faults });
+    if (differences.length === 0) return { ...applied, version: { before, after: before } };
+    if (change.by === null) return applied;
+    const principal = await answerable(tx, clinic.id, change.by);
+    const since = await applySettings(tx, clinic.id, settings);
+    const action = `clinic.settings-applied v${String(settings.version)}`;
+    await writeAudit(tx, { clinicId: clinic.id, principal, action, subject: null, status: 200 });
+    return { ...applied, since };
+  });
+}
+
+/** A day must be the same day in the calendar and in the database, which counts some of them. */
+function zoneFaults({ timeZone }: ClinicSettings, known: ReadonlySet<string>): string[] {
+  if (known.has(timeZone)) return [];
+  return [
+    `timeZone is ${timeZone}, which this database does not know: write the zone of the largest city that keeps the same time.`,
+  ];
+}
+
+async function theClinic(tx: Tx, id: string | null): Promise<{ id: string; settings: ClinicSettings }> {
+  const clinics = await lockClinic(tx, id);
+  const [only, another] = clinics;
+  if (!only)
+    throw new DomainError('not-found', 'There is no such clinic in this database: leave --clinic-id out to see.');
+  if (!another) return only;
+  const list = clinics.map((each) => `${each.id} (${each.name})`).join(', ');
+  throw new DomainError('invalid', `This database holds several clinics: name one with --clinic-id. ${list}`);
+}
+
+/** Somebody else may have changed them since this file was written: the number says what it was made from. */
+function refuseOther(written: number, inForce: number): void {
+  if (written === inForce || written === inForce + 1) return;
+  throw new DomainError(
+    'stale-revision',
+    `The file says version ${String(written)}, but version ${String(inForce)} is in force: look at what changed since, and write version: ${String(inForce + 1)}.`,
+  );
+}
+
+async function answerable(tx: Tx, clinicId: string, email: string): Promise<string> {
+  const member = await tx
+    .selectFrom('staff_member')
+    .select('id')
+    .where('clinic_id', '=', clinicId)
+    .where('email', '=', email)
+    .where('role', 'in', ['lead', 'operator'])
+    .where('active', '=', true)
+    .executeTakeFirst();
+  if (member) return member.id;
+  throw new DomainError('not-allowed', '--by names no lead or operator of this clinic: give the mail address of one.');
+}
 
 type ApplyOptions = { clinicId?: string; by?: string; dryRun?: true };
 

@@ -1,6 +1,10 @@
+import { basename, dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { loadExamples } from '../catalogue/pathway/load-examples';
+import type { Rules } from '../domain/step/rules';
+import { differenceOf } from '../domain/stories/look';
+import { playStory } from '../domain/stories/story';
 import { loadClinic } from '../catalogue/clinic/load-clinic';
 import { loadInstruments } from '../catalogue/instrument/load-instruments';
 import { loadPatientTexts } from '../catalogue/clinic/patient-texts';
@@ -8,14 +12,33 @@ import { loadMessages, loadReleased } from '../catalogue/pathway/load-pathway';
 import { pathwayJsonSchema } from '../catalogue/pathway/json-schema';
 import { textOf } from '../catalogue/read-yaml';
 import { thresholdPage, thresholdTable } from '../catalogue/pathway/threshold-page';
-import { validatePathway, type PlacedFinding, type Validation } from '../catalogue/pathway/validate-pathway';
+import { type PlacedFinding, validatePathway, type Validation } from '../catalogue/pathway/validate-pathway';
 import { repositoryRoot } from '../config/repository-root';
 import { DomainError } from '../domain/words/error';
 import type { Instrument } from '../domain/instrument/types';
 import { diagram } from '../domain/telling/diagram';
 import { protocol } from '../domain/telling/protocol';
 import type { Pathway } from '../domain/pathway/types';
-import { storyLines, toldStories } from './stories';
+
+export type ToldStory = { story: string; differences: string[] };
+
+/** The stories of a version, told on the pure core: where one goes otherwise than it says, and why. */
+export function toldStories(file: string, rules: Rules): ToldStory[] {
+  const { stories } = loadExamples(join(dirname(file), 'examples', basename(file)), rules.instruments);
+  return stories.map((story) => {
+    const { looks } = playStory(rules, story);
+    return {
+      story: story.story,
+      differences: looks.flatMap((look) => differenceOf(look, story.story, story.reach.timeZone) ?? []),
+    };
+  });
+}
+
+export function storyLines(told: readonly ToldStory[]): string {
+  return told
+    .flatMap(({ story, differences }) => [...differences, ...(differences.length > 0 ? [] : [`✓ ${story}`])])
+    .join('\n');
+}
 
 type Options = { json?: boolean; clinic?: string };
 

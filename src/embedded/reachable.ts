@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { Client } from 'pg';
+import { setTimeout as delay } from 'node:timers/promises';
 import { StartError } from './supervise/guarded-process';
 
 /** A database somebody named must answer before anything else is started; its password stays out of the sentence. */
@@ -46,4 +47,25 @@ export async function requireTemporal(address: string): Promise<void> {
 function reasonOf(error: unknown): string {
   const { message, code } = error as NodeJS.ErrnoException;
   return message === '' ? (code ?? 'no reason given') : message;
+}
+
+const PATIENCE_MS = 60_000;
+
+/**
+ * Waits until the whole house says it is ready. Null when it is, else what it answered last: after a long stop the house
+ * may truthfully report late promises while it catches up, and that is no reason not to run.
+ */
+export async function untilReady(base: string, patienceMs = PATIENCE_MS): Promise<string | null> {
+  let last = 'no answer';
+  for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 200) {
+    try {
+      const response = await fetch(`${base}/readyz`, { signal: AbortSignal.timeout(2000) });
+      if (response.ok) return null;
+      last = `${response.status} ${(await response.text()).slice(0, 300)}`;
+    } catch {
+      // Not listening yet, or busy.
+    }
+    await delay(200);
+  }
+  return last;
 }

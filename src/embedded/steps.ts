@@ -1,13 +1,11 @@
 import type { StartConfig } from '../config/config';
 import { childEnvironment, childPart } from './supervise/child-parts';
-import type { DataFolder } from './data-folder';
-import { type ApiKeys, keepDemoFile } from './demo-file';
+import { type ApiKeys, type DataFolder, keepDemoFile } from './data-folder';
 import { rotate } from './supervise/log-file';
 import type { Ports } from './ports';
 import { startPostgres } from './postgres/postgres';
 import type { RoleUrls } from './postgres/roles';
-import { requireDatabase, requireTemporal } from './reachable';
-import { untilReady } from './readiness';
+import { requireDatabase, requireTemporal, untilReady } from './reachable';
 import type { Supervisor } from './supervise/supervisor';
 import { findTemporalBinary } from './temporal/binary';
 import { startTemporalServer } from './temporal/server';

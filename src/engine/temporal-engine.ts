@@ -1,7 +1,7 @@
 import { Client, Connection } from '@temporalio/client';
 import type { Logger } from '../log';
-import type { Engine, Sleeper } from './engine';
-import { workflowOf } from './names';
+import { type Engine, type Sleeper, workflowOf } from './engine';
+import type { Instant } from '../domain/words/time';
 
 const DEADLINE_MS = 2000;
 /** Of one kind: a crowd of enrolments takes no room from the nudge of a ladder. */
@@ -79,3 +79,36 @@ function targetOf(sleeper: Sleeper): [Target, string?] {
   if ('escalation' in sleeper) return [workflowOf.escalation(sleeper.escalation)];
   return [workflowOf.dispatch(sleeper.lane)];
 }
+
+/** So many are asked of the engine at once: it answers faster than one by one, and is not flooded. */
+const AT_ONCE = 20;
+
+/**
+ * Wakes them in their order. `taken` hears of each lot what the engine took. Returns those it did not take: once it took
+ * nothing of a lot it is gone, and the rest is not tried, so that an engine that hangs costs two seconds.
+ */
+export async function wakeAll<T extends Sleeper>(
+  engine: Pick<Engine, 'wake'>,
+  sleepers: readonly T[],
+  taken: (lot: readonly T[]) => Promise<void> = () => Promise.resolve(),
+): Promise<T[]> {
+  const missed: T[] = [];
+  for (let from = 0; from < sleepers.length; from += AT_ONCE) {
+    const lot = sleepers.slice(from, from + AT_ONCE);
+    const answers = await Promise.all(lot.map((sleeper) => engine.wake(sleeper)));
+    const reached = lot.filter((_, n) => answers[n] === true);
+    missed.push(...lot.filter((_, n) => answers[n] !== true));
+    if (reached.length === 0) return [...missed, ...sleepers.slice(from + AT_ONCE)];
+    await taken(reached);
+  }
+  return missed;
+}
+
+/** Where a demonstration clock is to go; `advanceMs: 0` means: carry out what is due now, then answer. */
+export type ClockTarget = { advanceMs: number } | { at: Instant } | 'next-event';
+
+/** `instants` were walked, and so many repeats of exhausted ladders were folded into one. */
+export type Walked = { now: Instant; instants: number; folded: number };
+
+/** Resolves once everything due up to the target is carried out; one walk at a time per clinic. */
+export type WalkClock = (clinicId: string, target: ClockTarget) => Promise<Walked>;

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '../domain/words/error';
 import type { Instant } from '../domain/words/time';
 import type { Engine } from '../engine/engine';
-import type { ClockTarget, WalkClock, Walked } from '../engine/walk-clock';
+import type { ClockTarget, WalkClock, Walked } from '../engine/temporal-engine';
 import type { Store } from '../storage/store';
 import type { Due, Exhausted } from '../storage/house/demo-clock';
 

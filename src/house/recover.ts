@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config';
-import { createDependencies } from './dependencies';
+import { createDependencies, type Dependencies } from './dependencies';
 import { lanes } from '../domain/words/message';
 import type { Sleeper } from '../engine/engine';
-import { wakeAll } from '../engine/wake-all';
+import { wakeAll } from '../engine/temporal-engine';
 import { requireOwnStore } from './own-store';
 
 const TRIES = 5;
@@ -32,5 +32,28 @@ export async function recover(config: Config): Promise<Recovered> {
     return { enrolments: open.enrolments.length, escalations: open.escalations.length, missed: missed.length };
   } finally {
     await close();
+  }
+}
+
+/**
+ * What an earlier release could not take in, this one tries once when it starts: a defect that was mended needs nobody.
+ * One enrolment after the other, so that it never stands in the way of an alert. What still cannot be taken in stays as it
+ * was, with its task.
+ */
+export async function takeInAgain(
+  { store, rules, engine, log }: Pick<Dependencies, 'store' | 'rules' | 'engine' | 'log'>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const enrolmentId of await store.quarantine.heldBack(store.db)) {
+    if (signal.aborted) return;
+    try {
+      const { released } = await store.transact(store.db, async (tx) =>
+        store.advance.releaseQuarantine(tx, await store.facts.lockEnrolment(tx, rules, enrolmentId)),
+      );
+      if (released) engine.nudgeEnrolment(enrolmentId, 'released');
+      log.warn({ enrolmentId, released }, 'tried to take in again what an earlier release could not');
+    } catch (err) {
+      log.error({ enrolmentId, err }, 'could not try to take in again what an earlier release could not');
+    }
   }
 }

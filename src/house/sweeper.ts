@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { lanes } from '../domain/words/message';
 import type { Engine } from '../engine/engine';
-import { wakeAll } from '../engine/wake-all';
+import { wakeAll } from '../engine/temporal-engine';
 import type { Logger } from '../log';
 import type { Store } from '../storage/store';
 import { isPassing } from '../storage/tx/transact';

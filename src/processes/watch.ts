@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../config/config';
-import { createHeartbeat } from '../house/heartbeat';
+import { createHeartbeat } from '../house/dependencies';
 import { createLog, lastWords } from '../log';
 import { connect } from '../storage/tx/connection';
 import { refuseOtherStore } from '../house/own-store';

@@ -1,15 +1,14 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import { readConfig } from '../config/config';
-import { createDependencies, type Dependencies, workflowBundlePath } from '../house/dependencies';
-import { queues } from '../engine/names';
-import { createHeartbeat } from '../house/heartbeat';
+import { createDependencies, createHeartbeat, type Dependencies, workflowBundlePath } from '../house/dependencies';
+import { queues } from '../engine/engine';
 import { lastWords, type Logger } from '../log';
 import { createMailRoad } from '../house/mail-road';
 import { refuseOtherStore } from '../house/own-store';
 import { published } from '../house/seed';
 import { startSweeping } from '../house/sweeper';
-import { takeInAgain } from '../house/take-in-again';
+import { takeInAgain } from '../house/recover';
 
 const SWEEP_EVERY_MS = 15_000;
 const STEPS_AT_ONCE = 8;

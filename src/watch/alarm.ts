@@ -2,8 +2,7 @@ import { createTransport, type SMTPTransportOptions } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
 import type { Config } from '../config/config';
 import { parseMailbox } from '../mail/address';
-import type { Finding } from './finding';
-import { alarmText, someOfEach } from './report';
+import { alarmText, type Finding, someOfEach } from './report';
 
 type Settings = Config['watch'] & { from: string };
 

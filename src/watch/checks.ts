@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../storage/tx/connection';
 import { uncovered } from '../storage/rota/gaps';
 import { failingWaysOut, untoldRungs } from '../storage/message/ways-out';
-import type { CheckName, Finding } from './finding';
+import type { CheckName, Finding } from './report';
 
 // One statement per kind of promise. Each reads rows only, in the clinic's time, and trusts no other process to say that
 // all is well. `due` is when the promise should have been kept; `c` is the clinic with its time as `now`.

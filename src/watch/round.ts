@@ -4,8 +4,7 @@ import type { Logger } from '../log';
 import type { Db } from '../storage/tx/connection';
 import type { Alarm } from './alarm';
 import { findLate } from './checks';
-import { keyOf, type Finding } from './finding';
-import { remember, sentence, someOfEach, toTell, type Told } from './report';
+import { type Finding, keyOf, remember, sentence, someOfEach, type Told, toTell } from './report';
 
 export type WatchDeps = {
   db: Db;

@@ -7,7 +7,7 @@ import { repositoryRoot } from '../../src/config/repository-root';
 import type { Lane } from '../../src/domain/words/message';
 import type { Engine } from '../../src/engine/engine';
 import { createLog } from '../../src/log';
-import { createPace } from '../../src/mail/pace';
+import { createPace } from '../../src/mail/channel';
 import { createRender } from '../../src/mail/render';
 import { createMailChannel, type MailChannel } from '../../src/mail/send-mail';
 import { createStore } from '../../src/storage/store';

@@ -1,7 +1,7 @@
 import { handOverDue, type HandOverDeps } from '../../activities/hand-over';
 import { createAdvanceEnrolment } from '../../activities/advance-enrolment';
 import type { Handover, Outcome } from '../../src/domain/words/message';
-import { createPace } from '../../src/mail/pace';
+import { createPace } from '../../src/mail/channel';
 import { patientAtHome, type PatientAtHome } from '../api/patient/patient-at-home';
 
 let home: PatientAtHome;

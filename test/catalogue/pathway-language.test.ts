@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { ClinicFile } from '../../src/catalogue/clinic/schema';
 import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import { PathwayFile } from '../../src/catalogue/pathway/pathway-schema';
-import { parseYaml } from '../../src/catalogue/positions';
+import { parseYaml } from '../../src/catalogue/read-yaml';
 import { PredicateTree } from '../../src/domain/rules/predicate-schema';
 import { StageOfFile } from '../../src/domain/stages/registry';
 import { checkRules } from '../../src/domain/pathway/checks/finding';

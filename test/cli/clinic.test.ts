@@ -2,8 +2,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
-import { changeSettings } from '../../src/cli/apply-settings';
-import { clinicCommands } from '../../src/cli/clinic';
+import { changeSettings, clinicCommands } from '../../src/cli/clinic';
 import { seedDatabase } from '../../src/house/seed';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { zonesKnown } from '../../src/storage/patient/speech';

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { storyLines, toldStories } from '../../src/cli/stories';
+import { storyLines, toldStories } from '../../src/cli/pathway';
 import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import { loadPathway } from '../../src/catalogue/pathway/load-pathway';
 import { root, shippedInstruments } from '../support/shipped';

@@ -1,7 +1,6 @@
 import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openDataFolder, readJson } from '../../src/embedded/data-folder';
-import { keepDemoFile } from '../../src/embedded/demo-file';
+import { keepDemoFile, openDataFolder, readJson } from '../../src/embedded/data-folder';
 import { removeScratchFolders, scratchFolder } from './scratch';
 
 afterEach(removeScratchFolders);

@@ -1,4 +1,4 @@
-import { takeInAgain } from '../../src/house/take-in-again';
+import { takeInAgain } from '../../src/house/recover';
 import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
 import { faultyStages } from '../support/faulty-rules';
 

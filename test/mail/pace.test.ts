@@ -1,4 +1,4 @@
-import { createPace } from '../../src/mail/pace';
+import { createPace } from '../../src/mail/channel';
 
 async function msOf(work: () => Promise<void>): Promise<number> {
   const from = performance.now();

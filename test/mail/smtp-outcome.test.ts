@@ -1,4 +1,4 @@
-import { outcomeOfError } from '../../src/mail/smtp-outcome';
+import { outcomeOfError } from '../../src/mail/send-mail';
 
 const ADA = 'ada@example.test';
 

@@ -9,7 +9,7 @@ import { readConfig } from '../../src/config/config';
 import { createDependencies, type Dependencies } from '../../src/house/dependencies';
 import { storeCaughtMail } from '../../src/embedded/mail/caught-mail';
 import { MailCatcher, type MailCatcherOptions } from '../../src/embedded/mail/mail-catcher';
-import { queues } from '../../src/engine/names';
+import { queues } from '../../src/engine/engine';
 import type { Logger } from '../../src/log';
 import { createMailRoad } from '../../src/house/mail-road';
 import { seedDatabase } from '../../src/house/seed';

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { createAlarm } from '../../src/watch/alarm';
-import type { Finding } from '../../src/watch/finding';
+import type { Finding } from '../../src/watch/report';
 import { startSmtpSink } from '../support/smtp-sink';
 
 const SECRET = `whsec_${Buffer.from('a secret of some thirty-two bytes').toString('base64')}`;

@@ -1,6 +1,5 @@
 import { HOUR, MINUTE } from '../../src/domain/words/time';
-import type { Finding } from '../../src/watch/finding';
-import { alarmText, remember, sentence, toTell, type Told } from '../../src/watch/report';
+import { alarmText, type Finding, remember, sentence, type Told, toTell } from '../../src/watch/report';
 
 const NOW = Date.UTC(2026, 10, 23, 12);
 const aFinding = (id: string, change: Partial<Finding> = {}): Finding => ({

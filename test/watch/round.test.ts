@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { createLog } from '../../src/log';
 import { connect } from '../../src/storage/tx/connection';
-import type { Finding } from '../../src/watch/finding';
+import type { Finding } from '../../src/watch/report';
 import { watchRound, type WatchDeps } from '../../src/watch/round';
 import { createLadderFixture, type LadderFixture } from '../support/ladder-fixture';
 

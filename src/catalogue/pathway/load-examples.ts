@@ -1,17 +1,75 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../domain/calendar/calendar';
+import type { Answers as AnswersOf, Instrument } from '../../domain/instrument/types';
+import type { Given } from '../../domain/stories/answering';
+import { instantAt, isTimeZone, plusDays } from '../../domain/calendar/calendar';
+import { DAY, HOUR, type Instant, type LocalDate } from '../../domain/words/time';
 import { outcomes } from '../../domain/escalation/outcome';
 import type { EventType, Reach } from '../../domain/words/event';
-import type { Instrument } from '../../domain/instrument/types';
 import type { Fact } from '../../domain/simulate/course';
 import { sessionPurposes } from '../../domain/words/session';
 import type { Happening, Story } from '../../domain/stories/story-types';
 import { taskKinds } from '../../domain/words/task-kinds';
-import { DAY, HOUR } from '../../domain/words/time';
-import { answersIn, Answers } from './example-answers';
-import { calendarOf, Moment, withDates, type Calendar } from './example-moments';
 import { readYaml } from '../read-yaml';
 import { Text, Time } from '../../domain/shapes/shapes';
+
+/** One number for every question (or so many ticks), one for each in order, or by question (the others 0). */
+const Answer = z.union([z.array(z.int().nullable()), z.int(), z.record(z.string(), z.int().nullable())]);
+
+/** By instrument. */
+export const Answers = z.record(z.string(), Answer);
+
+/** What a story says of instruments, question by question. */
+export function answersIn(written: z.infer<typeof Answers>, instruments: Record<string, Instrument>): Given {
+  return Object.fromEntries(
+    Object.entries(written).map(([id, answer]) => {
+      const instrument = instruments[id];
+      if (!instrument) throw new Error(`There is no instrument "${id}": correct the name in the story.`);
+      return [id, answersOf(instrument, answer)];
+    }),
+  );
+}
+
+function answersOf({ items }: Instrument, written: z.infer<typeof Answer>): AnswersOf {
+  return Object.fromEntries(
+    items.map(({ id, answering }, index) => {
+      if (Array.isArray(written)) return [id, written[index] ?? null];
+      if (typeof written !== 'number') return [id, written[id] ?? 0];
+      const isTick = answering.type === 'tick' || answering.type === 'flag';
+      return [id, isTick ? (index < written ? 1 : 0) : written];
+    }),
+  );
+}
+
+// `2026-11-21`, `2026-11-21 09:30`, `day 3`, `day 3 09:30`: days are counted from the day of enrolment, which is day 0.
+const moment = /^(?:(\d{4}-\d{2}-\d{2})|day (\d{1,4}))(?: (\d{2}:\d{2}))?$/;
+const countedDay = /^day \d{1,4}$/;
+const NOON = '12:00';
+
+export const Moment = z.string().regex(moment, 'must be a moment like "day 3", "day 3 09:30" or "2026-11-21 09:30"');
+
+/** The days and hours of a story. */
+export type Calendar = { date: (text: string) => LocalDate; instant: (text: string) => Instant };
+
+/** Without an hour it is noon. */
+export function calendarOf(timeZone: string, enrolled: string): Calendar {
+  const [, first = ''] = moment.exec(enrolled) ?? [];
+  const date = (text: string): LocalDate => {
+    const [, written, days] = moment.exec(text) ?? [];
+    return written ?? plusDays(first, Number(days));
+  };
+  return { date, instant: (text) => instantAt(timeZone, date(text), moment.exec(text)?.[3] ?? NOON) };
+}
+
+/** Days within a fact are days for the core, moments with an hour are instants. */
+export function withDates(data: Record<string, unknown>, calendar: Calendar): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, dated(value, calendar)]));
+}
+
+function dated(value: unknown, { date, instant }: Calendar): unknown {
+  if (typeof value !== 'string') return value;
+  if (countedDay.test(value)) return date(value);
+  return moment.exec(value)?.[3] === undefined ? value : instant(value);
+}
 
 const Stage = z.union([z.string(), z.record(z.string(), z.string())]);
 

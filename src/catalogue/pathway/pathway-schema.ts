@@ -1,9 +1,27 @@
 import { z } from 'zod';
+import { PredicateTree } from '../../domain/rules/predicate-schema';
+import { Day, Days, Id, RuleId, Text, Time } from '../../domain/shapes/shapes';
 import { staffEventTypes } from '../../domain/words/event';
 import type { Pathway } from '../../domain/pathway/types';
-import { Medicines } from './medicine-schema';
 import { StageOfFile } from '../../domain/stages/registry';
-import { Day, Days, Id, Text, Time } from '../../domain/shapes/shapes';
+
+/** What clinicians are reminded of about medicines and procedures. */
+export const Medicines = z.strictObject({
+  confirmedWithinDays: Days,
+  classes: z.array(Id).min(1),
+  prompts: z
+    .array(
+      z.strictObject({
+        id: RuleId,
+        about: z.array(Id).min(1),
+        hard: z.boolean().optional(),
+        when: PredicateTree.optional(),
+        text: Text,
+        source: Text,
+      }),
+    )
+    .min(1),
+});
 
 const CheckIn = z.strictObject({
   id: Id,

@@ -2,14 +2,13 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Instrument } from '../../domain/instrument/types';
 import type { Path } from '../../domain/pathway/parts';
-import { thresholdsOf, type Threshold, type Written } from '../../domain/pathway/threshold-table';
+import { type Threshold, thresholdsOf, type Written } from '../../domain/pathway/threshold-table';
 import type { Pathway } from '../../domain/pathway/types';
 import { clinicThresholds } from '../clinic/thresholds';
 import { formThresholds } from '../instrument/form-thresholds';
 import { loadInstruments } from '../instrument/load-instruments';
 import { PathwayFile } from './pathway-schema';
-import { parseYaml } from '../positions';
-import { textOf } from '../read-yaml';
+import { parseYaml, textOf } from '../read-yaml';
 
 /** How the page is made anew; its test says so when it is stale. */
 export const REFRESH_THRESHOLDS = 'GOLDEN=write npx jest test/pathways/golden.test.ts';

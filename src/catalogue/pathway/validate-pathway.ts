@@ -4,7 +4,7 @@ import type { Pathway } from '../../domain/pathway/types';
 import { releaseHash } from './content-hash';
 import { inPlainWords, pathInWords } from '../../domain/shapes/fault';
 import { PathwayFile } from './pathway-schema';
-import { parseYaml, type Position } from '../positions';
+import { parseYaml, type Position } from '../read-yaml';
 
 /** A finding where it stands in the text. `sentence` is reason and fix behind the field's name. */
 export type PlacedFinding = Position & Pick<Finding, 'rule' | 'reason' | 'fix'> & { path: string; sentence: string };

@@ -7,8 +7,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { makeRoles, type RoleUrls } from './roles';
 import { type GuardedProcess, StartError, startGuarded } from '../supervise/guarded-process';
-import { postgresBinaries } from './binaries';
-import { handOver, postgresIdentity } from './identity';
+import { handOver, postgresBinaries, postgresIdentity } from './binaries';
 import { stopOrphan } from '../supervise/process-table';
 import { lastLines } from '../supervise/log-file';
 

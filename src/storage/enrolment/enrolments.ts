@@ -3,6 +3,8 @@ import { readState, type StoredState } from '../../domain/step/up-cast';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/page';
+import type { WithheldReason } from '../../domain/words/message';
+import { withholdForEnrolment } from '../message/withholding';
 
 export type NewEnrolment = {
   clinicId: string;
@@ -131,3 +133,41 @@ export async function unresolvedEscalation(
     order by array_position(array['now', 'today', 'digest'], tier), raised_at limit 1`.execute(tx);
   return rows[0] ?? null;
 }
+
+/** No message begins after this transaction: what was planned or claimed is withheld, what was asked is cancelled. */
+export async function endEnrolment(tx: Tx, enrolmentId: string, reason: WithheldReason, at: Instant): Promise<void> {
+  await withholdForEnrolment(tx, enrolmentId, reason);
+  await sql`update check_in set status = 'cancelled', closed_at = ${new Date(at)}
+    where enrolment_id = ${enrolmentId} and status = 'planned'`.execute(tx);
+}
+
+/**
+ * After a correction: what was cancelled and whose time has not passed may be planned again; the plan decides what is. What
+ * was due before stays withheld.
+ */
+export async function freeCancelled(tx: Tx, enrolmentId: string, now: Instant): Promise<void> {
+  await sql`update check_in set status = 'superseded', closed_at = null
+    where enrolment_id = ${enrolmentId} and status = 'cancelled' and sent_at is null and closes_at > ${new Date(now)}`.execute(
+    tx,
+  );
+  await sql`update message m set state = 'superseded', reason = null, changed_at = clock_timestamp() from check_in c
+    where m.enrolment_id = ${enrolmentId} and m.state = 'withheld' and m.attempts = 0 and m.due_at > ${new Date(now)}
+      and c.id = m.check_in_id and c.status = 'superseded'`.execute(tx);
+}
+
+/** Only a correction opens what had ended. */
+export function endedAt(before: string, status: string, at: Instant): { ended_at?: Date | null } {
+  if (status === before) return {};
+  if (status === 'ended') return { ended_at: new Date(at) };
+  return before === 'ended' ? { ended_at: null } : {};
+}
+
+/** Makes an enrolment due at once (recover, sweeper tests); whoever sweeps next wakes it. */
+export async function makeDue(tx: Tx, enrolmentId: string): Promise<void> {
+  await sql`update enrolment set wake_at = clinic_now(clinic_id), nudges = 0, nudged_at = null where id = ${enrolmentId}`.execute(
+    tx,
+  );
+}
+
+/** Stable number of an enrolment, for spreading routine wakes. */
+export const seedOf = (id: string): number => Number.parseInt(id.slice(-8), 16);

@@ -2,4 +2,4 @@
 export { lockEnrolment, lockPatient, lockPatientEnrolments, type Locked } from './lock';
 export { factsBefore, storedFor, toEvent, undigested } from './fact-log';
 export { recordFact, upToNow, type NewFact } from './record';
-export { makeDue } from './row';
+export { makeDue } from './enrolments';

@@ -8,7 +8,7 @@ import type { Tx } from '../tx/connection';
 import { writeEffects } from './effects';
 import { settingsByDay } from '../clinic/settings';
 import { factsBefore } from './fact-log';
-import { writeJournal } from './journal';
+import { writeJournal } from './timeline';
 import type { Locked } from './lock';
 
 /**

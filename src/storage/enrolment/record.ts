@@ -10,13 +10,12 @@ import { statusOf } from '../../domain/telling/status';
 import type { Instant } from '../../domain/words/time';
 import { unreadable } from '../../domain/step/up-cast';
 import type { Tx } from '../tx/connection';
-import { endEnrolment } from './endings';
+import { endedAt, endEnrolment, seedOf } from './enrolments';
 import { raiseAtOnce } from '../escalation/escalations';
 import { observe } from './observations';
 import { storedFor, undigested } from './fact-log';
 import type { Locked } from './lock';
 import { cannotRead, isDefect } from './quarantine';
-import { endedAt, seedOf } from './row';
 import { type Judged, unjudged } from './unjudged';
 
 export type NewFact = {

@@ -13,10 +13,10 @@ import { observe } from './observations';
 import { writePlan } from '../message/plan';
 import { storedFor } from './fact-log';
 import { settleRows } from './from-facts';
-import { writeJournal } from './journal';
+import { writeJournal } from './timeline';
 import type { Locked } from './lock';
 import { lift } from './quarantine';
-import { endedAt, seedOf } from './row';
+import { endedAt, seedOf } from './enrolments';
 
 // Each of these two writes what belongs together: what was digested, and the row that says how far that is.
 

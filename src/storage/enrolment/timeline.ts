@@ -1,8 +1,9 @@
-import { sql, type RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { JournalEntry } from '../../domain/words/effect';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/page';
+import type { Locked } from './lock';
 
 /** A fact that was corrected: by whom, when and why. */
 export type Corrected = { as: 'retracted' | 'replaced' | 'moved'; at: Instant; by: string; reason: string };
@@ -75,4 +76,37 @@ export async function correctedFacts(tx: Tx, enrolmentId: string): Promise<Corre
     recordedBy,
     ...correction,
   }));
+}
+
+/** Who went through the medicines or set a prompt aside, and when: names are found here, and kept in no state. */
+export type MedicineFact = {
+  type: 'medication.reviewed' | 'prompt.snoozed';
+  at: Instant;
+  by: string;
+  data: { prompt?: string; reason?: string };
+};
+
+/** Oldest first. A retracted one stays in the list: what counts is found by its instant. */
+export async function medicineFactsOf(tx: Tx, enrolmentId: string): Promise<MedicineFact[]> {
+  const { rows } = await sql<MedicineFact>`
+    select e.type, e.recorded_at as at, coalesce(s.name, e.recorded_by) as by, e.data
+      from event e left join staff_member s on s.id::text = e.recorded_by
+      where e.enrolment_id = ${enrolmentId} and e.type in ('medication.reviewed', 'prompt.snoozed')
+      order by e.seq`.execute(tx);
+  return rows;
+}
+
+/** A state that was made anew says again what was said before: of that only what is new is written. */
+export async function writeJournal(tx: Tx, locked: Locked, entries: JournalEntry[]): Promise<void> {
+  if (entries.length === 0) return;
+  const { enrolmentId } = locked;
+  const fresh = locked.reread
+    ? sql`where not exists (select from journal j where j.enrolment_id = ${enrolmentId}
+        and j.entry - 'rebuilt' = e.entry - 'rebuilt')`
+    : sql``;
+  const { numAffectedRows = 0n } = await sql`insert into journal (enrolment_id, n, at, entry, recorded_at)
+    select ${enrolmentId}, ${locked.journalN} + row_number() over (order by e.n), to_timestamp((e.entry->>'at')::bigint / 1000.0),
+      e.entry, ${new Date(locked.now)}
+    from jsonb_array_elements(${JSON.stringify(entries)}::jsonb) with ordinality as e(entry, n) ${fresh}`.execute(tx);
+  locked.journalN += Number(numAffectedRows);
 }

@@ -6,7 +6,7 @@ import type { EnrolmentStatus } from '../../domain/words/state';
 import type { Instant } from '../../domain/words/time';
 import { urgentEffects } from '../../domain/facts/urgent';
 import type { Tx } from '../tx/connection';
-import type { endEnrolment } from './endings';
+import type { endEnrolment } from './enrolments';
 import { observe } from './observations';
 import type { Locked } from './lock';
 import { cannotRead, holdBack } from './quarantine';

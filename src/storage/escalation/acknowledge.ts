@@ -2,12 +2,11 @@ import { sql } from 'kysely';
 import { classes, may, whoMay } from '../../domain/words/authority';
 import { DomainError } from '../../domain/words/error';
 import { MINUTE } from '../../domain/words/time';
-import { clinicNow } from '../tx/clock';
+import { clinicNow } from '../tx/page';
 import type { Tx } from '../tx/connection';
 import { withholdForEscalation } from '../message/messages';
-import { one, type EscalationView } from './list';
-import { lockForActor, type Actor, type LockedEscalation } from './lock';
-import { refuseStale } from './stale';
+import { type EscalationView, one } from './list';
+import { type Actor, type LockedEscalation, lockForActor, refuseStale } from './lock';
 import { appendStep } from './step';
 
 export type Acknowledgement = {

@@ -1,7 +1,7 @@
 // Everything that is done to an escalation, one file each.
 export { acknowledge } from './acknowledge';
 export { climb } from './climb';
-export { raiseAtOnce, raiseFromEffect } from './from-effect';
+export { raiseAtOnce, raiseFromEffect } from './raise';
 export { list, one, type EscalationView } from './list';
 export type { Actor } from './lock';
 export { endWithGate } from './of-gate';

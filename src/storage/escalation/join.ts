@@ -5,9 +5,8 @@ import type { SignalClass } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { keysOfGate } from './of-gate';
-import type { NewSignal } from './signal';
+import { appendStep, type NewSignal } from './step';
 import { tellNews } from './news';
-import { appendStep } from './step';
 
 type OpenRow = {
   id: string;

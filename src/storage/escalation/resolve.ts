@@ -4,14 +4,13 @@ import type { EventData } from '../../domain/words/event';
 import { DomainError } from '../../domain/words/error';
 import type { Outcome } from '../../domain/escalation/outcome';
 import type { Instant } from '../../domain/words/time';
-import { clinicNow } from '../tx/clock';
+import { clinicNow } from '../tx/page';
 import type { Tx } from '../tx/connection';
 import { withholdForEscalation } from '../message/messages';
-import { one, type EscalationView } from './list';
-import { lockForActor, type Actor, type LockedEscalation } from './lock';
+import { type EscalationView, one } from './list';
+import { type Actor, type LockedEscalation, lockForActor, refuseStale } from './lock';
 import { openNoContact } from './no-contact';
 import { refuseUndecided } from './of-gate';
-import { refuseStale } from './stale';
 import { appendStep } from './step';
 
 export type SignalOutcome = { id: string; outcome: Outcome; contactAt?: Instant | null; spokeWith?: string | null };

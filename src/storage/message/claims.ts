@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Lane } from '../../domain/words/message';
 import type { Tx } from '../tx/connection';
-import { ambiguousAgainAt } from './waits';
+import { ambiguousAgainAt } from './withholding';
 
 /** Beyond this an enrolment counts as stuck and must not go on sending an old plan. */
 const STUCK_MINUTES = 15;

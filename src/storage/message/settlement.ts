@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Outcome } from '../../domain/words/message';
 import type { Tx } from '../tx/connection';
-import { ambiguousAgainAt, backOff } from './waits';
+import { ambiguousAgainAt, backOff } from './withholding';
 
 /** One hand-over and what became of it. `to` is the address that was tried: a bounce says nothing about a newer one. */
 export type Settlement = { attemptId: string; to: string; outcome: Outcome };

@@ -5,7 +5,7 @@ import { readClinic } from '../clinic/settings';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/page';
 import { isStaffMember } from '../clinic/staff';
-import { openRotaGapTasks } from './gap-tasks';
+import { openRotaGapTasks } from './gaps';
 
 /** `by`: who says so, as in the records. */
 export type NewAbsence = { clinicId: string; staffId: string; startsAt: Instant; endsAt: Instant; by: string };

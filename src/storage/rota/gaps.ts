@@ -1,8 +1,29 @@
-import { sql, type RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
+import { rotaRoles } from '../../domain/words/authority';
 import type { ClinicSettings } from '../../domain/words/clinic';
-import type { Instant } from '../../domain/words/time';
+import { DAY, type Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { counts, rolesFor } from './who-counts';
+import type { TaskKind } from '../../domain/words/task-kinds';
+import type { Team } from '../../domain/words/role';
+import { readClinic } from '../clinic/settings';
+
+/**
+ * The roles that count as being on duty in a rota, as a text array in SQL, from the clinic's settings: a rung of a ladder
+ * is covered by somebody who may resolve what the ladder is about, and by nobody else.
+ */
+export const rolesFor = (settings: RawBuilder<unknown>, rota: RawBuilder<unknown>): RawBuilder<unknown> => sql`(case
+  when exists (select from (
+      select value from jsonb_each(${settings} -> 'policies') where key <> 'canary'
+      union all select value from jsonb_each(coalesce(${settings} -> 'namedPolicies', '{}'))) ladder(policy)
+    where jsonb_path_exists(policy, '$.rungs[*] ? (@.rota == $rota)', jsonb_build_object('rota', ${rota})))
+    then ${[...rotaRoles.clinical]}::text[]
+  when jsonb_path_exists(${settings} #> '{policies,canary}', '$.** ? (@.rota == $rota)', jsonb_build_object('rota', ${rota}))
+    then ${[...rotaRoles.canary]}::text[]
+  else ${[...rotaRoles.last]}::text[] end)`;
+
+/** A staff member `m` who counts: here, active, with a way to be told, and with the authority. */
+export const counts = (roles: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`m.active and (m.email is not null or m.pager_url is not null) and m.role = any(${roles})`;
 
 export type Gap = { from: Instant; to: Instant };
 
@@ -38,4 +59,40 @@ export function onCallRotas(settings: ClinicSettings): string[] {
   return [
     ...new Set(policies.flatMap(([, policy]) => [...policy.rungs.map((rung) => rung.rota), policy.exhausted.rota])),
   ].sort();
+}
+
+const kind: TaskKind = 'close-rota-gap';
+const team: Team = 'leads';
+
+/** So far ahead a lead is asked to fill a rota. */
+const GAP_HORIZON_DAYS = 14;
+
+/**
+ * One open task per rota with a gap ahead, closed by itself once the rota is covered. A task completed while the gap
+ * is still there comes back. `only` looks at one rota. Returns how many were opened.
+ */
+export async function openRotaGapTasks(tx: Tx, clinicId: string, only?: string): Promise<number> {
+  // A statement of its own: two at once would open the same task twice.
+  await sql`select from clinic where id = ${clinicId} for no key update`.execute(tx);
+  const { settings, now } = await readClinic(tx, clinicId);
+  let opened = 0;
+  for (const rota of onCallRotas(settings).filter((id) => only === undefined || id === only)) {
+    const prefix = `close-rota-gap/${rota}@`;
+    const [first] = await gaps(tx, clinicId, rota, now, now + GAP_HORIZON_DAYS * DAY);
+    if (!first) {
+      await sql`update task set status = 'closed', closed_because = 'the rota is covered', completed_at = ${new Date(now)}
+        where clinic_id = ${clinicId} and kind = ${kind} and status = 'open' and starts_with(key, ${prefix})`.execute(
+        tx,
+      );
+      continue;
+    }
+    const written = await sql`
+      insert into task (clinic_id, key, kind, team, due_at, opened_at)
+      select ${clinicId}, ${prefix + new Date(now).toISOString()}, ${kind}, ${team}, ${new Date(Math.max(now, first.from - DAY))}, ${new Date(now)}
+      where not exists (select from task where clinic_id = ${clinicId} and kind = ${kind} and status = 'open'
+        and starts_with(key, ${prefix}))
+      on conflict (clinic_id, key) do nothing`.execute(tx);
+    opened += Number(written.numAffectedRows ?? 0n);
+  }
+  return opened;
 }

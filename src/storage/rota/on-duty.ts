@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { counts, rolesFor } from './who-counts';
+import { counts, rolesFor } from './gaps';
 
 export type DutyPerson = { staffId: string; name: string; email: string | null; pagerUrl: string | null };
 

@@ -3,8 +3,7 @@ import { DomainError } from '../../domain/words/error';
 import type { Instant } from '../../domain/words/time';
 import { readClinic } from '../clinic/settings';
 import type { Tx } from '../tx/connection';
-import { openRotaGapTasks } from './gap-tasks';
-import { rolesFor } from './who-counts';
+import { openRotaGapTasks, rolesFor } from './gaps';
 
 export type NewShift = { staffId: string; startsAt: Instant; endsAt: Instant };
 export type Shift = NewShift & { id: string; recordedBy: string };

@@ -1,4 +1,4 @@
-import type { PatientDeps } from '../../../api/patient/patient-deps';
+import type { PatientDeps } from '../../../api/patient/serving';
 import { answersIn, enrol, everything, fill, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 
 let home: PatientAtHome;

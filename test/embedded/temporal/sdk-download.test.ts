@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sdkDownload } from '../../../src/embedded/temporal/sdk-download';
+import { sdkDownload } from '../../../src/embedded/temporal/download';
 import { removeScratchFolders, scratchFolder } from '../scratch';
 
 afterEach(removeScratchFolders);

@@ -1,4 +1,4 @@
-import { changeSettings } from '../../../src/cli/apply-settings';
+import { changeSettings } from '../../../src/cli/clinic';
 import { localDateAt } from '../../../src/domain/calendar/calendar';
 import type { ClinicSettings } from '../../../src/domain/words/clinic';
 import { rebuild } from '../../../src/domain/step/rebuild';

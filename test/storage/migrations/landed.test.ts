@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { connect, type Db } from '../../../src/storage/tx/connection';
-import { migrateToLatest, migrations } from '../../../src/storage/house/migrate';
+import { migrateToLatest, migrations, shapeOf } from '../../../src/storage/house/migrate';
 import { landed } from '../../../src/storage/migrations/landed';
-import { shapeOf } from '../../../src/storage/house/shape';
 import { createEmptyDatabase, type TestDatabase } from '../../support/database';
 import { root } from '../../support/shipped';
 
