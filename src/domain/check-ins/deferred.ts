@@ -3,7 +3,7 @@ import { endOfStaffedDay, nextStaffed } from '../calendar/staffed-hours';
 import { HOUR, type Instant } from '../words/time';
 import { localDateAt } from '../calendar/calendar';
 import { ruleName } from '../pathway/lookup';
-import type { Occurrence } from './occurrences';
+import type { Occurrence } from './series';
 import type { Rules } from '../step/rules';
 import type { DeferredForms, EnrolmentState } from '../words/state';
 import { note, type Work } from '../step/work';
@@ -85,6 +85,7 @@ export function openDeferred(work: Work, deferred: DeferredForms, at: Instant): 
   const occurrence = occurrenceOf(rules, state, current);
   if (!occurrence) return;
   state.checkIns.push({ ...occurrence, answered: false });
+  state.askedOn = { ...state.askedOn };
   noteAsked(state.askedOn, state, occurrence);
   note(work, {
     at,

@@ -1,51 +1,16 @@
 import { dateOf, dayOf, firstDateWithHour, instantAt } from '../calendar/calendar';
 import type { Series } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
-import { askingDay, type Candidate, candidatesOf, inRhythm, type Progress, WEEK } from './series';
+import { type Candidate, candidatesOf, inRhythm, type Occurrence, type Opening, type Progress, WEEK } from './series';
 import { callTimeOn } from '../calendar/staffed-hours';
 import type { EnrolmentState } from '../words/state';
 import { DAY, HOUR, type Instant, type LocalDate } from '../words/time';
 import { atPreferredTime } from '../step/work';
 
-// When check-ins happen. One function says what opens next; the walk through time and the plan both ask it, so they agree.
+// When check-ins happen. One function says what opens next; the agenda asks it for the walk through time and for the plan.
 
-export type Occurrence = {
-  key: string;
-  checkIn: string;
-  ask: string[];
-  opensAt: Instant;
-  closesAt: Instant;
-  /** Safety check-ins only: unanswered by then, somebody rings. */
-  callAt?: Instant | null;
-  /** See OpenCheckIn. */
-  deferredFrom?: string;
-};
-
-/** Everything that falls on one date. `occurrence` is null when all of it is passed over (paused, or scored lately). */
-export type Opening = { date: LocalDate; opensAt: Instant; series: string[]; occurrence: Occurrence | null };
-
-/** The next date on which something opens. */
-export function nextOpening(rules: Rules, state: EnrolmentState, progress: Progress): Opening | null {
-  return openingOf(rules, state, progress, candidatesOf(rules, state, progress));
-}
-
-/** What has not opened yet, in order, up to a horizon. */
-export function upcoming(rules: Rules, state: EnrolmentState, horizon: Instant): Occurrence[] {
-  const progress = { openedThrough: { ...state.openedThrough }, askedOn: { ...state.askedOn } };
-  const candidates = candidatesOf(rules, state, progress);
-  const found: Occurrence[] = [];
-  for (;;) {
-    const next = openingOf(rules, state, progress, candidates);
-    if (!next || next.opensAt > horizon) return found;
-    if (next.occurrence) found.push(next.occurrence);
-    advanceProgress(progress, next);
-    // The others have not come further: what they ask next is what it was.
-    for (const each of candidates)
-      if (next.series.includes(each.series)) each.day = askingDay(rules, state, each, progress);
-  }
-}
-
-function openingOf(
+/** The next date on which something opens, when the series have come so far. */
+export function openingOf(
   rules: Rules,
   state: EnrolmentState,
   progress: Progress,
@@ -90,10 +55,12 @@ export function advanceProgress(progress: Progress, { date, series, occurrence }
  */
 export function passOver(rules: Rules, state: EnrolmentState, at: Instant): void {
   const { timeZone, preferredTime } = state.reach;
+  const passed: Progress['openedThrough'] = {};
   for (const { series, day, checkIn } of candidatesOf(rules, state, state)) {
     const past = dayOf(firstDateWithHour(timeZone, checkIn.safety?.opensAt ?? preferredTime, at)) - 1;
-    if (day !== null && day <= past) state.openedThrough[series] = dateOf(past);
+    if (day !== null && day <= past) passed[series] = dateOf(past);
   }
+  state.openedThrough = { ...state.openedThrough, ...passed };
 }
 
 /** The first day of the weekly rhythm on or after a date whose hour is not before an instant. */

@@ -4,7 +4,9 @@ import type { Observation } from '../words/event';
 import { isHeld } from '../escalation/holds';
 import { byForm, LEFT_BLANK } from '../instrument/left-blank';
 import { checkInOf, ruleName } from '../pathway/lookup';
-import { advanceProgress, isAskedByMail, type Opening } from './occurrences';
+import { takeOpening } from './agenda';
+import { isAskedByMail } from './occurrences';
+import type { Opening } from './series';
 import { endOfStaffedDay } from '../calendar/staffed-hours';
 import { addScores } from './scores';
 import type { EnrolmentState, Input, OpenCheckIn } from '../words/state';
@@ -17,7 +19,7 @@ type Outcome = Exclude<Extract<Effect, { type: 'close-check-in' }>['as'], 'answe
 /** Something opens, or is passed over: either way its series has come so far. */
 export function openCheckIn(work: Work, opening: Opening): void {
   const { occurrence } = opening;
-  advanceProgress(work.state, opening);
+  takeOpening(work, opening);
   if (!occurrence) return;
   work.state.checkIns.push({ ...occurrence, answered: false });
   const inputs = [{ name: 'asks', value: occurrence.ask.join(', ') }];

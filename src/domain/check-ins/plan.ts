@@ -2,7 +2,9 @@ import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
 import { withinBurden } from './burden';
 import { deferredAhead } from './deferred';
 import { checkInOf } from '../pathway/lookup';
-import { dateOfKey, isPausedAt, mayWrite, type Occurrence, upcoming } from './occurrences';
+import { dateOfKey, isPausedAt, mayWrite } from './occurrences';
+import { type Standing, upcoming } from './agenda';
+import type { Occurrence } from './series';
 import { localDateAt, plusDays } from '../calendar/calendar';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
@@ -17,7 +19,12 @@ export const PLAN_AHEAD = 28 * DAY;
  * dispatcher's guard holds them back. Without consent, address or leave to write, a check-in has no messages.
  */
 export function plan(rules: Rules, state: EnrolmentState, horizon: Instant): PlannedCheckIn[] {
-  const planned = checkInsAhead(rules, state, horizon).map((occurrence) => ({
+  return planOf({ rules, state }, horizon);
+}
+
+export function planOf(standing: Standing, horizon: Instant): PlannedCheckIn[] {
+  const { rules, state } = standing;
+  const planned = checkInsAhead(standing, horizon).map((occurrence) => ({
     key: occurrence.key,
     checkIn: occurrence.checkIn,
     ask: occurrence.ask,
@@ -33,10 +40,11 @@ export function plan(rules: Rules, state: EnrolmentState, horizon: Instant): Pla
 type Asked = Occurrence & Pick<OpenCheckIn, 'silentUntil' | 'askAgain'>;
 
 /** What is open and unanswered, and what will open up to the horizon, in order. */
-export function checkInsAhead(rules: Rules, state: EnrolmentState, horizon: Instant): Asked[] {
+export function checkInsAhead(standing: Standing, horizon: Instant): Asked[] {
+  const { rules, state } = standing;
   const open = state.checkIns.filter((checkIn) => !checkIn.answered);
   const later = deferredAhead(rules, state, horizon);
-  const ahead = upcoming(rules, state, horizon);
+  const ahead = upcoming(standing, horizon);
   return [...open, ...(later.length === 0 ? ahead : [...later, ...ahead].sort((a, b) => a.opensAt - b.opensAt))];
 }
 

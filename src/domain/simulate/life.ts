@@ -4,7 +4,7 @@ import { beginWork, takeEvent } from '../step/advance';
 import { nextDue, type DueItem } from '../step/due';
 import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
 import type { DomainEvent } from '../words/event';
-import { plan } from '../check-ins/plan';
+import { planOf } from '../check-ins/plan';
 import { refusedNow } from '../facts/refusal';
 import type { Rules } from '../step/rules';
 import { statusOf } from '../telling/status';
@@ -95,10 +95,10 @@ function happen(life: Life, due: DueItem): void {
 type Leaving = Mail & { at: Instant };
 
 function nextMail(life: Life): Leaving | undefined {
-  const { rules, state } = life.work;
+  const { state } = life.work;
   if (!life.mails) {
     life.plannedTo = endOfWeek(state);
-    life.mails = plan(rules, state, life.plannedTo).flatMap((of) =>
+    life.mails = planOf(life.work, life.plannedTo).flatMap((of) =>
       of.messages
         .filter(({ key, dueAt, expiresAt }) => {
           return dueAt <= life.plannedTo && state.now < expiresAt && !leftOf(life, of).some((each) => each.key === key);

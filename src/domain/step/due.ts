@@ -5,11 +5,10 @@ import { reviewAdmission } from '../facts/moves';
 import { askForAttendance, attendanceDue } from '../facts/sessions';
 import { escalateGate, escalationDue } from '../promises/gates';
 import { askForNeed, needDue } from '../medicines/taken';
-import { nextOpening } from '../check-ins/occurrences';
+import { nextOpening, type Standing } from '../check-ins/agenda';
 import { promiseDue } from '../promises/promises';
-import type { Rules } from './rules';
 import { kindOf, seatsOf } from '../stages/registry';
-import type { EnrolmentState, OpenCheckIn } from '../words/state';
+import type { OpenCheckIn } from '../words/state';
 import { askAgain } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { note, type Work } from './work';
@@ -31,14 +30,15 @@ export type DueItem = {
  * The next thing that time brings about. At an equal instant: what closes, then what stages and gates promised, then
  * the end of a pause, then what opens.
  */
-export function nextDue({ rules, state }: Work): DueItem | null {
+export function nextDue(work: Work): DueItem | null {
   let next: DueItem | null = null;
-  for (const item of whatTimeBrings(rules, state)) if (!next || item.at < next.at) next = item;
+  for (const item of whatTimeBrings(work)) if (!next || item.at < next.at) next = item;
   return next;
 }
 
 /** All of it, in order of rank: of what comes at an equal instant the first one happens first. */
-export function whatTimeBrings(rules: Rules, state: EnrolmentState): DueItem[] {
+export function whatTimeBrings(standing: Standing): DueItem[] {
+  const { rules, state } = standing;
   const items: DueItem[] = [];
   function add<D extends { at: Instant }>(
     wake: DueItem['wake'],
@@ -87,7 +87,7 @@ export function whatTimeBrings(rules: Rules, state: EnrolmentState): DueItem[] {
   add('none', deferredDue(rules, state), (work, { deferred }, at) => {
     openDeferred(work, deferred, at);
   });
-  const opening = nextOpening(rules, state, state);
+  const opening = nextOpening(standing);
   if (opening)
     items.push({
       at: opening.opensAt,

@@ -13,9 +13,10 @@ const RENEW_BEFORE = 7 * DAY;
  */
 export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): Instant | null {
   const width = rules.clinic.wakeSpreadMinutes * MINUTE;
-  const ahead = state.ended ? [] : checkInsAhead(rules, state, state.now + PLAN_AHEAD);
+  const standing = { rules, state };
+  const ahead = state.ended ? [] : checkInsAhead(standing, state.now + PLAN_AHEAD);
   const items = [
-    ...whatTimeBrings(rules, state),
+    ...whatTimeBrings(standing),
     ...ahead.flatMap((occurrence) => ofWindow({ ...occurrence, answered: false })),
   ];
   const first = (wake: DueItem['wake']): Instant =>

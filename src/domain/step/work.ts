@@ -1,4 +1,5 @@
 import { localDateAt, instantAt } from '../calendar/calendar';
+import type { Agenda } from '../check-ins/series';
 import type { Effect, JournalEntry, JournalKind } from '../words/effect';
 import type { EventType, Observation } from '../words/event';
 import type { Destination } from '../pathway/types';
@@ -15,6 +16,8 @@ export type Work = Step & {
   /** What the house saw of the check-ins that close in this stretch of time. */
   observed: Observation[];
   usedObservations: Observation[];
+  /** Kept while it cannot have changed. */
+  agenda?: Agenda;
 };
 
 /** A way out of a stage, with the reason that the next one keeps. */

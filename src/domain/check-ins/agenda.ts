@@ -1,0 +1,89 @@
+import { beginningOf, endOf, treatmentOf } from '../stages/anchors';
+import { stageOf } from '../pathway/lookup';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState } from '../words/state';
+import type { Instant } from '../words/time';
+import { advanceProgress, openingOf } from './occurrences';
+import { type Agenda, askingDay, type Candidate, candidatesOf, type Occurrence, type Opening } from './series';
+
+// What opens next is asked at every step and seldom changes. The walk through time and the plan read one agenda, so they agree.
+
+/** Rules and a state, with the agenda that was made of them before: a step in the making is one. */
+export type Standing = { rules: Rules; state: EnrolmentState; agenda?: Agenda };
+
+/** The next date on which something opens. */
+export function nextOpening(standing: Standing): Opening | null {
+  return openingAt(standing, agendaOf(standing), 0);
+}
+
+/** What has not opened yet, in order, up to a horizon. */
+export function upcoming(standing: Standing, horizon: Instant): Occurrence[] {
+  const agenda = agendaOf(standing);
+  const found: Occurrence[] = [];
+  for (let place = 0; ; place += 1) {
+    const next = openingAt(standing, agenda, place);
+    if (!next || next.opensAt > horizon) return found;
+    if (next.occurrence) found.push(next.occurrence);
+  }
+}
+
+/** It opens: its series have come so far, and the agenda goes on from there. */
+export function takeOpening(standing: Standing, opening: Opening): void {
+  advanceProgress(standing.state, opening);
+  if (standing.agenda?.openings.shift() !== opening) standing.agenda = undefined;
+}
+
+function agendaOf(standing: Standing): Agenda {
+  const { rules, state, agenda } = standing;
+  if (agenda && isMadeFrom(agenda, sourcesOf(rules, state, agenda.watched))) return agenda;
+  const progress = { openedThrough: { ...state.openedThrough }, askedOn: { ...state.askedOn } };
+  const candidates = candidatesOf(rules, state, progress);
+  const watched = candidates.flatMap((each) => scoresWatched(rules, each));
+  standing.agenda = {
+    madeFrom: sourcesOf(rules, state, watched),
+    watched,
+    openings: [],
+    progress,
+    candidates,
+  };
+  return standing.agenda;
+}
+
+function openingAt({ rules, state }: Standing, agenda: Agenda, place: number): Opening | null {
+  const { openings, progress, candidates } = agenda;
+  const known = openings[place];
+  if (known) return known;
+  const next = openingOf(rules, state, progress, candidates);
+  if (!next) return null;
+  openings.push(next);
+  advanceProgress(progress, next);
+  // The others have not come further: what they ask next is what it was.
+  for (const each of candidates)
+    if (next.series.includes(each.series)) each.day = askingDay(rules, state, each, progress);
+  return next;
+}
+
+function scoresWatched({ instruments }: Rules, { use, checkIn, day }: Candidate): string[] {
+  if (day === null || !('once' in use) || use.unlessScoredWithinDays === undefined) return [];
+  return checkIn.ask.flatMap((id) => instruments[id]?.scores.map(({ score }) => score) ?? []);
+}
+
+/** All that the calendar of check-ins reads. Records are compared as such: whoever writes in one puts a new one in its place. */
+function sourcesOf(rules: Rules, state: EnrolmentState, watched: readonly string[]): unknown[] {
+  const { reach, firstOn, ended, admission, pause, history, openedThrough, askedOn, scores, tracks } = state;
+  const sources: unknown[] = [rules, state, reach, firstOn, ended, admission, pause, openedThrough, askedOn];
+  sources.push(history.procedures.at(-1), history.medicines?.taken);
+  for (const score of watched) sources.push(scores[score]);
+  for (const track of tracks) {
+    const beginning = beginningOf(track.own);
+    const end = endOf(stageOf(rules, track), track.own);
+    const treatment = treatmentOf(state, track);
+    sources.push(track, track.stage, track.since, track.enteredOn, beginning?.on, beginning?.at);
+    sources.push(end?.from, end?.afterDays, end?.on, treatment?.after, treatment?.to);
+  }
+  return sources;
+}
+
+function isMadeFrom({ madeFrom }: Agenda, sources: readonly unknown[]): boolean {
+  return madeFrom.length === sources.length && madeFrom.every((each, index) => each === sources[index]);
+}
