@@ -1,4 +1,4 @@
-import type { Path } from './parts';
+import type { Path } from '../stages/kind';
 import type { Signature } from './release-types';
 import type { Pathway } from './types';
 import type { LocalDate } from '../words/time';

@@ -1,6 +1,7 @@
 import type { Instrument } from '../instrument/types';
 import { daysText, medicineSentences } from '../telling/phrases';
-import { partsOf, type Path } from './parts';
+import { partsOf } from './parts';
+import type { Path } from '../stages/kind';
 import { burdenText, checkInLines, gateText, sentencesOf, useText } from '../telling/protocol';
 import { ruleSentence } from '../telling/rule-sentences';
 import { signatureOf } from './signatures';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Refusal, Waiting } from '../words/effect';
 import type { DomainEvent, EventType } from '../words/event';
-import type { Destination } from '../pathway/language';
+import type { Destination, GateDefinition, Rule } from '../pathway/language';
 import type { OwnOf, StageKindName, StageOf } from './types';
 import type { Team } from '../words/role';
 import type { Rules } from '../step/rules';
@@ -38,10 +38,40 @@ export type Judgement = {
   change: string | null;
 };
 
+/** Where something stands in a pathway file, from the root or from a stage. */
+export type Path = (string | number)[];
+
+/** A way out of a stage, and what a person has to do for it. No way out is taken by silence. */
+export type WayOut = { path: Path; when: string; to: Destination };
+
+/** What checks, protocol, diagram and model check read of a stage, whatever its kind. Paths begin at the stage. */
+export type StageParts = {
+  ways: WayOut[];
+  gates: { path: Path; gate: GateDefinition; when?: string }[];
+  /** `does`: what it means that a rule is met, for the protocol. */
+  rules: { path: Path; rule: Rule; does: string }[];
+  /** Scores its rules may compare with; null where they compare with the first value ever known. */
+  baseline: string[] | null;
+  /** How long the stage waits for something, in days. */
+  waits: { path: Path; days: number }[];
+  /** Sources of numbers that are no rules. */
+  sources: { path: Path; source: string }[];
+};
+
 /** What is known of a kind of stage from its definition alone, without a patient in it. */
 export type StageDefinition<K extends StageKindName = StageKindName> = {
   /** What a pathway file may say of it. */
   schema: z.ZodObject & z.ZodType<StageOf<K>>;
+  /** What stands in it, beside what every kind has (its questions, its notices). */
+  parts(stage: StageOf<K>): Partial<StageParts>;
+  /** What it waits for and what happens when it does not come, in words a clinician signs. */
+  sentences(stage: StageOf<K>): string[];
+  /** On which days its result is judged, and how long answers may take; by every answer where this is missing. */
+  judgedOn?(stage: StageOf<K>): { days: number[]; from: 'stage' | 'trial'; graceDays?: number };
+  /** It watches over what was reached: who loses it there has a relapse, and comes back to a treatment. */
+  watchesGain?: true;
+  /** It waits for answers and for nothing else: no day of its own puts a question to anybody. */
+  onlyWatches?(stage: StageOf<K>): boolean;
 };
 
 /** What a kind of stage does. Functions with `work` change the step in the making; the others only look. */

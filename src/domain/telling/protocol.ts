@@ -1,9 +1,10 @@
 import type { Instrument, SafetyRule } from '../instrument/types';
 import { languagesOf } from '../pathway/languages';
 import { daysText, destinationText, listText, medicineSentences, titleOf } from './phrases';
-import { partsOf, type StageParts } from '../pathway/parts';
+import { partsOf } from '../pathway/parts';
+import type { StageParts } from '../stages/kind';
 import { ruleSentence } from './rule-sentences';
-import { stageSentences } from './stage-sentences';
+import { kindOf } from '../stages/registry';
 import type { CheckInDefinition, CheckInUse, Pathway, Stage, Track } from '../pathway/types';
 
 /**
@@ -124,6 +125,17 @@ function stageLines(track: Track, stage: Stage): string[] {
     ...gates.map((gate) => gateText(track, gate)),
     ...bullets(others.map(({ when, to }) => `${capital(when)}: ${destinationText(track, to)}.`)),
   ];
+}
+
+function stageSentences(stage: Stage): string[] {
+  const { optional } = stage;
+  const offered = optional
+    ? [`The stage is optional and ${optional.offered ? 'offered' : 'not offered'} unless the clinic decides otherwise.`]
+    : [];
+  const notices = (stage.notices ?? []).map(
+    ({ text, source }) => `To be read before deciding: ${text} Source: ${source}.`,
+  );
+  return [...offered, ...kindOf(stage.kind).sentences(stage), ...notices];
 }
 
 /** All that a protocol says of a stage, sentence by sentence. */

@@ -1,7 +1,7 @@
 import type { ClinicSettings } from '../../words/clinic';
 import type { Instrument } from '../../instrument/types';
 import type { MessageTexts } from '../languages';
-import type { Path } from '../parts';
+import type { Path } from '../../stages/kind';
 import type { Pathway, Stage, Track } from '../types';
 
 /** Every fault a pathway can be found with, and what it is in words. The reference of the language lists them. */

@@ -1,20 +1,10 @@
-import { partsOf, stagesOf, type Path, type WayOut } from '../parts';
-import type { Destination, Pathway, Stage, StageKindName, Track } from '../types';
+import type { Path, WayOut } from '../../stages/kind';
+import { kindOf } from '../../stages/registry';
+import { partsOf, stagesOf } from '../parts';
+import type { Destination, Pathway, Stage, Track } from '../types';
 import { stagesIn, type Check, type Finding } from './finding';
 
 // Going round is care only where what was reached is lost; everything else that leads round needs a number that ends it.
-
-/** These watch over what was reached: who loses it there has a relapse, and comes back to a treatment. */
-const watches = {
-  diagnosis: false,
-  'medication-trial': false,
-  'therapy-block': false,
-  procedure: false,
-  rehabilitation: true,
-  'psychological-support': false,
-  'surgical-review': false,
-  'follow-up': true,
-} satisfies Record<StageKindName, boolean>;
 
 /** Questions that are only put where what was reached is lost again: what they lead back to was over, and is needed anew. */
 export function relapseGates({ tracks }: Pick<Pathway, 'tracks'>): ReadonlySet<string> {
@@ -28,7 +18,7 @@ export function relapseGates({ tracks }: Pick<Pathway, 'tracks'>): ReadonlySet<s
 }
 
 function isRelapse(stage: Stage, found: string | undefined): boolean {
-  return watches[stage.kind] && (found === 'getting-worse' || found === 'not-enough');
+  return kindOf(stage.kind).watchesGain === true && (found === 'getting-worse' || found === 'not-enough');
 }
 
 /**

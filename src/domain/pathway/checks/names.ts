@@ -1,4 +1,5 @@
-import { partsOf, stagesOf, type Path } from '../parts';
+import { partsOf, stagesOf } from '../parts';
+import type { Path } from '../../stages/kind';
 import type { Pathway, Stage, Track } from '../types';
 import { stagesIn, type Check, type Finding } from './finding';
 

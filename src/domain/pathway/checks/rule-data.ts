@@ -1,5 +1,6 @@
 import type { Instrument } from '../../instrument/types';
 import { leavesOf } from '../../rules/leaves';
+import { kindOf } from '../../stages/registry';
 import { partsOf } from '../parts';
 import type { Leaf } from '../../rules/predicates';
 import type { CheckInUse, Pathway, Stage } from '../types';
@@ -129,7 +130,7 @@ function changeFindings(leaf: Scored, place: Place): Finding[] {
     noBaseline(`compares "${score}" with a baseline that this stage does not freeze`, 'add it to baseline.scores');
   } else if (findings.length === 0 && baseline && 'baseline' in stage && !isFromEnrolment(stage)) {
     const uses = usesFor(place.pathway, stage, score, instruments);
-    const isCourse = stage.kind === 'rehabilitation' || stage.kind === 'follow-up';
+    const isCourse = kindOf(stage.kind).watchesGain === true;
     const early = uses.filter(
       (use) => !isCourse && !comesWithTreatment(use) && isYoungEnough(use, stage.baseline.maxAgeDays),
     );

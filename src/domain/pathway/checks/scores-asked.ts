@@ -1,4 +1,5 @@
 import type { Instrument } from '../../instrument/types';
+import { kindOf } from '../../stages/registry';
 import type { CheckInUse, Pathway, Stage } from '../types';
 
 // When scores are asked for, and when rules read them: a score that is asked after the look, or is too old then, is not known.
@@ -8,21 +9,7 @@ export type Look = { days: number[]; from: 'stage' | 'trial' } | 'any';
 
 /** On which days of a stage its result is judged. */
 export function endOfStage(stage: Stage): Look {
-  switch (stage.kind) {
-    case 'medication-trial':
-      return { days: [stage.trialDays, ...stage.adequacy.flatMap(({ trialDays }) => trialDays ?? [])], from: 'trial' };
-    case 'therapy-block':
-      return { days: [stage.blockDays], from: 'stage' };
-    case 'procedure':
-      return { days: [stage.evaluateAfterDays], from: 'trial' };
-    case 'rehabilitation':
-    case 'follow-up':
-      return { days: stage.points, from: 'stage' };
-    case 'diagnosis':
-    case 'psychological-support':
-    case 'surgical-review':
-      return 'any';
-  }
+  return kindOf(stage.kind).judgedOn?.(stage) ?? 'any';
 }
 
 /** Whether a stage's own check-ins can have given the score by then, and not longer ago than it counts. */

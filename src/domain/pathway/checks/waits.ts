@@ -1,4 +1,5 @@
-import { lastsAsLongAsTheEnrolment, partsOf } from '../parts';
+import { kindOf } from '../../stages/registry';
+import { partsOf } from '../parts';
 import type { CheckInUse, Pathway, Stage } from '../types';
 import { stagesIn, type Check, type Finding } from './finding';
 
@@ -31,21 +32,13 @@ function waitFindings(days: number, path: Finding['path']): Finding[] {
 
 /** From the beginning to the question, with its grace: each part may be short, and the whole still no deadline. */
 function untilJudged(stage: Stage): { days: number; field: string }[] {
-  if (stage.kind === 'therapy-block') return tooLong(stage.blockDays, stage.graceDays);
-  return 'points' in stage ? tooLong(stage.points.at(-1) ?? 0, stage.graceDays) : [];
-}
-
-function tooLong(days: number, graceDays: number): { days: number; field: string }[] {
-  return days <= LONGEST_WAIT_DAYS ? [{ days: days + graceDays, field: 'graceDays' }] : [];
-}
-
-/** A stage that waits for answers and for nothing else: no day of its own puts a question to anybody. */
-function onlyWatches(stage: Stage): boolean {
-  return stage.kind === 'psychological-support' || lastsAsLongAsTheEnrolment(stage);
+  const { days = [], graceDays } = kindOf(stage.kind).judgedOn?.(stage) ?? {};
+  const last = days.at(-1) ?? 0;
+  return graceDays !== undefined && last <= LONGEST_WAIT_DAYS ? [{ days: last + graceDays, field: 'graceDays' }] : [];
 }
 
 function silenceFindings(pathway: Pathway, stage: Stage, path: Finding['path']): Finding[] {
-  if (!onlyWatches(stage)) return [];
+  if (kindOf(stage.kind).onlyWatches?.(stage) !== true) return [];
   const noticed = Math.min(...stage.checkIns.map((use) => daysUntilCalled(pathway, use)));
   if (noticed <= LONGEST_SILENCE_DAYS) return [];
   const reason = Number.isFinite(noticed)

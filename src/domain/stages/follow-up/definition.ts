@@ -1,8 +1,23 @@
 import { z } from 'zod';
 import { Gate } from '../../pathway/gate-schema';
-import { judged, pointed, stage } from '../schema';
+import { baselineText, judged, judgedParts, pointWaits, pointed, pointsText, stage, wait } from '../definition';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'follow-up'> = {
   schema: z.strictObject({ ...stage, ...judged, ...pointed, kind: z.literal('follow-up'), gate: Gate.optional() }),
+
+  parts: ({ points, graceDays, ...judged }) => ({
+    ...judgedParts(judged),
+    waits: [...pointWaits(points), wait(graceDays, 'graceDays')],
+  }),
+
+  sentences: ({ points, graceDays, baseline, gate }) => [
+    baselineText(baseline),
+    pointsText(points, graceDays),
+    ...(gate ? [] : ['It watches for as long as the enrolment lasts and ends with it.']),
+  ],
+
+  judgedOn: ({ points, graceDays }) => ({ days: points, from: 'stage', graceDays }),
+  watchesGain: true,
+  onlyWatches: ({ gate }) => gate === undefined,
 };

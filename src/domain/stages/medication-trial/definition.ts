@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
-import { judged, stage } from '../schema';
+import { baselineText, judged, judgedParts, sourceAt, stage, wait, scoresText, weeksText } from '../definition';
+import { daysText, listText } from '../../telling/phrases';
+import type { MedicationTrialStage } from './types';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'medication-trial'> = {
@@ -30,4 +32,54 @@ export const definition: StageDefinition<'medication-trial'> = {
     hardDays: Days.optional(),
     review: z.strictObject({ firstAfterDays: Days.optional(), everyDays: Days, source: Text }).optional(),
   }),
+
+  parts: ({ startWithinDays, trialDays, adequacy, hardDays, review, ...judged }) => ({
+    ...judgedParts(judged),
+    waits: [
+      wait(startWithinDays, 'startWithinDays'),
+      wait(trialDays, 'trialDays'),
+      ...(hardDays === undefined ? [] : [wait(hardDays, 'hardDays')]),
+      ...(review ? [wait(review.everyDays, 'review', 'everyDays')] : []),
+    ],
+    sources: [
+      ...adequacy.map(({ source }, index) => sourceAt(source, 'adequacy', index, 'source')),
+      ...(review ? [sourceAt(review.source, 'review', 'source')] : []),
+    ],
+  }),
+
+  sentences: ({ startWithinDays, trialDays, baseline, adequacy, doseLevels, checks = [], ...trial }) => [
+    ...(checks.length > 0
+      ? [`Before a start can be recorded these must have been looked at: ${listText(checks)}.`]
+      : []),
+    `A clinician starts the medicine and records it. If no start is recorded within ${daysText(startWithinDays)}, the clinicians get a task. The service never starts, stops or changes a medicine and names no dose.`,
+    ...(trial.otherClassThan === undefined ? [] : [`It is of another class than in “${trial.otherClassThan}”.`]),
+    baselineText(baseline),
+    `The trial lasts ${daysText(trialDays)}. Dose levels are recorded as ${listText(doseLevels, 'or')}.`,
+    ...adequacy.map(
+      (rule) =>
+        `A trial of the class ${rule.class} is long enough after ${weeksText(rule.weeks)} at dose level ${listText(rule.doseLevels, 'or')}; below that it is “not yet adequate”, never failed. Source: ${rule.source}.`,
+    ),
+    ...(trial.totalsBefore
+      ? [`Before a start can be recorded the total of ${scoresText(trial.totalsBefore)} must have been entered.`]
+      : []),
+    ...(trial.hardDays === undefined
+      ? []
+      : [
+          `However often it is gone on with: ${daysText(trial.hardDays)} after the start the clinicians are told the same day. Nothing is stopped by that.`,
+        ]),
+    ...(trial.review ? [reviewText(trial.review)] : []),
+    ...(trial.taperReview === true
+      ? ['At the end a clinician is asked to review how to reduce the medicine; nothing is stopped by itself.']
+      : []),
+  ],
+
+  judgedOn: ({ trialDays, adequacy }) => ({
+    days: [trialDays, ...adequacy.flatMap((each) => each.trialDays ?? [])],
+    from: 'trial',
+  }),
 };
+
+function reviewText({ firstAfterDays, everyDays, source }: NonNullable<MedicationTrialStage['review']>): string {
+  const first = firstAfterDays === undefined ? '' : `${daysText(firstAfterDays)} after the start, and then `;
+  return `For as long as the medicine is taken, also after this stage, the clinicians are asked ${first}every ${daysText(everyDays)} to look at the need for it. Source: ${source}.`;
+}

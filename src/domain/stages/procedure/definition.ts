@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
-import { judged, stage } from '../schema';
+import { baselineText, judged, judgedParts, sourceAt, stage, wait, weeksText } from '../definition';
+import { daysText, listText } from '../../telling/phrases';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'procedure'> = {
@@ -32,4 +33,40 @@ export const definition: StageDefinition<'procedure'> = {
     evaluateAfterDays: Days,
     sameAgainOnlyAfterSuccess: z.strictObject({ source: Text }).optional(),
   }),
+
+  parts: ({ orderWithinDays, performWithinDays, evaluateAfterDays, limits, gapSource, ...judged }) => ({
+    ...judgedParts(judged),
+    waits: [
+      wait(orderWithinDays, 'orderWithinDays'),
+      wait(performWithinDays, 'performWithinDays'),
+      wait(evaluateAfterDays, 'evaluateAfterDays'),
+    ],
+    sources: [
+      ...limits.map(({ source }, index) => sourceAt(source, 'limits', index, 'source')),
+      sourceAt(gapSource, 'gapSource'),
+      ...(judged.sameAgainOnlyAfterSuccess
+        ? [sourceAt(judged.sameAgainOnlyAfterSuccess.source, 'sameAgainOnlyAfterSuccess', 'source')]
+        : []),
+    ],
+  }),
+
+  sentences: ({ procedures, regions, guidance, indications, conservativeWeeks, checks, ...own }) => [
+    `A clinician orders and records one of ${listText(procedures, 'or')} for ${listText(indications, 'or')}, in the region ${listText(regions, 'or')}, with side, guided by ${listText(guidance, 'or')}, after ${weeksText(conservativeWeeks)} of conservative care${own.needsConcordantImaging ? ' and with concordant imaging' : ''}.`,
+    `Before it is recorded these must have been looked at: ${listText(checks)}.`,
+    `Not ordered within ${daysText(own.orderWithinDays)}, or ordered and not done within ${daysText(own.performWithinDays)}, it becomes a task.`,
+    ...own.limits.map(
+      (limit) =>
+        `At most ${String(limit.atMost)} per ${limit.per.replaceAll('-', ' ')} in ${daysText(limit.withinDays)}; the next one is refused. Source: ${limit.source}.`,
+    ),
+    `At least ${daysText(own.minGapDays)} lie between two. Source: ${own.gapSource}.`,
+    ...(own.sameAgainOnlyAfterSuccess
+      ? [
+          `The same kind and technique in the same region is done again only after success; otherwise the order is refused. Source: ${own.sameAgainOnlyAfterSuccess.source}.`,
+        ]
+      : []),
+    baselineText(own.baseline),
+    `The result is judged ${daysText(own.evaluateAfterDays)} after the recorded day.`,
+  ],
+
+  judgedOn: ({ evaluateAfterDays }) => ({ days: [evaluateAfterDays], from: 'trial' }),
 };

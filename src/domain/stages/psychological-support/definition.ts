@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { NamedRule } from '../../pathway/gate-schema';
 import { Days } from '../../shapes/shapes';
-import { judged, stage } from '../schema';
+import { baselineText, judged, judgedParts, stage, wait } from '../definition';
+import { daysText } from '../../telling/phrases';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'psychological-support'> = {
@@ -13,4 +14,31 @@ export const definition: StageDefinition<'psychological-support'> = {
     earlyReviewDays: Days,
     reviewDays: Days,
   }),
+
+  parts: ({ screening, earlyReviewDays, reviewDays, ...judged }) => {
+    const { rules, ...rest } = judgedParts(judged);
+    return {
+      ...rest,
+      rules: [
+        ...screening.map(({ rule, assessWithinDays }, index) => ({
+          path: ['screening', index, 'rule'],
+          rule,
+          does: `an assessment is asked for within ${String(assessWithinDays)} days`,
+        })),
+        ...rules,
+      ],
+      waits: [
+        ...screening.map((each, index) => wait(each.assessWithinDays, 'screening', index, 'assessWithinDays')),
+        wait(earlyReviewDays, 'earlyReviewDays'),
+        wait(reviewDays, 'reviewDays'),
+      ],
+    };
+  },
+
+  sentences: ({ baseline, earlyReviewDays, reviewDays }) => [
+    baselineText(baseline),
+    `Without improvement after ${daysText(earlyReviewDays)} the question is put early; after ${daysText(reviewDays)} it is put in any case.`,
+  ],
+
+  onlyWatches: () => true,
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Days, Text } from '../../shapes/shapes';
-import { judged, Percent, stage } from '../schema';
+import { Percent, baselineText, judged, judgedParts, sourceAt, stage, wait } from '../definition';
+import { daysText } from '../../telling/phrases';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'therapy-block'> = {
@@ -18,4 +19,18 @@ export const definition: StageDefinition<'therapy-block'> = {
     blockDays: Days,
     graceDays: Days,
   }),
+
+  parts: ({ bookWithinDays, blockDays, graceDays, sessions, ...judged }) => ({
+    ...judgedParts(judged),
+    waits: [wait(bookWithinDays, 'bookWithinDays'), wait(blockDays, 'blockDays'), wait(graceDays, 'graceDays')],
+    sources: [sourceAt(sessions.source, 'sessions', 'source')],
+  }),
+
+  sentences: ({ bookWithinDays, sessions, blockDays, graceDays, baseline }) => [
+    `${String(sessions.planned)} sessions are booked and recorded as attended, missed or cancelled; silence is never attendance. If none is booked within ${daysText(bookWithinDays)}, the coordinators get a task.`,
+    baselineText(baseline),
+    `The block lasts ${daysText(blockDays)}, with ${daysText(graceDays)} of grace. It counts as adequate from ${String(sessions.adequatePercent)} % of the sessions on; fewer than ${String(sessions.halfWayPercent)} % half way become a call. Source: ${sessions.source}.`,
+  ],
+
+  judgedOn: ({ blockDays, graceDays }) => ({ days: [blockDays], from: 'stage', graceDays }),
 };
