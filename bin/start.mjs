@@ -6,4 +6,4 @@ await requireFreePort();
 install();
 await build();
 const { cli } = await importBuilt('src/cli/main.js');
-await cli([process.execPath, 'throughline', 'start']);
+await cli([process.execPath, 'throughline', 'start', ...process.argv.slice(2)]);

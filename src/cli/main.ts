@@ -41,7 +41,8 @@ export function commands(): Command {
   program
     .command('start', { isDefault: true })
     .description('start every part and keep it running (what npm start does)')
-    .action(() => start(prepareDatabase));
+    .option('--renew-on-save', 'for development: API and worker begin anew when a file is saved')
+    .action(({ renewOnSave }: { renewOnSave?: boolean }) => start(prepareDatabase, { renewing: renewOnSave }));
   program
     .command('migrate')
     .description('bring the database of DATABASE_URL to the newest shape, with the made-up clinic in a demonstration')

@@ -1,6 +1,8 @@
 import { ConfigError } from '../config/config';
+import { repositoryRoot } from '../config/repository-root';
 import { DomainError } from '../domain/words/error';
 import { StartError } from './supervise/guarded-process';
+import { renewOnSave } from './renew-on-save';
 import { createHouse, type House } from './start';
 import type { PrepareDatabase } from './steps';
 
@@ -9,7 +11,7 @@ const say = (line: string): void => {
 };
 
 /** What `npm start` runs: prints where to look, and ends only when told to. */
-export async function main(prepareDatabase: PrepareDatabase): Promise<void> {
+export async function main(prepareDatabase: PrepareDatabase, { renewing = false } = {}): Promise<void> {
   // A closed terminal or pipe must not end us in the middle of stopping.
   process.stdout.on('error', () => undefined);
   process.stderr.on('error', () => undefined);
@@ -28,7 +30,9 @@ export async function main(prepareDatabase: PrepareDatabase): Promise<void> {
   try {
     house = createHouse(process.env, prepareDatabase, say);
     await house.start();
-    if (asked === 0) welcome(house);
+    if (asked > 0) return;
+    welcome(house);
+    if (renewing) renewOn(house);
   } catch (error) {
     if (asked > 0) return; // stopped while starting
     process.stderr.write(`\n${explain(error)}\n`);
@@ -36,6 +40,17 @@ export async function main(prepareDatabase: PrepareDatabase): Promise<void> {
     clearInterval(awake);
     process.exitCode = 1;
   }
+}
+
+/** For development: API and worker begin anew when a file is saved; database and engine stay as they are. */
+function renewOn(house: House): void {
+  const renew = async (): Promise<void> => {
+    const since = Date.now();
+    await house.renew(['api', 'worker']);
+    say(`  begun anew in ${((Date.now() - since) / 1000).toFixed(1)} s`);
+  };
+  renewOnSave(repositoryRoot(), renew, say);
+  say('  API and worker begin anew when a file is saved.');
 }
 
 function welcome({ config }: House): void {

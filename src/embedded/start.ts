@@ -4,6 +4,7 @@ import { openDataFolder, writeJson } from './data-folder';
 import { stopLeftOvers } from './supervise/process-table';
 import { choosePorts, requirePort } from './ports';
 import { type PrepareDatabase, startSteps, type Step } from './steps';
+import { untilReady } from './reachable';
 import { Supervisor } from './supervise/supervisor';
 import { takeLock } from './supervise/supervisor-lock';
 
@@ -12,6 +13,8 @@ export type House = {
   start(): Promise<void>;
   /** Stops what runs, newest first; may be called while `start` is still at work, and more than once. */
   stop(): Promise<void>;
+  /** Lets parts that run begin anew, and waits until all of it answers. */
+  renew(parts: readonly string[]): Promise<void>;
   readonly config: StartConfig;
 };
 
@@ -48,6 +51,10 @@ export function createHouse(
         },
       });
       await show(startSteps({ config, env, folder, ports, supervisor, prepareDatabase, say }));
+    },
+    async renew(parts) {
+      await supervisor?.renew(parts);
+      await untilReady(`http://${config.host}:${config.port}`);
     },
     stop: () => (stopped ??= stop()),
   };

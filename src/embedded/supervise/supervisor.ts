@@ -28,6 +28,7 @@ const RECOVERED_MS = 60_000;
 export class Supervisor {
   private readonly running = new Map<string, Promise<GuardedProcess>>();
   private readonly pids: Record<string, number> = {};
+  private readonly renewed = new Set<string>();
   private readonly stopping = new AbortController();
 
   constructor(private readonly options: SupervisorOptions) {}
@@ -44,6 +45,17 @@ export class Supervisor {
       const child = await starting.catch(() => null);
       await child?.stop();
       stopped(name);
+    }
+  }
+
+  /** Ends parts and starts them again at once: what they are made from has changed. */
+  async renew(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const child = await this.running.get(name)?.catch(() => null);
+      if (!child) continue;
+      this.renewed.add(name);
+      child.kill();
+      await child.exited;
     }
   }
 
@@ -96,9 +108,11 @@ export class Supervisor {
         child instanceof Error ? `could not be started: ${child.message}` : `stopped (${describe(await child.exited)})`;
       if (this.isStopping()) return;
       if (Date.now() - since > RECOVERED_MS) pauseMs = shortest;
-      this.options.say(`${part.name} ${what}; starting it again in ${Math.ceil(pauseMs / 1000)} s`);
-      await delay(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
-      pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      if (!this.renewed.delete(part.name)) {
+        this.options.say(`${part.name} ${what}; starting it again in ${Math.ceil(pauseMs / 1000)} s`);
+        await delay(pauseMs, undefined, { signal: this.stopping.signal }).catch(() => undefined);
+        pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
+      }
       child = await this.start(part).catch((error: unknown) => asError(error));
       if (!(child instanceof Error)) this.options.say(`${part.name} runs again`);
     }

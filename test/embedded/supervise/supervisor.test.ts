@@ -62,6 +62,21 @@ test('a part that dies is started again, and both are said', async () => {
   await supervisor.stop();
 });
 
+test('a part that is renewed begins anew at once, without the pause of one that died', async () => {
+  const { supervisor, said, hears } = supervise();
+  const api = fakePart('api', []);
+  const worker = fakePart('worker', []);
+  await supervisor.run(api);
+  await supervisor.run(worker);
+
+  await supervisor.renew(['api', 'not there']);
+  await hears('api runs again');
+
+  expect(said).toEqual(['api runs again']);
+  expect([api.starts, worker.starts]).toEqual([2, 1]);
+  await supervisor.stop();
+});
+
 test('a restart that fails is tried again', async () => {
   const { supervisor, said, hears } = supervise();
   const api = fakePart('api', [], 2);
