@@ -29,7 +29,8 @@ export function rememberAnswer({ history }: EnrolmentState, checkIn: string, at:
 /** Whatever the answers were: until then a sign that was not reported is known to be absent. */
 export function rememberSafetyAnswered({ history }: EnrolmentState, rules: readonly string[], at: Instant): void {
   if (rules.length === 0) return;
-  history.safetyAnswered = { ...history.safetyAnswered, ...Object.fromEntries(rules.map((rule) => [rule, at])) };
+  history.safetyAnswered ??= {};
+  for (const rule of rules) history.safetyAnswered[rule] = at;
 }
 
 /** Appends to one of the lists and lets the oldest go. */

@@ -83,6 +83,7 @@ export function callForSafety(work: Work, checkIn: OpenCheckIn, at: Instant): vo
  * no. Each form of each check-in is a promise of its own.
  */
 export function askLeftBlank(work: Work, checkIn: string, unknown: readonly string[], at: Instant): void {
+  if (unknown.length === 0) return;
   const dueAt = endOfStaffedDay(work.rules.clinic, at);
   for (const { form, rules } of byForm(unknown, work.rules.instruments)) {
     openTask(work, { task: 'ask-left-blank', about: `${checkIn}/${form}`, at, rule: rules[0], dueAt });
@@ -133,5 +134,6 @@ const consequences = {
 
 /** Any answer ends a row of silence. */
 export function forgetMissed(state: EnrolmentState, checkIn: string): void {
+  if (!Object.hasOwn(state.missedInARow, checkIn)) return;
   state.missedInARow = Object.fromEntries(Object.entries(state.missedInARow).filter(([name]) => name !== checkIn));
 }

@@ -28,8 +28,14 @@ export function leftBlank({ ask, deferred, answersOf }: Asked, instruments: Reco
 /** How the journal names a form with a safety question that has no answer. */
 export const LEFT_BLANK = 'left blank';
 
-/** The safety rules of a form, in its order. */
-export const rulesOf = ({ items }: Instrument): string[] => items.flatMap(({ safety }) => safety?.rule ?? []);
+const safetyRules = new WeakMap<Instrument, string[]>();
+
+/** The safety rules of a form, in its order. Forms never change, so they are looked for once. */
+export function rulesOf(instrument: Instrument): string[] {
+  const known = safetyRules.get(instrument) ?? instrument.items.flatMap(({ safety }) => safety?.rule ?? []);
+  safetyRules.set(instrument, known);
+  return known;
+}
 
 /** Rules by the form that asks them; what no form asks any more stands under its own name. */
 export function byForm(

@@ -1,6 +1,6 @@
 import { plusDays } from '../calendar/calendar';
 import type { EventData } from '../words/event';
-import type { Instrument } from '../instrument/types';
+import type { Instrument, Score } from '../instrument/types';
 import { scoreAnswers } from '../instrument/score';
 import type { Rules } from '../step/rules';
 import type { StageKindName } from '../pathway/types';
@@ -128,8 +128,19 @@ export function answerAt({ instruments }: Rules, state: EnrolmentState, end: Sca
   return fact(state, 'check-in.answered', { checkIn: open.key, scores, late: false });
 }
 
-function scoresAt(instrument: Instrument, end: ScaleEnd) {
-  const pick = end === 'low' ? Math.min : Math.max;
+const scoresAtEnds = new WeakMap<Instrument, Record<ScaleEnd, Score[]>>();
+
+/** The same for everybody, so scored once. */
+function scoresAt(instrument: Instrument, end: ScaleEnd): Score[] {
+  let known = scoresAtEnds.get(instrument);
+  if (!known) {
+    known = { low: scored(instrument, Math.min), high: scored(instrument, Math.max) };
+    scoresAtEnds.set(instrument, known);
+  }
+  return known[end];
+}
+
+function scored(instrument: Instrument, pick: (...values: number[]) => number): Score[] {
   const answers = Object.fromEntries(
     instrument.items.map(({ id, answering }) => {
       if (answering.type === 'scale') return [id, pick(answering.min, answering.max)];
