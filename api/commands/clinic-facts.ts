@@ -2,7 +2,7 @@ import { localDateAt } from '../../src/domain/calendar/calendar';
 import { DomainError } from '../../src/domain/words/error';
 import type { Pathway } from '../../src/domain/pathway/types';
 import type { Facts } from '../contracts/enrolment';
-import type { Moment } from '../contracts/event';
+import type { Moment } from '../../src/domain/facts/fact';
 import type { ApiDeps } from '../deps';
 import type { Principal } from '../middleware/principal';
 

@@ -3,7 +3,7 @@ import { DomainError } from '../../src/domain/words/error';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { Locked } from '../../src/storage/enrolment/facts';
 import type { Pair } from '../../src/storage/patient/merges';
-import type { PatientEvent } from '../contracts/patient-event';
+import type { PatientEvent } from '../contracts/event';
 import { iso } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 import { namedPerson, type Principal } from '../middleware/principal';

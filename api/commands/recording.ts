@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { factsOfPerson } from '../../src/domain/words/authority';
+import { rightToRecord } from '../../src/domain/facts/rights';
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { DomainError } from '../../src/domain/words/error';
 import type { NewFact, Locked } from '../../src/storage/enrolment/facts';
 import type { Tx } from '../../src/storage/tx/connection';
-import type { StaffEvent } from '../contracts/event';
-import type { PatientEvent } from '../contracts/patient-event';
+import type { PatientEvent, StaffEvent } from '../contracts/event';
 import { iso } from '../contracts/fields';
 import { holdMessages, toldEnd } from './resolving';
 import type { ApiDeps } from '../deps';
@@ -73,7 +72,7 @@ export function recordPatientEvent({
 }: Call<ById, unknown, RecordedOfPerson>): Promise<Reply> {
   const { store, rules, engine } = deps;
   const recordedBy = nameInRecords(principal);
-  requireRight(principal, factsOfPerson[body.type], `record ${body.type}`);
+  requireRight(principal, rightToRecord(body.type, body.data), `record ${body.type}`);
   return commit(async (tx) => {
     const patient = await store.patients.findPatient(tx, principal.clinicId, params.id);
     if (!patient) throw new DomainError('not-found', 'There is no such patient in this clinic.');

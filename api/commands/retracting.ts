@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type facts, factsOfPerson, rightToRecord } from '../../src/domain/words/authority';
+import type { RecordedType } from '../../src/domain/facts/fact';
+import { rightToRecord } from '../../src/domain/facts/rights';
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { DomainError } from '../../src/domain/words/error';
 import { patientEventTypes, type EventType } from '../../src/domain/words/event';
@@ -8,9 +9,8 @@ import type { Tx } from '../../src/storage/tx/connection';
 import type { RecordedFact } from '../../src/storage/enrolment/corrections';
 import type { Locked } from '../../src/storage/enrolment/facts';
 import { clinicFacts } from './clinic-facts';
-import type { StaffEvent } from '../contracts/event';
-import type { PatientFacts } from '../contracts/patient-event';
-import { replacementContract } from '../contracts/replacement';
+import { replacementContract, type StaffEvent } from '../contracts/event';
+import type { PatientFacts } from '../../src/domain/facts/fact';
 import type { ApiDeps } from '../deps';
 import { readContract } from '../middleware/contract';
 import { holdMessages } from './resolving';
@@ -113,10 +113,7 @@ function readReplacement(
 
 /** What somebody may not record, they neither take back nor put in the place of another fact. */
 function refuseRight({ type }: RecordedFact, principal: Principal, replacement: object = {}): void {
-  const right = Object.hasOwn(factsOfPerson, type)
-    ? factsOfPerson[type as keyof typeof factsOfPerson]
-    : rightToRecord(type as keyof typeof facts, replacement);
-  requireRight(principal, right, 'record this');
+  requireRight(principal, rightToRecord(type as RecordedType, replacement), 'record this');
 }
 
 /** What the enrolments may know of it: as when the fact was first recorded. */

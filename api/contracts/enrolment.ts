@@ -2,20 +2,22 @@ import { z } from 'zod';
 import { at } from './fields';
 import {
   asking,
+  birthDate,
   counted,
-  day,
   id,
   language,
-  localTime,
-  mailAddress,
+  mailbox,
+  notLater,
+  notSameAs,
+  person,
   phone,
   postalAddress,
+  promptHour,
   text,
-  word,
   yesOrNo,
 } from '../../src/domain/facts/fields';
 import { pageOf } from './page';
-import { type KnownZones, patientZone } from './time-zone';
+import { type KnownZones, patientZone } from '../../src/domain/facts/time-zone';
 
 /** What the clinic knows and a contract must ask: everything here can make a field wrong. */
 export type Facts = {
@@ -38,18 +40,6 @@ const anyClinic: Facts = {
   zones: null,
 };
 
-export const notLater = (today: string, example?: string) =>
-  day(example).refine((value) => value <= today, 'This day lies in the future.');
-
-export const mailbox = (isMailbox: (text: string) => boolean) =>
-  mailAddress().refine(isMailbox, 'Give exactly one plain mail address, such as ada@example.test.');
-
-export const promptHour = (hours: Facts['promptHours']) =>
-  localTime.refine(
-    (value) => value >= hours.from && value < hours.to,
-    `Choose an hour from ${hours.from}, and before ${hours.to}.`,
-  );
-
 const emergencyContact = z.strictObject(
   {
     name: text('the name of this person'),
@@ -71,22 +61,6 @@ const access = z.strictObject(
   },
   { error: asking('an object with interpreter, helper or largePrint') },
 );
-
-/** What tells a person from another, beside the birth date. */
-export const person = {
-  reference: word('the reference your records use for this patient').meta({ examples: ['A-1001'] }),
-  familyName: text('the family name'),
-  givenName: text('the given name'),
-};
-
-export const birthDate = (today: string) =>
-  notLater(today, '1970-05-14').refine((value) => value >= '1880-01-01', 'This birth date is too long ago.');
-
-export const notSameAs = z
-  .array(id, { error: asking('a list of patient ids') })
-  .max(20, 'Give at most 20 ids.')
-  .optional()
-  .meta({ description: 'After a 409 possible-duplicate: the candidates, who are other people.' });
 
 const staffMember = (facts: Facts) =>
   id

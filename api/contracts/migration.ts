@@ -1,21 +1,8 @@
 import { z } from 'zod';
 import { at } from './fields';
-import { asking, counted, word } from '../../src/domain/facts/fields';
+import { migrationWish } from '../../src/domain/facts/migration';
 
-const byTrack = (what: string) =>
-  z
-    .record(word('a track'), word(what), { error: asking(`${what} by track`) })
-    .refine((map) => Object.keys(map).length <= 20, 'Name at most 20 tracks.')
-    .optional();
-
-/** To which version, and what a person has to say about it track by track. */
-export const migration = {
-  toVersion: counted('the number of the version to move to'),
-  stageMap: byTrack('the stage to go on in'),
-  classMap: byTrack('the class the running trial counts as'),
-};
-
-export const MigrationWish = z.strictObject(migration).meta({ id: 'MigrationWish', examples: [{ toVersion: 2 }] });
+export const MigrationWish = z.strictObject(migrationWish).meta({ id: 'MigrationWish', examples: [{ toVersion: 2 }] });
 export type MigrationWish = z.infer<typeof MigrationWish>;
 
 const stage = z.object({ stage: z.string(), title: z.string() }).nullable();

@@ -5,7 +5,7 @@ import {
   type RouteConfig,
 } from '@asteasolutions/zod-to-openapi';
 import { z } from 'zod';
-import { policyText } from '../../src/domain/words/authority';
+import { policyText } from '../../src/domain/facts/rights';
 import type { Description, Route } from '../routes/route';
 import { openPaths } from '../routes/staff-router';
 import { Problem } from './problem';

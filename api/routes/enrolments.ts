@@ -13,7 +13,7 @@ import { byId } from '../contracts/fields';
 import { pageQuery, toPage } from '../contracts/page';
 import { enrol } from '../commands/enrolling';
 import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../views/enrolment';
-import { rightToRecord } from '../../src/domain/words/authority';
+import { rightToRecord } from '../../src/domain/facts/rights';
 import { requireRight } from '../middleware/principal';
 import { MigrationPreview, MigrationWish } from '../contracts/migration';
 import { showMigration } from '../commands/migrating';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clinicFacts } from '../commands/clinic-facts';
-import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/patient-event';
+import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/event';
 import { byId } from '../contracts/fields';
 import { confirmMerge, proposeMerge } from '../commands/merging';
 import { recordPatientEvent } from '../commands/recording';

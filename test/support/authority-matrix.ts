@@ -6,7 +6,8 @@ import { classes } from '../../src/domain/words/authority';
 import { roles, teams, type Role } from '../../src/domain/words/role';
 import type { SignalClass } from '../../src/domain/instrument/types';
 import { anEnrolment, type ApiFixture } from './api-fixture';
-import { oneOfEachFact, oneOfEachFactOfPerson } from './one-of-each-fact';
+import { facts, recordedByStaff } from '../../src/domain/facts/table';
+import { patientEventTypes } from '../../src/domain/words/event';
 
 // Asks the running API everything that somebody might or might not be allowed, and writes down what it answered.
 
@@ -21,7 +22,7 @@ const span = { startsAt: '2030-01-01T00:00:00Z', endsAt: '2030-01-02T00:00:00Z' 
 
 /** What the contract of a route takes, so that only authority and the address can refuse it. */
 const bodies: Record<string, object> = {
-  '/enrolments/:id/events': { type: 'session.booked', data: oneOfEachFact['session.booked'] },
+  '/enrolments/:id/events': { type: 'session.booked', data: facts['session.booked'].example },
   '/enrolments/:id/migration-preview': { toVersion: 2 },
   '/patients/:id/events': { type: 'consent.changed', data: { email: false } },
   '/escalations/:id/resolution': {
@@ -102,11 +103,12 @@ export async function createMatrix(f: ApiFixture) {
     async facts(): Promise<Line[]> {
       const lines: Line[] = [];
       const doors = [
-        ['/enrolments/:id/events', oneOfEachFact],
-        ['/patients/:id/events', oneOfEachFactOfPerson],
+        ['/enrolments/:id/events', recordedByStaff],
+        ['/patients/:id/events', patientEventTypes],
       ] as const;
-      for (const [path, all] of doors) {
-        for (const [type, data] of Object.entries<object>(all)) {
+      for (const [path, types] of doors) {
+        for (const type of types) {
+          const data = facts[type].example;
           const answer = (who: Key) => expectOneOf([403, 404], send({ method: 'post', path }, who, { type, data }));
           lines.push(await line(type, (role) => cell(role, async (who) => (await answer(who)) === 404)));
         }

@@ -6,7 +6,7 @@ import { DAY, HOUR, type Instant, type LocalDate } from '../../domain/words/time
 import { outcomes } from '../../domain/escalation/outcome';
 import type { EventType, Reach } from '../../domain/words/event';
 import type { Fact } from '../../domain/simulate/course';
-import { sessionPurposes } from '../../domain/words/session';
+import { sessionPurposes } from '../../domain/words/choices';
 import type { Happening, Story } from '../../domain/stories/story-types';
 import { taskKinds } from '../../domain/words/task-kinds';
 import { readYaml } from '../read-yaml';

@@ -1,5 +1,8 @@
+import { cancelOpenCheckIns } from '../promises/ending';
+import { always, type Facts } from './fact';
+import { blank, scores } from '../telling/entry-words';
 import { askLeftBlank, callForSafety, forgetMissed, leftBlankInputs } from '../check-ins/open-check-in';
-import { nameInKey } from '../check-ins/deferred';
+import { nameInKey, seriesInKey } from '../check-ins/deferred';
 import { isSameOccasion } from '../check-ins/key';
 import type { EventOf } from '../words/event';
 import { remember, rememberAnswer, rememberSafetyAnswered } from '../check-ins/history';
@@ -10,11 +13,32 @@ import { addScores } from '../check-ins/scores';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState, Input, OpenCheckIn } from '../words/state';
 import type { Instant } from '../words/time';
-import { settleDeferral } from './deferral';
 import { eventRule, note, type Work } from '../step/work';
 
+export const answerFacts = {
+  'check-in.answered': {
+    ...always,
+    take: takeAnswer,
+    kept: 'Answers cannot be retracted. If they belong to another patient, use POST /check-ins/{id}/response-move.',
+    told: (entry) => `A check-in was answered${scores(entry)}.${blank(entry)}`,
+  },
+  'form.deferred': {
+    ...always,
+    take: takeDeferral,
+    kept: 'Only what people recorded can be retracted, and this was not.',
+    told: () =>
+      'Questions were not shown, because nobody was there to read the answers; they are asked at the next opening.',
+  },
+  'safety.signalled': {
+    ...always,
+    take: takeSignal,
+    kept: 'A safety signal cannot be retracted: whoever resolves the escalation says what it was.',
+    told: null,
+  },
+} satisfies Facts<'check-in.answered' | 'form.deferred' | 'safety.signalled'>;
+
 /** An answer always counts, also a late one, also after the end. It closes no task by itself. */
-export function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant): void {
+function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant): void {
   const { state, rules } = work;
   const { checkIn: key, scores, unknown = [], deferred = [] } = event.data;
   const open = openAs(state, key);
@@ -56,7 +80,7 @@ function openAs({ checkIns }: EnrolmentState, key: string): OpenCheckIn | undefi
   return checkIns.find((open) => open.key === key) ?? checkIns.find((open) => isSameOccasion(open.key, key));
 }
 
-export function takeSignal(work: Work, event: EventOf<'safety.signalled'>, at: Instant): void {
+function takeSignal(work: Work, event: EventOf<'safety.signalled'>, at: Instant): void {
   const { checkIn: key, rule, class: signalClass, tier } = event.data;
   const inputs: Input[] = [
     { name: 'class', value: signalClass },
@@ -64,4 +88,33 @@ export function takeSignal(work: Work, event: EventOf<'safety.signalled'>, at: I
   ];
   remember(work.state, 'signals', { rule, at });
   note(work, { at, what: 'signal.recorded', rule, key, inputs });
+}
+
+/** Nobody was there to read the answers, so the forms were not shown: the next opening of the window asks them. */
+function takeDeferral(work: Work, event: EventOf<'form.deferred'>, at: Instant): void {
+  const { state } = work;
+  const { checkIn: from, forms } = event.data;
+  note(work, {
+    at,
+    what: 'form.deferred',
+    rule: eventRule(event.type),
+    key: from,
+    inputs: [{ name: 'forms', value: forms.join(', ') }],
+  });
+  if (state.ended) return;
+  // One check-in a series and day asks whatever was put off.
+  const series = seriesInKey(from);
+  const before = (state.deferred ?? []).filter((each) => seriesInKey(each.from) === series);
+  const others = (state.deferred ?? []).filter((each) => !before.includes(each));
+  const ask = [...new Set([...before.flatMap((each) => each.ask), ...forms])];
+  const since = Math.max(at, ...before.map((each) => each.since));
+  state.deferred = [...others, { from, checkIn: nameInKey(from), ask, since, notBefore: at }];
+}
+
+/** Whatever was put off was answered after all, where it was asked first: it is not asked again. */
+function settleDeferral(work: Work, checkIn: string, at: Instant, rule: string): void {
+  const { state } = work;
+  if (state.deferred) state.deferred = state.deferred.filter(({ from }) => from !== checkIn);
+  const open = state.checkIns.filter(({ deferredFrom }) => deferredFrom === checkIn);
+  if (open.length > 0) cancelOpenCheckIns(work, open, at, rule);
 }

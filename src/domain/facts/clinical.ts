@@ -1,5 +1,11 @@
+import { z } from 'zod';
+import { anyKeyOf, care, clinical, personOf } from '../words/authority';
+import { byStage, duringCare, type Facts } from './fact';
+import { asking, count, dataOf, instant, oneOf, reason, word } from './fields';
+import { day, numbers, read, scores } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
+import { conditionAnswers } from '../words/choices';
 import { knownFlagFault, knownRules } from '../instrument/known-flags';
 import { scoreTotal, totalFault, versionFault } from '../instrument/total';
 import type { Rules } from '../step/rules';
@@ -9,14 +15,100 @@ import { isIn } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../words/state';
 import { askForBypass } from './moves';
-import { closeTasks } from '../promises/tasks';
 import type { Instant } from '../words/time';
-import { raiseUrgent } from './urgent';
 import { eventRule, note, type Work } from '../step/work';
 
-// Facts clinicians note down in any stage. They move nothing by themselves; rules may read them.
+export const clinicalFacts = {
+  'diagnosis.recorded': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: () => dataOf({ mechanism: oneOf(['neuropathic', 'axial', 'structural', 'mixed']) }),
+    example: { mechanism: 'mixed' },
+    told: (entry) => `The diagnosis was recorded (mechanism: ${read(entry, 'mechanism')}).`,
+  },
+  'history.recorded': {
+    ...duringCare,
+    who: anyKeyOf(care),
+    data: () =>
+      dataOf({
+        previousOperations: count,
+        conditions: z.record(word('a condition for entry'), oneOf(conditionAnswers)).optional(),
+      }),
+    example: { previousOperations: 1 },
+    refuse: refuseHistory,
+    take: takeHistory,
+    told: (entry) => `The history was recorded${numbers(entry)}.`,
+  },
+  'examination.recorded': {
+    ...duringCare,
+    // It can call somebody at once: whoever hears of it writes it down.
+    who: anyKeyOf(care),
+    data: () => dataOf({ deficit: oneOf(['none', 'stable', 'progressive']) }),
+    example: { deficit: 'none' },
+    refuse: null,
+    take: takeExamination,
+    urgent: ({ deficit }) =>
+      deficit === 'progressive' ? { rule: 'examination.progressive-deficit', class: 'spine', tier: 'now' } : null,
+    told: (entry) => `The examination was recorded (deficit: ${read(entry, 'deficit')}).`,
+  },
+  'psychology.assessed': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: () => dataOf({ outcome: oneOf(['support', 'no-need']) }),
+    example: { outcome: 'support' },
+    told: (entry) => `The need for psychological support was assessed: ${read(entry, 'outcome')}.`,
+  },
+  'psychology.requested': {
+    ...byStage,
+    who: anyKeyOf(care),
+    data: () => dataOf({}).default({}),
+    example: {},
+    told: () => 'The patient asked for psychological support.',
+  },
+  'score.entered': {
+    ...duringCare,
+    who: anyKeyOf(care),
+    data: () =>
+      dataOf({
+        instrument: word('the instrument, such as odi'),
+        total: z.number({ error: asking('the total') }),
+        of: z
+          .int({ error: asking('the points possible') })
+          .min(1)
+          .optional(),
+        version: word('the version of the form or table').optional(),
+      }),
+    example: { instrument: 'odi', total: 20 },
+    refuse: refuseTotal,
+    take: takeTotal,
+    told: (entry) => `A total was entered${scores(entry)}.`,
+  },
+  'flag.known': {
+    ...duringCare,
+    who: personOf(clinical),
+    data: ({ now }) =>
+      dataOf({
+        rule: word('the safety rule, such as red-flag.night-pain'),
+        until: instant.refine((value) => value > now, 'A sign is known until a time in the future.'),
+        reason: reason(),
+      }),
+    example: { rule: 'red-flag.fever', until: '2100-01-01T09:00:00Z', reason: 'x' },
+    refuse: refuseKnownFlag,
+    take: takeKnownFlag,
+    told: (entry, zone, words) =>
+      `A sign was recorded as known until ${day(entry, 'until', zone)}${words(read(entry, 'flag'))}.`,
+  },
+} satisfies Facts<
+  | 'diagnosis.recorded'
+  | 'history.recorded'
+  | 'examination.recorded'
+  | 'psychology.assessed'
+  | 'psychology.requested'
+  | 'score.entered'
+  | 'flag.known'
+>;
 
-export function takeHistory(work: Work, event: EventOf<'history.recorded'>, at: Instant): void {
+function takeHistory(work: Work, event: EventOf<'history.recorded'>, at: Instant): void {
   const { previousOperations, conditions } = event.data;
   const { history } = work.state;
   if (conditions) history.conditions = { ...history.conditions, ...conditions };
@@ -29,7 +121,7 @@ export function takeHistory(work: Work, event: EventOf<'history.recorded'>, at: 
 }
 
 /** A condition that no stage of today asks about is most likely misspelt: it would be kept and never read. */
-export function refuseHistory(rules: Rules, state: EnrolmentState, event: EventOf<'history.recorded'>): Refusal | null {
+function refuseHistory(rules: Rules, state: EnrolmentState, event: EventOf<'history.recorded'>): Refusal | null {
   const named = Object.keys(event.data.conditions ?? {});
   if (named.length === 0) return null;
   const known = conditionsOf(rules).map(({ id }) => id);
@@ -39,38 +131,15 @@ export function refuseHistory(rules: Rules, state: EnrolmentState, event: EventO
   return refused('no-such-condition', `"${odd}" is no condition for entry: ${are}.`);
 }
 
-export function takeExamination(work: Work, event: EventOf<'examination.recorded'>, at: Instant): void {
+function takeExamination(work: Work, event: EventOf<'examination.recorded'>, at: Instant): void {
   const inputs = [{ name: 'deficit', value: event.data.deficit }];
   const rule = eventRule(event.type);
   note(work, { at, what: 'examination.recorded', rule, inputs });
-  raiseUrgent(work, event);
   if (event.data.deficit === 'progressive') askForBypass(work, at, rule);
 }
 
-export function takeContraindication(work: Work, event: EventOf<'medication.contraindicated'>, at: Instant): void {
-  const inputs = [{ name: 'class', value: event.data.class }];
-  const { contraindicated } = work.state.history;
-  if (!contraindicated.includes(event.data.class)) contraindicated.push(event.data.class);
-  note(work, { at, what: 'medication.contraindicated', rule: eventRule(event.type), inputs });
-  for (const seat of seatsOf(work.rules, work.state)) {
-    const kind = kindOf(seat.stage.kind);
-    if (kind.takes.includes(event.type)) kind.handle(work, seat, event, at);
-  }
-}
-
-export function takeTaperReview(work: Work, event: EventOf<'taper.reviewed'>, at: Instant): void {
-  const rule = eventRule(event.type);
-  note(work, { at, what: 'taper.reviewed', rule, inputs: [{ name: 'outcome', value: event.data.outcome }] });
-  closeTasks(work, ['taper-review'], at, 'the review was recorded', rule);
-}
-
-export function refuseTaperReview(_rules: Rules, state: EnrolmentState): Refusal | null {
-  if ([...state.tasks, ...(state.promises ?? [])].some(({ task }) => task === 'taper-review')) return null;
-  return refused('no-taper-review', 'No review of how a medicine is to be reduced is open.');
-}
-
 /** A total read off a licensed form on paper. */
-export function takeTotal(work: Work, event: EventOf<'score.entered'>, at: Instant): void {
+function takeTotal(work: Work, event: EventOf<'score.entered'>, at: Instant): void {
   const { instrument: id, ...entry } = event.data;
   const instrument = work.rules.instruments[id];
   if (!instrument) return;
@@ -80,11 +149,7 @@ export function takeTotal(work: Work, event: EventOf<'score.entered'>, at: Insta
   for (const seat of seatsOf(work.rules, work.state)) kindOf(seat.stage.kind).onAnswer(work, seat, null, at);
 }
 
-export function refuseTotal(
-  { instruments }: Rules,
-  _state: EnrolmentState,
-  event: EventOf<'score.entered'>,
-): Refusal | null {
+function refuseTotal({ instruments }: Rules, _state: EnrolmentState, event: EventOf<'score.entered'>): Refusal | null {
   const { instrument: id, ...entry } = event.data;
   const instrument = instruments[id];
   if (!instrument) return refused('no-such-instrument', `There is no instrument "${id}": correct its spelling.`);
@@ -92,7 +157,7 @@ export function refuseTotal(
   return fault === null ? null : refused('not-a-total', `The total of ${id} cannot be taken: ${fault}.`);
 }
 
-export function takeKnownFlag(work: Work, event: EventOf<'flag.known'>, at: Instant): void {
+function takeKnownFlag(work: Work, event: EventOf<'flag.known'>, at: Instant): void {
   const { rule: flag, until } = event.data;
   const { history } = work.state;
   history.known = [...history.known.filter(({ rule }) => rule !== flag), { rule: flag, from: at, until }];
@@ -103,11 +168,7 @@ export function takeKnownFlag(work: Work, event: EventOf<'flag.known'>, at: Inst
   note(work, { at, what: 'flag.known', rule: eventRule(event.type), inputs });
 }
 
-export function refuseKnownFlag(
-  { instruments }: Rules,
-  _state: EnrolmentState,
-  event: EventOf<'flag.known'>,
-): Refusal | null {
+function refuseKnownFlag({ instruments }: Rules, _state: EnrolmentState, event: EventOf<'flag.known'>): Refusal | null {
   const fault = knownFlagFault(instruments, { ...event.data, from: event.recordedAt });
   return fault === null ? null : refused('cannot-be-known', fault);
 }

@@ -1,17 +1,62 @@
+import { z } from 'zod';
+import { anyKeyOf, care } from '../words/authority';
+import type { Effect } from '../words/effect';
+import { always, type Bare, type Facts } from './fact';
+import { asking, dataOf, id, reason } from './fields';
+import { read, sentSince } from '../telling/entry-words';
 import type { CorrectionEvent } from '../corrections/corrections';
 import { askAgain } from '../check-ins/open-check-in';
 import { settleCheckIns, settleGates, settleTasks } from '../corrections/open-items';
 import { openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
-import { raiseUrgent } from './urgent';
 import { eventRule, note, todayOf, type Work } from '../step/work';
+
+/** `urgent`: what the data that take the place of others call for. */
+export const correctionFacts = (urgent: (fact: Bare) => Effect[]) =>
+  ({
+    'event.retracted': {
+      ...always,
+      // Undoing is everybody's, later it is a clinician's (retraction.ts); and always the right to the fact itself is asked for, too.
+      who: anyKeyOf(care),
+      data: () =>
+        dataOf({
+          eventId: id,
+          reason: reason(),
+          // Judged by the contract of its own type, once the type is known.
+          replacement: z
+            .record(z.string(), z.unknown(), { error: asking('the data the fact should have had, as an object') })
+            .optional()
+            .meta({
+              description: 'The data of the right fact, of the same type. It takes the place of the wrong one.',
+            }),
+        }),
+      example: { eventId: '0199a000-0000-7000-8000-000000000000', reason: 'x' },
+      // Whether a fact may be retracted is asked of all facts, in retraction.ts.
+      needsState: true,
+      take: (work, event, at) => {
+        takeCorrection(work, event, at, urgent);
+      },
+      kept: 'A retraction cannot be retracted: record the fact again.',
+      told: (entry) =>
+        `A recorded fact was ${read(entry, 'replaced') === 'yes' ? 'corrected' : 'taken back'}: ${read(entry, 'fact').replaceAll(/[.-]/g, ' ')}${sentSince(entry)}.`,
+    },
+    'response.moved': {
+      ...always,
+      needsState: true,
+      take: (work, event, at) => {
+        takeCorrection(work, event, at, urgent);
+      },
+      kept: 'A move of answers cannot be retracted: two named people move them back.',
+      told: (entry) => `Answers were given for another patient and do not count here${sentSince(entry)}.`,
+    },
+  }) satisfies Facts<'event.retracted' | 'response.moved'>;
 
 /**
  * A fact is left out, or has other data now: the state was made anew before this, and what was open when the correction was
  * recorded came with it. The difference becomes true in the rows; nothing that is past is opened or sent, and an escalation
  * is closed by people alone.
  */
-export function takeCorrection(work: Work, event: CorrectionEvent, at: Instant): void {
+function takeCorrection(work: Work, event: CorrectionEvent, at: Instant, urgent: (fact: Bare) => Effect[]): void {
   const { state } = work;
   const { of, found, sent, returned } = event.data;
   const rule = eventRule(event.type);
@@ -36,7 +81,9 @@ export function takeCorrection(work: Work, event: CorrectionEvent, at: Instant):
   if (state.ended && !found.ended) work.effects.push({ type: 'end-enrolment', reason: state.ended.reason });
   work.effects.push({ type: 'free-cancelled' });
   if (!state.ended && found.ended) reopen(work, at, rule);
-  if (event.type === 'event.retracted') raiseUrgent(work, { type: of, data: event.data.replacement, seq: event.seq });
+  if (event.type === 'event.retracted' && event.data.replacement !== undefined) {
+    work.effects.push(...urgent({ type: of, data: event.data.replacement, seq: event.seq }));
+  }
   for (const decision of returned) {
     const about = `${decision.gate}@${todayOf(state, at)}`;
     openTask(work, { task: 'look-at-decision', about, at, rule, forRecorderOf: decision.event });

@@ -1,3 +1,10 @@
+import { anyKeyOf, care, clinical, personOf } from '../words/authority';
+import { type Refusal, refused } from '../words/effect';
+import { latestEnd, longestHolds } from '../escalation/hold-ends';
+import { duringCare, type Facts } from './fact';
+import { dataOf, instant, oneOf, reason, word } from './fields';
+import { openPromises } from './moves';
+import { asker, day, read } from '../telling/entry-words';
 import { firstDateWithHour } from '../calendar/calendar';
 import { ringWhereNoMailAsks } from '../check-ins/open-check-in';
 import { cancelRoutine, endEnrolment } from '../promises/ending';
@@ -13,6 +20,70 @@ import type { Rules } from '../step/rules';
 import { closeTasks, openTask } from '../promises/tasks';
 import { MINUTE, type Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
+
+export const courseFacts = {
+  'enrolment.started': {
+    afterTheEnd: false,
+    refuse: () => refused('already-started', 'The enrolment has already started.'),
+    take: takeStart,
+    kept: 'The start of an enrolment cannot be retracted: record enrolment.withdrawn, and enrol the right patient.',
+    told: (entry) => `The enrolment started; the first check-in is on ${read(entry, 'first check-in on')}.`,
+  },
+  'decision.made': {
+    who: personOf(clinical),
+    data: () =>
+      dataOf({
+        gate: word('the gate that is decided, such as surgical-review'),
+        choice: oneOf(['approve', 'decline']),
+        reason: reason(),
+      }),
+    example: { gate: 'surgical-review', choice: 'approve', reason: 'x' },
+    afterTheEnd: false,
+    refuse: refuseDecision,
+    take: takeDecision,
+    kept: {
+      onceActedUpon:
+        'What followed this decision has begun: decide again at the next question, or record stage.bypassed.',
+    },
+    told: null,
+  },
+  'enrolment.paused': {
+    ...duringCare,
+    who: anyKeyOf(care),
+    data: ({ now }) =>
+      dataOf({
+        until: instant.refine((value) => value > now, 'A pause ends in the future: give a later time.'),
+        reason: reason(),
+      }),
+    example: { until: '2100-01-01T09:00:00Z', reason: 'x' },
+    refuse: refusePause,
+    needsState: false,
+    status: 'paused',
+    take: takePause,
+    told: (entry, zone) => `The enrolment was paused until ${day(entry, 'until', zone)}${asker(entry)}.`,
+  },
+  'enrolment.resumed': {
+    ...duringCare,
+    who: anyKeyOf(care),
+    data: () => dataOf({}).default({}),
+    example: {},
+    refuse: (_rules, state) => (state.pause ? null : refused('not-paused', 'The enrolment is not paused.')),
+    take: takeResumption,
+    told: () => 'The pause ended.',
+  },
+  'enrolment.withdrawn': {
+    ...duringCare,
+    who: anyKeyOf(care),
+    data: () => dataOf({ reason: reason() }),
+    example: { reason: 'x' },
+    refuse: null,
+    status: 'ended',
+    take: takeWithdrawal,
+    told: null,
+  },
+} satisfies Facts<
+  'enrolment.started' | 'decision.made' | 'enrolment.paused' | 'enrolment.resumed' | 'enrolment.withdrawn'
+>;
 
 /** The state before the first stage is entered. */
 export function initialState(rules: Rules, event: EventOf<'enrolment.started'>): EnrolmentState {
@@ -47,7 +118,7 @@ export function initialState(rules: Rules, event: EventOf<'enrolment.started'>):
   };
 }
 
-export function takeStart(work: Work, event: EventOf<'enrolment.started'>, at: Instant): void {
+function takeStart(work: Work, event: EventOf<'enrolment.started'>, at: Instant): void {
   const rule = eventRule(event.type);
   note(work, {
     at,
@@ -61,7 +132,7 @@ export function takeStart(work: Work, event: EventOf<'enrolment.started'>, at: I
 }
 
 /** A clinician answered the question: only this moves treatment. */
-export function takeDecision(work: Work, event: EventOf<'decision.made'>, at: Instant): void {
+function takeDecision(work: Work, event: EventOf<'decision.made'>, at: Instant): void {
   const { gate, choice } = event.data;
   const track = work.state.tracks.find((each) => each.gate?.gate === gate);
   if (!track?.gate) return;
@@ -74,7 +145,7 @@ export function takeDecision(work: Work, event: EventOf<'decision.made'>, at: In
   follow(work, track, { to: definition[choice], rule, inputs }, at);
 }
 
-export function takePause(work: Work, event: EventOf<'enrolment.paused'>, at: Instant): void {
+function takePause(work: Work, event: EventOf<'enrolment.paused'>, at: Instant): void {
   const { until, by } = event.data;
   const rule = eventRule(event.type);
   pauseUntil(work, until, at, rule, by);
@@ -90,13 +161,45 @@ export function pauseUntil(work: Work, until: Instant, at: Instant, rule: string
   ringWhereNoMailAsks(work, at);
 }
 
-export function takeResumption(work: Work, event: EventOf<'enrolment.resumed'>, at: Instant): void {
+function takeResumption(work: Work, event: EventOf<'enrolment.resumed'>, at: Instant): void {
   const rule = eventRule(event.type);
   work.state.pause = null;
   note(work, { at, what: 'enrolment.resumed', rule });
   closeTasks(work, ['call-about-pause'], at, 'the pause was ended', rule);
 }
 
-export function takeWithdrawal(work: Work, event: EventOf<'enrolment.withdrawn'>, at: Instant): void {
+function takeWithdrawal(work: Work, event: EventOf<'enrolment.withdrawn'>, at: Instant): void {
   endEnrolment(work, 'withdrawn', at, eventRule(event.type));
+}
+
+function refuseDecision(rules: Rules, state: EnrolmentState, { data }: EventOf<'decision.made'>): Refusal | null {
+  const open = state.tracks.flatMap(({ gate }) => (gate ? [gate.gate] : []));
+  if (open.includes(data.gate)) return refuseEnd(rules, state, data);
+  const now = open.length === 0 ? 'no question is open' : `open is ${open.join(', ')}`;
+  return refused('gate-not-open', `The question "${data.gate}" is not open: ${now}.`);
+}
+
+/** A decision that would end the enrolment, while something is open that must not be cut off. */
+function refuseEnd(
+  rules: Rules,
+  state: EnrolmentState,
+  { gate, choice }: EventOf<'decision.made'>['data'],
+): Refusal | null {
+  const track = state.tracks.find((each) => each.gate?.gate === gate);
+  const destination = track && gateOf(stageOf(rules, track), gate)?.[choice];
+  return destination?.to === 'end' ? openPromises(state) : null;
+}
+
+function refusePause(
+  _rules: Rules,
+  _state: EnrolmentState,
+  { data, recordedAt }: EventOf<'enrolment.paused'>,
+): Refusal | null {
+  if (data.until <= recordedAt)
+    return refused('pause-in-the-past', 'until must lie in the future: every pause has an end.');
+  if (data.until <= latestEnd('pause', recordedAt)) return null;
+  return refused(
+    'pause-too-long',
+    `until lies more than ${String(longestHolds.pause)} days ahead: pause for a shorter time, or withdraw the enrolment.`,
+  );
 }

@@ -95,3 +95,46 @@ export const counted = (what: string) =>
     .max(2_147_483_647);
 
 export const yesOrNo = z.boolean({ error: asking('true or false') });
+
+/** The data of a fact. */
+export const dataOf = <S extends z.core.$ZodShape>(shape: S) =>
+  z.strictObject(shape, { error: asking('data as an object') });
+
+export const notLater = (today: string, example?: string) =>
+  day(example).refine((value) => value <= today, 'This day lies in the future.');
+
+export const mailbox = (isMailbox: (text: string) => boolean) =>
+  mailAddress().refine(isMailbox, 'Give exactly one plain mail address, such as ada@example.test.');
+
+export const promptHour = (hours: { from: string; to: string }) =>
+  localTime.refine(
+    (value) => value >= hours.from && value < hours.to,
+    `Choose an hour from ${hours.from}, and before ${hours.to}.`,
+  );
+
+/** What tells a person from another, beside the birth date. */
+export const person = {
+  reference: word('the reference your records use for this patient').meta({ examples: ['A-1001'] }),
+  familyName: text('the family name'),
+  givenName: text('the given name'),
+};
+
+export const birthDate = (today: string) =>
+  notLater(today, '1970-05-14').refine((value) => value >= '1880-01-01', 'This birth date is too long ago.');
+
+export const notSameAs = z
+  .array(id, { error: asking('a list of patient ids') })
+  .max(20, 'Give at most 20 ids.')
+  .optional()
+  .meta({ description: 'After a 409 possible-duplicate: the candidates, who are other people.' });
+
+/** Names of what was looked at. */
+export const checks = z
+  .array(word('a check that was made, such as anticoagulant'), { error: asking('the checks') })
+  .min(1)
+  .max(20);
+
+export const count = z
+  .int({ error: asking('a whole number') })
+  .min(0)
+  .max(1000);

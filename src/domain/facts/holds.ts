@@ -1,20 +1,44 @@
+import { resumeChecked } from './corrections';
+import { always, type Facts } from './fact';
 import { ringWhereNoMailAsks } from '../check-ins/open-check-in';
 import type { EventOf } from '../words/event';
 import { endOf } from '../escalation/hold-ends';
-import { openTask } from '../promises/tasks';
+import { closedByHand, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
 import { pauseUntil } from './course';
 
+export const houseFacts = {
+  'escalation.raised': {
+    ...always,
+    status: 'held',
+    take: takeRaised,
+    kept: 'An escalation cannot be retracted: a named clinician resolves it.',
+    told: null,
+  },
+  'escalation.resolved': {
+    ...always,
+    take: takeResolved,
+    kept: 'A resolution cannot be retracted: what comes up now raises a new escalation.',
+    told: null,
+  },
+  'task.completed': {
+    ...always,
+    take: takeCompletion,
+    kept: 'A task that is done cannot be retracted: record what is still to do as a fact of its own.',
+    told: null,
+  },
+} satisfies Facts<'escalation.raised' | 'escalation.resolved' | 'task.completed'>;
+
 /** While a tier-now escalation of the patient is open, routine messages wait for whoever resolves it. */
-export function takeRaised(work: Work, event: EventOf<'escalation.raised'>, at: Instant): void {
+function takeRaised(work: Work, event: EventOf<'escalation.raised'>, at: Instant): void {
   const { state } = work;
   if (!state.holds.includes(event.data.escalation)) state.holds.push(event.data.escalation);
   note(work, { at, what: 'messages.held', rule: eventRule(event.type) });
 }
 
 /** The resolver said what becomes of the messages. Another open escalation goes on holding them. */
-export function takeResolved(work: Work, event: EventOf<'escalation.resolved'>, at: Instant): void {
+function takeResolved(work: Work, event: EventOf<'escalation.resolved'>, at: Instant): void {
   const { state } = work;
   const { escalation, messages } = event.data;
   const rule = eventRule(event.type);
@@ -33,4 +57,18 @@ export function takeResolved(work: Work, event: EventOf<'escalation.resolved'>, 
   } else {
     pauseUntil(work, until, at, rule);
   }
+}
+
+function takeCompletion(work: Work, event: EventOf<'task.completed'>, at: Instant): void {
+  const { state } = work;
+  const rule = eventRule(event.type);
+  const done = state.tasks.find((task) => task.key === event.data.task);
+  if (!done) {
+    note(work, { at, what: 'event.ignored', rule, inputs: [{ name: 'because', value: 'no-such-task' }] });
+    return;
+  }
+  state.tasks = state.tasks.filter((task) => task !== done);
+  note(work, { at, what: 'task.closed', rule, key: done.key, inputs: [{ name: 'because', value: 'completed' }] });
+  closedByHand(work, done, at, event.data.reached);
+  if (done.task === 'check-before-resuming') resumeChecked(work, at, rule);
 }

@@ -1,6 +1,11 @@
+import { anyKeyOf, care } from '../words/authority';
+import { duringCare, type Facts } from './fact';
+import { dataOf, oneOf, word } from './fields';
+import { numbers } from '../telling/entry-words';
 import { ruleName } from '../pathway/lookup';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
+import { imagingModalities } from '../words/choices';
 import { remember } from '../check-ins/history';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, History } from '../words/state';
@@ -8,15 +13,41 @@ import { closeTasks, openTask } from '../promises/tasks';
 import { DAY, type Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
 
+const data = () => dataOf({ modality: oneOf(imagingModalities), region: word('the region, such as lumbar') });
+const example = { modality: 'mri', region: 'lumbar' };
+
+export const imagingFacts = {
+  'imaging.ordered': {
+    ...duringCare,
+    who: anyKeyOf(care),
+    data,
+    example,
+    refuse: null,
+    take: takeImagingOrder,
+    told: (entry) => `Imaging was ordered${numbers(entry)}.`,
+  },
+  'imaging.reported': {
+    who: anyKeyOf(care),
+    data,
+    example,
+    // Reported late: what outlives the enrolment can be fulfilled.
+    afterTheEnd: true,
+    refuse: refuseImagingReport,
+    take: takeImagingReport,
+    kept: null,
+    told: (entry) => `Imaging was reported${numbers(entry)}.`,
+  },
+} satisfies Facts<'imaging.ordered' | 'imaging.reported'>;
+
 type Order = History['imaging'][number];
 
-export function takeImagingOrder(work: Work, event: EventOf<'imaging.ordered'>, at: Instant): void {
+function takeImagingOrder(work: Work, event: EventOf<'imaging.ordered'>, at: Instant): void {
   const { modality, region } = event.data;
   remember(work.state, 'imaging', { modality, region, orderedAt: at, reportedAt: null, chased: false });
   note(work, { at, what: 'imaging.ordered', rule: eventRule(event.type), inputs: imagingInputs(event.data) });
 }
 
-export function takeImagingReport(work: Work, event: EventOf<'imaging.reported'>, at: Instant): void {
+function takeImagingReport(work: Work, event: EventOf<'imaging.reported'>, at: Instant): void {
   const rule = eventRule(event.type);
   const order = openOrder(work.state, event.data);
   if (order) order.reportedAt = at;
@@ -27,7 +58,7 @@ export function takeImagingReport(work: Work, event: EventOf<'imaging.reported'>
 }
 
 /** A result nobody here ordered (from outside) is recorded by ordering it first: so that nothing is chased twice. */
-export function refuseImagingReport(
+function refuseImagingReport(
   _rules: Rules,
   state: EnrolmentState,
   { data }: EventOf<'imaging.reported'>,

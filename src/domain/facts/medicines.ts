@@ -1,19 +1,110 @@
+import { z } from 'zod';
+import { anyKeyOf, clinical, personOf } from '../words/authority';
+import { byStage, duringCare, type Facts } from './fact';
+import { checks, dataOf, instant, notLater, oneOf, reason, word } from './fields';
+import { day, read } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { askedPrompts, promptOf } from '../medicines/prompts';
 import { confirmTaking, endTaking, medicinesOf } from '../medicines/taken';
 import { snoozeFault } from '../medicines/snooze';
 import type { Rules } from '../step/rules';
-import { seatsOf } from '../stages/registry';
-import { refuseByStage } from '../stages/takers';
+import { kindOf, seatsOf } from '../stages/registry';
+import { refuseByStage, takeByStage } from '../stages/takers';
 import type { EnrolmentState, Input } from '../words/state';
 import { closeTasks } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
 
-// Facts about medicines that concern no stage in particular. They are written down; nothing is started or stopped by them.
+export const medicineFacts = {
+  'medication.started': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: ({ today }) =>
+      dataOf({
+        class: word('the class of the medicine, such as gabapentinoid'),
+        agent: word('the medicine'),
+        doseLevel: word('the dose level, such as starting or target'),
+        startedOn: notLater(today),
+      }),
+    example: { class: 'snri', agent: 'a', doseLevel: 'target', startedOn: '2020-01-01' },
+    told: null,
+  },
+  'medication.stopped': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: () => dataOf({ reason: reason(), class: word('the class of the medicine, such as gabapentin').optional() }),
+    example: { reason: 'x' },
+    refuse: refuseStop,
+    take: takeStop,
+    told: () => 'The medication was stopped.',
+  },
+  'medication.checked': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: () => dataOf({ checks }),
+    example: { checks: ['renal'] },
+    told: (entry) => `Before the start it was looked at: ${read(entry, 'checks')}.`,
+  },
+  'medication.contraindicated': {
+    ...duringCare,
+    who: anyKeyOf(clinical),
+    data: () => dataOf({ class: word('the class of the medicine, such as gabapentinoid'), reason: reason() }),
+    example: { class: 'snri', reason: 'x' },
+    refuse: null,
+    take: takeContraindication,
+    told: (entry) => `Medicines of the class ${read(entry, 'class')} are not possible here.`,
+  },
+  'medication.reviewed': {
+    who: personOf(clinical),
+    data: () =>
+      dataOf({
+        classes: z.array(word('a class of medicine that is taken, such as opioid')).max(40).optional(),
+        weighed: z.array(word('a class whose benefits and risks were weighed')).max(40).optional(),
+      }).default({}),
+    example: {},
+    // Looked at once more: what outlives the enrolment can be fulfilled.
+    afterTheEnd: true,
+    refuse: refuseMedicationReview,
+    take: takeMedicationReview,
+    kept: null,
+    told: null,
+  },
+  'prompt.snoozed': {
+    ...duringCare,
+    who: personOf(clinical),
+    data: ({ now }) =>
+      dataOf({
+        prompt: word('the prompt, such as prompt.gabapentinoid-opioid'),
+        until: instant.refine((value) => value > now, 'A prompt is set aside until a time in the future.'),
+        reason: reason(),
+      }),
+    example: { prompt: 'prompt.x', until: '2100-01-01T09:00:00Z', reason: 'x' },
+    refuse: refuseSnooze,
+    take: takeSnooze,
+    told: (entry, zone) => `A prompt was set aside until ${day(entry, 'until', zone)}: ${read(entry, 'prompt')}.`,
+  },
+  'taper.reviewed': {
+    who: personOf(clinical),
+    data: () => dataOf({ outcome: oneOf(['reducing', 'continued', 'stopped']), reason: reason() }),
+    example: { outcome: 'continued', reason: 'x' },
+    afterTheEnd: true,
+    refuse: refuseTaperReview,
+    take: takeTaperReview,
+    kept: null,
+    told: (entry) => `How the medicine is to be reduced was reviewed: ${read(entry, 'outcome')}.`,
+  },
+} satisfies Facts<
+  | 'medication.started'
+  | 'medication.stopped'
+  | 'medication.checked'
+  | 'medication.contraindicated'
+  | 'medication.reviewed'
+  | 'prompt.snoozed'
+  | 'taper.reviewed'
+>;
 
-export function takeMedicationReview(work: Work, event: EventOf<'medication.reviewed'>, at: Instant): void {
+function takeMedicationReview(work: Work, event: EventOf<'medication.reviewed'>, at: Instant): void {
   const { classes, weighed } = event.data;
   const rule = eventRule(event.type);
   work.state.history.medicinesConfirmedAt = at;
@@ -30,7 +121,7 @@ export function takeMedicationReview(work: Work, event: EventOf<'medication.revi
  * A class that the pathway does not know would be read as "none of those it asks about is taken", and so would one that is
  * left out although its trial is running: both are refused.
  */
-export function refuseMedicationReview(
+function refuseMedicationReview(
   rules: Rules,
   state: EnrolmentState,
   { data }: EventOf<'medication.reviewed'>,
@@ -52,7 +143,7 @@ export function refuseMedicationReview(
 }
 
 /** The medicine of a running trial belongs to its stage; any other that is taken is only crossed off. */
-export function isStopBesideTrial(
+function isStopBesideTrial(
   { rules, state }: Pick<Work, 'rules' | 'state'>,
   event: EventOf<'medication.stopped'>,
 ): boolean {
@@ -63,13 +154,13 @@ export function isStopBesideTrial(
   );
 }
 
-export function takeStopBesideTrial(work: Work, event: EventOf<'medication.stopped'>, at: Instant): void {
+function takeStopBesideTrial(work: Work, event: EventOf<'medication.stopped'>, at: Instant): void {
   const name = event.data.class ?? '';
   endTaking(work, name, at);
   note(work, { at, what: 'medication.stopped', rule: eventRule(event.type), inputs: [{ name: 'class', value: name }] });
 }
 
-export function refuseStop(rules: Rules, state: EnrolmentState, event: EventOf<'medication.stopped'>): Refusal | null {
+function refuseStop(rules: Rules, state: EnrolmentState, event: EventOf<'medication.stopped'>): Refusal | null {
   if (!isStopBesideTrial({ rules, state }, event)) return refuseByStage(rules, state, event);
   const taken = (state.history.medicines?.taken ?? []).map((each) => each.class);
   if (taken.includes(event.data.class ?? '')) return null;
@@ -78,7 +169,7 @@ export function refuseStop(rules: Rules, state: EnrolmentState, event: EventOf<'
 }
 
 /** Read and set aside by a clinician, until then. The reason stays with the event. */
-export function takeSnooze(work: Work, event: EventOf<'prompt.snoozed'>, at: Instant): void {
+function takeSnooze(work: Work, event: EventOf<'prompt.snoozed'>, at: Instant): void {
   const { prompt, until } = event.data;
   const medicines = medicinesOf(work.state);
   const asked = askedPrompts(work.rules, work.state, at).find(({ id }) => id === prompt);
@@ -91,7 +182,7 @@ export function takeSnooze(work: Work, event: EventOf<'prompt.snoozed'>, at: Ins
   note(work, { at, what: 'prompt.snoozed', rule: eventRule(event.type), inputs });
 }
 
-export function refuseSnooze(rules: Rules, state: EnrolmentState, event: EventOf<'prompt.snoozed'>): Refusal | null {
+function refuseSnooze(rules: Rules, state: EnrolmentState, event: EventOf<'prompt.snoozed'>): Refusal | null {
   const { prompt, until } = event.data;
   const definition = promptOf(rules, prompt);
   if (!definition) {
@@ -104,4 +195,31 @@ export function refuseSnooze(rules: Rules, state: EnrolmentState, event: EventOf
     return refused('prompt-not-shown', `The prompt "${prompt}" is not shown now: there is nothing to set aside.`);
   }
   return snoozeFault(definition, until, event.recordedAt);
+}
+
+function takeContraindication(work: Work, event: EventOf<'medication.contraindicated'>, at: Instant): void {
+  const inputs = [{ name: 'class', value: event.data.class }];
+  const { contraindicated } = work.state.history;
+  if (!contraindicated.includes(event.data.class)) contraindicated.push(event.data.class);
+  note(work, { at, what: 'medication.contraindicated', rule: eventRule(event.type), inputs });
+  for (const seat of seatsOf(work.rules, work.state)) {
+    const kind = kindOf(seat.stage.kind);
+    if (kind.takes.includes(event.type)) kind.handle(work, seat, event, at);
+  }
+}
+
+function takeTaperReview(work: Work, event: EventOf<'taper.reviewed'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  note(work, { at, what: 'taper.reviewed', rule, inputs: [{ name: 'outcome', value: event.data.outcome }] });
+  closeTasks(work, ['taper-review'], at, 'the review was recorded', rule);
+}
+
+function refuseTaperReview(_rules: Rules, state: EnrolmentState): Refusal | null {
+  if ([...state.tasks, ...(state.promises ?? [])].some(({ task }) => task === 'taper-review')) return null;
+  return refused('no-taper-review', 'No review of how a medicine is to be reduced is open.');
+}
+
+function takeStop(work: Work, event: EventOf<'medication.stopped'>, at: Instant): void {
+  if (isStopBesideTrial(work, event)) takeStopBesideTrial(work, event, at);
+  else takeByStage(work, event, at);
 }

@@ -1,3 +1,8 @@
+import { z } from 'zod';
+import { clinical, personOf } from '../words/authority';
+import type { Facts } from './fact';
+import { asking, counted, dataOf, reason, word } from './fields';
+import { read } from '../telling/entry-words';
 import { cancelOpenCheckIns } from '../promises/ending';
 import { languagesOf } from '../pathway/languages';
 import { lookAtReach } from '../check-ins/reach';
@@ -17,10 +22,44 @@ import { openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
 
+const byTrack = (what: string) =>
+  z
+    .record(word('a track'), word(what), { error: asking(`${what} by track`) })
+    .refine((map) => Object.keys(map).length <= 20, 'Name at most 20 tracks.')
+    .optional();
+
+/** To which version, and what a person has to say about it track by track. */
+export const migrationWish = {
+  toVersion: counted('the number of the version to move to'),
+  stageMap: byTrack('the stage to go on in'),
+  classMap: byTrack('the class the running trial counts as'),
+};
+
+export const migrationFacts = {
+  'pathway.migrated': {
+    who: personOf(clinical),
+    data: () =>
+      dataOf({
+        ...migrationWish,
+        reason: reason(),
+        preview: z
+          .string({ error: asking('the hash of the migration-preview that was looked at') })
+          .regex(/^[0-9a-f]{64}$/, 'Give the hash of the migration-preview that was looked at.'),
+      }),
+    example: { toVersion: 2, reason: 'x', preview: '0'.repeat(64) },
+    afterTheEnd: false,
+    refuse: refuseMigration,
+    take: takeMigration,
+    kept: 'A move to another version cannot be retracted: move the enrolment to the version that is right.',
+    told: (entry) =>
+      `The enrolment moved from version ${read(entry, 'from version')} of the pathway to version ${read(entry, 'to version')}.`,
+  },
+} satisfies Facts<'pathway.migrated'>;
+
 type Migrated = EventOf<'pathway.migrated'>;
 
 /** Whether another version can take over: nothing is guessed where the two files do not meet. */
-export function refuseMigration(rules: Rules, state: EnrolmentState, { data }: Migrated): Refusal | null {
+function refuseMigration(rules: Rules, state: EnrolmentState, { data }: Migrated): Refusal | null {
   const { toVersion } = data;
   const version = String(toVersion);
   if (rules.pathway.version === toVersion)
@@ -45,7 +84,7 @@ export function refuseMigration(rules: Rules, state: EnrolmentState, { data }: M
  * The other version decides from here on. Baselines, histories, scores and running promises stay; what the new file does
  * not know any more is taken back; what it asks for on days that are past is not asked.
  */
-export function takeMigration(work: Work, event: Migrated, at: Instant): void {
+function takeMigration(work: Work, event: Migrated, at: Instant): void {
   const { state, rules: before } = work;
   const after = underVersion(before, event.data.toVersion);
   if (!after) return;

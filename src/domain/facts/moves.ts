@@ -1,3 +1,7 @@
+import { anyKeyOf, care, clinical, personOf } from '../words/authority';
+import { always, duringCare, type Facts } from './fact';
+import { dataOf, instant, reason, word } from './fields';
+import { day } from '../telling/entry-words';
 import { cancelRoutine, endEnrolment } from '../promises/ending';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
@@ -12,6 +16,58 @@ import { closeTasks, openTask } from '../promises/tasks';
 import { DAY, type Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
 
+export const moveFacts = {
+  'stage.bypassed': {
+    ...duringCare,
+    who: personOf(clinical),
+    data: () => dataOf({ track: word('the track, such as care'), reason: reason() }),
+    example: { track: 'care', reason: 'x' },
+    refuse: refuseBypass,
+    take: takeBypass,
+    told: () => 'A clinician sent the patient to the review at once.',
+  },
+  'enrolment.transferred': {
+    ...duringCare,
+    who: anyKeyOf(care),
+    data: () => dataOf({ reason: reason() }),
+    example: { reason: 'x' },
+    refuse: (_rules, state) =>
+      state.transfer ? refused('already-transferred', 'A transfer is under way: record enrolment.accepted.') : null,
+    take: takeTransfer,
+    told: () => 'Another service was asked to take over; until it accepts, nothing changes.',
+  },
+  'enrolment.accepted': {
+    ...duringCare,
+    who: anyKeyOf(care),
+    data: () => dataOf({}).default({}),
+    example: {},
+    refuse: refuseAcceptance,
+    take: takeAcceptance,
+    told: () => 'The other service accepted.',
+  },
+  'patient.admitted': {
+    ...always,
+    who: anyKeyOf(care),
+    data: ({ now }) =>
+      dataOf({ reviewAt: instant.refine((value) => value > now, 'The day to ask again lies in the future.') }),
+    example: { reviewAt: '2100-01-01T09:00:00Z' },
+    take: takeAdmission,
+    kept: null,
+    told: (entry, zone) => `The patient is in hospital; this is looked at again on ${day(entry, 'review', zone)}.`,
+  },
+  'patient.discharged': {
+    ...always,
+    who: anyKeyOf(care),
+    data: () => dataOf({}).default({}),
+    example: {},
+    take: takeDischarge,
+    kept: null,
+    told: () => 'The patient left hospital.',
+  },
+} satisfies Facts<
+  'stage.bypassed' | 'enrolment.transferred' | 'enrolment.accepted' | 'patient.admitted' | 'patient.discharged'
+>;
+
 /** What was found may not wait for the trials: a clinician decides whether the patient goes straight to the review. */
 export function askForBypass(work: Work, at: Instant, rule: string): void {
   for (const { track, stage } of work.state.tracks) {
@@ -22,7 +78,7 @@ export function askForBypass(work: Work, at: Instant, rule: string): void {
 }
 
 /** A clinician sends the patient to the review at once; the question that was open is taken back. */
-export function takeBypass(work: Work, event: EventOf<'stage.bypassed'>, at: Instant): void {
+function takeBypass(work: Work, event: EventOf<'stage.bypassed'>, at: Instant): void {
   const track = work.state.tracks.find((each) => each.track === event.data.track);
   const target = trackOf(work.rules, event.data.track).bypass;
   if (!track || target === undefined) return;
@@ -33,7 +89,7 @@ export function takeBypass(work: Work, event: EventOf<'stage.bypassed'>, at: Ins
   enterStage(work, track.track, target, at, { rule: ruleName(work.rules, track.track, 'bypass'), inputs });
 }
 
-export function refuseBypass(rules: Rules, state: EnrolmentState, { data }: EventOf<'stage.bypassed'>): Refusal | null {
+function refuseBypass(rules: Rules, state: EnrolmentState, { data }: EventOf<'stage.bypassed'>): Refusal | null {
   const track = state.tracks.find((each) => each.track === data.track);
   if (!track) return refused('no-such-track', `There is no track "${data.track}" in this enrolment.`);
   const target = trackOf(rules, data.track).bypass;
@@ -42,21 +98,21 @@ export function refuseBypass(rules: Rules, state: EnrolmentState, { data }: Even
 }
 
 /** Ours until somebody accepts: nothing stops, and somebody sees to it. */
-export function takeTransfer(work: Work, event: EventOf<'enrolment.transferred'>, at: Instant): void {
+function takeTransfer(work: Work, event: EventOf<'enrolment.transferred'>, at: Instant): void {
   const rule = eventRule(event.type);
   work.state.transfer = { since: at };
   note(work, { at, what: 'enrolment.transferred', rule });
   openTask(work, { task: 'accept-transfer', about: todayOf(work.state, at), at, rule });
 }
 
-export function takeAcceptance(work: Work, event: EventOf<'enrolment.accepted'>, at: Instant): void {
+function takeAcceptance(work: Work, event: EventOf<'enrolment.accepted'>, at: Instant): void {
   const rule = eventRule(event.type);
   note(work, { at, what: 'enrolment.accepted', rule });
   closeTasks(work, ['accept-transfer'], at, 'the other service accepted', rule);
   endEnrolment(work, 'transferred', at, rule);
 }
 
-export function refuseAcceptance(_rules: Rules, state: EnrolmentState): Refusal | null {
+function refuseAcceptance(_rules: Rules, state: EnrolmentState): Refusal | null {
   if (!state.transfer)
     return refused('not-transferred', 'No transfer is under way: record enrolment.transferred first.');
   return openPromises(state);
@@ -88,7 +144,7 @@ export function openPromises(state: EnrolmentState): Refusal | null {
 }
 
 /** In hospital nothing routine is asked; at the latest on the day given, somebody asks. */
-export function takeAdmission(work: Work, event: EventOf<'patient.admitted'>, at: Instant): void {
+function takeAdmission(work: Work, event: EventOf<'patient.admitted'>, at: Instant): void {
   const reviewAt = endOf('admission', event.data.reviewAt, at);
   work.state.admission = { since: at, reviewAt };
   const rule = eventRule(event.type);
@@ -96,7 +152,7 @@ export function takeAdmission(work: Work, event: EventOf<'patient.admitted'>, at
   cancelRoutine(work, at, rule);
 }
 
-export function takeDischarge(work: Work, event: EventOf<'patient.discharged'>, at: Instant): void {
+function takeDischarge(work: Work, event: EventOf<'patient.discharged'>, at: Instant): void {
   const rule = eventRule(event.type);
   work.state.admission = null;
   // What fell due meanwhile goes out from now on, and not twice at once.

@@ -1,14 +1,116 @@
+import { anyKeyOf, care, personOf } from '../words/authority';
+import { always, type Facts, type PatientFacts } from './fact';
+import {
+  birthDate,
+  dataOf,
+  id,
+  language,
+  mailbox,
+  notLater,
+  notSameAs,
+  person,
+  phone,
+  postalAddress,
+  promptHour,
+  reason,
+  yesOrNo,
+} from './fields';
+import { patientZone } from './time-zone';
+import { asker, read } from '../telling/entry-words';
 import { askAgain, ringWhereNoMailAsks } from '../check-ins/open-check-in';
 import { endEnrolment, letGo } from '../promises/ending';
-import type { EventOf, PersonField, Reach } from '../words/event';
+import type { EventOf, Reach } from '../words/event';
+import { type PersonField, personFields } from '../words/choices';
 import { lookAtReach } from '../check-ins/reach';
 import { closeTasks, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
 
+const identity = (today: string) => ({
+  familyName: person.familyName.optional(),
+  givenName: person.givenName.optional(),
+  bornOn: birthDate(today).optional(),
+  reference: person.reference.optional(),
+});
+
+const contact = ({ isMailbox, zones, promptHours }: PatientFacts) =>
+  dataOf({
+    email: mailbox(isMailbox).nullable().optional(),
+    phone: phone.nullable().optional(),
+    address: postalAddress().nullable().optional(),
+    timeZone: patientZone(zones).optional(),
+    preferredTime: promptHour(promptHours).optional(),
+    language: language.optional(),
+    notSameAs,
+  }).refine(
+    (change) => Object.keys(change).some((field) => field !== 'notSameAs'),
+    'Give at least one of email, phone, address, timeZone, preferredTime, language.',
+  );
+
+export const personFacts = {
+  'patient.died': {
+    ...always,
+    who: anyKeyOf(care),
+    data: ({ today }) => dataOf({ diedOn: notLater(today).optional() }).default({}),
+    example: {},
+    status: 'ended',
+    take: takeDeath,
+    kept: null,
+    told: null,
+  },
+  'consent.changed': {
+    ...always,
+    who: anyKeyOf(care),
+    data: ({ today }) => dataOf({ email: yesOrNo, givenOn: notLater(today).optional() }),
+    example: { email: false },
+    take: takeConsent,
+    kept: null,
+    told: (entry) => `Consent to mail: ${read(entry, 'consent to mail')}${asker(entry)}.`,
+  },
+  'contact.changed': {
+    ...always,
+    who: anyKeyOf(care),
+    data: contact,
+    example: { preferredTime: '10:00' },
+    take: takeReach,
+    kept: 'A change of contact details cannot be retracted: record the right address instead.',
+    told: null,
+  },
+  'contact.bounced': {
+    ...always,
+    take: takeBounce,
+    kept: 'That mail came back cannot be retracted: record the right address instead.',
+    told: () => 'A mail could not be delivered: the address does not work.',
+  },
+  'patient.corrected': {
+    ...always,
+    who: anyKeyOf(care),
+    data: ({ today }) =>
+      dataOf({ ...identity(today), notSameAs, reason: reason('why it was wrong') }).refine(
+        (change) => personFields.some((field) => change[field] !== undefined),
+        `Give at least one of ${personFields.join(', ')}.`,
+      ),
+    example: { givenName: 'Adaeze', reason: 'typed wrongly' },
+    take: takePersonCorrected,
+    kept: 'A correction of the person cannot be retracted: correct it again.',
+    told: (entry) => `The record was corrected: ${entry.inputs.map(({ value }) => String(value)).join(', ')}.`,
+  },
+  'patient.merged': {
+    ...always,
+    who: personOf(care),
+    data: () => dataOf({ from: id, reason: reason('why the two records are one person') }),
+    example: { from: '0199a000-0000-7000-8000-000000000000', reason: 'typed twice' },
+    take: takeMerge,
+    kept: 'Two records that were merged are not taken apart: record what is so now.',
+    told: () => 'Two records of this patient were made one.',
+  },
+} satisfies Facts<
+  'patient.died' | 'consent.changed' | 'contact.changed' | 'contact.bounced' | 'patient.corrected' | 'patient.merged'
+>;
+
 // Facts of the person: they reach every enrolment, also one that has ended.
 
-export function takeDeath(work: Work, event: EventOf<'patient.died'>, at: Instant): void {
+function takeDeath(work: Work, event: EventOf<'patient.died'>, at: Instant): void {
   const rule = eventRule(event.type);
   if (work.state.ended) {
     note(work, { at, what: 'event.ignored', rule, inputs: [{ name: 'because', value: 'ended' }] });
@@ -19,7 +121,7 @@ export function takeDeath(work: Work, event: EventOf<'patient.died'>, at: Instan
   openTask(work, { task: 'tell-family-contact-ended', about: todayOf(work.state, at), at, rule });
 }
 
-export function takeConsent(work: Work, event: EventOf<'consent.changed'>, at: Instant): void {
+function takeConsent(work: Work, event: EventOf<'consent.changed'>, at: Instant): void {
   const { state } = work;
   const { email, by } = event.data;
   const rule = eventRule(event.type);
@@ -35,7 +137,7 @@ export function takeConsent(work: Work, event: EventOf<'consent.changed'>, at: I
   openTask(work, { task: 'call-about-stop', about: todayOf(state, at), at, rule });
 }
 
-export function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): void {
+function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): void {
   const { state } = work;
   const rule = eventRule(event.type);
   const { reach, newAddress, sameAddress } = event.data;
@@ -69,7 +171,7 @@ function reachInputs(reach: Reach): { name: string; value: string }[] {
   ];
 }
 
-export function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: Instant): void {
+function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: Instant): void {
   const { state } = work;
   const rule = eventRule(event.type);
   state.undeliverable = true;
@@ -79,7 +181,7 @@ export function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: In
 }
 
 /** Decisions know no name and no birth date: it is noted, and nothing else changes. */
-export function takePersonCorrected(work: Work, event: EventOf<'patient.corrected'>, at: Instant): void {
+function takePersonCorrected(work: Work, event: EventOf<'patient.corrected'>, at: Instant): void {
   const inputs = event.data.fields.map((value) => ({ name: 'corrected', value: fieldNames[value] }));
   note(work, { at, what: 'patient.corrected', rule: eventRule(event.type), inputs });
 }
@@ -92,6 +194,6 @@ const fieldNames = {
 } satisfies Record<PersonField, string>;
 
 /** What the other record's ways, consent and escalations mean here comes as facts of its own. */
-export function takeMerge(work: Work, event: EventOf<'patient.merged'>, at: Instant): void {
+function takeMerge(work: Work, event: EventOf<'patient.merged'>, at: Instant): void {
   note(work, { at, what: 'patient.merged', rule: eventRule(event.type) });
 }

@@ -1,3 +1,8 @@
+import { anyKeyOf, care } from '../words/authority';
+import { duringCare, type Facts } from './fact';
+import { dataOf, instant, oneOf, word } from './fields';
+import { day } from '../telling/entry-words';
+import { sessionPurposes } from '../words/choices';
 import { localDateAt, plusDays } from '../calendar/calendar';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
@@ -11,9 +16,45 @@ import { closeTasks, closeTasksAbout, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
 
+const session = word('the session: any name that is used once in the enrolment');
+const whoever = { ...duringCare, who: anyKeyOf(care), refuse: refuseSession, take: takeSession } as const;
+
+export const sessionFacts = {
+  'session.booked': {
+    ...whoever,
+    data: () => dataOf({ session, purpose: oneOf(sessionPurposes), at: instant }),
+    example: { session: 's', purpose: 'therapy', at: '2100-01-01T09:00:00Z' },
+    told: (entry, zone) => `A session was booked for ${day(entry, 'at', zone)}.`,
+  },
+  'session.moved': {
+    ...whoever,
+    data: () => dataOf({ session, at: instant }),
+    example: { session: 's', at: '2100-01-01T09:00:00Z' },
+    told: (entry, zone) => `A session was moved to ${day(entry, 'at', zone)}.`,
+  },
+  'session.attended': {
+    ...whoever,
+    data: () => dataOf({ session }),
+    example: { session: 's' },
+    told: () => 'A session took place.',
+  },
+  'session.missed': {
+    ...whoever,
+    data: () => dataOf({ session }),
+    example: { session: 's' },
+    told: () => 'A session was missed.',
+  },
+  'session.cancelled': {
+    ...whoever,
+    data: () => dataOf({ session }),
+    example: { session: 's' },
+    told: () => 'A session was called off.',
+  },
+} satisfies Facts<SessionEvent['type']>;
+
 // Appointments belong to the enrolment; the stage that uses sessions of their purpose counts them.
 
-export type SessionEvent =
+type SessionEvent =
   | EventOf<'session.booked'>
   | EventOf<'session.moved'>
   | EventOf<'session.attended'>
@@ -26,7 +67,7 @@ const outcomes = {
   'session.cancelled': 'cancelled',
 } as const;
 
-export function takeSession(work: Work, event: SessionEvent, at: Instant): void {
+function takeSession(work: Work, event: SessionEvent, at: Instant): void {
   const { state, rules } = work;
   const { session: id } = event.data;
   const session = sessionOf(state, id) ?? booked(work, event, at);
@@ -73,7 +114,7 @@ function booked({ state, rules }: Work, event: SessionEvent, at: Instant): Sessi
   return session;
 }
 
-export function refuseSession(_rules: Rules, state: EnrolmentState, event: SessionEvent): Refusal | null {
+function refuseSession(_rules: Rules, state: EnrolmentState, event: SessionEvent): Refusal | null {
   const { session: id } = event.data;
   const session = sessionOf(state, id);
   if (event.type === 'session.booked') {

@@ -3,11 +3,23 @@ import type { DomainEvent } from '../words/event';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
 import type { Seat } from './kind';
+import { follow } from './moves';
 import { kindOf, seatsOf } from './registry';
+import type { Instant } from '../words/time';
+import type { Work } from '../step/work';
 
 /** The track whose stage takes a fact now. */
-export function takerOf(rules: Rules, state: EnrolmentState, event: DomainEvent): Seat | null {
+function takerOf(rules: Rules, state: EnrolmentState, event: DomainEvent): Seat | null {
   return candidates(rules, state, event).find((seat) => kindOf(seat.stage.kind).refuse(seat, event) === null) ?? null;
+}
+
+/** Hands a fact to the stage that takes it, and goes where that leads. */
+export function takeByStage(work: Work, event: DomainEvent, at: Instant): void {
+  const seat = takerOf(work.rules, work.state, event);
+  if (!seat) return;
+  if (!seat.track.recorded.includes(event.type)) seat.track.recorded.push(event.type);
+  const exit = kindOf(seat.stage.kind).handle(work, seat, event, at);
+  if (exit) follow(work, seat.track, exit, at);
 }
 
 /** Why no stage takes it: what the first one that knows such facts says, or where the enrolment stands. */

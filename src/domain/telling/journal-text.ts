@@ -1,11 +1,10 @@
-import { localDateAt } from '../calendar/calendar';
+import { rowOf } from '../facts/table';
 import type { JournalEntry, JournalKind } from '../words/effect';
+import type { EventType } from '../words/event';
 import type { Instrument } from '../instrument/types';
-import { LEFT_BLANK } from '../instrument/left-blank';
-import { scoreLabel } from '../rules/leaf';
-import { dayText, inputsText } from './prose';
 import { ruleWords } from '../escalation/signal-words';
 import type { TaskKind } from '../words/task-kinds';
+import { blank, numbers, read, scores, type Sentence, type Words } from './entry-words';
 
 /** The work a task asks for. */
 const taskTitles = {
@@ -68,16 +67,10 @@ export function taskTitle(kind: string): string {
   return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
 }
 
-/** A safety rule in words, after a colon; nothing where its form is not known here. */
-type Words = (rule: string) => string;
-type Sentence = (entry: JournalEntry, zone: string, words: Words) => string;
-
+/** What the pathway makes of facts and of time. */
 const sentences = {
-  'enrolment.started': (entry) =>
-    `The enrolment started; the first check-in is on ${read(entry, 'first check-in on')}.`,
   'stage.entered': (entry) => `The stage ${entry.stage ?? ''} began.`,
   'check-in.opened': () => 'A check-in opened.',
-  'check-in.answered': (entry) => `A check-in was answered${scores(entry)}.${blank(entry)}`,
   'check-in.answered-late': (entry) =>
     `A check-in was answered after its window${scores(entry)}; the answers count and are marked late.${blank(entry)}`,
   'check-in.partly-answered': (entry) =>
@@ -96,67 +89,22 @@ const sentences = {
   'trial.started': (entry) =>
     `A medication trial started on ${read(entry, 'from')} at dose level ${read(entry, 'dose level')}.`,
   'dose-level.changed': (entry) => `The dose level is ${read(entry, 'dose level')} from ${read(entry, 'from')}.`,
-  'medication.stopped': () => 'The medication was stopped.',
   'trial.evaluated': (entry) => `The trial was evaluated${numbers(entry)}.`,
-  'diagnosis.recorded': (entry) => `The diagnosis was recorded (mechanism: ${read(entry, 'mechanism')}).`,
   'signal.recorded': (entry, _zone, words) => `An answer met a safety rule${words(entry.rule)}.`,
   'messages.held': () => 'Routine messages wait: somebody must look first.',
   'messages.resumed': () => 'Routine messages go on.',
   'messages.ended': () => 'Routine messages were ended.',
-  'enrolment.paused': (entry, zone) => `The enrolment was paused until ${day(entry, 'until', zone)}${asker(entry)}.`,
-  'enrolment.resumed': () => 'The pause ended.',
   'enrolment.ended': (entry) => `The enrolment ended: ${read(entry, 'reason')}.`,
   'reach.changed': (entry) => `The contact details or times changed${numbers(entry)}.`,
-  'consent.changed': (entry) => `Consent to mail: ${read(entry, 'consent to mail')}${asker(entry)}.`,
-  'contact.bounced': () => 'A mail could not be delivered: the address does not work.',
-  'medication.checked': (entry) => `Before the start it was looked at: ${read(entry, 'checks')}.`,
-  'medication.contraindicated': (entry) => `Medicines of the class ${read(entry, 'class')} are not possible here.`,
   'medicines.confirmed': (entry) => `The list of medicines was gone through${numbers(entry)}.`,
-  'prompt.snoozed': (entry, zone) =>
-    `A prompt was set aside until ${day(entry, 'until', zone)}: ${read(entry, 'prompt')}.`,
-  'psychology.requested': () => 'The patient asked for psychological support.',
-  'taper.reviewed': (entry) => `How the medicine is to be reduced was reviewed: ${read(entry, 'outcome')}.`,
-  'history.recorded': (entry) => `The history was recorded${numbers(entry)}.`,
-  'examination.recorded': (entry) => `The examination was recorded (deficit: ${read(entry, 'deficit')}).`,
-  'imaging.ordered': (entry) => `Imaging was ordered${numbers(entry)}.`,
-  'imaging.reported': (entry) => `Imaging was reported${numbers(entry)}.`,
-  'session.booked': (entry, zone) => `A session was booked for ${day(entry, 'at', zone)}.`,
-  'session.moved': (entry, zone) => `A session was moved to ${day(entry, 'at', zone)}.`,
-  'session.attended': () => 'A session took place.',
-  'session.missed': () => 'A session was missed.',
-  'session.cancelled': () => 'A session was called off.',
-  'procedure.ordered': (entry) => `A procedure was ordered${numbers(entry)}.`,
-  'procedure.checked': (entry) => `Before the procedure it was looked at: ${read(entry, 'checks')}.`,
-  'procedure.performed': (entry) => `A procedure was performed${numbers(entry)}.`,
-  'procedure.refused': (entry) => `The procedure is not done (decided by the ${read(entry, 'by')}).`,
   'limit.exceeded': (entry) => `The procedure lies over a limit${numbers(entry)}.`,
-  'psychology.assessed': (entry) => `The need for psychological support was assessed: ${read(entry, 'outcome')}.`,
   'stage.evaluated': (entry) => `The stage was evaluated${numbers(entry)}.`,
-  'score.entered': (entry) => `A total was entered${scores(entry)}.`,
-  'flag.known': (entry, zone, words) =>
-    `A sign was recorded as known until ${day(entry, 'until', zone)}${words(read(entry, 'flag'))}.`,
-  'stage.bypassed': () => 'A clinician sent the patient to the review at once.',
   'stage.not-offered': (entry) => `The stage ${read(entry, 'stage')} is not offered by the clinic.`,
-  'enrolment.transferred': () => 'Another service was asked to take over; until it accepts, nothing changes.',
-  'enrolment.accepted': () => 'The other service accepted.',
-  'patient.admitted': (entry, zone) =>
-    `The patient is in hospital; this is looked at again on ${day(entry, 'review', zone)}.`,
-  'patient.discharged': () => 'The patient left hospital.',
-  'patient.corrected': (entry) =>
-    `The record was corrected: ${entry.inputs.map(({ value }) => String(value)).join(', ')}.`,
-  'patient.merged': () => 'Two records of this patient were made one.',
-  'pathway.migrated': (entry) =>
-    `The enrolment moved from version ${read(entry, 'from version')} of the pathway to version ${read(entry, 'to version')}.`,
   'track.ended': (entry) => `The track ${entry.track ?? ''} ended: the new version does not have it.`,
   'evaluation.moved': (entry) => `The day of evaluation moved from ${read(entry, 'from')} to ${read(entry, 'to')}.`,
-  'event.retracted': (entry) =>
-    `A recorded fact was ${read(entry, 'replaced') === 'yes' ? 'corrected' : 'taken back'}: ${read(entry, 'fact').replaceAll(/[.-]/g, ' ')}${sentSince(entry)}.`,
-  'response.moved': (entry) => `Answers were given for another patient and do not count here${sentSince(entry)}.`,
   'enrolment.reopened': () => 'The end was taken back: the enrolment is open again, and messages wait for a person.',
-  'form.deferred': () =>
-    'Questions were not shown, because nobody was there to read the answers; they are asked at the next opening.',
   'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,
-} satisfies Record<JournalKind, Sentence>;
+} satisfies Record<Exclude<JournalKind, EventType>, Sentence>;
 
 /**
  * One plain sentence for the timeline, with the days of a zone: the patient's. Never throws: an entry that cannot be told
@@ -170,47 +118,15 @@ export const journalIn =
         const known = ruleWords(rule, instruments);
         return known === null ? '' : `: ${known}`;
       };
-      const sentence = sentences[entry.what](entry, zone, words);
+      const told =
+        entry.what in sentences ? sentences[entry.what as keyof typeof sentences] : rowOf(entry.what as EventType).told;
+      const sentence = (told as Sentence)(entry, zone, words);
       return entry.rebuilt ? `After a correction: ${sentence}` : sentence;
     } catch {
       return 'An entry that cannot be read: an operator can look at it.';
     }
   };
 
-function sentSince(entry: JournalEntry): string {
-  const count = Number(read(entry, 'messages sent since'));
-  return count > 0 ? `; ${String(count)} ${count === 1 ? 'message' : 'messages'} had been sent meanwhile` : '';
-}
-
-function asker({ inputs }: JournalEntry): string {
-  return inputs.some(({ name }) => name === 'asked for by') ? ', as the patient asked by link' : '';
-}
-
-function read(entry: JournalEntry, name: string): string {
-  return String(entry.inputs.find((input) => input.name === name)?.value ?? 'not known');
-}
-
-function scores({ inputs }: JournalEntry): string {
-  const known = inputs
-    .filter(({ name }) => name !== LEFT_BLANK)
-    .map(({ name, value }) => `${scoreLabel(name)} ${String(value)}`);
-  return known.length === 0 ? '' : ` (${known.join(', ')})`;
-}
-
-/** A question without an answer is not a no. */
-function blank({ inputs }: JournalEntry): string {
-  const forms = inputs.flatMap(({ name, value }) => (name === LEFT_BLANK ? String(value).replaceAll('-', ' ') : []));
-  return forms.length === 0 ? '' : ` Safety questions skipped or not reached, so not known: ${forms.join(', ')}.`;
-}
-
-function numbers({ inputs }: JournalEntry): string {
-  return inputs.length === 0 ? '' : ` (${inputsText(inputs)})`;
-}
-
 function taskName(entry: JournalEntry): string {
   return taskWords(read(entry, 'task'));
-}
-
-function day(entry: JournalEntry, name: string, zone: string): string {
-  return dayText(localDateAt(zone, Number(read(entry, name))));
 }

@@ -1,5 +1,6 @@
 import type { SignalClass, Tier } from '../instrument/types';
 import type { Role, Team } from './role';
+import type { EventType } from './event';
 import type { EndReason, GateVerdict, Input } from './state';
 import type { TaskKind } from './task-kinds';
 import type { Instant } from './time';
@@ -58,80 +59,40 @@ export type JournalEntry = {
   rebuilt?: true;
 };
 
-export const journalKinds = [
-  'enrolment.started',
-  'stage.entered',
-  'check-in.opened',
-  'check-in.answered',
-  'check-in.answered-late',
-  'check-in.partly-answered',
-  'check-in.missed',
-  'check-in.not-asked',
-  'check-in.cancelled',
-  'task.opened',
-  'task.closed',
-  'gate.opened',
-  'gate.escalated',
-  'gate.decided',
-  'gate.withdrawn',
-  'baseline.frozen',
-  'trial.started',
-  'dose-level.changed',
-  'medication.stopped',
-  'trial.evaluated',
-  'diagnosis.recorded',
-  'signal.recorded',
-  'messages.held',
-  'messages.resumed',
-  'messages.ended',
-  'enrolment.paused',
-  'enrolment.resumed',
-  'enrolment.ended',
-  'reach.changed',
-  'consent.changed',
-  'contact.bounced',
-  'event.ignored',
-  'event.retracted',
-  'response.moved',
-  'enrolment.reopened',
-  'medication.checked',
-  'medication.contraindicated',
-  'medicines.confirmed',
-  'prompt.snoozed',
-  'psychology.requested',
-  'taper.reviewed',
-  'history.recorded',
-  'examination.recorded',
-  'imaging.ordered',
-  'imaging.reported',
-  'session.booked',
-  'session.moved',
-  'session.attended',
-  'session.missed',
-  'session.cancelled',
-  'procedure.ordered',
-  'procedure.checked',
-  'procedure.performed',
-  'procedure.refused',
-  'limit.exceeded',
-  'psychology.assessed',
-  'stage.evaluated',
-  'score.entered',
-  'flag.known',
-  'stage.bypassed',
-  'stage.not-offered',
-  'enrolment.transferred',
-  'enrolment.accepted',
-  'patient.admitted',
-  'patient.discharged',
-  'patient.corrected',
-  'patient.merged',
-  'form.deferred',
-  'pathway.migrated',
-  'track.ended',
-  'evaluation.moved',
-] as const;
-export type JournalKind = (typeof journalKinds)[number];
+/** What the journal tells: facts, under their own names, and what the pathway makes of them and of time. */
+export type JournalKind =
+  | EventType
+  | 'stage.entered'
+  | 'check-in.opened'
+  | 'check-in.answered-late'
+  | 'check-in.partly-answered'
+  | 'check-in.missed'
+  | 'check-in.not-asked'
+  | 'check-in.cancelled'
+  | 'task.opened'
+  | 'task.closed'
+  | 'gate.opened'
+  | 'gate.escalated'
+  | 'gate.decided'
+  | 'gate.withdrawn'
+  | 'baseline.frozen'
+  | 'trial.started'
+  | 'dose-level.changed'
+  | 'trial.evaluated'
+  | 'signal.recorded'
+  | 'messages.held'
+  | 'messages.resumed'
+  | 'messages.ended'
+  | 'enrolment.ended'
+  | 'reach.changed'
+  | 'event.ignored'
+  | 'enrolment.reopened'
+  | 'medicines.confirmed'
+  | 'limit.exceeded'
+  | 'stage.evaluated'
+  | 'stage.not-offered'
+  | 'track.ended'
+  | 'evaluation.moved';
 
 /** Why an event is not possible now: a sentence for the person who tried (no free text of theirs in it). */
 export type Refusal = { code: string; message: string };

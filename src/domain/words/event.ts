@@ -1,5 +1,5 @@
 import type { Score, SignalClass, Tier } from '../instrument/types';
-import type { SessionPurpose, Site } from './session';
+import type { ConditionAnswer, ImagingModality, PersonField, SessionPurpose, Site } from './choices';
 import type { Instant, LocalDate, LocalTime } from './time';
 
 // An event is a fact that happened to an enrolment, past tense. This list is closed: a new fact does not compile until every table knows it.
@@ -33,12 +33,6 @@ export type TakenBy = { by: 'telephone' | 'paper'; from: 'patient' | 'proxy'; on
 /** What a person chooses who moves an enrolment to another version. */
 export type Migration = { toVersion: number; stageMap?: Record<string, string>; classMap?: Record<string, string> };
 
-export const imagingModalities = ['mri', 'ct', 'x-ray'] as const;
-export type ImagingModality = (typeof imagingModalities)[number];
-
-export const conditionAnswers = ['yes', 'no', 'unknown'] as const;
-export type ConditionAnswer = (typeof conditionAnswers)[number];
-
 /** What was open when a correction was recorded, by key: what follows from the correction is the difference. */
 export type OpenItems = {
   ended: boolean;
@@ -62,10 +56,6 @@ export type Correction = {
   /** Keys of the messages that were sent between the fact and its correction: they stay sent. */
   sent: string[];
 };
-
-/** What tells a person from another. */
-export const personFields = ['familyName', 'givenName', 'bornOn', 'reference'] as const;
-export type PersonField = (typeof personFields)[number];
 
 export type EventData = {
   'enrolment.started': {
@@ -241,6 +231,8 @@ export const staffEventTypes = [
   'enrolment.withdrawn',
 ] as const satisfies readonly EventType[];
 
+export type StaffEventType = (typeof staffEventTypes)[number];
+
 /** Facts of the person: one transaction reaches all enrolments. */
 export const patientEventTypes = [
   'patient.died',
@@ -251,3 +243,4 @@ export const patientEventTypes = [
   'patient.corrected',
   'patient.merged',
 ] as const satisfies readonly EventType[];
+export type PatientEventType = (typeof patientEventTypes)[number];

@@ -1,11 +1,11 @@
-import type { ConditionAnswer, Reach } from './event';
+import type { Reach } from './event';
 import type { KnownFlag } from '../instrument/known-flags';
 import type { Instant, LocalDate } from './time';
 import type { EndOutcome } from '../pathway/language';
 import type { ScorePoint } from '../instrument/types';
 import type { StageState } from '../stages/types';
 import type { GateVerdictKind } from '../pathway/verdict-kinds';
-import type { SessionPurpose, Site } from './session';
+import type { ConditionAnswer, SessionPurpose, Site } from './choices';
 import type { TaskKind } from './task-kinds';
 
 // State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.

@@ -4,7 +4,7 @@ import type { EventType, Observation } from '../../domain/words/event';
 import { isAlwaysTaken } from '../../domain/facts/refusal';
 import type { EnrolmentStatus } from '../../domain/words/state';
 import type { Instant } from '../../domain/words/time';
-import { urgentEffects } from '../../domain/facts/urgent';
+import { rowOf, urgentEffects } from '../../domain/facts/table';
 import type { Tx } from '../tx/connection';
 import type { endEnrolment } from './enrolments';
 import { observe } from './observations';
@@ -19,14 +19,6 @@ export type Judged = {
   endedBecause: Parameters<typeof endEnrolment>[2];
   quiet: boolean;
   effects: Effect[];
-};
-
-/** What a fact says of the status by itself; the step that can read the state again has the last word. */
-const says: Partial<Record<EventType, EnrolmentStatus>> = {
-  'patient.died': 'ended',
-  'enrolment.withdrawn': 'ended',
-  'escalation.raised': 'held',
-  'enrolment.paused': 'paused',
 };
 
 /**
@@ -48,7 +40,7 @@ export async function unjudged(
   return {
     recordedAt,
     observed: await seen(tx, locked, lastKnown, recordedAt),
-    status: hasEnded ? 'ended' : strongest(locked.status as EnrolmentStatus, says[type]),
+    status: hasEnded ? 'ended' : strongest(locked.status as EnrolmentStatus, rowOf(type).status),
     endedBecause: type === 'patient.died' ? 'died' : 'ended',
     quiet: false,
     effects: urgentEffects({ type, data, seq: locked.eventSeq + 1 }),

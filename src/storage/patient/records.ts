@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { DomainError } from '../../domain/words/error';
-import { personFields, type PersonField } from '../../domain/words/event';
+import { personFields, type PersonField } from '../../domain/words/choices';
 import type { LocalDate } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { lockLikeness, refuseAlike, refuseLikeAnother, type SaidNotSame } from './likeness';

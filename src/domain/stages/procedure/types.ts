@@ -1,4 +1,4 @@
-import type { Site } from '../../words/session';
+import type { Site } from '../../words/choices';
 import type { Instant, LocalDate } from '../../words/time';
 import type { Evaluation, Judged, StageBase } from '../base';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { isRegionAndCity, isTimeZone } from '../../src/domain/calendar/calendar';
-import { asking } from '../../src/domain/facts/fields';
+import { isRegionAndCity, isTimeZone } from '../calendar/calendar';
+import { asking } from './fields';
 
 /** What people type instead of a place, and the largest city that keeps this time. */
 const instead: Readonly<Record<string, string>> = {

@@ -1,0 +1,72 @@
+import type { z } from 'zod';
+import type { SignalClass, Tier } from '../instrument/types';
+import { refuseByStage, takeByStage } from '../stages/takers';
+import type { Rules } from '../step/rules';
+import type { Work } from '../step/work';
+import type { Sentence } from '../telling/entry-words';
+import type { Right } from '../words/authority';
+import type { Refusal } from '../words/effect';
+import type { EventData, EventOf, EventType, PatientEventType, StaffEventType } from '../words/event';
+import type { EnrolmentState, EnrolmentStatus } from '../words/state';
+import type { Instant, LocalDate } from '../words/time';
+import type { KnownZones } from './time-zone';
+
+// A fact is one row: all that there is to say of its type stands in the file of its group, with the functions it names.
+
+export type Moment = { now: Instant; today: LocalDate };
+
+/** What the data of a fact of the person are judged by, beside the moment. */
+export type PatientFacts = Moment & {
+  promptHours: { from: string; to: string };
+  isMailbox: (text: string) => boolean;
+  zones: KnownZones;
+};
+
+/** Somebody must see it: which rule says so, whose it is, and how soon. */
+export type Urgent = { rule: string; class: SignalClass; tier: Tier };
+
+/** What a fact says by itself. `seq`: of the fact, or of the correction that put it in another one's place. */
+export type Bare = { type: EventType; data: object; seq: number };
+
+type Fact<T extends EventType> = {
+  /** Whether it is possible also after the end of the enrolment. */
+  afterTheEnd: boolean;
+  /** Why it is not possible at its recordedAt; null: it is true whatever the state. */
+  refuse: ((rules: Rules, state: EnrolmentState, event: EventOf<T>) => Refusal | null) | null;
+  /** Whether it waits until the state can be read. Left out: if it can be refused. */
+  needsState?: boolean;
+  /** What it says of the status by itself, where the state cannot be read. */
+  status?: EnrolmentStatus;
+  /** What it does. */
+  take: (work: Work, event: EventOf<T>, at: Instant) => void;
+  /** Counts only for the stage that takes it; any other fact of staff counts for each. */
+  ofOneStage?: true;
+  /** What of it cannot wait for anybody to read it. */
+  urgent?: (data: EventData[T]) => Urgent | null;
+  /** Why it is never taken back, or not any more once it was acted upon, and what to do instead; null: it can be. */
+  kept: string | { onceActedUpon: string } | null;
+  /** Its sentence in the journal; null where what it does is noted under other names. */
+  told: Sentence | null;
+};
+
+/** What people record: who may, what the data look like, and an example that can be recorded. */
+type Said<Known> = { who: Right; data: (known: Known) => z.ZodType; example: object };
+
+export type RecordedType = StaffEventType | PatientEventType | 'event.retracted';
+
+/** The rows of a group of facts. One that lacks a part does not compile. */
+export type Facts<T extends EventType> = {
+  [K in T]: Fact<K> &
+    (K extends StaffEventType | 'event.retracted'
+      ? Said<Moment>
+      : K extends PatientEventType
+        ? Said<PatientFacts>
+        : unknown);
+};
+
+/** Possible until the end, and can be taken back. */
+export const duringCare = { afterTheEnd: false, kept: null } as const;
+/** Whether it is possible, and what it does, is for the stage to say. */
+export const byStage = { ...duringCare, refuse: refuseByStage, take: takeByStage, ofOneStage: true } as const;
+/** True whatever the state. */
+export const always = { afterTheEnd: true, refuse: null } as const;

@@ -1,0 +1,65 @@
+import { numbers, read } from '../telling/entry-words';
+import { anyKeyOf, clinical } from '../words/authority';
+import { sides } from '../words/choices';
+import { byStage, type Facts } from './fact';
+import { checks, count, dataOf, day, notLater, oneOf, reason, word, yesOrNo } from './fields';
+
+const site = {
+  kind: word('the kind of procedure'),
+  region: word('the region, such as lumbar'),
+  side: oneOf(sides),
+};
+
+export const procedureFacts = {
+  'procedure.ordered': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: () =>
+      dataOf({
+        ...site,
+        indication: word('the indication, such as radicular'),
+        concordantImaging: yesOrNo,
+        conservativeWeeks: count,
+        plannedOn: day(),
+        technique: word('the technique, such as transforaminal').optional(),
+      }),
+    example: {
+      kind: 'epidural-steroid',
+      region: 'lumbar',
+      side: 'left',
+      indication: 'radicular',
+      concordantImaging: true,
+      conservativeWeeks: 6,
+      plannedOn: '2026-12-01',
+    },
+    told: (entry) => `A procedure was ordered${numbers(entry)}.`,
+  },
+  'procedure.checked': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: () => dataOf({ checks }),
+    example: { checks: ['anticoagulant'] },
+    told: (entry) => `Before the procedure it was looked at: ${read(entry, 'checks')}.`,
+  },
+  'procedure.performed': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: ({ today }) =>
+      dataOf({ ...site, guidance: word('the guidance, such as fluoroscopy'), performedOn: notLater(today) }),
+    example: {
+      kind: 'epidural-steroid',
+      region: 'lumbar',
+      side: 'left',
+      guidance: 'fluoroscopy',
+      performedOn: '2020-01-01',
+    },
+    told: (entry) => `A procedure was performed${numbers(entry)}.`,
+  },
+  'procedure.refused': {
+    ...byStage,
+    who: anyKeyOf(clinical),
+    data: () => dataOf({ by: oneOf(['patient', 'clinician']), reason: reason() }),
+    example: { by: 'patient', reason: 'x' },
+    told: (entry) => `The procedure is not done (decided by the ${read(entry, 'by')}).`,
+  },
+} satisfies Facts<'procedure.ordered' | 'procedure.checked' | 'procedure.performed' | 'procedure.refused'>;
