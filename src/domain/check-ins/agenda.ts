@@ -4,7 +4,8 @@ import type { Rules } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
 import { advanceProgress, openingOf } from './occurrences';
-import { type Agenda, askingDay, type Candidate, candidatesOf, type Occurrence, type Opening } from './series';
+import { askingDay, candidatesOf } from './series';
+import type { Agenda, Candidate, Occurrence, Opening } from './types';
 
 // What opens next is asked at every step and seldom changes. The walk through time and the plan read one agenda, so they agree.
 

@@ -3,7 +3,7 @@ import { endOfStaffedDay, nextStaffed } from '../calendar/staffed-hours';
 import { HOUR, type Instant } from '../words/time';
 import { localDateAt } from '../calendar/calendar';
 import { ruleName } from '../pathway/lookup';
-import type { Occurrence } from './series';
+import type { Occurrence } from './types';
 import type { Rules } from '../step/rules';
 import type { DeferredForms, EnrolmentState } from '../words/state';
 import { note, type Work } from '../step/work';

@@ -17,3 +17,8 @@ export function isSameOccasion(one: string, other: string): boolean {
   const [, otherTrack, otherName, otherDate] = parts.exec(other) ?? [];
   return track !== undefined && track === otherTrack && name === otherName && date === otherDate;
 }
+
+/** The date in a check-in's key. */
+export function dateOfKey(key: string): LocalDate {
+  return key.slice(key.lastIndexOf('@') + 1);
+}

@@ -1,7 +1,8 @@
 import { dateOf, dayOf, firstDateWithHour, instantAt } from '../calendar/calendar';
 import type { Series } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
-import { type Candidate, candidatesOf, inRhythm, type Occurrence, type Opening, type Progress, WEEK } from './series';
+import { candidatesOf } from './series';
+import type { Candidate, Occurrence, Opening, Progress } from './types';
 import { callTimeOn } from '../calendar/staffed-hours';
 import type { EnrolmentState } from '../words/state';
 import { DAY, HOUR, type Instant, type LocalDate } from '../words/time';
@@ -61,18 +62,6 @@ export function passOver(rules: Rules, state: EnrolmentState, at: Instant): void
     if (day !== null && day <= past) passed[series] = dateOf(past);
   }
   state.openedThrough = { ...state.openedThrough, ...passed };
-}
-
-/** The first day of the weekly rhythm on or after a date whose hour is not before an instant. */
-export function rhythmDate(state: EnrolmentState, onOrAfter: LocalDate, notBefore: Instant): LocalDate {
-  const { timeZone, preferredTime } = state.reach;
-  const reachable = dayOf(firstDateWithHour(timeZone, preferredTime, notBefore));
-  return dateOf(inRhythm(dayOf(state.firstOn), WEEK, Math.max(dayOf(onOrAfter), reachable)));
-}
-
-/** The date in a check-in's key. */
-export function dateOfKey(key: string): LocalDate {
-  return key.slice(key.lastIndexOf('@') + 1);
 }
 
 /** On leave, or in hospital for as long as nobody says otherwise. */

@@ -6,7 +6,7 @@ import { byForm, LEFT_BLANK } from '../instrument/left-blank';
 import { checkInOf, ruleName } from '../pathway/lookup';
 import { takeOpening } from './agenda';
 import { isAskedByMail } from './occurrences';
-import type { Opening } from './series';
+import type { Opening } from './types';
 import { endOfStaffedDay } from '../calendar/staffed-hours';
 import { addScores } from './scores';
 import type { EnrolmentState, Input, OpenCheckIn } from '../words/state';

@@ -1,3 +1,5 @@
+import { inRhythm, WEEK } from './rhythm';
+import type { Candidate, Progress } from './types';
 import { beginningOf, endOf, treatmentOf } from '../stages/anchors';
 import { dateOf, dayOf, firstDateWithHour } from '../calendar/calendar';
 import { leftBehind } from './left-behind';
@@ -6,46 +8,9 @@ import type { CheckInDefinition, CheckInUse, Stage } from '../pathway/types';
 import type { Rules } from '../step/rules';
 import { isStaffedOn, lastStaffedBefore } from '../calendar/staffed-hours';
 import type { EnrolmentState, TrackState } from '../words/state';
-import type { Instant, LocalDate } from '../words/time';
+import type { Instant } from '../words/time';
 
 // On which day a series of check-ins asks next. Days are counted since 1970, as numbers: the walk compares many and writes few.
-
-export const WEEK = 7;
-
-/** How far each series has come, and when each instrument was last asked. */
-export type Progress = Pick<EnrolmentState, 'openedThrough' | 'askedOn'>;
-
-/** One series with the next day (since 1970) on which it asks; null when it asks no more. */
-export type Candidate = Series & { track: TrackState; entered: number; reachable: number; day: number | null };
-
-export type Occurrence = {
-  key: string;
-  checkIn: string;
-  ask: string[];
-  opensAt: Instant;
-  closesAt: Instant;
-  /** Safety check-ins only: unanswered by then, somebody rings. */
-  callAt?: Instant | null;
-  /** See OpenCheckIn. */
-  deferredFrom?: string;
-};
-
-/** Everything that falls on one date. `occurrence` is null when all of it is passed over (paused, or scored lately). */
-export type Opening = { date: LocalDate; opensAt: Instant; series: string[]; occurrence: Occurrence | null };
-
-/**
- * What opens next, one after the other, kept from step to step: it holds while nothing that it was made from is replaced.
- * What opens as foreseen is taken from its front.
- */
-export type Agenda = {
-  madeFrom: readonly unknown[];
-  /** Scores that would make a question needless. */
-  watched: readonly string[];
-  openings: Opening[];
-  /** How far the series have come with the last of the openings. */
-  progress: Progress;
-  candidates: Candidate[];
-};
 
 /** Every series that the stages of today ask, in the order of tracks and files, and what is left to ask of stages gone on from. */
 export function candidatesOf(rules: Rules, state: EnrolmentState, progress: Progress): Candidate[] {
@@ -136,10 +101,4 @@ function wantedOn(
   const end = safety ? null : endOf(stage, track.own);
   const isEnd = end?.from === from && end.afterDays === afterDays;
   return { day: isEnd ? dayOf(end.on) : dayOf(anchor.on) + afterDays, notBefore: anchor.at };
-}
-
-/** The first day on or after another that lies whole periods after the first of the rhythm. */
-export function inRhythm(first: number, everyDays: number, from: number): number {
-  const period = Math.max(1, everyDays);
-  return first + Math.max(0, Math.ceil((from - first) / period)) * period;
 }

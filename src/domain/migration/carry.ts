@@ -1,5 +1,5 @@
 import { plusDays } from '../calendar/calendar';
-import { rhythmDate } from '../check-ins/occurrences';
+import { rhythmDate } from '../check-ins/rhythm';
 import type { Stage } from '../pathway/types';
 import { lengthOf } from '../stages/medication-trial/medication';
 import type { EnrolmentState, TrackState } from '../words/state';

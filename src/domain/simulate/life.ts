@@ -1,5 +1,5 @@
 import { daysBetween, localDateAt, plusDays, startOfDay } from '../calendar/calendar';
-import { WEEK } from '../check-ins/series';
+import { WEEK } from '../check-ins/rhythm';
 import { beginWork, takeEvent } from '../step/advance';
 import { nextDue, type DueItem } from '../step/due';
 import type { PlannedCheckIn, PlannedMessage } from '../words/effect';

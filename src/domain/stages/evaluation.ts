@@ -1,5 +1,5 @@
 import { plusDays } from '../calendar/calendar';
-import { rhythmDate } from '../check-ins/occurrences';
+import { rhythmDate } from '../check-ins/rhythm';
 import type { Facts } from '../rules/facts';
 import type { EnrolmentState, GateVerdict } from '../words/state';
 import type { Evaluation } from './base';

@@ -3,7 +3,7 @@ import { plusDays } from '../calendar/calendar';
 import { openGate } from '../promises/gates';
 import { remember } from '../check-ins/history';
 import { checkInOf, ruleName } from '../pathway/lookup';
-import { dateOfKey } from '../check-ins/occurrences';
+import { dateOfKey } from '../check-ins/key';
 import { smallestChange } from '../rules/counterfactual';
 import type { Facts } from '../rules/facts';
 import { gateFor } from '../pathway/gates-of';

@@ -1,6 +1,6 @@
 import { plusDays } from '../calendar/calendar';
 import { ruleName } from '../pathway/lookup';
-import { rhythmDate } from '../check-ins/occurrences';
+import { rhythmDate } from '../check-ins/rhythm';
 import type { Facts } from '../rules/facts';
 import { gateFor } from '../pathway/gates-of';
 import { leavesOf } from '../rules/leaves';

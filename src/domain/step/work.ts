@@ -1,5 +1,5 @@
 import { localDateAt, instantAt } from '../calendar/calendar';
-import type { Agenda } from '../check-ins/series';
+import type { Agenda } from '../check-ins/types';
 import type { Effect, JournalEntry, JournalKind } from '../words/effect';
 import type { EventType, Observation } from '../words/event';
 import type { Destination } from '../pathway/types';

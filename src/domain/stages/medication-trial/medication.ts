@@ -3,7 +3,7 @@ import { type Refusal, refused } from '../../words/effect';
 import type { EventOf } from '../../words/event';
 import { ruleName } from '../../pathway/lookup';
 import { beginTaking } from '../../medicines/taken';
-import { rhythmDate } from '../../check-ins/occurrences';
+import { rhythmDate } from '../../check-ins/rhythm';
 import type { Input } from '../../words/state';
 import type { Instant } from '../../words/time';
 import { eventRule, note, todayOf, type Work } from '../../step/work';

@@ -4,7 +4,7 @@ import type { EventOf } from '../../words/event';
 import { openGate } from '../../promises/gates';
 import { remember } from '../../check-ins/history';
 import { ruleName } from '../../pathway/lookup';
-import { rhythmDate } from '../../check-ins/occurrences';
+import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/facts';
 import { gateFor } from '../../pathway/gates-of';
 import { closeTasks, openTask } from '../../promises/tasks';

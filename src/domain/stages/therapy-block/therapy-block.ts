@@ -1,7 +1,8 @@
 import { definition } from './definition';
 import { localDateAt, plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
-import { passOver, rhythmDate } from '../../check-ins/occurrences';
+import { passOver } from '../../check-ins/occurrences';
+import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/facts';
 import { askLater } from '../../promises/promises';
 import { openingOn } from '../../calendar/staffed-hours';

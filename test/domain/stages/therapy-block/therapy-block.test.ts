@@ -1,5 +1,5 @@
 import { plusDays } from '../../../../src/domain/calendar/calendar';
-import { dateOfKey } from '../../../../src/domain/check-ins/occurrences';
+import { dateOfKey } from '../../../../src/domain/check-ins/key';
 import { refusal } from '../../../../src/domain/facts/refusal';
 import { at, numbered, type Fact } from '../../../support/facts';
 import type { Played } from '../../../support/scripted-patient';
