@@ -47,7 +47,7 @@ module.exports = {
     asTypes('activities-get-instances', '^activities/', '^src/(storage|mail|engine)/'),
     only('api', '^api/', '^(api|src/domain|src/storage|src/catalogue|src/engine)/|^src/log\\.ts$'),
     asTypes('api-gets-instances', '^api/', '^src/(storage|catalogue|engine)/'),
-    only('tools', '^tools/', '^(tools|src/(domain|catalogue))/'),
+    only('tools', '^tools/', '^(tools|src/(domain|catalogue|config))/'),
     {
       name: 'nobody-imports-the-roof',
       comment: 'house, processes, watch, cli and embedded stand on everything; nothing stands on them.',

@@ -51,7 +51,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['src/cli/**/*.ts', 'test/{kill,outage}/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['src/cli/**/*.ts', 'test/{kill,outage}/**/*.ts', 'bench/**/*.ts', 'tools/*/main.ts'],
+    rules: { 'no-console': 'off' },
+  },
   {
     // Bodies of HTTP answers are whatever came: tests look into them, and a wrong look fails the test.
     files: ['test/api/**/*.ts'],
