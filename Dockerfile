@@ -21,6 +21,7 @@ COPY --from=build /app/instruments ./instruments
 COPY --from=build /app/clinic ./clinic
 COPY --from=build /app/texts ./texts
 COPY --from=build /app/src/mail/templates ./src/mail/templates
+COPY --from=build /app/api/pages ./api/pages
 COPY --from=build /app/api/patient/pages ./api/patient/pages
 USER node
 VOLUME /data

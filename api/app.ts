@@ -6,10 +6,10 @@ import { errorHandler, nothingHere, sendTooBusy } from './middleware/error-handl
 import { createShed, type Shed } from './middleware/load';
 import { requestId, requestLog, requestMetrics } from './middleware/request-log';
 import { securityHeaders } from './middleware/security-headers';
-import { alertRouter } from './pages/alert';
 import { docsRouter } from './pages/docs';
 import { healthRouter } from './pages/health';
 import { mailboxRouter } from './pages/mailbox';
+import { pagesRouter } from './pages/page';
 import { createPatientRouter } from './patient/router';
 import { routes } from './routes';
 import { staffRouter } from './routes/staff-router';
@@ -31,7 +31,7 @@ export function createApp(deps: ApiDeps, metrics = new Registry(), shed: Shed = 
   app.use(healthRouter(deps, metrics));
   app.use(docsRouter(openApiDocument(routes, deps.config.publicUrl)));
   app.use('/api/v1', shed(sendTooBusy), staffRouter(routes, deps));
-  app.use(alertRouter());
+  app.use(pagesRouter());
   if (deps.config.mode === 'demo') app.use(mailboxRouter(deps));
   app.use(createPatientRouter(deps, shed));
 

@@ -1,29 +1,16 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
 import { createHash } from 'node:crypto';
-import { Eta } from 'eta';
 import type { RequestHandler, Response } from 'express';
 import { callsOf, helpClassOf, numbersIn } from '../../src/domain/patient-texts/emergency';
 import { fill } from '../../src/domain/patient-texts/texts';
 import type { HelpText } from '../answering/help-texts';
+import { templatesIn } from '../pages/templates';
 import type { Reader } from './reader';
-
-/** Templates and stylesheet are not compiled: they are read from the sources, also when the program runs from dist/. */
-export function pagesFolder(from: string = __dirname): string {
-  const folder = join(from, 'api', 'patient', 'pages');
-  if (existsSync(folder)) return folder;
-  const parent = dirname(from);
-  if (parent === from)
-    throw new Error('The patient pages (api/patient/pages) are missing: start Throughline from its own folder.');
-  return pagesFolder(parent);
-}
 
 export type PageName = 'today' | 'question' | 'skip' | 'check' | 'done' | 'help' | 'notice' | 'stop' | 'stopped';
 
-const folder = pagesFolder();
-const eta = new Eta({ views: folder, cache: true });
+const templates = templatesIn('api/patient/pages');
 
-export const stylesheet = readFileSync(join(folder, 'patient.css'), 'utf8');
+export const stylesheet = templates.read('patient.css');
 /** The hash makes a changed stylesheet a new address, so that it may be kept for a year. */
 const stylesheetAddress = `/assets/patient.css?v=${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}`;
 
@@ -36,7 +23,7 @@ export function sendPage(
   page: { title: string } & Record<string, unknown>,
 ): void {
   const helpers = { tel, fill, linked: linkedIn(reader), calls: callsIn(reader) };
-  const html = eta.render(`/${name}`, { ...reader, ...helpers, stylesheetAddress, ...page });
+  const html = templates.render(name, { ...reader, ...helpers, stylesheetAddress, ...page });
   res.status(status).type('html').send(html);
 }
 

@@ -41,37 +41,58 @@ function isProxyAddress(text: string): boolean {
 
 /** Every setting there is, by its name in the environment. An empty value counts as not set. */
 export const Settings = z.object({
-  THROUGHLINE_MODE: z.enum(['demo', 'live'], { error: 'is neither "demo" nor "live"' }).default('demo'),
+  THROUGHLINE_MODE: z
+    .enum(['demo', 'live'], { error: 'is neither "demo" nor "live"' })
+    .default('demo')
+    .describe(
+      'demo: made-up people, built-in parts, caught mail. live: patients; then every outside part must be named.',
+    ),
   THROUGHLINE_DATA: z
     .string()
     .default(() => join(repositoryRoot(), '.throughline'))
-    .transform((folder) => resolve(folder)),
-  HOST: z.string().default('127.0.0.1'),
-  PORT: wholeNumber(1, 65_535).default(8080),
-  PUBLIC_URL: web.optional(),
-  TRUST_PROXY: proxies.optional(),
-  DATABASE_URL: database.optional(),
-  TEMPORAL_ADDRESS: hostAndPort.optional(),
-  TEMPORAL_NAMESPACE: z.string().default('default'),
-  SMTP_URL: smtp.optional(),
-  MAIL_FROM_NAME: z.string().default('Riverside Outpatients'),
-  MAIL_FROM_ADDRESS: address.default('no-reply@riverside.test'),
-  MAIL_REPLY_TO: address.optional(),
-  MAIL_PACE_PER_SECOND: wholeNumber(0, 10_000).default(14),
+    .transform((folder) => resolve(folder))
+    .describe('Folder of what the built-in parts keep: database, logs, keys of the demonstration.'),
+  HOST: z.string().default('127.0.0.1').describe('Address at which API and pages listen.'),
+  PORT: wholeNumber(1, 65_535).default(8080).describe('Port at which API and pages listen.'),
+  PUBLIC_URL: web.optional().describe('How people outside reach us; it stands in the links of mails.'),
+  TRUST_PROXY: proxies
+    .optional()
+    .describe('Proxies before us, by number or by address: their word is taken for where a request comes from.'),
+  DATABASE_URL: database.optional().describe('PostgreSQL 18 or newer, instead of the built-in one.'),
+  TEMPORAL_ADDRESS: hostAndPort.optional().describe('Temporal, instead of the built-in one.'),
+  TEMPORAL_NAMESPACE: z.string().default('default').describe('Namespace at Temporal.'),
+  SMTP_URL: smtp.optional().describe('Mail server for patients and staff, instead of the built-in catcher.'),
+  MAIL_FROM_NAME: z
+    .string()
+    .default('Riverside Outpatients')
+    .describe('Sender: the neutral public name of the clinic. It must not name the condition.'),
+  MAIL_FROM_ADDRESS: address.default('no-reply@riverside.test').describe('Sender: the address bounces come back to.'),
+  MAIL_REPLY_TO: address.optional().describe('A staffed address: people do answer.'),
+  MAIL_PACE_PER_SECOND: wholeNumber(0, 10_000)
+    .default(14)
+    .describe('Mails handed over a second, at most; 0 switches the limit off.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'is not a log level such as "info"',
     })
-    .default('info'),
-  MAIL_TIMEOUT_SECONDS: wholeNumber(1, 600).default(120),
-  PAGER_WEBHOOK_SECRET: z.string().optional(),
-  WATCH_SMTP_URL: smtp.optional(),
-  WATCH_MAIL_TO: address.optional(),
-  WATCH_WEBHOOK_URL: web.optional(),
-  WATCH_WEBHOOK_SECRET: z.string().optional(),
-  WATCH_HEARTBEAT_URL: web.optional(),
-  WATCH_INTERVAL_SECONDS: wholeNumber(1, 3600).default(30),
-  OIDC_ISSUER: web.optional(),
-  CLINICAL_SAFETY_OFFICER: z.string().optional(),
+    .default('info')
+    .describe('What is written to the logs.'),
+  MAIL_TIMEOUT_SECONDS: wholeNumber(1, 600)
+    .default(120)
+    .describe('A hand-over that takes longer is given up; what became of the mail is then ambiguous.'),
+  PAGER_WEBHOOK_SECRET: z
+    .string()
+    .optional()
+    .describe('Signs what is told to pagers (Standard Webhooks, base64). Without it nobody is told that way.'),
+  WATCH_SMTP_URL: smtp.optional().describe('The watch’s own mail server: the one for patients may be what is broken.'),
+  WATCH_MAIL_TO: address.optional().describe('Who is told by the watch.'),
+  WATCH_WEBHOOK_URL: web.optional().describe('Told by the watch, beside or instead of mail.'),
+  WATCH_WEBHOOK_SECRET: z.string().optional().describe('Signs what the watch tells the webhook.'),
+  WATCH_HEARTBEAT_URL: web
+    .optional()
+    .describe('Called after each round in which all was well: its silence is an alarm, too.'),
+  WATCH_INTERVAL_SECONDS: wholeNumber(1, 3600).default(30).describe('Time between two rounds of the watch.'),
+  OIDC_ISSUER: web.optional().describe('Provider of staff sign-in.'),
+  CLINICAL_SAFETY_OFFICER: z.string().optional().describe('Who answers for clinical safety, by name.'),
 });
 export type Settings = z.infer<typeof Settings>;

@@ -157,7 +157,7 @@ describe('faults', () => {
   test.each([
     '/',
     '/readyz/answers',
-    '/docs/docs.css',
+    '/assets/pages.css',
     '/api/v1/enrolments/0199a000-0000-7000-8000-000000000000/timeline',
     '/api/v1/pathways/post-laminectomy-syndrome/versions/2',
     '/check-in/0199a000-0000-7000-8000-000000000000/q/12/skip',

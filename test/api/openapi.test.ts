@@ -78,7 +78,7 @@ test('/docs shows it with our own files only', async () => {
 
   expect(page.status).toBe(200);
   expect(page.text).not.toMatch(/<script>|onload=|https?:/);
-  expect(files).toContain('/docs/docs.css');
+  expect(files).toContain('/assets/pages.css');
   const answers = await Promise.all(files.map((file) => f.as(null).get(file)));
   expect(answers.map(({ status }) => status)).toEqual(files.map(() => 200));
   for (const path of Object.keys(document.paths)) expect(page.text).toContain(`<code>${path}</code>`);
