@@ -10,7 +10,7 @@ import { parseYaml } from '../../src/catalogue/read-yaml';
 import { PredicateTree } from '../../src/domain/rules/predicate-schema';
 import { StageOfFile } from '../../src/domain/stages/registry';
 import { checkRules } from '../../src/domain/pathway/checks/finding';
-import { leavesOf } from '../../src/domain/rules/leaves';
+import { leavesOf } from '../../src/domain/rules/predicates';
 import { root, shippedInstruments } from '../support/shipped';
 
 // The reference of the language is read by people who copy from it: every example in it is a real one, in its place.

@@ -1,17 +1,15 @@
 import { rawRangeOf } from '../../src/domain/instrument/range';
 import type { Instrument, ScorePoint, ScoreRule } from '../../src/domain/instrument/types';
-import { leavesOf } from '../../src/domain/rules/leaves';
 import { partsOf } from '../../src/domain/pathway/parts';
-import type { Leaf } from '../../src/domain/rules/leaf';
-import { lossTurnsAt } from '../../src/domain/rules/lost-leaf';
-import { turningPoint } from '../../src/domain/rules/thresholds';
+import type { Compared, Reading } from '../../src/domain/rules/leaf';
+import { kindOfLeaf, type Leaf } from '../../src/domain/rules/leaves/index';
+import { leavesOf } from '../../src/domain/rules/predicates';
 import type { Stage } from '../../src/domain/pathway/types';
 import type { Rules } from '../../src/domain/step/rules';
-import type { EnrolmentState } from '../../src/domain/words/state';
 import type { StageState } from '../../src/domain/stages/types';
+import type { EnrolmentState } from '../../src/domain/words/state';
 
-type Change = Extract<Leaf, { kind: 'improved' | 'worsened' | 'lost' }>;
-export type Reading = { rule: ScoreRule; lowest: number; highest: number };
+export type ScoreRange = { rule: ScoreRule; lowest: number; highest: number };
 
 /**
  * What of a pathway's rules tells one course from another: between two neighbouring thresholds every answer has the same
@@ -19,11 +17,11 @@ export type Reading = { rule: ScoreRule; lowest: number; highest: number };
  */
 export type Terrain = {
   /** Scores that a rule or a baseline reads, with their lowest and highest raw value. */
-  scores: Record<string, Reading>;
+  scores: Record<string, ScoreRange>;
   /** Cuts that hold for every patient: at or below, and above. */
   fixed: Record<string, number[]>;
-  /** Comparisons with a baseline, by stage. */
-  changes: Map<string, Change[]>;
+  /** Comparisons of a score with a baseline, by stage. */
+  changes: Map<string, Leaf[]>;
   /** Weeks after which a score says nothing any more. */
   fadesAfter: Record<string, number>;
   /** A rule looks at so many successive weeks. */
@@ -39,25 +37,28 @@ export type Terrain = {
 export function terrainOf({ pathway, instruments }: Rules): Terrain {
   const stages = pathway.tracks.flatMap((track) => track.stages);
   const leaves = stages.flatMap((stage) => leavesIn(stage));
-  const scores = scoresRead(stages, leaves, instruments);
+  const readings = leaves.flatMap(readingsOf);
+  const scores = scoresRead(stages, readings, instruments);
   const all = Object.keys(scores);
   return {
     scores,
     fixed: Object.fromEntries(all.map((score) => [score, fixedCuts(scores[score], score, leaves)])),
     changes: new Map(stages.map((stage) => [stage.id, leavesIn(stage).filter(isChange)])),
-    fadesAfter: Object.fromEntries(all.map((score) => [score, fadingWeeks(score, stages, leaves)])),
-    inARow: Math.max(1, ...leaves.map((leaf) => (leaf.kind === 'worsened' ? (leaf.inARow ?? 1) : 1))),
+    fadesAfter: Object.fromEntries(all.map((score) => [score, fadingWeeks(score, stages, readings)])),
+    inARow: Math.max(1, ...readings.map((each) => (each.of === 'score' ? (each.weeks ?? 1) : 1))),
     // Not `lostAfter`: a note to a clinician, on which nothing else depends.
     missed: Object.fromEntries(
-      pathway.checkIns.map(({ id, missedInARow }) => [id, Math.max(missedInARow.count, ...missesRead(id, leaves))]),
+      pathway.checkIns.map(({ id, missedInARow }) => [id, Math.max(missedInARow.count, ...missesRead(id, readings))]),
     ),
     stageWeeks: new Map(stages.map((stage) => [stage.id, stageWeeks(stage)])),
-    enrolmentWeeks: weeksOf(leaves.flatMap((leaf) => (isSinceEnrolment(leaf) ? [leaf.days] : []))),
+    enrolmentWeeks: weeksOf(
+      readings.flatMap((each) => (each.of === 'days' && each.since === 'enrolment' ? [each.days] : [])),
+    ),
     recorded: new Set([
-      ...leaves.flatMap((leaf) => (leaf.kind === 'recorded' ? [leaf.event] : [])),
+      ...readings.flatMap((each) => (each.of === 'fact' ? [each.event] : [])),
       ...stages.flatMap((stage) => (stage.kind === 'diagnosis' ? (stage.needs ?? []) : [])),
     ]),
-    flags: new Set(leaves.flatMap((leaf) => (leaf.kind === 'flag' ? [leaf.flag] : []))),
+    flags: new Set(readings.flatMap((each) => (each.of === 'flag' ? [each.flag] : []))),
   };
 }
 
@@ -65,14 +66,11 @@ export function terrainOf({ pathway, instruments }: Rules): Terrain {
 export function cutsOf(terrain: Terrain, state: EnrolmentState, score: string): number[] {
   const reading = terrain.scores[score];
   if (!reading) return [];
-  const own = state.tracks.flatMap((track) =>
-    (terrain.changes.get(track.stage) ?? []).flatMap((leaf) => {
-      const baseline = baselinesOf(track.own)[leaf.score] ?? state.history.first[leaf.score];
-      if (leaf.score !== score) return [];
-      if (leaf.kind !== 'lost') return cutOf(turningPoint(leaf, baseline, reading.rule));
-      return cutOf(lossTurnsAt(leaf, { baseline, reached: reachedOf(track.own)[score] }, reading.rule));
-    }),
-  );
+  const own = state.tracks.flatMap((track) => {
+    const baseline = baselinesOf(track.own)[score] ?? state.history.first[score];
+    const compared = { baseline, reached: reachedOf(track.own)[score] };
+    return (terrain.changes.get(track.stage) ?? []).flatMap((leaf) => cutsOfLeaf(leaf, score, compared, reading.rule));
+  });
   const inside = [...(terrain.fixed[score] ?? []), ...own].filter(
     (cut) => cut >= reading.lowest && cut < reading.highest,
   );
@@ -90,25 +88,30 @@ function reachedOf(own: StageState): Record<string, ScorePoint> {
   return 'evaluation' in own ? (own.evaluation?.reached ?? {}) : {};
 }
 
-export const leavesIn = (stage: Stage): Leaf[] => partsOf(stage).rules.flatMap(({ rule }) => leavesOf(rule.when));
+const leavesIn = (stage: Stage): Leaf[] => partsOf(stage).rules.flatMap(({ rule }) => leavesOf(rule.when));
 
-function isChange(leaf: Leaf): leaf is Change {
-  return leaf.kind === 'improved' || leaf.kind === 'worsened' || leaf.kind === 'lost';
+const readingsOf = (leaf: Leaf): Reading[] => kindOfLeaf(leaf).reads(leaf);
+
+const isChange = (leaf: Leaf): boolean =>
+  readingsOf(leaf).some((reading) => reading.of === 'score' && reading.against !== undefined);
+
+/** Where a leaf turns: at most the cut on one side, above it on the other. */
+function cutsOfLeaf(leaf: Leaf, score: string, compared: Compared, rule: ScoreRule): number[] {
+  const kind = kindOfLeaf(leaf);
+  if (!kind.turns || !kind.reads(leaf).some((reading) => reading.of === 'score' && reading.score === score)) return [];
+  return kind.turns(leaf, compared, rule).map(({ raw, downwards }) => (downwards ? raw : raw - 1));
 }
 
-const isSinceEnrolment = (leaf: Leaf): leaf is Extract<Leaf, { kind: 'elapsed' }> =>
-  leaf.kind === 'elapsed' && leaf.since === 'enrolment';
-
-function scoresRead(stages: Stage[], leaves: Leaf[], instruments: Record<string, Instrument>): Terrain['scores'] {
+function scoresRead(stages: Stage[], readings: Reading[], instruments: Record<string, Instrument>): Terrain['scores'] {
   const named = new Set([
-    ...leaves.flatMap((leaf) => ('score' in leaf ? [leaf.score] : [])),
+    ...readings.flatMap((each) => (each.of === 'score' ? [each.score] : [])),
     ...stages.flatMap((stage) => partsOf(stage).baseline ?? []),
   ]);
   return Object.fromEntries(
     Object.values(instruments).flatMap((instrument) =>
       instrument.scores
         .filter(({ score }) => named.has(score))
-        .map((rule): [string, Reading] => {
+        .map((rule): [string, ScoreRange] => {
           const { min, max } = rawRangeOf(instruments, rule.score) ?? { min: 0, max: 0 };
           return [rule.score, { rule, lowest: min, highest: max }];
         }),
@@ -117,27 +120,12 @@ function scoresRead(stages: Stage[], leaves: Leaf[], instruments: Record<string,
 }
 
 /** A baseline of nothing can be compared with in no way: hence the cut at the lowest value. */
-function fixedCuts(reading: Reading | undefined, score: string, leaves: Leaf[]): number[] {
-  if (!reading) return [];
-  const { rule, lowest } = reading;
-  const bounds = leaves.flatMap((leaf) => {
-    if (leaf.kind === 'adherence' && leaf.score === score) return [Math.ceil((leaf.percent * leaf.outOf) / 100) - 1];
-    if (leaf.kind !== 'score' || leaf.score !== score) return [];
-    const { atMost, atLeast, ...rest } = leaf;
-    return [
-      ...(atMost === undefined ? [] : cutOf(turningPoint({ ...rest, atMost }, undefined, rule))),
-      ...(atLeast === undefined ? [] : cutOf(turningPoint({ ...rest, atLeast }, undefined, rule))),
-    ];
-  });
-  return [lowest, ...bounds];
+function fixedCuts(range: ScoreRange | undefined, score: string, leaves: Leaf[]): number[] {
+  return range ? [range.lowest, ...leaves.flatMap((leaf) => cutsOfLeaf(leaf, score, {}, range.rule))] : [];
 }
 
-function cutOf(turning: { raw: number; downwards: boolean } | null): number[] {
-  return turning ? [turning.downwards ? turning.raw : turning.raw - 1] : [];
-}
-
-function fadingWeeks(score: string, stages: Stage[], leaves: Leaf[]): number {
-  const windows = leaves.flatMap((leaf) => ('score' in leaf && leaf.score === score ? [leaf.withinDays] : []));
+function fadingWeeks(score: string, stages: Stage[], readings: Reading[]): number {
+  const windows = readings.flatMap((each) => (each.of === 'score' && each.score === score ? [each.withinDays] : []));
   const baselines = stages.flatMap((stage) =>
     'baseline' in stage && stage.baseline.scores.includes(score) ? [stage.baseline.maxAgeDays] : [],
   );
@@ -147,15 +135,17 @@ function fadingWeeks(score: string, stages: Stage[], leaves: Leaf[]): number {
   return weeksOf([...windows, ...baselines, ...unless]);
 }
 
-function missesRead(checkIn: string, leaves: Leaf[]): number[] {
-  return leaves.flatMap((leaf) => (leaf.kind === 'missed' && leaf.checkIn === checkIn ? [leaf.inARow] : []));
+function missesRead(checkIn: string, readings: Reading[]): number[] {
+  return readings.flatMap((each) => (each.of === 'misses' && each.checkIn === checkIn ? [each.inARow] : []));
 }
 
 function stageWeeks(stage: Stage): number {
   const uses = stage.checkIns.flatMap((use) =>
     'once' in use ? (use.once.from === 'stage' ? [use.once.afterDays] : []) : [use.every.steady?.afterDays ?? 0],
   );
-  const elapsed = leavesIn(stage).flatMap((leaf) => (leaf.kind === 'elapsed' ? [leaf.days] : []));
+  const elapsed = leavesIn(stage)
+    .flatMap(readingsOf)
+    .flatMap((each) => (each.of === 'days' ? [each.days] : []));
   return weeksOf([...uses, ...elapsed]);
 }
 

@@ -1,5 +1,6 @@
 import { evaluate } from '../rules/predicates';
-import { inputsText, predicateText } from '../telling/prose';
+import { inputsText } from '../telling/prose';
+import { predicateText } from '../telling/rules';
 import type { Destination, PromptDefinition, Stage } from '../pathway/types';
 import { gateOf } from '../pathway/gates-of';
 import { stagesOf } from '../pathway/parts';

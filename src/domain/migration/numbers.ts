@@ -1,4 +1,4 @@
-import { predicateText } from '../telling/prose';
+import { predicateText } from '../telling/rules';
 import type { Pathway, Predicate, Stage } from '../pathway/types';
 
 /** One number or rule that the two versions have differently; null where one of them does not have it. */

@@ -1,55 +1,11 @@
+import type { Predicate } from '../rules/predicates';
 import type { GateVerdictKind } from './verdict-kinds';
 import type { LocalTime } from '../words/time';
 
 // What pathways are written in, whatever the kind of a stage: rules, check-ins, questions, and where a way leads. Durations carry
 // their unit in the name.
 
-/** A rule's tree. Every leaf is true, false or unknown; unknown never passes and never counts as failure. */
-export type Predicate =
-  | { kind: 'all'; of: Predicate[] }
-  | { kind: 'any'; of: Predicate[] }
-  | { kind: 'not'; of: Predicate }
-  | { kind: 'at-least'; count: number; of: Predicate[] }
-  /** The latest score within the last `withinDays` (or the mean of all in it) is at most / at least a value. */
-  | { kind: 'score'; score: string; atMost?: number; atLeast?: number; withinDays: number; mean?: boolean }
-  /** From the frozen baseline to the latest score within `withinDays`; exactly one of percent and points. */
-  | ({ kind: 'improved' } & Change)
-  /** `inARow`: in so many successive weeks of the rhythm, the newest within `withinDays`. */
-  | ({ kind: 'worsened'; inARow?: number } & Change)
-  /** Days since the stage began, or since the enrolment did. */
-  | { kind: 'elapsed'; days: number; since?: 'stage' | 'enrolment' }
-  /** So many answers to a check-in of this name, each counted once. */
-  | { kind: 'answered'; checkIn: string; atLeast: number; withinDays: number }
-  /** Share of the sessions planned for this stage that took place. */
-  | { kind: 'attended'; percent: number }
-  /** Self-reported: the mean of a score within `withinDays` is at least so many per cent of what was asked for. */
-  | { kind: 'adherence'; score: string; outOf: number; percent: number; withinDays: number }
-  /** Procedures in a rolling window, at the place of the one in hand or anywhere. */
-  | {
-      kind: 'count';
-      per: 'region' | 'region-and-side' | 'patient';
-      withinDays: number;
-      atMost?: number;
-      atLeast?: number;
-    }
-  /** A safety rule was met by an answer. */
-  | { kind: 'flag'; flag: string; withinDays: number }
-  /** What a clinician last decided at this gate. */
-  | { kind: 'decision'; gate: string; choice: 'approve' | 'decline' }
-  /** A stage of this kind came to its end and was adequate; of this medication class, where one is named. */
-  | { kind: 'tried'; stage: string; class?: string }
-  /** Consecutive missed check-ins of this name. */
-  | { kind: 'missed'; checkIn: string; inARow: number }
-  /** A fact of this type was recorded in this stage, or ever in the enrolment. */
-  | { kind: 'recorded'; event: string; in?: 'stage' | 'enrolment' }
-  /** So much of the gain that was there when the stage was entered is gone, and at least so many points of the score. */
-  | { kind: 'lost'; score: string; percentOfGain: number; byPoints: number; withinDays: number }
-  /** One of these classes is taken. That none is, is known only from a list confirmed within so many days. */
-  | { kind: 'takes'; anyOf: string[]; withinDays: number }
-  /** Benefits and risks of this class were weighed within so many days. */
-  | { kind: 'weighed'; class: string; withinDays: number };
-
-type Change = { score: string; byPercent?: number; byPoints?: number; withinDays: number };
+export type { Predicate };
 
 /** A named rule with its source: the answer to "why?" names it. */
 export type Rule = { id: string; when: Predicate; source: string };

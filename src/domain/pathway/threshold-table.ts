@@ -1,9 +1,10 @@
 import type { Instrument } from '../instrument/types';
-import { daysText, medicineSentences } from '../telling/phrases';
+import { medicineSentences } from '../telling/phrases';
+import { daysText } from '../telling/english';
+import { ruleSentence } from '../telling/rules';
 import { partsOf } from './parts';
 import type { Path } from '../stages/kind';
 import { burdenText, checkInLines, gateText, sentencesOf, useText } from '../telling/protocol';
-import { ruleSentence } from '../telling/rule-sentences';
 import { signatureOf } from './signatures';
 import type { Pathway, Predicate } from './types';
 

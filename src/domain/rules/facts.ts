@@ -1,6 +1,7 @@
 import type { Range } from '../instrument/range';
 import type { ScorePoint, ScoreRule } from '../instrument/types';
-import type { History, Site } from '../words/state';
+import type { History } from '../words/history';
+import type { Site } from '../words/choices';
 import type { Instant, LocalDate } from '../words/time';
 
 /** Sessions of the stage in hand. `open`: their time is past, and nobody has said what became of them. */

@@ -8,6 +8,7 @@ export const Text = z.string().trim().min(1);
 export const Id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower case with hyphens, like "weekly-check-in"');
+export const Percent = z.int().min(1).max(100);
 export const Days = z.int().min(1);
 export const Minutes = z.int().min(1);
 /** Rule ids have a group before the name, like `red-flag.fever`. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { DestinationTree, Gate, GateWhen, NamedRule } from '../pathway/gate-schema';
 import type { Rule } from '../pathway/language';
-import { scoreLabel } from '../rules/leaf';
+import { scoreLabel, daysText, listText } from '../telling/english';
 import { Days, Id, Text } from '../shapes/shapes';
-import { daysText, listText } from '../telling/phrases';
 import type { Baseline as FrozenBaseline } from './base';
 import type { Path, StageParts } from './kind';
 

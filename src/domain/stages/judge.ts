@@ -8,7 +8,7 @@ import { smallestChange } from '../rules/counterfactual';
 import type { Facts } from '../rules/facts';
 import { gateFor } from '../pathway/gates-of';
 import { evaluate } from '../rules/predicates';
-import { predicateText } from '../telling/prose';
+import { predicateText } from '../telling/rules';
 import type { GateDefinition, Rule, Stage } from '../pathway/types';
 import type { GateWhen } from '../pathway/language';
 import type { EnrolmentState, GateVerdict, Input } from '../words/state';

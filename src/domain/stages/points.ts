@@ -3,7 +3,7 @@ import { ruleName } from '../pathway/lookup';
 import { rhythmDate } from '../check-ins/rhythm';
 import type { Facts } from '../rules/facts';
 import { gateFor } from '../pathway/gates-of';
-import { leavesOf } from '../rules/leaves';
+import { readingsOf } from '../rules/predicates';
 import type { EnrolmentState } from '../words/state';
 import type { Evaluation } from './base';
 import { openTask } from '../promises/tasks';
@@ -137,7 +137,8 @@ function reachedIn(
   { baseline, stop }: PointedSeat['stage'],
   on: LocalDate,
 ): { reached?: Evaluation['reached'] } {
-  const lost = stop ? leavesOf(stop.when).flatMap((leaf) => (leaf.kind === 'lost' ? [leaf.score] : [])) : [];
+  const read = stop ? readingsOf(stop.when) : [];
+  const lost = read.flatMap((each) => (each.of === 'score' && each.against === 'gain' ? [each.score] : []));
   if (lost.length === 0) return {};
   return { reached: frozenBaseline(state, { scores: lost, maxAgeDays: baseline.maxAgeDays }, on) };
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stageOf } from '../pathway/lookup';
-import { type StageKindName, stageKindNames } from './types';
+import type { StageKindName } from './types';
+import { stageKindNames } from '../words/stage-kinds';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';
 import { diagnosis } from './diagnosis/diagnosis';

@@ -6,6 +6,7 @@ import type { PsychologicalSupportStage, PsychologicalSupportState } from './psy
 import type { RehabilitationStage, RehabilitationState } from './rehabilitation/types';
 import type { SurgicalReviewStage, SurgicalReviewState } from './surgical-review/types';
 import type { TherapyBlockStage, TherapyBlockState } from './therapy-block/types';
+import type { StageKindName } from '../words/stage-kinds';
 
 /** Every kind of stage: what a file says of one, and what is kept of a patient who is in it. One line for each. */
 type Kinds = {
@@ -19,19 +20,8 @@ type Kinds = {
   'follow-up': { stage: FollowUpStage; state: FollowUpState };
 };
 
-export type StageKindName = keyof Kinds;
+export type { StageKindName };
 export type StageOf<K extends StageKindName> = Kinds[K]['stage'];
 export type OwnOf<K extends StageKindName> = Kinds[K]['state'];
 export type Stage = StageOf<StageKindName>;
 export type StageState = OwnOf<StageKindName>;
-
-export const stageKindNames = [
-  'diagnosis',
-  'medication-trial',
-  'therapy-block',
-  'procedure',
-  'rehabilitation',
-  'psychological-support',
-  'surgical-review',
-  'follow-up',
-] as const satisfies readonly StageKindName[];

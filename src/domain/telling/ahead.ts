@@ -1,6 +1,7 @@
 import { isOffered } from '../stages/moves';
 import { evaluate } from '../rules/predicates';
-import { inputsText, predicateText } from './prose';
+import { inputsText } from './prose';
+import { predicateText } from './rules';
 import { gateOf } from '../pathway/gates-of';
 import { stagesOf } from '../pathway/parts';
 import type { Notice, Stage } from '../pathway/types';

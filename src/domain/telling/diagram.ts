@@ -1,6 +1,7 @@
 import { partsOf } from '../pathway/parts';
 import type { Destination, Pathway, Stage, Track } from '../pathway/types';
-import { daysText, endings } from './phrases';
+import { endings } from './phrases';
+import { daysText } from './english';
 
 /** The pathway as a Mermaid flowchart, with a title and a description for those who hear it read. */
 export function diagram(pathway: Pathway): string {

@@ -1,8 +1,8 @@
 import { localDateAt } from '../calendar/calendar';
 import { LEFT_BLANK } from '../instrument/left-blank';
-import { scoreLabel } from '../rules/leaf';
+import { scoreLabel, dayText } from './english';
 import type { JournalEntry } from '../words/effect';
-import { dayText, inputsText } from './prose';
+import { inputsText } from './prose';
 
 /** A safety rule in words, after a colon; nothing where its form is not known here. */
 export type Words = (rule: string) => string;

@@ -1,7 +1,8 @@
 import { type StageAhead, stagesAhead } from './ahead';
 import { localDateAt } from '../calendar/calendar';
 import type { Team } from '../words/role';
-import { dayText, findingText, inputsText, verdictText } from './prose';
+import { findingText, inputsText, verdictText } from './prose';
+import { dayText } from './english';
 import { escalationDue } from '../promises/gates';
 import { gateOf } from '../pathway/gates-of';
 import { isHeld, type OpenHold, openHolds } from '../escalation/holds';

@@ -1,18 +1,9 @@
 import type { Destination, EndOutcome, Pathway, PromptDefinition, Track } from '../pathway/types';
 import { longestHolds } from '../escalation/hold-ends';
-import { predicateText } from './prose';
+import { daysText, listText, timesText } from './english';
+import { predicateText } from './rules';
 
 // Small pieces of English that protocol and diagram share.
-
-export function daysText(days: number): string {
-  if (days % 7 === 0 && days > 7) return `${String(days / 7)} weeks`;
-  return `${String(days)} ${days === 1 ? 'day' : 'days'}`;
-}
-
-export function listText(parts: readonly string[], last = 'and'): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} ${last} ${parts.at(-1) ?? ''}`;
-}
 
 export const endings = {
   'returned-to-referrer': 'the pathway ends: back to the referrer',
@@ -30,10 +21,6 @@ export function destinationText(track: Track, to: Destination): string {
     case 'again':
       return `the question is put again after ${daysText(to.afterDays)}, at most ${timesText(to.atMost)}; after that ${destinationText(track, to.otherwise)}`;
   }
-}
-
-function timesText(times: number): string {
-  return times === 1 ? 'once' : times === 2 ? 'twice' : `${String(times)} times`;
 }
 
 export function titleOf(track: Track, id: string): string {

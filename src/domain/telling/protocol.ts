@@ -1,9 +1,10 @@
 import type { Instrument, SafetyRule } from '../instrument/types';
 import { languagesOf } from '../pathway/languages';
-import { daysText, destinationText, listText, medicineSentences, titleOf } from './phrases';
+import { destinationText, medicineSentences, titleOf } from './phrases';
+import { daysText, listText } from './english';
+import { ruleSentence } from './rules';
 import { partsOf } from '../pathway/parts';
 import type { StageParts } from '../stages/kind';
-import { ruleSentence } from './rule-sentences';
 import { kindOf } from '../stages/registry';
 import type { CheckInDefinition, CheckInUse, Pathway, Stage, Track } from '../pathway/types';
 

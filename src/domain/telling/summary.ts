@@ -1,7 +1,7 @@
 import { localDateAt } from '../calendar/calendar';
 import type { Waiting } from '../words/effect';
 import { taskWords } from './journal-text';
-import { dayText } from './prose';
+import { dayText } from './english';
 import type { Rules } from '../step/rules';
 import type { EndReason, EnrolmentState } from '../words/state';
 import { waitingFor } from './status';

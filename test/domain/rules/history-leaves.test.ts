@@ -1,7 +1,9 @@
 import { emptyHistory } from '../../../src/domain/check-ins/history';
 import { smallestChange } from '../../../src/domain/rules/counterfactual';
-import { evaluate, type Facts, type Truth } from '../../../src/domain/rules/predicates';
-import { predicateText } from '../../../src/domain/telling/prose';
+import { evaluate } from '../../../src/domain/rules/predicates';
+import type { Facts } from '../../../src/domain/rules/facts';
+import type { Truth } from '../../../src/domain/rules/leaf';
+import { predicateText } from '../../../src/domain/telling/rules';
 import type { Predicate } from '../../../src/domain/pathway/types';
 import { scoreRuleOf } from '../../../src/domain/pathway/lookup';
 import type { History, Procedure } from '../../../src/domain/words/state';

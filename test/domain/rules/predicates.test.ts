@@ -1,6 +1,8 @@
-import { combine, evaluate, type Facts, type Truth } from '../../../src/domain/rules/predicates';
+import { combine, evaluate } from '../../../src/domain/rules/predicates';
+import type { Facts } from '../../../src/domain/rules/facts';
+import type { Truth } from '../../../src/domain/rules/leaf';
+import { predicateText } from '../../../src/domain/telling/rules';
 import { smallestChange } from '../../../src/domain/rules/counterfactual';
-import { predicateText } from '../../../src/domain/telling/prose';
 import type { Predicate } from '../../../src/domain/pathway/types';
 import { emptyHistory } from '../../../src/domain/check-ins/history';
 import { scoreRuleOf } from '../../../src/domain/pathway/lookup';

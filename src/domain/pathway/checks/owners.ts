@@ -4,7 +4,8 @@ import { policiesNamed } from '../../escalation/safety';
 import { partsOf } from '../parts';
 import { type Check, type CheckRule, type Finding, stagesIn } from './finding';
 import { kindOf } from '../../stages/registry';
-import { type Stage, stageKindNames } from '../types';
+import type { Stage } from '../types';
+import { stageKindNames } from '../../words/stage-kinds';
 
 /** Every question has somebody to ask: the first rung of the ladder for decisions. */
 export const gateOwners: Check = (pathway, { clinic }) =>

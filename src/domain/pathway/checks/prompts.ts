@@ -2,7 +2,7 @@ import { hourOf, minutesOf } from '../../words/time';
 import type { CheckInDefinition, MedicineRules, Pathway } from '../types';
 import type { ClinicSettings } from '../../words/clinic';
 import { type Check, type Finding, stagesIn } from './finding';
-import { leavesOf } from '../../rules/leaves';
+import { readingsOf } from '../../rules/predicates';
 import { sourceFindings } from './sources';
 
 /** After a treatment silence is not safety: the call must come on the same day, and somebody must be there to make it. */
@@ -49,11 +49,9 @@ export const medicinePrompts: Check = (pathway, { instruments }) => {
     ...trialClasses(pathway, medicines),
     ...medicines.prompts.flatMap(({ about, when, source }, index): Finding[] => {
       const path = ['medicines', 'prompts', index];
-      const leaves = when ? leavesOf(when) : [];
-      const read = leaves.flatMap((leaf) =>
-        leaf.kind === 'takes' ? leaf.anyOf : leaf.kind === 'weighed' ? [leaf.class] : [],
-      );
-      const unscored = leaves.flatMap((leaf) => (leaf.kind === 'score' && !scores.has(leaf.score) ? [leaf.score] : []));
+      const readings = when ? readingsOf(when) : [];
+      const read = readings.flatMap((each) => (each.of === 'medicine' ? [each.class] : []));
+      const unscored = readings.flatMap((each) => (each.of === 'score' && !scores.has(each.score) ? [each.score] : []));
       return [
         ...unknownIn(about, subjectsOf(pathway, medicines), [...path, 'about']),
         ...unknownIn(read, new Set(medicines.classes), [...path, 'when']),

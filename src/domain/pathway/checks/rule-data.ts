@@ -1,8 +1,8 @@
 import type { Instrument } from '../../instrument/types';
-import { leavesOf } from '../../rules/leaves';
+import { readingsOf } from '../../rules/predicates';
+import type { Reading } from '../../rules/leaf';
 import { kindOf } from '../../stages/registry';
 import { partsOf } from '../parts';
-import type { Leaf } from '../../rules/predicates';
 import type { CheckInUse, Pathway, Stage } from '../types';
 import { stagesBefore, stagesBeside } from './before';
 import { stagesIn, type Check, type Finding } from './finding';
@@ -19,8 +19,8 @@ export const dataBeforeRules: Check = (pathway, { instruments }) =>
       ...baselineNames(baseline ?? [], instruments, [...path, 'baseline', 'scores']),
       ...intakeFindings(place, [...path, 'intake', 'scores']),
       ...rules.flatMap(({ rule, path: at }) =>
-        leavesOf(rule.when).flatMap((leaf) =>
-          readings(leaf, {
+        readingsOf(rule.when).flatMap((reading) =>
+          readingFindings(reading, {
             ...place,
             look: lookOf(stage, at),
             isEntry: at[0] === 'entry',
@@ -53,49 +53,39 @@ function lookOf(stage: Stage, [name]: Finding['path']): Look {
   return name === 'success' || name === 'partial' ? endOfStage(stage) : 'any';
 }
 
-/** What each kind of leaf reads. A new leaf does not compile until it has its line here. */
-const readingsByKind = {
-  score: (leaf, place) => askedFindings(leaf, place),
-  improved: (leaf, place) => changeFindings(leaf, place),
-  worsened: (leaf, place) => changeFindings(leaf, place),
-  adherence: (leaf, place) => askedFindings(leaf, place),
-  missed: ({ checkIn }, place) => checkInFindings('misses of', checkIn, place),
-  answered: ({ checkIn }, place) => checkInFindings('answers to', checkIn, place),
-  flag: ({ flag }, place) =>
-    flagsAsked(place).has(flag)
-      ? []
-      : [
-          tooEarly(
-            place.path,
-            `reads the flag "${flag}", which no form asked here or before raises`,
-            'ask for it first',
-          ),
-        ],
-  decision: ({ gate }, place) =>
-    around(place).some((stage) => partsOf(stage).gates.some((each) => each.gate.id === gate))
-      ? []
-      : [
-          tooEarly(
-            place.path,
-            `reads a decision at "${gate}", which is no question of this stage, before it or beside it`,
-            'correct the name or ask it before',
-          ),
-        ],
-  tried: ({ stage: kind }, { before, beside, path }) =>
-    [...before, ...beside].some((each) => each.kind === kind)
-      ? []
-      : [tooEarly(path, `asks whether a "${kind}" was tried, which never comes before`, 'put such a stage before it')],
-  lost: (leaf, place) => changeFindings(leaf, place),
-  elapsed: () => [],
-  takes: () => [],
-  weighed: () => [],
-  attended: () => [],
-  count: () => [],
-  recorded: () => [],
-} satisfies { [K in Leaf['kind']]: (leaf: Extract<Leaf, { kind: K }>, place: Place) => Finding[] };
-
-function readings(leaf: Leaf, place: Place): Finding[] {
-  return (readingsByKind[leaf.kind] as (leaf: Leaf, place: Place) => Finding[])(leaf, place);
+/** What is read must be known where it is read. Time, medicines and facts come by themselves or by people. */
+function readingFindings(reading: Reading, place: Place): Finding[] {
+  switch (reading.of) {
+    case 'score':
+      return reading.against ? changeFindings(reading, place) : askedFindings(reading, place);
+    case 'misses':
+      return checkInFindings('misses of', reading.checkIn, place);
+    case 'answers':
+      return checkInFindings('answers to', reading.checkIn, place);
+    case 'flag':
+      if (flagsAsked(place).has(reading.flag)) return [];
+      return tooEarly(
+        place.path,
+        `reads the flag "${reading.flag}", which no form asked here or before raises`,
+        'ask for it first',
+      );
+    case 'decision': {
+      const { gate } = reading;
+      if (around(place).some((stage) => partsOf(stage).gates.some((each) => each.gate.id === gate))) return [];
+      const reason = `reads a decision at "${gate}", which is no question of this stage, before it or beside it`;
+      return tooEarly(place.path, reason, 'correct the name or ask it before');
+    }
+    case 'stage': {
+      const { kind } = reading;
+      if ([...place.before, ...place.beside].some((each) => each.kind === kind)) return [];
+      const reason = `asks whether a "${kind}" was tried, which never comes before`;
+      return tooEarly(place.path, reason, 'put such a stage before it');
+    }
+    case 'days':
+    case 'medicine':
+    case 'fact':
+      return [];
+  }
 }
 
 type Scored = { score: string; withinDays: number };
@@ -107,7 +97,7 @@ function askedFindings({ score, withinDays }: Scored, place: Place): Finding[] {
   const asked = [...before, ...beside, ...(isEntry ? [] : [stage])].some(asks);
   if (!asked) {
     const here = isEntry ? 'before this stage or beside it' : 'of this stage, before it or beside it';
-    return [tooEarly(path, `reads the score "${score}", which no check-in ${here} asks for`, 'ask for it here')];
+    return tooEarly(path, `reads the score "${score}", which no check-in ${here} asks for`, 'ask for it here');
   }
   const inTime =
     beside.some(asks) ||
@@ -116,7 +106,7 @@ function askedFindings({ score, withinDays }: Scored, place: Place): Finding[] {
   if (inTime || look === 'any') return [];
   const days = look.days.map(String).join(', ');
   const reason = `reads the score "${score}" on day ${days}, and no answer of the ${withinDays} days before can be there`;
-  return [tooEarly(path, reason, 'ask for it on that day, or let it count for longer')];
+  return tooEarly(path, reason, 'ask for it on that day, or let it count for longer');
 }
 
 /** Frozen on the way in (a course of points) or when the treatment begins; what is only asked later is no baseline. */
@@ -156,10 +146,10 @@ const isYoungEnough = (use: CheckInUse, maxAgeDays: number): boolean =>
 function checkInFindings(what: string, checkIn: string, place: Place): Finding[] {
   const { pathway, path } = place;
   if (!pathway.checkIns.some(({ id }) => id === checkIn))
-    return [tooEarly(path, `counts ${what} "${checkIn}", which is no check-in of this pathway`, 'correct the name')];
+    return tooEarly(path, `counts ${what} "${checkIn}", which is no check-in of this pathway`, 'correct the name');
   if (around(place).some(({ checkIns }) => checkIns.some((use) => use.checkIn === checkIn))) return [];
   const reason = `counts ${what} "${checkIn}", which is not asked in this stage, before it or beside it`;
-  return [tooEarly(path, reason, 'ask it here')];
+  return tooEarly(path, reason, 'ask it here');
 }
 
 /** The first scores that a call chases must be asked for at all. */
@@ -169,7 +159,7 @@ function intakeFindings({ pathway, stage, instruments, beside }: Surroundings, p
     const asked = [stage, ...beside].some((each) => usesFor(pathway, each, score, instruments).length > 0);
     if (asked || isEnteredByStaff(score, instruments)) return [];
     const reason = `calls for "${score}", which no check-in of this stage or beside it asks for`;
-    return [tooEarly([...path, index], reason, 'ask for it here')];
+    return tooEarly([...path, index], reason, 'ask for it here');
   });
 }
 
@@ -182,8 +172,8 @@ function flagsAsked(place: Place): Set<string> {
   return new Set(forms.flatMap((id) => (instruments[id]?.items ?? []).flatMap(({ safety }) => safety?.rule ?? [])));
 }
 
-function tooEarly(path: Finding['path'], reason: string, fix: string): Finding {
-  return { rule: 'rule.reads-too-early', path, reason, fix };
+function tooEarly(path: Finding['path'], reason: string, fix: string): Finding[] {
+  return [{ rule: 'rule.reads-too-early', path, reason, fix }];
 }
 
 function baselineNames(baseline: string[], instruments: Record<string, Instrument>, path: Finding['path']): Finding[] {

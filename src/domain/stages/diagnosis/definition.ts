@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
 import { staffEventTypes, type EventData } from '../../words/event';
 import { sourceAt, stage, wait, scoresText } from '../definition';
-import { daysText, listText } from '../../telling/phrases';
+import { daysText, listText } from '../../telling/english';
 import type { StageDefinition } from '../kind';
 
 const Mechanism = z.enum([

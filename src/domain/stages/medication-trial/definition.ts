@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
 import { baselineText, judged, judgedParts, sourceAt, stage, wait, scoresText, weeksText } from '../definition';
-import { daysText, listText } from '../../telling/phrases';
+import { daysText, listText } from '../../telling/english';
 import type { MedicationTrialStage } from './types';
 import type { StageDefinition } from '../kind';
 

@@ -8,7 +8,7 @@ import { endTaking } from '../../medicines/taken';
 import { dateOfKey } from '../../check-ins/key';
 import { rhythmDate } from '../../check-ins/rhythm';
 import { smallestChange } from '../../rules/counterfactual';
-import { predicateText } from '../../telling/prose';
+import { predicateText } from '../../telling/rules';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { Instant } from '../../words/time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';

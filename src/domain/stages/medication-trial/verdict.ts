@@ -1,5 +1,6 @@
 import { daysBetween, plusDays } from '../../calendar/calendar';
-import { evaluate, type Facts } from '../../rules/predicates';
+import { evaluate } from '../../rules/predicates';
+import type { Facts } from '../../rules/facts';
 import { ruleName } from '../../pathway/lookup';
 import { factsOf } from '../facts';
 import { isNews, partialOf, rememberCompleted } from '../judge';

@@ -1,9 +1,9 @@
 import { daysBetween } from '../../calendar/calendar';
 import { type Refusal, refused } from '../../words/effect';
 import type { DomainEvent, EventOf } from '../../words/event';
-import { countedProcedures } from '../../rules/history-leaves';
+import { countedProcedures } from '../../rules/leaves/count';
+import { dayText } from '../../telling/english';
 import type { ProcedureLimit, ProcedureStage } from './types';
-import { dayText } from '../../telling/prose';
 import type { EnrolmentState, Site } from '../../words/state';
 import type { LocalDate } from '../../words/time';
 import { todayOf } from '../../step/work';

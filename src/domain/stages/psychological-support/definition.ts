@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { NamedRule } from '../../pathway/gate-schema';
 import { Days } from '../../shapes/shapes';
 import { baselineText, judged, judgedParts, stage, wait } from '../definition';
-import { daysText } from '../../telling/phrases';
+import { daysText } from '../../telling/english';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'psychological-support'> = {

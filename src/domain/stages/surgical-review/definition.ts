@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Gate, NamedRule } from '../../pathway/gate-schema';
 import { Days } from '../../shapes/shapes';
 import { stage, wait } from '../definition';
-import { daysText } from '../../telling/phrases';
+import { daysText } from '../../telling/english';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'surgical-review'> = {

@@ -8,7 +8,7 @@ import { atPreferredTime, todayOf, type Work } from '../../step/work';
 import { smallestChange } from '../../rules/counterfactual';
 import type { Facts } from '../../rules/facts';
 import { evaluate } from '../../rules/predicates';
-import { predicateText } from '../../telling/prose';
+import { predicateText } from '../../telling/rules';
 import type { Predicate } from '../../pathway/types';
 import type { GateVerdict } from '../../words/state';
 import { factsOf } from '../facts';

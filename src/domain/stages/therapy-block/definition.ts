@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Days, Text } from '../../shapes/shapes';
 import { Percent, baselineText, judged, judgedParts, sourceAt, stage, wait } from '../definition';
-import { daysText } from '../../telling/phrases';
+import { daysText } from '../../telling/english';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'therapy-block'> = {

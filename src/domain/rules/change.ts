@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { ScoreRule } from '../instrument/types';
+import { counted, scoreLabel, within } from '../telling/english';
+import type { Input } from '../words/history';
+import { Days, Id } from '../shapes/shapes';
+import type { Facts } from './facts';
+import { type Compared, known, pointInput, type TurningPoint, unknown, type Verdict, type World } from './leaf';
+import { better, FINE, fine, latestOf, neededText } from './thresholds';
+
+// From the frozen baseline to the latest score: what `improved` and `worsened` share.
+
+export const change = {
+  score: Id,
+  byPercent: z.int().min(1).max(100).optional(),
+  byPoints: z.int().min(1).optional(),
+  withinDays: Days,
+};
+
+export type Change = z.output<z.ZodObject<typeof change>>;
+export type Way = 'improved' | 'worsened';
+
+export const isOnePart = ({ byPercent, byPoints }: Pick<Change, 'byPercent' | 'byPoints'>): boolean =>
+  (byPercent === undefined) !== (byPoints === undefined);
+export const onePartOnly = { message: 'needs exactly one of byPercent and byPoints' };
+
+export function answerChange(way: Way, leaf: Change, facts: Facts): Verdict {
+  const latest = latestOf(leaf, facts);
+  const baseline = facts.baseline[leaf.score];
+  const label = scoreLabel(leaf.score);
+  const inputs: Input[] = [pointInput(`baseline ${leaf.score}`, baseline), pointInput(leaf.score, latest)];
+  const missing = [...(baseline ? [] : [`${label} before the start`]), ...(latest ? [] : [`${label} at the end`])];
+  if (!baseline || !latest) return { truth: 'unknown', inputs, missing };
+  // A share of nothing is not a number: whoever began without the complaint can neither gain nor lose 30 % of it.
+  if (leaf.byPercent !== undefined && baseline.raw === 0) return unknown(inputs, `${label} above 0 before the start`);
+  const rule = facts.scoreRule(leaf.score);
+  const turning = turningPoint(way, leaf, baseline.raw, rule);
+  const moved = latest.raw - baseline.raw;
+  return known(isEnough(leaf, baseline.raw, upwards(way, rule) ? moved : -moved, rule), [
+    ...inputs,
+    { name: `${leaf.score} needed`, value: neededText(turning, rule) },
+  ]);
+}
+
+function isEnough(leaf: Change, baseline: number, moved: number, rule: ScoreRule): boolean {
+  const byPercent = leaf.byPercent === undefined || moved * 100 * FINE >= Math.round(leaf.byPercent * FINE) * baseline;
+  const byPoints = leaf.byPoints === undefined || moved * FINE >= fine(leaf.byPoints, rule);
+  return byPercent && byPoints;
+}
+
+export function turnsOf(way: Way, leaf: Change, { baseline }: Compared, rule: ScoreRule): TurningPoint[] {
+  return baseline ? [turningPoint(way, leaf, baseline.raw, rule)] : [];
+}
+
+function turningPoint(way: Way, leaf: Change, baseline: number, rule: ScoreRule): TurningPoint {
+  const percent =
+    leaf.byPercent === undefined ? 0 : Math.ceil((Math.round(leaf.byPercent * FINE) * baseline) / (100 * FINE));
+  const points = leaf.byPoints === undefined ? 0 : Math.ceil(fine(leaf.byPoints, rule) / FINE);
+  const move = Math.max(percent, points);
+  const up = upwards(way, rule);
+  return { raw: baseline + (up ? move : -move), downwards: !up };
+}
+
+const upwards = (way: Way, rule: ScoreRule): boolean => (way === 'improved') === better(rule) > 0;
+
+/** More points than lie between the lowest and the highest value are never gained nor lost. */
+export function canMove(score: string, byPoints: number | undefined, truth: boolean, world: World): boolean {
+  const range = world.rangeOf(score);
+  return range !== null && (!truth || byPoints === undefined || byPoints <= range.max - range.min);
+}
+
+export function changeText(way: Way, leaf: Change, weeks = ''): string {
+  const amount = leaf.byPercent === undefined ? `${String(leaf.byPoints)} points` : `${String(leaf.byPercent)} %`;
+  return `${scoreLabel(leaf.score)} ${way} by ${amount} ${weeks}${within(leaf.withinDays)}`;
+}
+
+export function amountOf({ byPercent, byPoints = 0 }: Change): string {
+  return byPercent === undefined ? counted(byPoints, 'point') : `${String(byPercent)} %`;
+}

@@ -1,0 +1,88 @@
+import type { ConditionAnswer, SessionPurpose, Site } from './choices';
+import type { KnownFlag } from '../instrument/known-flags';
+import type { ScorePoint } from '../instrument/types';
+import type { GateVerdictKind } from '../pathway/verdict-kinds';
+import type { Instant, LocalDate } from './time';
+
+// What happened to a patient, as far as rules look back at it.
+
+/** One number or fact a rule read. `name` is e.g. `peg`, `baseline peg`, `weeks at target`. */
+export type Input = { name: string; value: number | string | null; at?: Instant };
+
+/** An appointment. `outcome` stays null until somebody records it; silence is never attendance. */
+export type Session = {
+  id: string;
+  purpose: SessionPurpose;
+  at: Instant;
+  bookedAt: Instant;
+  /** The stage it counts for: the one that took sessions of this purpose when it was booked. */
+  stage: string | null;
+  outcome: 'attended' | 'missed' | 'cancelled' | null;
+  /** Its outcome was asked for by a task. */
+  asked: boolean;
+};
+
+export type Procedure = Site & {
+  kind: string;
+  guidance: string;
+  performedOn: LocalDate;
+  recordedAt: Instant;
+  technique?: string;
+};
+
+/** A stage that came to its question. `adequate`: it was long enough to say something. */
+export type Completed = {
+  stage: string;
+  kind: string;
+  class: string | null;
+  adequate: boolean;
+  verdict: GateVerdictKind;
+  at: Instant;
+};
+
+/** A class that is taken as far as anybody here knows: started here, or named when the list was gone through. */
+export type TakenMedicine = {
+  class: string;
+  since: Instant;
+  /** The trial in which it was begun; absent for what was only named in the list. */
+  begun?: { stage: string; on: LocalDate; at: Instant };
+  /** Somebody looks at the need for it then, and again and again; null while that is asked for. */
+  review?: { at: Instant | null; everyDays: number; rule: string };
+};
+
+export type Medicines = {
+  taken: TakenMedicine[];
+  /** When all classes were last named; null: never, and then what is not among them is not known. */
+  listedAt: Instant | null;
+  /** By class: when its benefits and risks were last weighed. */
+  weighedAt: Record<string, Instant>;
+  /** `certain`: the prompt was known to hold when it was set aside, and not only not ruled out. */
+  snoozed: { prompt: string; from: Instant; until: Instant; certain: boolean }[];
+};
+
+/** What rules may look back at, newest last and only so much of each. */
+export type History = {
+  /** By check-in name: when it was answered. */
+  answered: Record<string, Instant[]>;
+  /** First known value of each score: what "since the beginning" compares with. */
+  first: Record<string, ScorePoint>;
+  sessions: Session[];
+  procedures: Procedure[];
+  signals: { rule: string; at: Instant }[];
+  /** By safety rule: when its question last had an answer, whichever. Absent in states from before: not known. */
+  safetyAnswered?: Record<string, Instant>;
+  /** Signs a clinician has recorded as known. */
+  known: KnownFlag[];
+  decisions: { gate: string; choice: 'approve' | 'decline'; at: Instant }[];
+  completed: Completed[];
+  imaging: { modality: string; region: string; orderedAt: Instant; reportedAt: Instant | null; chased: boolean }[];
+  /** Types of the facts recorded, ever. */
+  recorded: string[];
+  medicinesConfirmedAt: Instant | null;
+  /** Classes of medicines this patient must not be given. */
+  contraindicated: string[];
+  /** What is known of the medicines taken; absent while nothing is. */
+  medicines?: Medicines;
+  /** Answers to the pathway's conditions for entry; one that is absent was never recorded. */
+  conditions?: Record<string, ConditionAnswer>;
+};
