@@ -44,9 +44,9 @@ function chosen(args: readonly string[]): [string, Bench][] {
   const at = args.indexOf('--only');
   if (at === -1) return Object.entries(benches);
   const name = args[at + 1] ?? '';
-  const bench = benches[name];
-  if (bench === undefined) throw new Error(`--only takes one of: ${Object.keys(benches).join(', ')}.`);
-  return [[name, bench]];
+  const found = Object.entries(benches).filter(([each]) => each === name || each.endsWith(`-${name}`));
+  if (found.length === 0) throw new Error(`--only takes one of: ${Object.keys(benches).join(', ')}.`);
+  return found;
 }
 
 function asJson({ metric, value, unit, baseline, ratio }: Measured): string {
@@ -59,7 +59,7 @@ function asRow({ metric, value, unit, baseline, ratio, spread, rounds }: Measure
 }
 
 const short = (value: number | null): string =>
-  value === null ? '' : Number.isInteger(value) ? String(value) : value.toFixed(2);
+  value === null ? '' : Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 0.1 ? 4 : 2);
 
 function row(metric: string, value: string, unit: string, baseline: string, ratio: string, rounds: string): string {
   return `${metric.padEnd(34)}${value.padStart(10)} ${unit.padEnd(12)}${baseline.padStart(10)}${ratio.padStart(8)}  ${rounds}`;

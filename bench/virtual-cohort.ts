@@ -7,6 +7,7 @@ import { bareReducer } from './bare-reducer';
 import { simulate } from './compiled-core';
 import { cpuMs } from './cpu';
 import { alone, type Measured, ofRounds, type Round } from './figure';
+import { historyCosts } from './history-costs';
 import { stepCosts } from './step-costs';
 
 const PATIENTS = 1000;
@@ -64,5 +65,6 @@ function ofVersion(rules: Rules, name: string): Measured[] {
     alone(`${name}: the same, of processor`, slowest.cpu, 's'),
     alone(`${name}: steps of the last round`, steps, 'steps'),
     ...stepCosts(rules, name, ENROLLED_AT),
+    ...historyCosts(rules, name, ENROLLED_AT),
   ];
 }
