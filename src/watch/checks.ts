@@ -3,6 +3,8 @@ import type { Db } from '../storage/tx/connection';
 import { uncovered } from '../storage/rota/gaps';
 import { failingWaysOut, untoldRungs } from '../storage/message/ways-out';
 import type { CheckName, Finding } from './report';
+import { waitsForSomebody } from '../storage/message/guard';
+import { timeAt } from '../storage/tx/fragments';
 
 // One statement per kind of promise. Each reads rows only, in the clinic's time, and trusts no other process to say that
 // all is well. `due` is when the promise should have been kept; `c` is the clinic with its time as `now`.
@@ -33,13 +35,11 @@ const sqlChecks = {
       left join quarantine q on q.enrolment_id = e.id and q.lifted_at is null
     where e.quarantined group by c.id, e.id`,
 
-  // What its guard holds back (held, paused, quarantined, nobody to send to) waits for a person. Leases are wall clock.
+  // Leases are wall clock.
   'message-not-tried': sql`
     select c.id, m.id::text, m.due_at from c join message m on m.clinic_id = c.id
-      left join enrolment e on e.id = m.enrolment_id left join patient p on p.id = m.patient_id
-    where m.due_at < c.now - interval '5 minutes' and m.state in ('planned', 'claimed')
-      and (m.escalation_id is not null
-        or (e.status = 'active' and not e.quarantined and p.email is not null and p.email_bounced_at is null and p.died_on is null))
+      left join enrolment e on e.id = m.enrolment_id
+    where m.due_at < c.now - interval '5 minutes' and m.state in ('planned', 'claimed') and not coalesce(${waitsForSomebody}, false)
     union all
     select c.id, m.id::text, m.due_at from c join message m on m.clinic_id = c.id
     where m.state = 'attempting' and m.lease_until < clock_timestamp() - interval '5 minutes'`,
@@ -91,7 +91,7 @@ export async function findLate(db: Db): Promise<Finding[]> {
   for (const [check, query] of Object.entries(sqlChecks) as [CheckName, RawBuilder<unknown>][]) {
     const { rows } = await sql<Row>`
       with c as materialized (
-        select id, settings, created_at, (clock_timestamp() + clock_offset_ms * interval '1 millisecond')::timestamptz(3) as now
+        select id, settings, created_at, ${timeAt(sql`clock_offset_ms`)} as now
         from clinic where clock_walk_until is null or clock_walk_until < clock_timestamp()
       ), late (clinic, id, due) as (${query})
       select late.clinic, late.id, late.due::timestamptz(3) as since,

@@ -5,6 +5,7 @@ import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/page';
 import type { WithheldReason } from '../../domain/words/message';
 import { withholdForEnrolment } from '../message/withholding';
+import { urgencyOf } from '../tx/fragments';
 
 export type NewEnrolment = {
   clinicId: string;
@@ -130,7 +131,7 @@ export async function unresolvedEscalation(
   const { rows } = await sql<{ id: string; tier: string; status: string; revision: number }>`
     select id, tier, status, revision from escalation
     where patient_id = ${patientId} and status <> 'resolved' and class <> 'canary'
-    order by array_position(array['now', 'today', 'digest'], tier), raised_at limit 1`.execute(tx);
+    order by ${urgencyOf(sql`tier`)}, raised_at limit 1`.execute(tx);
   return rows[0] ?? null;
 }
 

@@ -4,6 +4,7 @@ import { sameReach } from '../../domain/check-ins/reach';
 import type { Tx } from '../tx/connection';
 import { recordFact, upToNow, type Locked, type NewFact } from './facts';
 import { reachOf } from '../patient/patients';
+import { mailConsentOf } from '../tx/fragments';
 
 type Messages = EventData['escalation.resolved']['messages'];
 
@@ -41,8 +42,7 @@ async function missedFacts(tx: Tx, locked: Locked): Promise<NewFact[]> {
 
 async function waysTo(tx: Tx, patientId: string): Promise<{ consent: boolean; bounced: boolean }> {
   const { rows } = await sql<{ consent: boolean; bounced: boolean }>`
-    select coalesce((select given from consent where patient_id = p.id and channel = 'email'
-      order by recorded_at desc, id desc limit 1), false) as consent, email_bounced_at is not null as bounced
+    select coalesce(${mailConsentOf(sql`p.id`)}, false) as consent, email_bounced_at is not null as bounced
     from patient p where p.id = ${patientId}`.execute(tx);
   return rows[0] ?? { consent: false, bounced: false };
 }

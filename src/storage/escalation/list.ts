@@ -7,6 +7,7 @@ import type { SignalClass, Tier } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/page';
+import { urgencyOf } from '../tx/fragments';
 
 export type SignalView = {
   id: string;
@@ -67,7 +68,7 @@ const conditions = {
 } satisfies Record<EscalationStatus, RawBuilder<unknown>>;
 
 /** Tier now first, and in each tier what nobody holds before what somebody does. */
-const rank = sql`(2 * array_position(array['now', 'today', 'digest'], e.tier) + (e.status = 'acknowledged')::int)`;
+const rank = sql`(2 * ${urgencyOf(sql`e.tier`)} + (e.status = 'acknowledged')::int)`;
 
 /**
  * Tier now first, then what nobody holds, then what has waited longest: by when it was raised, which no rung that is told
@@ -132,7 +133,7 @@ type OpenItem = { id: string; tier: Tier; class: SignalClass; of: string };
 async function openOf(tx: Tx, patientIds: string[]): Promise<OpenItem[]> {
   const { rows } = await sql<OpenItem>`
     select id, tier, class, patient_id as of from escalation where patient_id = any(${patientIds}) and status <> 'resolved'
-    order by array_position(array['now', 'today', 'digest'], tier), raised_at, id`.execute(tx);
+    order by ${urgencyOf(sql`tier`)}, raised_at, id`.execute(tx);
   return rows;
 }
 

@@ -3,14 +3,15 @@ import { repeatMinutes } from '../../domain/escalation/ladder';
 import type { Tier } from '../../domain/instrument/types';
 import { MINUTE, type Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
+import { waitsForSomebody } from '../message/guard';
+import { timeAt } from '../tx/fragments';
 
 // What the demonstration clock must see: the next instant at which something is due, and what is due but not yet done.
 
 export type Due = { what: 'enrolment' | 'escalation' | 'bulk mail' | 'urgent mail'; id: string; at: Instant };
 
 /**
- * Open promises of a clinic due by `until`, earliest first. Mail that its guard holds back (held, paused, quarantined,
- * without consent) is not due: it waits for a person, not for the time. Canaries prove the paging of the present and are left
+ * Open promises of a clinic due by `until`, earliest first. Mail that waits for somebody is not due: it waits for a person, not for the time. Canaries prove the paging of the present and are left
  * to the sweeper, however many days are walked.
  */
 export async function dueBy(tx: Tx, clinicId: string, until: Instant, limit: number): Promise<Due[]> {
@@ -24,11 +25,9 @@ export async function dueBy(tx: Tx, clinicId: string, until: Instant, limit: num
         where clinic_id = ${clinicId} and status <> 'resolved' and class <> 'canary' and next_due_at <= ${t} order by next_due_at limit ${limit})
       union all
       (select m.lane || ' mail', m.id, m.due_at from message m left join enrolment e on e.id = m.enrolment_id
-        left join patient p on p.id = e.patient_id left join escalation x on x.id = m.escalation_id
+        left join escalation x on x.id = m.escalation_id
         where m.clinic_id = ${clinicId} and m.due_at <= ${t} and m.state in ('planned', 'claimed', 'attempting')
-          and x.class is distinct from 'canary'
-          and (m.lane = 'urgent' or (e.status = 'active' and not e.quarantined and p.email is not null and p.email_bounced_at is null
-            and (select given from consent k where k.patient_id = p.id order by recorded_at desc, id desc limit 1)))
+          and x.class is distinct from 'canary' and not coalesce(${waitsForSomebody}, false)
         order by m.due_at limit ${limit})
     ) due order by at, what limit ${limit}`.execute(tx);
   return rows;
@@ -42,9 +41,7 @@ export async function moveClock(tx: Tx, clinicId: string, at: Instant): Promise<
   const { rows } = await sql<{ now: Instant }>`
     update clinic set clock_walk_until = clock_timestamp() + interval '60 seconds', clock_offset_ms =
       greatest(clock_offset_ms, ceil(extract(epoch from ${new Date(at)}::timestamptz - clock_timestamp()) * 1000)::bigint)
-    where id = ${clinicId} returning (clock_timestamp() + clock_offset_ms * interval '1 millisecond')::timestamptz(3) as now`.execute(
-    tx,
-  );
+    where id = ${clinicId} returning ${timeAt(sql`clock_offset_ms`)} as now`.execute(tx);
   const row = rows[0];
   if (!row) throw new Error('no such clinic');
   return row.now;

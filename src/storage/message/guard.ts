@@ -1,4 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
+import { mailConsentOf, urgencyOf } from '../tx/fragments';
 
 // The guard of a message, read against the live rows directly before its hand-over. SQL over the aliases of `judged` in
 // message-attempts.ts: m message, c clinic (with `now`, its time), p patient, e enrolment, k check_in, x escalation, s staff_member.
@@ -18,7 +19,7 @@ const toldBeside = sql`m.channel = 'mail' and not coalesce((m.params ->> 'news')
   select from message told join escalation o on o.id = told.escalation_id
   where told.staff_id = m.staff_id and told.channel = 'mail' and told.state = 'accepted' and o.patient_id = x.patient_id
     and o.id <> x.id and o.status <> 'resolved' and told.created_at >= x.raised_at and (told.params ->> 'items')::integer > 1
-    and array_position(array['now', 'today', 'digest'], o.tier) <= array_position(array['now', 'today', 'digest'], x.tier)
+    and ${urgencyOf(sql`o.tier`)} <= ${urgencyOf(sql`x.tier`)}
     and told.created_at between m.created_at - interval '2 minutes' and m.created_at + interval '2 minutes')`;
 
 /** Null, or why the message has become pointless (a WithheldReason). */
@@ -40,7 +41,7 @@ export const pointless = sql`case
   when k.status = 'answered' then 'answered'
   when k.status in ('cancelled', 'superseded') then 'cancelled'
   when k.status <> 'planned' or k.closes_at <= c.now then 'expired'
-  when not coalesce((select given from consent where patient_id = p.id and channel = 'email' order by recorded_at desc, id desc limit 1), false)
+  when not coalesce(${mailConsentOf(sql`p.id`)}, false)
     then 'no-consent'
   -- After an outage several reminders are due together: the last one says it all. An invitation that has not left comes
   -- before them; they wait for it. By role and not by due time, which each failed attempt puts off: the names are in order.
@@ -84,12 +85,18 @@ const remindsAt = sql`(select max(case when sent.state in ('planned', 'claimed',
     and (sent.state in ('accepted', 'ambiguous') or sent.role = 'invite' and sent.state in ('planned', 'claimed', 'attempting')))`;
 
 /**
+ * Nothing leaves for a patient whose enrolment is held, paused or quarantined: the message waits for a person, so it is
+ * neither due nor late. Everything else that may not leave is pointless, and is withheld when its time comes.
+ */
+export const waitsForSomebody = sql`(m.escalation_id is null and (e.status <> 'active' or e.quarantined))`;
+
+/**
  * Null, or until when the message must wait (clinic time). A held, paused or quarantined enrolment is looked at again in
  * an hour: its next plan moves or supersedes the row long before that.
  */
 export const waitsUntil = sql`case
   when m.escalation_id is not null then null
-  when e.status <> 'active' or e.quarantined then least(c.now + interval '1 hour', m.expires_at)
+  when ${waitsForSomebody} then least(c.now + interval '1 hour', m.expires_at)
   when k.opens_at > c.now then k.opens_at
   when ${remindsAt} > c.now then least(${remindsAt}, m.expires_at)
   when ${hasMissedItsHour} then ${nextHour}

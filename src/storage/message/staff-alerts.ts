@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { MessageChannel } from '../../domain/words/message';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
+import { urgencyOf } from '../tx/fragments';
 
 /** One person told on one channel that somebody is needed. */
 export type StaffAlert = {
@@ -42,8 +43,8 @@ export async function planStaffAlert(tx: Tx, alert: StaffAlert): Promise<boolean
           and b.channel = ${channel} and b.state <> 'withheld'),
         'items', 1 + (select count(*) from escalation o where o.patient_id = x.patient_id and o.id <> x.id and o.status = 'open')),
       now + case when ${channel} = 'mail' and exists (select from escalation o where o.patient_id = x.patient_id and o.id <> x.id
-          and o.status = 'open' and ${urgency('o')} <= ${urgency('x')} and (
-            ${urgency('o')} < ${urgency('x')} and o.next_due_at <= now
+          and o.status = 'open' and ${urgencyOf(sql`o.tier`)} <= ${urgencyOf(sql`x.tier`)} and (
+            ${urgencyOf(sql`o.tier`)} < ${urgencyOf(sql`x.tier`)} and o.next_due_at <= now
             or exists (select from message b where b.escalation_id = o.id and b.staff_id = ${staffId} and b.channel = 'mail'
               and b.state in ('planned', 'claimed', 'attempting'))))
         then ${GIVES_WAY_SECONDS} * interval '1 second' else interval '0' end, now
@@ -51,5 +52,3 @@ export async function planStaffAlert(tx: Tx, alert: StaffAlert): Promise<boolean
     on conflict (clinic_id, key) do nothing`.execute(tx);
   return numAffectedRows === 1n;
 }
-
-const urgency = (alias: 'o' | 'x') => sql`array_position(array['now', 'today', 'digest'], ${sql.ref(`${alias}.tier`)})`;

@@ -3,6 +3,7 @@ import type { Reach } from '../../domain/words/event';
 import type { Instant, LocalDate, LocalTime } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { refuseLikeAnother, type SaidNotSame } from './likeness';
+import { mailConsentOf } from '../tx/fragments';
 
 export type EmergencyContact = { name: string; phone: string; relation: string; mayDiscuss: boolean };
 export type GeneralPractitioner = { name: string; practice?: string; email?: string };
@@ -116,15 +117,10 @@ export async function restoreConsent(
 
 /** The consent in force; null when it was never asked. */
 export async function mailConsent(tx: Tx, patientId: string): Promise<boolean | null> {
-  const row = await tx
-    .selectFrom('consent')
-    .select('given')
-    .where('patient_id', '=', patientId)
-    .where('channel', '=', 'email')
-    .orderBy('recorded_at', 'desc')
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row?.given ?? null;
+  const { rows } = await sql<{ given: boolean | null }>`select ${mailConsentOf(sql`${patientId}`)} as given`.execute(
+    tx,
+  );
+  return rows[0]?.given ?? null;
 }
 
 /** One patient of this clinic; null for one of another clinic, as for one that never was. */

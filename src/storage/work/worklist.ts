@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/page';
 import { speech, type Speech } from '../patient/speech';
+import { mailConsentOf, urgencyOf } from '../tx/fragments';
 
 export const worklistViews = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
 export type WorklistView = (typeof worklistViews)[number];
@@ -75,7 +76,7 @@ const openTasks = sql`select task.id, kind, due_at, kind in (${sql.join([...call
 const openReasons = sql`
   (select 'escalated' as reason, tier as what, case tier when 'now' then raised_at else coalesce(next_due_at, raised_at) end as at
     from escalation where patient_id = e.patient_id and status <> 'resolved' and class <> 'canary'
-    order by array_position(array['now', 'today', 'digest'], tier), raised_at limit ${MOST})
+    order by ${urgencyOf(sql`tier`)}, raised_at limit ${MOST})
   union all (select 'gate', question, answer_by from gate where enrolment_id = e.id and status = 'open'
     order by answer_by limit ${MOST})
   union all (select case when is_call then 'call' else 'task' end, kind, due_at from (${openTasks}) t
@@ -92,8 +93,7 @@ const openReasons = sql`
     (e.quarantined, 'quarantined', e.created_at),
     (e.status = 'held', 'held', e.created_at),
     (e.snapshot -> 'messagesEnded' = 'true', 'messages-ended', e.created_at),
-    (not coalesce((select given from consent where patient_id = e.patient_id and channel = 'email'
-      order by recorded_at desc, id desc limit 1), false), 'no-consent', e.created_at),
+    (not coalesce(${mailConsentOf(sql`e.patient_id`)}, false), 'no-consent', e.created_at),
     (p.email is null or p.email_bounced_at is not null, 'undeliverable', e.created_at),
     (jsonb_typeof(e.snapshot -> 'admission') = 'object', 'admitted',
       coalesce(${asInstant(sql`e.snapshot #> '{admission,reviewAt}'`)}, e.created_at)),
