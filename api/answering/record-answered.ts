@@ -4,7 +4,7 @@ import type { Instant } from '../../src/domain/words/time';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { PatientDeps } from '../patient/serving';
-import type { TakenBy } from '../../src/domain/words/event';
+import type { TakenBy } from '../../src/domain/words/choices';
 import { leftBlank } from '../../src/domain/instrument/left-blank';
 import type { Locked } from '../../src/storage/enrolment/facts';
 import { answersTo, formsOf, savedAnswers } from './form-pages';

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { canonical } from '../../src/domain/step/canonical';
 import { DomainError } from '../../src/domain/words/error';
-import type { EventOf, Migration } from '../../src/domain/words/event';
+import type { EventOf } from '../../src/domain/words/event';
+import type { Migration } from '../../src/domain/words/choices';
 import {
   previewMigration,
   type MigrationPreview,

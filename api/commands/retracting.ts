@@ -1,20 +1,19 @@
 import { z } from 'zod';
-import type { RecordedType } from '../../src/domain/facts/fact';
+import type { PatientFacts, RecordedType } from '../../src/domain/facts/fact';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { DomainError } from '../../src/domain/words/error';
-import { patientEventTypes, type EventType } from '../../src/domain/words/event';
-import { isUndo, mayRetract, whyKept } from '../../src/domain/corrections/retraction';
+import { type EventType, patientEventTypes } from '../../src/domain/words/event';
+import { isUndo, mayRetract, whyKept } from '../../src/domain/corrections/corrections';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { RecordedFact } from '../../src/storage/enrolment/corrections';
 import type { Locked } from '../../src/storage/enrolment/facts';
 import { clinicFacts } from './clinic-facts';
 import { replacementContract, type StaffEvent } from '../contracts/event';
-import type { PatientFacts } from '../../src/domain/facts/fact';
 import type { ApiDeps } from '../deps';
 import { readContract } from '../middleware/contract';
 import { holdMessages } from './resolving';
-import { nameInRecords, requireRight, type Principal } from '../middleware/principal';
+import { nameInRecords, type Principal, requireRight } from '../middleware/principal';
 import type { Call, Reply } from '../routes/route';
 import { untilDigested } from './settling';
 

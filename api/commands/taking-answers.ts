@@ -1,6 +1,6 @@
 import { instantAt } from '../../src/domain/calendar/calendar';
 import { DomainError } from '../../src/domain/words/error';
-import type { TakenBy } from '../../src/domain/words/event';
+import type { TakenBy } from '../../src/domain/words/choices';
 import { knownRules } from '../../src/domain/instrument/known-flags';
 import { byUrgency, safetySignals } from '../../src/domain/escalation/safety';
 import type { Instant } from '../../src/domain/words/time';

@@ -1,5 +1,7 @@
 import { instantAt } from '../../src/domain/calendar/calendar';
-import type { DomainEvent, EventData, EventType, Observation, Reach } from '../../src/domain/words/event';
+import { eventOf, type Fact } from '../../src/domain/simulate/course';
+import type { DomainEvent, Reach } from '../../src/domain/words/event';
+export type { Fact } from '../../src/domain/simulate/course';
 import type { Instant, LocalDate, LocalTime } from '../../src/domain/words/time';
 
 export const london = 'Europe/London';
@@ -17,24 +19,9 @@ export const reachable: Reach = {
   hasPhone: true,
 };
 
-export type Fact = {
-  [T in EventType]: { type: T; data: EventData[T]; at: Instant; occurredAt?: Instant; observed?: Observation[] };
-}[EventType];
-
 /** Facts as stored: numbered in order. */
 export function numbered(facts: readonly Fact[], from = 1): DomainEvent[] {
-  return facts.map(
-    ({ type, data, at: recordedAt, occurredAt, observed }, index) =>
-      ({
-        id: `event-${from + index}`,
-        seq: from + index,
-        type,
-        data,
-        recordedAt,
-        occurredAt: occurredAt ?? recordedAt,
-        observed: observed ?? [],
-      }) as DomainEvent,
-  );
+  return facts.map((fact, index) => eventOf(fact, from + index));
 }
 
 /** Friday, 20 November 2026, 10:00: the first check-in is on Saturday at nine. */

@@ -1,13 +1,12 @@
 import { beginWork, takeEvent } from '../../src/domain/step/advance';
 import { nextDue, passTime } from '../../src/domain/step/due';
 import type { Effect } from '../../src/domain/words/effect';
-import type { DomainEvent } from '../../src/domain/words/event';
 import { refusedNow } from '../../src/domain/facts/refusal';
 import type { Rules } from '../../src/domain/step/rules';
 import type { EnrolmentState } from '../../src/domain/words/state';
 import { MINUTE } from '../../src/domain/words/time';
 import type { Work } from '../../src/domain/step/work';
-import type { Fact } from '../../src/domain/simulate/course';
+import { eventOf, type Fact } from '../../src/domain/simulate/course';
 
 // Single steps of the model check: the core itself, without the plan of messages and without sorting the state for storage.
 
@@ -52,11 +51,4 @@ function situation({ state }: Work): string {
     state.tasks.map(({ key }) => key),
     state.missedInARow,
   ]);
-}
-
-function eventOf(fact: Fact, seq: number): DomainEvent {
-  const { type, data, at } = fact;
-  const event = { id: `event-${String(seq)}`, seq, type, data, occurredAt: at, recordedAt: at, observed: [] };
-  // The pair of type and data is kept together by Fact; a spread of the union loses it.
-  return event as unknown as DomainEvent;
 }

@@ -4,7 +4,7 @@ import type { Effect } from '../words/effect';
 import { always, type Bare, type Facts } from './fact';
 import { asking, dataOf, id, reason } from './fields';
 import { read, sentSince } from '../telling/entry-words';
-import type { CorrectionEvent } from '../corrections/corrections';
+import type { CorrectionEvent } from '../words/event';
 import { askAgain } from '../check-ins/open-check-in';
 import { settleCheckIns, settleGates, settleTasks } from '../corrections/open-items';
 import { openTask } from '../promises/tasks';

@@ -11,7 +11,7 @@ import { clinicalFacts } from './clinical';
 import { correctionFacts } from './corrections';
 import { courseFacts } from './course';
 import { always, type Bare, type Facts, type Urgent } from './fact';
-import { houseFacts } from './holds';
+import { houseFacts } from './house';
 import { imagingFacts } from './imaging';
 import { medicineFacts } from './medicines';
 import { migrationFacts } from './migration';

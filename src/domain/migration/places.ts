@@ -1,4 +1,4 @@
-import type { Migration } from '../words/event';
+import type { Migration } from '../words/choices';
 import { gateOf } from '../pathway/gates-of';
 import type { Stage, Track } from '../pathway/types';
 import type { Rules } from '../step/rules';

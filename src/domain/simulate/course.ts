@@ -1,6 +1,6 @@
 import { digest } from '../step/digest';
 import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
-import type { DomainEvent, EventData, EventType, Observation } from '../words/event';
+import type { DomainEvent, EventData, EventOf, EventType, Observation } from '../words/event';
 import { plan, PLAN_AHEAD } from '../check-ins/plan';
 import { refusal } from '../facts/refusal';
 import type { Rules } from '../step/rules';
@@ -32,11 +32,28 @@ export type Course = {
   planned: { of: EnrolmentState; rows: PlannedCheckIn[] } | null;
 };
 
-export type FactOf<T extends EventType> = { type: T; data: EventData[T]; at: Instant };
+export type FactOf<T extends EventType> = {
+  type: T;
+  data: EventData[T];
+  at: Instant;
+  occurredAt?: Instant;
+  observed?: Observation[];
+};
 export type Fact = { [T in EventType]: FactOf<T> }[EventType];
 
+/** A fact as it would be stored, at its place among the others. `seen`: what the ledger says that was observed with it. */
+export function eventOf<T extends EventType>(
+  fact: FactOf<T>,
+  seq: number,
+  seen: Observation[] = fact.observed ?? [],
+): EventOf<T> {
+  const { type, data, at, occurredAt = at } = fact;
+  // The pair of type and data is kept together by Fact; a spread of the union loses it.
+  return { id: `event-${String(seq)}`, seq, type, data, occurredAt, recordedAt: at, observed: seen } as EventOf<T>;
+}
+
 export function beginCourse(rules: Rules, start: FactOf<'enrolment.started'>, outages: readonly Outage[] = []): Course {
-  const first = numbered(start, 1, []);
+  const first = eventOf(start, 1);
   const { state, entries, effects } = digest(rules, null, [first], { now: start.at, observed: [] });
   return { rules, state, seq: 1, events: [first], sent: [], outages, entries, effects, planned: null };
 }
@@ -73,7 +90,7 @@ export function passToNextMail(course: Course, until: Instant): Left | null {
 /** Records a fact as the house would: refused with a sentence, or taken in after the time up to it. */
 export function record(course: Course, fact: Fact): { refused: string | null } {
   passTo(course, fact.at - 1);
-  const event = numbered(fact, course.seq + 1, observed(course));
+  const event = eventOf(fact, course.seq + 1, observed(course));
   const refused = refusal(course.rules, course.state, event);
   if (refused) return { refused: refused.message };
   course.seq += 1;
@@ -146,11 +163,5 @@ function observed({ state, sent }: Course): Observation[] {
 
 /** Time that carried something from outside. It has no number of its own here: nothing is told apart by it. */
 function timePassed(seq: number, at: Instant, seen: Observation[]): DomainEvent {
-  return { ...numbered({ type: 'time.passed', data: {}, at }, seq, seen), id: `time-${String(at)}` };
-}
-
-function numbered(fact: Fact, seq: number, seen: Observation[]): DomainEvent {
-  const { type, data, at } = fact;
-  // The pair of type and data is kept together by Fact; a spread of the union loses it.
-  return { id: `event-${String(seq)}`, seq, type, data, occurredAt: at, recordedAt: at, observed: seen } as DomainEvent;
+  return { ...eventOf({ type: 'time.passed', data: {}, at }, seq, seen), id: `time-${String(at)}` };
 }

@@ -3,7 +3,6 @@ import { WEEK } from '../check-ins/rhythm';
 import { beginWork, takeEvent } from '../step/advance';
 import { nextDue, type DueItem } from '../step/due';
 import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
-import type { DomainEvent } from '../words/event';
 import { planOf } from '../check-ins/plan';
 import { refusedNow } from '../facts/refusal';
 import type { Rules } from '../step/rules';
@@ -11,7 +10,7 @@ import { statusOf } from '../telling/status';
 import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
 import type { Work } from '../step/work';
-import type { Fact, FactOf } from './course';
+import { eventOf, type Fact, type FactOf } from './course';
 import { leavesAt, type Left } from './ledger';
 
 /**
@@ -42,7 +41,7 @@ export type Life = {
 };
 
 export function beginLife(rules: Rules, start: FactOf<'enrolment.started'>): Life {
-  const first = eventOf(start, 1, []);
+  const first = eventOf(start, 1);
   const work = beginWork(rules, null, first);
   const life: Life = { work, facts: [start], sent: 0, due: undefined, mails: undefined, plannedTo: 0, left: new Map() };
   takeEvent(work, first);
@@ -137,10 +136,4 @@ function leave(life: Life, { of, mail, at: wanted }: Leaving): void {
 function endOfWeek({ now, firstOn, reach: { timeZone } }: EnrolmentState): Instant {
   const week = Math.floor(daysBetween(firstOn, localDateAt(timeZone, now)) / WEEK);
   return startOfDay(timeZone, plusDays(firstOn, (week + WEEKS_AHEAD) * WEEK)) - 1;
-}
-
-function eventOf(fact: Fact, seq: number, observed: DomainEvent['observed']): DomainEvent {
-  const { type, data, at } = fact;
-  // The pair of type and data is kept together by Fact; a spread of the union loses it.
-  return { id: `event-${String(seq)}`, seq, type, data, occurredAt: at, recordedAt: at, observed } as DomainEvent;
 }

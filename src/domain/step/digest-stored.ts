@@ -1,7 +1,7 @@
-import { corrected, isCorrection, type CorrectionEvent } from '../corrections/corrections';
+import { corrected, isCorrection } from '../corrections/corrections';
 import { digest, type Digest, type Until } from './digest';
 import type { JournalEntry } from '../words/effect';
-import type { DomainEvent } from '../words/event';
+import type { CorrectionEvent, DomainEvent } from '../words/event';
 import { walk } from './rebuild';
 import type { Rules } from './rules';
 import type { EnrolmentState } from '../words/state';

@@ -1,10 +1,9 @@
-import { correctionsByFact } from '../corrections/corrections';
+import { correctionsByFact, refuseRetraction } from '../corrections/corrections';
 import { digestStored, walksBefore } from '../step/digest-stored';
 import type { DomainEvent, EventOf, EventType, Observation } from '../words/event';
-import { openItemsOf, returnedDecisions } from '../corrections/found';
-import { refuseRetraction } from '../corrections/retraction';
+import { openItemsOf, returnedDecisions } from '../corrections/open-items';
 import type { Instant } from '../words/time';
-import { passTo, type Course } from '../simulate/course';
+import { type Course, eventOf, passTo } from '../simulate/course';
 
 /** The newest fact of this type that still counts was wrong; `replacement` is what it should have said. */
 export type Retraction = { retracts: EventType; replacement?: Record<string, unknown> };
@@ -54,13 +53,6 @@ function draftOf(
     const promptAcceptedAt = sent.find((mail) => mail.checkIn === checkIn)?.at ?? null;
     return { checkIn, promptAcceptedAt, scores: [], anyAnswer: false };
   });
-  return {
-    id: `event-${String(seq + 1)}`,
-    seq: seq + 1,
-    type: 'event.retracted',
-    data: replacement === undefined ? data : { ...data, replacement },
-    occurredAt: at,
-    recordedAt: at,
-    observed,
-  };
+  const said = replacement === undefined ? data : { ...data, replacement };
+  return eventOf({ type: 'event.retracted', data: said, at, observed }, seq + 1);
 }

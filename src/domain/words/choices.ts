@@ -1,4 +1,6 @@
-// Closed lists that the data of facts choose from.
+import type { LocalDate } from './time';
+
+// What the data of facts choose from, and are made of.
 
 /** Where on the body something is done. */
 export type Site = { region: string; side: Side };
@@ -18,3 +20,19 @@ export type ConditionAnswer = (typeof conditionAnswers)[number];
 /** What tells a person from another. */
 export const personFields = ['familyName', 'givenName', 'bornOn', 'reference'] as const;
 export type PersonField = (typeof personFields)[number];
+
+/** Answers that staff took down; absent where the patient answered by link. `on`: the day on the paper. */
+export type TakenBy = { by: 'telephone' | 'paper'; from: 'patient' | 'proxy'; on?: LocalDate };
+
+/** What a person chooses who moves an enrolment to another version. */
+export type Migration = { toVersion: number; stageMap?: Record<string, string>; classMap?: Record<string, string> };
+
+/** What was open when a correction was recorded, by key: what follows from the correction is the difference. */
+export type OpenItems = {
+  ended: boolean;
+  tasks: string[];
+  gates: string[];
+  checkIns: string[];
+  /** Whether mail about them could go out: what could not is not made up for. */
+  writing: boolean;
+};

@@ -1,5 +1,14 @@
 import type { Score, SignalClass, Tier } from '../instrument/types';
-import type { ConditionAnswer, ImagingModality, PersonField, SessionPurpose, Site } from './choices';
+import type {
+  ConditionAnswer,
+  ImagingModality,
+  Migration,
+  OpenItems,
+  PersonField,
+  SessionPurpose,
+  Site,
+  TakenBy,
+} from './choices';
 import type { Instant, LocalDate, LocalTime } from './time';
 
 // An event is a fact that happened to an enrolment, past tense. This list is closed: a new fact does not compile until every table knows it.
@@ -25,22 +34,6 @@ export type Reach = {
   language: string;
   hasEmail: boolean;
   hasPhone: boolean;
-};
-
-/** Answers that staff took down; absent where the patient answered by link. `on`: the day on the paper. */
-export type TakenBy = { by: 'telephone' | 'paper'; from: 'patient' | 'proxy'; on?: LocalDate };
-
-/** What a person chooses who moves an enrolment to another version. */
-export type Migration = { toVersion: number; stageMap?: Record<string, string>; classMap?: Record<string, string> };
-
-/** What was open when a correction was recorded, by key: what follows from the correction is the difference. */
-export type OpenItems = {
-  ended: boolean;
-  tasks: string[];
-  gates: string[];
-  checkIns: string[];
-  /** Whether mail about them could go out: what could not is not made up for. */
-  writing: boolean;
 };
 
 /** A fact that does not count any more, and what the house knew when it was said so. */
@@ -244,3 +237,6 @@ export const patientEventTypes = [
   'patient.merged',
 ] as const satisfies readonly EventType[];
 export type PatientEventType = (typeof patientEventTypes)[number];
+
+export const correctionEventTypes = ['event.retracted', 'response.moved'] as const satisfies readonly EventType[];
+export type CorrectionEvent = EventOf<(typeof correctionEventTypes)[number]>;

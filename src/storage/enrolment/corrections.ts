@@ -1,17 +1,16 @@
 import { sql } from 'kysely';
-import { corrected, type CorrectionEvent } from '../../domain/corrections/corrections';
+import { corrected, refuseRetraction } from '../../domain/corrections/corrections';
 import { walksBefore } from '../../domain/step/digest-stored';
 import type { Digest } from '../../domain/step/digest';
 import { DomainError } from '../../domain/words/error';
-import type { Correction, DomainEvent, EventData, EventType } from '../../domain/words/event';
-import { openItemsOf, returnedDecisions } from '../../domain/corrections/found';
+import type { Correction, CorrectionEvent, DomainEvent, EventData, EventType } from '../../domain/words/event';
+import { openItemsOf, returnedDecisions } from '../../domain/corrections/open-items';
 import { rulesAtStart, walk } from '../../domain/step/rebuild';
 import { refusal } from '../../domain/facts/refusal';
-import { refuseRetraction } from '../../domain/corrections/retraction';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { marksOf } from './quarantine';
-import { factsBefore, recordFact, storedFor, upToNow, type Locked } from './facts';
+import { factsBefore, type Locked, recordFact, storedFor, upToNow } from './facts';
 
 /** A fact as it was recorded, and by whom. */
 export type RecordedFact = {

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
-import { correctionEventTypes } from '../../../src/domain/corrections/corrections';
 import { digestStored } from '../../../src/domain/step/digest-stored';
-import type { DomainEvent, EventOf } from '../../../src/domain/words/event';
-import { openItemsOf } from '../../../src/domain/corrections/found';
+import { correctionEventTypes, type DomainEvent, type EventOf } from '../../../src/domain/words/event';
+import { openItemsOf } from '../../../src/domain/corrections/open-items';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
 import { rebuild } from '../../../src/domain/step/rebuild';

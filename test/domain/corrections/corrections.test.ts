@@ -2,7 +2,7 @@ import { corrected, isCorrection } from '../../../src/domain/corrections/correct
 import { digest } from '../../../src/domain/step/digest';
 import { digestStored, walksBefore } from '../../../src/domain/step/digest-stored';
 import type { Correction, DomainEvent } from '../../../src/domain/words/event';
-import { openItemsOf, returnedDecisions } from '../../../src/domain/corrections/found';
+import { openItemsOf, returnedDecisions } from '../../../src/domain/corrections/open-items';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY } from '../../../src/domain/words/time';
 import { at, enrolled, type Fact, firstOn, numbered } from '../../support/facts';

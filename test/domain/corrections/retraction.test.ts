@@ -1,4 +1,4 @@
-import { isUndo, mayRetract, refuseRetraction, whyKept } from '../../../src/domain/corrections/retraction';
+import { isUndo, mayRetract, refuseRetraction, whyKept } from '../../../src/domain/corrections/corrections';
 import { patientEventTypes, staffEventTypes, type DomainEvent } from '../../../src/domain/words/event';
 import { MINUTE } from '../../../src/domain/words/time';
 import { at, enrolled, numbered, type Fact } from '../../support/facts';
