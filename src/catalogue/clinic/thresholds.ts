@@ -1,4 +1,4 @@
-import { marksIn, noSource, numbersIn, type Threshold, type Written } from '../../domain/pathway/threshold-table';
+import { marksIn, noSource, numbersIn, type Threshold, type Written } from '../../domain/telling/thresholds';
 
 /** Every number and hour of a clinic's settings. Each is a default that the clinic signs or changes. */
 export function clinicThresholds({ value, written }: { value: unknown; written: Written }): Threshold[] {

@@ -1,6 +1,6 @@
 import type { Instrument } from '../../domain/instrument/types';
 import type { Path } from '../../domain/stages/kind';
-import { marksIn, type Written } from '../../domain/pathway/threshold-table';
+import { marksIn, type Written } from '../../domain/telling/thresholds';
 
 /** What an answer brings about, what a score is called, and how often it may be asked. */
 export function formThresholds(instrument: Instrument | undefined, shownAs: string, written: Written): string[][] {

@@ -1,6 +1,5 @@
 import { evaluate } from '../rules/predicates';
-import { inputsText } from '../telling/prose';
-import { predicateText } from '../telling/rules';
+import { predicateText, inputsText } from '../telling/rules';
 import type { Destination, PromptDefinition, Stage } from '../pathway/types';
 import { gateOf } from '../pathway/gates-of';
 import { stagesOf } from '../pathway/parts';

@@ -4,7 +4,17 @@ import { counted, scoreLabel, within } from '../telling/english';
 import type { Input } from '../words/history';
 import { Days, Id } from '../shapes/shapes';
 import type { Facts } from './facts';
-import { type Compared, known, pointInput, type TurningPoint, unknown, type Verdict, type World } from './leaf';
+import {
+  baselineOf,
+  type Compared,
+  known,
+  neededOf,
+  pointInput,
+  type TurningPoint,
+  unknown,
+  type Verdict,
+  type World,
+} from './leaf';
 import { better, FINE, fine, latestOf, neededText } from './thresholds';
 
 // From the frozen baseline to the latest score: what `improved` and `worsened` share.
@@ -27,7 +37,7 @@ export function answerChange(way: Way, leaf: Change, facts: Facts): Verdict {
   const latest = latestOf(leaf, facts);
   const baseline = facts.baseline[leaf.score];
   const label = scoreLabel(leaf.score);
-  const inputs: Input[] = [pointInput(`baseline ${leaf.score}`, baseline), pointInput(leaf.score, latest)];
+  const inputs: Input[] = [pointInput(baselineOf(leaf.score), baseline), pointInput(leaf.score, latest)];
   const missing = [...(baseline ? [] : [`${label} before the start`]), ...(latest ? [] : [`${label} at the end`])];
   if (!baseline || !latest) return { truth: 'unknown', inputs, missing };
   // A share of nothing is not a number: whoever began without the complaint can neither gain nor lose 30 % of it.
@@ -37,7 +47,7 @@ export function answerChange(way: Way, leaf: Change, facts: Facts): Verdict {
   const moved = latest.raw - baseline.raw;
   return known(isEnough(leaf, baseline.raw, upwards(way, rule) ? moved : -moved, rule), [
     ...inputs,
-    { name: `${leaf.score} needed`, value: neededText(turning, rule) },
+    { name: neededOf(leaf.score), value: neededText(turning, rule) },
   ]);
 }
 

@@ -101,6 +101,19 @@ function isSame(a: Input, b: Input): boolean {
   return a.name === b.name && a.value === b.value && a.at === b.at;
 }
 
+/** The names under which a rule's inputs say what a score is compared with: stored with what was decided, told later. */
+export const baselineOf = (score: string): string => `${BEFORE}${score}`;
+export const neededOf = (score: string): string => `${score}${NEEDED}`;
+
+/** The score that an input so named belongs to; null for every other input. */
+export function comparedScore(name: string): string | null {
+  if (name.startsWith(BEFORE)) return name.slice(BEFORE.length);
+  return name.endsWith(NEEDED) ? name.slice(0, -NEEDED.length) : null;
+}
+
+const BEFORE = 'baseline ';
+const NEEDED = ' needed';
+
 export function pointInput(name: string, point: ScorePoint | undefined): Input {
   return point ? { name, value: point.value, at: point.at } : { name, value: null };
 }

@@ -101,4 +101,3 @@ export function pointsText(points: number[], graceDays: number): string {
 }
 
 export const scoresText = (names: string[]): string => listText(names.map(scoreLabel));
-export const weeksText = (count: number): string => `${String(count)} ${count === 1 ? 'week' : 'weeks'}`;

@@ -1,7 +1,6 @@
 import { isOffered } from '../stages/moves';
 import { evaluate } from '../rules/predicates';
-import { inputsText } from './prose';
-import { predicateText } from './rules';
+import { predicateText, inputsText } from './rules';
 import { gateOf } from '../pathway/gates-of';
 import { stagesOf } from '../pathway/parts';
 import type { Notice, Stage } from '../pathway/types';

@@ -1,8 +1,8 @@
 import { localDateAt } from '../calendar/calendar';
 import { LEFT_BLANK } from '../instrument/left-blank';
-import { scoreLabel, dayText } from './english';
+import { counted, dayText, scoreLabel } from './english';
 import type { JournalEntry } from '../words/effect';
-import { inputsText } from './prose';
+import { inputsText } from './rules';
 
 /** A safety rule in words, after a colon; nothing where its form is not known here. */
 export type Words = (rule: string) => string;
@@ -10,11 +10,20 @@ export type Words = (rule: string) => string;
 export type Sentence = (entry: JournalEntry, zone: string, words: Words) => string;
 
 export function read(entry: JournalEntry, name: string): string {
-  return String(entry.inputs.find((input) => input.name === name)?.value ?? 'not known');
+  return String(valueOf(entry, name) ?? 'not known');
+}
+
+function valueOf({ inputs }: JournalEntry, name: string): number | string | null | undefined {
+  return inputs.find((input) => input.name === name)?.value;
+}
+
+function numberOf(entry: JournalEntry, name: string): number {
+  const value = valueOf(entry, name);
+  return typeof value === 'number' ? value : NaN;
 }
 
 export function day(entry: JournalEntry, name: string, zone: string): string {
-  return dayText(localDateAt(zone, Number(read(entry, name))));
+  return dayText(localDateAt(zone, numberOf(entry, name)));
 }
 
 export function numbers({ inputs }: JournalEntry): string {
@@ -39,6 +48,6 @@ export function asker({ inputs }: JournalEntry): string {
 }
 
 export function sentSince(entry: JournalEntry): string {
-  const count = Number(read(entry, 'messages sent since'));
-  return count > 0 ? `; ${String(count)} ${count === 1 ? 'message' : 'messages'} had been sent meanwhile` : '';
+  const count = numberOf(entry, 'messages sent since');
+  return count > 0 ? `; ${counted(count, 'message')} had been sent meanwhile` : '';
 }

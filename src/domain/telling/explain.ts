@@ -1,7 +1,7 @@
 import { type StageAhead, stagesAhead } from './ahead';
 import { localDateAt } from '../calendar/calendar';
 import type { Team } from '../words/role';
-import { findingText, inputsText, verdictText } from './prose';
+import { findingText, inputsText, verdictText } from './rules';
 import { dayText } from './english';
 import { escalationDue } from '../promises/gates';
 import { gateOf } from '../pathway/gates-of';

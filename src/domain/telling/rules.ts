@@ -1,7 +1,11 @@
+import { baselineOf, comparedScore, neededOf } from '../rules/leaf';
 import { kindOfLeaf } from '../rules/leaves/index';
 import type { Predicate } from '../rules/predicates';
+import type { GateVerdict, GateVerdictKind, Input } from '../words/state';
+import { scoreLabel } from './english';
 
-// What a rule asks for, in plain English. Its leaves say their own part.
+// What a rule asks for and what it found, in plain English for people who decide. Its leaves say their own part. It never names
+// a diagnosis or proposes a treatment.
 
 /** A rule as a sentence part: `at least 2 of: (PEG improved by 30 % …; …)`. */
 export function predicateText(predicate: Predicate): string {
@@ -53,4 +57,52 @@ function listed(opening: string, parts: Predicate[]): string {
   const nested = parts.some((part) => !isLeaf(part));
   const marks = nested ? ['1', '2', '3', '4', '5', '6', '7', '8', '9'] : ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i'];
   return `${opening}: ${parts.map((part, index) => `(${marks[index] ?? '–'}) ${ruleSentence(part)}`).join('; ')}`;
+}
+
+const verdictSentences = {
+  success: () => 'Criteria met: the trial reached what its rule calls success.',
+  partial: () => 'Criteria not met, but the result is what the rule calls partial.',
+  'not-enough': () => 'Criteria not met: the trial was long enough, and the improvement is smaller than its rule asks.',
+  'cannot-tell': ({ missing }) => `Cannot tell: missing ${missing.join(', ')}.`,
+  'not-yet-adequate': ({ missing }) =>
+    `Not yet adequate: missing ${missing.join(', ')}. Until then the trial says nothing about the result.`,
+  'getting-worse': () => 'Answers have got worse, as far as the rule for an early look says.',
+  'decision-due': () => 'The evidence so far is ready to be looked at.',
+} satisfies Record<GateVerdictKind, (verdict: GateVerdict) => string>;
+
+/** What the rule found, with the numbers it read. */
+export function findingText(verdict: GateVerdict): string {
+  const read = inputsText(verdict.inputs);
+  return `${verdictSentences[verdict.kind](verdict)}${read === '' ? '' : ` ${read}.`}`;
+}
+
+/** What a clinician reads at the gate: the finding, and the question. */
+export function verdictText(question: string, verdict: GateVerdict): string {
+  return `${findingText(verdict)} To decide: ${question}`;
+}
+
+/** `PEG 5.7 (before 7.3, needed 5.1 or less); RMDQ-24 not known`: scores first, then the rest as it is named. */
+export function inputsText(inputs: readonly Input[]): string {
+  const scores = [...new Set(inputs.flatMap(({ name }) => comparedScore(name) ?? []))];
+  const isScore = ({ name }: Input): boolean => scores.includes(comparedScore(name) ?? name);
+  const others = inputs.filter((input) => !isScore(input)).map(otherText);
+  return [...scores.map((score) => scoreText(score, inputs)), ...others].join('; ');
+}
+
+function scoreText(score: string, inputs: readonly Input[]): string {
+  const valuesOf = (name: string): string[] =>
+    inputs.flatMap((input) => (input.name === name && input.value !== null ? [String(input.value)] : []));
+  const before = valuesOf(baselineOf(score)).map((value) => `before ${value}`);
+  const needed = valuesOf(neededOf(score))
+    .slice(0, 1)
+    .map((value) => `needed ${value}`);
+  const notes = [...before, ...needed];
+  if (!inputs.some((input) => input.name === score)) return `${scoreLabel(score)} ${notes.join(', ')}`;
+  const now = valuesOf(score)[0] ?? 'not known';
+  return `${scoreLabel(score)} ${now}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`;
+}
+
+/** A lone score that was not found (no baseline, nothing needed yet) is shown by its short name too. */
+function otherText({ name, value }: Input): string {
+  return value === null ? `${scoreLabel(name)} not known` : `${name}: ${String(value)}`;
 }

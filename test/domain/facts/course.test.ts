@@ -2,7 +2,7 @@ import { advance } from '../../../src/domain/step/advance';
 import { plusDays } from '../../../src/domain/calendar/calendar';
 import { explain } from '../../../src/domain/telling/explain';
 import { journalIn } from '../../../src/domain/telling/journal-text';
-import { verdictText } from '../../../src/domain/telling/prose';
+import { verdictText } from '../../../src/domain/telling/rules';
 import { waitingFor } from '../../../src/domain/telling/status';
 import { at, numbered, type Fact } from '../../support/facts';
 import { shippedRules } from '../../support/rules';

@@ -6,7 +6,16 @@ import { Days, Id, Percent } from '../../shapes/shapes';
 import type { Input } from '../../words/history';
 import { canMove } from '../change';
 import type { Facts } from '../facts';
-import { type Compared, known, type LeafKind, pointInput, type TurningPoint, type Verdict } from '../leaf';
+import {
+  baselineOf,
+  type Compared,
+  known,
+  type LeafKind,
+  neededOf,
+  pointInput,
+  type TurningPoint,
+  type Verdict,
+} from '../leaf';
 import { better, latestOf, neededText, otherScores } from '../thresholds';
 
 const data = z.strictObject({ score: Id, percentOfGain: Percent, byPoints: z.int().min(1), withinDays: Days });
@@ -42,7 +51,7 @@ function answer(leaf: Lost, facts: Facts): Verdict {
   const { baseline, reached } = compared;
   const turning = turningPoint(leaf, compared, rule);
   const inputs: Input[] = [
-    pointInput(`baseline ${leaf.score}`, baseline),
+    pointInput(baselineOf(leaf.score), baseline),
     pointInput(`reached ${leaf.score}`, reached),
     pointInput(leaf.score, latest),
   ];
@@ -54,7 +63,7 @@ function answer(leaf: Lost, facts: Facts): Verdict {
   ];
   if (!turning || !latest) return { truth: 'unknown', inputs, missing };
   const truth = turning.downwards ? latest.raw <= turning.raw : latest.raw >= turning.raw;
-  return known(truth, [...inputs, { name: `${leaf.score} needed`, value: neededText(turning, rule) }]);
+  return known(truth, [...inputs, { name: neededOf(leaf.score), value: neededText(turning, rule) }]);
 }
 
 const comparedWith = ({ score }: Lost, { baseline, reached }: Facts): Compared => ({

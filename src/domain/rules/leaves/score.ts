@@ -6,7 +6,7 @@ import type { Input } from '../../words/history';
 import { DAY } from '../../words/time';
 import { boundClause, boundNeeded, type Bounds, bounds, boundText, isBound } from '../bounds';
 import type { Facts } from '../facts';
-import { known, type LeafKind, pointInput, type TurningPoint, unknown, type Verdict } from '../leaf';
+import { known, type LeafKind, neededOf, pointInput, type TurningPoint, unknown, type Verdict } from '../leaf';
 import { FINE, fine, latestOf, neededText, otherScores } from '../thresholds';
 
 const data = z
@@ -43,7 +43,7 @@ function answer(leaf: Score, facts: Facts): Verdict {
   if (!point) return unknown([pointInput(leaf.score, point)], scoreLabel(leaf.score));
   const rule = facts.scoreRule(leaf.score);
   const [turning] = turns(leaf, rule);
-  const needed: Input = { name: `${leaf.score} needed`, value: turning ? neededText(turning, rule) : null };
+  const needed: Input = { name: neededOf(leaf.score), value: turning ? neededText(turning, rule) : null };
   if (leaf.mean !== true) return known(meets(leaf, point.raw, rule), [pointInput(leaf.score, point), needed]);
   const from = facts.at - leaf.withinDays * DAY;
   const points = (facts.scores[leaf.score] ?? []).filter((each) => each.at >= from && each.at <= facts.at);

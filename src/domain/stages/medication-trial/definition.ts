@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
-import { baselineText, judged, judgedParts, sourceAt, stage, wait, scoresText, weeksText } from '../definition';
-import { daysText, listText } from '../../telling/english';
+import { baselineText, judged, judgedParts, sourceAt, stage, wait, scoresText } from '../definition';
+import { daysText, listText, counted } from '../../telling/english';
 import type { MedicationTrialStage } from './types';
 import type { StageDefinition } from '../kind';
 
@@ -57,7 +57,7 @@ export const definition: StageDefinition<'medication-trial'> = {
     `The trial lasts ${daysText(trialDays)}. Dose levels are recorded as ${listText(doseLevels, 'or')}.`,
     ...adequacy.map(
       (rule) =>
-        `A trial of the class ${rule.class} is long enough after ${weeksText(rule.weeks)} at dose level ${listText(rule.doseLevels, 'or')}; below that it is “not yet adequate”, never failed. Source: ${rule.source}.`,
+        `A trial of the class ${rule.class} is long enough after ${counted(rule.weeks, 'week')} at dose level ${listText(rule.doseLevels, 'or')}; below that it is “not yet adequate”, never failed. Source: ${rule.source}.`,
     ),
     ...(trial.totalsBefore
       ? [`Before a start can be recorded the total of ${scoresText(trial.totalsBefore)} must have been entered.`]

@@ -1,3 +1,4 @@
+import { counted } from '../../telling/english';
 import { daysBetween, plusDays } from '../../calendar/calendar';
 import { evaluate } from '../../rules/predicates';
 import type { Facts } from '../../rules/facts';
@@ -60,7 +61,7 @@ function adequacy(
   const short = Math.ceil((rule.weeks * WEEK - days) / WEEK);
   return {
     inputs,
-    missing: short > 0 ? `${String(short)} more ${short === 1 ? 'week' : 'weeks'} at ${levels} dose level` : null,
+    missing: short > 0 ? `${counted(short, 'more week')} at ${levels} dose level` : null,
   };
 }
 

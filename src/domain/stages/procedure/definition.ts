@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
-import { baselineText, judged, judgedParts, sourceAt, stage, wait, weeksText } from '../definition';
-import { daysText, listText } from '../../telling/english';
+import { baselineText, judged, judgedParts, sourceAt, stage, wait } from '../definition';
+import { daysText, listText, counted } from '../../telling/english';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'procedure'> = {
@@ -51,7 +51,7 @@ export const definition: StageDefinition<'procedure'> = {
   }),
 
   sentences: ({ procedures, regions, guidance, indications, conservativeWeeks, checks, ...own }) => [
-    `A clinician orders and records one of ${listText(procedures, 'or')} for ${listText(indications, 'or')}, in the region ${listText(regions, 'or')}, with side, guided by ${listText(guidance, 'or')}, after ${weeksText(conservativeWeeks)} of conservative care${own.needsConcordantImaging ? ' and with concordant imaging' : ''}.`,
+    `A clinician orders and records one of ${listText(procedures, 'or')} for ${listText(indications, 'or')}, in the region ${listText(regions, 'or')}, with side, guided by ${listText(guidance, 'or')}, after ${counted(conservativeWeeks, 'week')} of conservative care${own.needsConcordantImaging ? ' and with concordant imaging' : ''}.`,
     `Before it is recorded these must have been looked at: ${listText(checks)}.`,
     `Not ordered within ${daysText(own.orderWithinDays)}, or ordered and not done within ${daysText(own.performWithinDays)}, it becomes a task.`,
     ...own.limits.map(

@@ -1,3 +1,4 @@
+import { counted } from '../../telling/english';
 import { definition } from './definition';
 import { localDateAt, plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
@@ -170,7 +171,7 @@ function adequacyOf({ stage, state, track }: BlockSeat, at: Instant): Adequacy {
       { name: 'sessions attended', value: attended },
       { name: 'sessions planned', value: planned },
     ],
-    missing: short > 0 ? [`${String(short)} more ${short === 1 ? 'session' : 'sessions'} attended`] : [],
+    missing: short > 0 ? [`${counted(short, 'more session')} attended`] : [],
   };
 }
 

@@ -1,12 +1,12 @@
 import type { Instrument } from '../instrument/types';
-import { medicineSentences } from '../telling/phrases';
-import { daysText } from '../telling/english';
-import { ruleSentence } from '../telling/rules';
-import { partsOf } from './parts';
+import { medicineSentences } from './phrases';
+import { counted, daysText } from './english';
+import { ruleSentence } from './rules';
+import { partsOf } from '../pathway/parts';
 import type { Path } from '../stages/kind';
-import { burdenText, checkInLines, gateText, sentencesOf, useText } from '../telling/protocol';
-import { signatureOf } from './signatures';
-import type { Pathway, Predicate } from './types';
+import { burdenText, checkInLines, gateText, sentencesOf, useText } from './protocol';
+import { signatureOf } from '../pathway/signatures';
+import type { Pathway, Predicate } from '../pathway/types';
 
 /** One number that decides something, and all that is needed to follow it: place, value, sentence, source, mark, signature. */
 export type Threshold = {
@@ -124,8 +124,8 @@ function nameOf(value: Json, index: number): string {
 
 function withUnit(names: readonly (string | number)[], value: number): string {
   const name = String(names.findLast((each) => !/^\d+$/.test(String(each))) ?? '');
-  if (/days$/i.test(name) || name === 'points') return `${String(value)} ${value === 1 ? 'day' : 'days'}`;
-  if (/weeks$/i.test(name)) return `${String(value)} ${value === 1 ? 'week' : 'weeks'}`;
+  if (/days$/i.test(name) || name === 'points') return counted(value, 'day');
+  if (/weeks$/i.test(name)) return counted(value, 'week');
   if (/hours$/i.test(name)) return `${String(value)} h`;
   if (/minutes$/i.test(name)) return `${String(value)} min`;
   return /percent/i.test(name) ? `${String(value)} %` : String(value);

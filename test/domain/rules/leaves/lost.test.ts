@@ -1,14 +1,14 @@
 import fc from 'fast-check';
-import { emptyHistory } from '../../../src/domain/check-ins/history';
-import { scoreRuleOf } from '../../../src/domain/pathway/lookup';
-import { smallestChange } from '../../../src/domain/rules/counterfactual';
-import { evaluate } from '../../../src/domain/rules/predicates';
-import type { Facts } from '../../../src/domain/rules/facts';
-import { predicateText } from '../../../src/domain/telling/rules';
-import type { Predicate } from '../../../src/domain/pathway/types';
-import type { ScorePoint } from '../../../src/domain/instrument/types';
-import { DAY } from '../../../src/domain/words/time';
-import { shippedRules } from '../../support/rules';
+import { emptyHistory } from '../../../../src/domain/check-ins/history';
+import { scoreRuleOf } from '../../../../src/domain/pathway/lookup';
+import { smallestChange } from '../../../../src/domain/rules/counterfactual';
+import { evaluate } from '../../../../src/domain/rules/predicates';
+import type { Facts } from '../../../../src/domain/rules/facts';
+import { predicateText } from '../../../../src/domain/telling/rules';
+import type { Predicate } from '../../../../src/domain/pathway/types';
+import type { ScorePoint } from '../../../../src/domain/instrument/types';
+import { DAY } from '../../../../src/domain/words/time';
+import { shippedRules } from '../../../support/rules';
 
 const rules = shippedRules();
 const NOW = Date.UTC(2027, 0, 15, 12);

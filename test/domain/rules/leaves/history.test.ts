@@ -1,14 +1,14 @@
-import { emptyHistory } from '../../../src/domain/check-ins/history';
-import { smallestChange } from '../../../src/domain/rules/counterfactual';
-import { evaluate } from '../../../src/domain/rules/predicates';
-import type { Facts } from '../../../src/domain/rules/facts';
-import type { Truth } from '../../../src/domain/rules/leaf';
-import { predicateText } from '../../../src/domain/telling/rules';
-import type { Predicate } from '../../../src/domain/pathway/types';
-import { scoreRuleOf } from '../../../src/domain/pathway/lookup';
-import type { History, Procedure } from '../../../src/domain/words/state';
-import { DAY } from '../../../src/domain/words/time';
-import { shippedRules } from '../../support/rules';
+import { emptyHistory } from '../../../../src/domain/check-ins/history';
+import { smallestChange } from '../../../../src/domain/rules/counterfactual';
+import { evaluate } from '../../../../src/domain/rules/predicates';
+import type { Facts } from '../../../../src/domain/rules/facts';
+import type { Truth } from '../../../../src/domain/rules/leaf';
+import { predicateText } from '../../../../src/domain/telling/rules';
+import type { Predicate } from '../../../../src/domain/pathway/types';
+import { scoreRuleOf } from '../../../../src/domain/pathway/lookup';
+import type { History, Procedure } from '../../../../src/domain/words/state';
+import { DAY } from '../../../../src/domain/words/time';
+import { shippedRules } from '../../../support/rules';
 
 const rules = shippedRules();
 const NOW = Date.UTC(2027, 0, 15, 12);
