@@ -17,6 +17,13 @@ export function evaluate(predicate: Predicate, facts: Facts): Verdict {
   return combine(predicate, (leaf) => answer(leaf, facts));
 }
 
+/** Whether it is true, where nobody asks by what: it looks no further than it must. */
+export function isMet(predicate: Predicate, facts: Facts): boolean {
+  if (predicate.kind === 'all') return predicate.of.every((part) => isMet(part, facts));
+  if (predicate.kind === 'any') return predicate.of.some((part) => isMet(part, facts));
+  return evaluate(predicate, facts).truth === true;
+}
+
 export function answer(leaf: Leaf, facts: Facts): Verdict {
   return kindOfLeaf(leaf).answer(leaf, facts);
 }

@@ -7,7 +7,7 @@ import { dateOfKey } from '../check-ins/key';
 import { smallestChange } from '../rules/counterfactual';
 import type { Facts } from '../rules/facts';
 import { gateFor } from '../pathway/gates-of';
-import { evaluate } from '../rules/predicates';
+import { evaluate, isMet } from '../rules/predicates';
 import { predicateText } from '../telling/rules';
 import type { GateDefinition, Rule, Stage } from '../pathway/types';
 import type { GateWhen } from '../pathway/language';
@@ -89,8 +89,8 @@ export function worseningOf(seat: JudgedSeat, facts: Facts): GateVerdict | null 
   const gates = new Set([gateFor(stage, 'getting-worse')?.id]);
   const lately = state.history.decisions.some(({ gate, at }) => gates.has(gate) && facts.at - at < LOOK_AGAIN_AFTER);
   if (lately) return null;
-  const { truth, inputs } = evaluate(stage.stop.when, facts);
-  if (truth !== true) return null;
+  if (!isMet(stage.stop.when, facts)) return null;
+  const { inputs } = evaluate(stage.stop.when, facts);
   const rule = ruleName(rules, track.track, stage.id, stage.stop.id);
   return { kind: 'getting-worse', rule, inputs, missing: [] };
 }
@@ -104,8 +104,10 @@ export function endDue(
   graceDays?: number,
 ): Instant {
   const asked = state.checkIns.find((checkIn) => !checkIn.answered && dateOfKey(checkIn.key) === on);
-  const windowDays = Math.max(0, ...stage.checkIns.map((use) => checkInOf(rules, use.checkIn).windowDays));
-  return asked?.closesAt ?? atPreferredTime(state, plusDays(on, graceDays ?? windowDays));
+  if (asked) return asked.closesAt;
+  const windowDays = (): number =>
+    Math.max(0, ...stage.checkIns.map((use) => checkInOf(rules, use.checkIn).windowDays));
+  return atPreferredTime(state, plusDays(on, graceDays ?? windowDays()));
 }
 
 /** What an open question was based on goes on holding, although its scores grow old while it waits. */

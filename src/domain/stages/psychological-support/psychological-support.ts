@@ -4,7 +4,7 @@ import { ruleName } from '../../pathway/lookup';
 import { passOver } from '../../check-ins/occurrences';
 import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/facts';
-import { evaluate as answerOf } from '../../rules/predicates';
+import { evaluate as answerOf, isMet } from '../../rules/predicates';
 import type { GateVerdict } from '../../words/state';
 import { withinDaysEnd } from '../../calendar/staffed-hours';
 import { closeTasks, openTask } from '../../promises/tasks';
@@ -98,7 +98,7 @@ function lookAtScreening(work: Work, seat: SupportSeat, at: Instant): void {
   if (own.phase === 'treating') return;
   const facts = unseenFacts(seat, at);
   const order = stage.screening.map(({ rule }) => rule.id);
-  const found = stage.screening.find(({ rule }) => answerOf(rule.when, facts).truth === true);
+  const found = stage.screening.find(({ rule }) => isMet(rule.when, facts));
   if (!found) return;
   const { rule, assessWithinDays } = found;
   if (own.phase === 'assessing' && order.indexOf(rule.id) >= order.indexOf(own.because ?? '')) return;
@@ -158,7 +158,8 @@ function assessDays(stage: SupportSeat['stage'], because: string | null): number
 /** Without the scores that the last assessment has seen. */
 function unseenFacts(seat: SupportSeat, at: Instant): Facts {
   const facts = supportFacts(seat, at);
-  const { assessedAt = Number.NEGATIVE_INFINITY } = seat.own;
+  const { assessedAt } = seat.own;
+  if (assessedAt === undefined) return facts;
   const scores = Object.entries(facts.scores).map(([score, points]) => {
     return [score, points.filter((point) => point.at > assessedAt)] as const;
   });
