@@ -22,7 +22,7 @@ async function inTheTrial(): Promise<{ id: string; patientId: string; started: s
   return { ...one, started, startedOn };
 }
 
-async function trialOf(id: string): Promise<{ startedOn: string; evaluateOn: string } | undefined> {
+async function trialOf(id: string): Promise<{ startedOn: string; evaluation: { on: string } } | undefined> {
   await c.settle();
   const { state } = (await c.store.enrolments.findEnrolment(c.db, c.clinicId, id)) ?? {};
   const own = state && state !== unreadable ? state.tracks[0]?.own : undefined;
@@ -47,7 +47,7 @@ describe('event.retracted', () => {
     expect([answer.status, answer.body.detail]).toEqual([202, undefined]);
     const after = await trialOf(id);
     expect(after?.startedOn).toBe(earlier);
-    expect(after?.evaluateOn).toBe(plusDays(before?.evaluateOn ?? '', -7));
+    expect(after?.evaluation.on).toBe(plusDays(before?.evaluation.on ?? '', -7));
     const row = await c.db.selectFrom('event').select('data').where('id', '=', started).executeTakeFirst();
     expect(row?.data).toMatchObject({ startedOn });
     await c.rebuilt(id);

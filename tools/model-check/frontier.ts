@@ -1,3 +1,4 @@
+import { kindOf } from '../../src/domain/stages/registry';
 import type { EnrolmentState, TrackState } from '../../src/domain/words/state';
 import { baselinesOf } from './terrain';
 
@@ -56,7 +57,7 @@ export function placesOf(state: EnrolmentState): string[] {
     [
       track.track,
       track.stage,
-      phaseOf(track),
+      kindOf(track.own.kind).phase?.(track) ?? '',
       comparedWith(track, state),
       track.gate?.gate,
       track.gate?.verdict.kind,
@@ -70,25 +71,4 @@ function comparedWith(track: TrackState, state: EnrolmentState): string {
   const points = frozen.length > 0 ? frozen : Object.values(state.scores).flatMap((each) => each.slice(-1));
   if (points.length === 0) return 'unknown';
   return points.some(({ raw }) => raw > 0) ? 'something' : 'nothing';
-}
-
-function phaseOf({ own, recorded }: TrackState): string {
-  switch (own.kind) {
-    case 'medication-trial':
-      if (own.trial) return own.trial.stoppedOn === null ? 'running' : 'stopped';
-      return own.checked ? 'checked' : 'not started';
-    case 'procedure':
-      if (own.done) return 'done';
-      return own.order ? `ordered, ${String(own.checked.length)} checked` : 'to be ordered';
-    case 'rehabilitation':
-    case 'follow-up':
-      return `point ${String(own.next)}`;
-    case 'psychological-support':
-      return own.phase;
-    case 'diagnosis':
-      return recorded.filter((type) => type.startsWith('history') || type.startsWith('examination')).join();
-    case 'therapy-block':
-    case 'surgical-review':
-      return '';
-  }
 }

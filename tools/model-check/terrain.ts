@@ -79,7 +79,7 @@ export function cutsOf(terrain: Terrain, state: EnrolmentState, score: string): 
 
 /** The scores that were frozen when the treatment began. */
 export function baselinesOf(own: StageState): Record<string, ScorePoint> {
-  if (own.kind === 'medication-trial') return own.trial?.baseline ?? {};
+  if (own.kind === 'medication-trial') return own.trial?.evaluation.baseline ?? {};
   return 'evaluation' in own ? (own.evaluation?.baseline ?? {}) : {};
 }
 

@@ -1,4 +1,4 @@
-import { beginningOf, endOf, treatmentOf } from '../stages/anchors';
+import { beginningOf, endOf, treatmentOf } from '../stages/registry';
 import { stageOf } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState } from '../words/state';

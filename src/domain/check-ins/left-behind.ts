@@ -1,4 +1,4 @@
-import { beginningOf } from '../stages/anchors';
+import { beginningOf } from '../stages/registry';
 import { plusDays } from '../calendar/calendar';
 import { seriesOf, trackOf, type Series } from '../pathway/lookup';
 import type { Stage } from '../pathway/types';
@@ -60,9 +60,7 @@ function medicines(rules: Rules, { history }: EnrolmentState, track: TrackState)
       startedAt: begun.at,
       doses: [],
       stoppedOn: null,
-      baseline: {},
-      evaluateOn: plusDays(begun.on, stage.trialDays),
-      evaluations: 0,
+      evaluation: { on: plusDays(begun.on, stage.trialDays), times: 0, baseline: {} },
     };
     return [{ stage, own: { kind: 'medication-trial', startBy: begun.at, startOverdue: false, trial } }];
   });

@@ -1,6 +1,6 @@
 import { inRhythm, WEEK } from './rhythm';
 import type { Candidate, Progress } from './types';
-import { beginningOf, endOf, treatmentOf } from '../stages/anchors';
+import { beginningOf, endOf, treatmentOf } from '../stages/registry';
 import { dateOf, dayOf, firstDateWithHour } from '../calendar/calendar';
 import { leftBehind } from './left-behind';
 import { seriesOf, stageOf, type Series } from '../pathway/lookup';

@@ -91,7 +91,7 @@ export function initialState(rules: Rules, event: EventOf<'enrolment.started'>):
   const at = event.recordedAt;
   const quietUntil = at + rules.clinic.undoMinutes * MINUTE;
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     now: at,
     lastSeq: 0,
     startedAt: at,

@@ -1,3 +1,4 @@
+import { hand } from '../stages/takers';
 import { anyKeyOf, care } from '../words/authority';
 import { duringCare, type Facts } from './fact';
 import { dataOf, instant, oneOf, word } from './fields';
@@ -84,7 +85,7 @@ function takeSession(work: Work, event: SessionEvent, at: Instant): void {
   }
   for (const seat of seatsOf(rules, state)) {
     if (!kindOf(seat.stage.kind).takes.includes(event.type)) continue;
-    const exit = kindOf(seat.stage.kind).handle(work, seat, event, at);
+    const exit = hand(work, seat, event, at);
     if (exit) follow(work, seat.track, exit, at);
   }
 }

@@ -8,7 +8,7 @@ import { isOffered } from '../stages/moves';
 import type { Rules } from '../step/rules';
 import { factsOf } from '../stages/facts';
 import type { Seat } from '../stages/kind';
-import { seatsOf } from '../stages/registry';
+import { beginningOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../words/state';
 import { DAY, type Instant } from '../words/time';
 import { snoozeOf } from './snooze';
@@ -118,7 +118,7 @@ function inHand({ stage, own }: Seat): string[] {
 }
 
 function isBegun({ own }: Seat): boolean {
-  return (own.kind === 'medication-trial' && own.trial !== null) || (own.kind === 'procedure' && own.done !== null);
+  return beginningOf(own) !== null;
 }
 
 /** What may be begun in a stage. */

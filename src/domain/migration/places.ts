@@ -1,9 +1,9 @@
+import { evaluationOf, kindOf } from '../stages/registry';
 import type { Migration } from '../words/choices';
 import { gateOf } from '../pathway/gates-of';
-import type { Stage, Track } from '../pathway/types';
+import type { Track } from '../pathway/types';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';
-import type { StageState } from '../stages/types';
 
 /** What becomes of a track when another version of the pathway decides. */
 export type Fate =
@@ -52,40 +52,13 @@ function fateOf(after: Rules, from: TrackState, { id, stages }: Track, { stageMa
     return { does: 'unclear', why: `The stage "${stage.id}" is not offered by this clinic.`, choose };
   }
   if (stage.kind !== from.own.kind) return { does: 'begins', stage: stage.id };
-  const classes = unknownClass(stage, from, classMap?.[id]);
+  const classes = kindOf(stage.kind).strangeTo?.(stage, from.own, classMap?.[id]);
   if (classes) {
     const why = 'The class of the running trial has no rule here: name in classMap the class it counts as.';
     return { does: 'unclear', why, choose: classes };
   }
   // A question that is gone is taken back. Where no other would follow by itself, the stage begins anew: no track is stranded.
   const lostQuestion = from.gate !== null && !gateOf(stage, from.gate.gate);
-  if (lostQuestion && !judgesByItself(from.own)) return { does: 'begins', stage: stage.id };
+  if (lostQuestion && evaluationOf(from.own) === null) return { does: 'begins', stage: stage.id };
   return { does: 'goes-on', stage: stage.id };
-}
-
-/** Whether the stage has something under way that its rule will be asked about on a day. */
-function judgesByItself(own: StageState): boolean {
-  switch (own.kind) {
-    case 'medication-trial':
-      return own.trial !== null;
-    case 'procedure':
-      return own.evaluation !== null;
-    case 'psychological-support':
-      return own.phase === 'treating';
-    case 'therapy-block':
-    case 'rehabilitation':
-    case 'follow-up':
-      return true;
-    case 'diagnosis':
-    case 'surgical-review':
-      return false;
-  }
-}
-
-/** The classes of the stage, where the running trial is of none of them: without a rule nobody could say "long enough". */
-function unknownClass(stage: Stage, { own }: TrackState, wanted: string | undefined): string[] | null {
-  if (stage.kind !== 'medication-trial' || own.kind !== 'medication-trial' || !own.trial) return null;
-  const counted = wanted ?? own.trial.class;
-  const classes = stage.adequacy.map((rule) => rule.class);
-  return classes.includes(counted) ? null : classes;
 }

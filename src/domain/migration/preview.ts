@@ -1,4 +1,4 @@
-import { endOf } from '../stages/anchors';
+import { endOf } from '../stages/registry';
 import { digest } from '../step/digest';
 import type { Effect, PlannedCheckIn } from '../words/effect';
 import type { EventOf } from '../words/event';

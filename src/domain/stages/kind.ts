@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { Refusal, Waiting } from '../words/effect';
-import type { DomainEvent, EventType } from '../words/event';
+import type { DomainEvent, EventData, EventType } from '../words/event';
 import type { Destination, GateDefinition, Rule } from '../pathway/language';
 import type { OwnOf, StageKindName, StageOf } from './types';
 import type { Team } from '../words/role';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, GateVerdict, SessionPurpose, TrackState } from '../words/state';
-import type { Instant } from '../words/time';
+import type { Instant, LocalDate } from '../words/time';
+import type { Evaluation } from './base';
 import type { Exit, Work } from '../step/work';
 
 export type Again = Extract<Destination, { to: 'again' }>;
@@ -74,6 +75,9 @@ export type StageDefinition<K extends StageKindName = StageKindName> = {
   onlyWatches?(stage: StageOf<K>): boolean;
 };
 
+export type End = { from: 'stage' | 'trial'; afterDays: number; on: LocalDate };
+export type Recordable = { [T in EventType]: { type: T; data: EventData[T] } }[EventType];
+
 /** What a kind of stage does. Functions with `work` change the step in the making; the others only look. */
 export type StageBehaviour<K extends StageKindName = StageKindName> = {
   /** Facts recorded for this kind of stage. */
@@ -97,6 +101,29 @@ export type StageBehaviour<K extends StageKindName = StageKindName> = {
   judge(seat: Seat<K>, at: Instant): Judgement | null;
   /** While no gate is open. */
   waitingFor(seat: Seat<K>): Waiting;
+  /** The recorded beginning of the treatment, if there is one; `at` is when it was recorded. */
+  begun?(own: OwnOf<K>): { on: LocalDate; at: Instant } | null;
+  /** What is under way and will be judged on a day. */
+  evaluation?(own: OwnOf<K>): Evaluation | null;
+  /** The day whose questions decide, and which day of the stage that was meant to be. */
+  end?(stage: StageOf<K>, own: OwnOf<K>): End | null;
+  /** From which day and how many days the first evaluation is counted; null where nothing is counted, or no longer. */
+  counted?(stage: StageOf<K>, own: OwnOf<K>, enteredOn: LocalDate): { since: LocalDate; days: number } | null;
+  /** What is set right when it goes on by another file. */
+  carried?(stage: StageOf<K>, own: OwnOf<K>): void;
+  /** The classes of this stage, where what is under way (or what somebody wants it to count as) is none of them. */
+  strangeTo?(stage: StageOf<K>, own: OwnOf<K>, wanted: string | undefined): string[] | null;
+  /** The days (since 1970) on which what was begun goes on, for a question that only then has an answer. */
+  treatment?(
+    state: Pick<EnrolmentState, 'history' | 'reach'>,
+    track: Pick<TrackState, 'stage' | 'since'> & { own: OwnOf<K> },
+  ): { after: number; to: number } | null;
+  /** What moves those days (a fact, or a decision to go round again): days before it were never meant to be asked. */
+  treatsFrom?: readonly (EventType | 'again')[];
+  /** What people can record here, one of each sort, for what is tried out. Not all of it is possible at any time. */
+  recordable?(seat: Seat<K>): Recordable[];
+  /** Where somebody stands within the stage, in a word. */
+  phase?(track: Pick<TrackState, 'recorded'> & { own: OwnOf<K> }): string;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { passOver } from '../check-ins/occurrences';
 import { endEnrolment } from '../promises/ending';
 import type { EventType } from '../words/event';
 import { ruleName, stageOf, trackOf } from '../pathway/lookup';
@@ -51,7 +52,9 @@ export function follow(work: Work, track: TrackState, exit: Exit, at: Instant): 
       return;
     case 'again': {
       const seat = seatOf(work.rules, work.state, track);
-      if (!kindOf(seat.stage.kind).again(work, seat, to, at)) follow(work, track, { ...exit, to: to.otherwise }, at);
+      const kind = kindOf(seat.stage.kind);
+      if (!kind.again(work, seat, to, at)) follow(work, track, { ...exit, to: to.otherwise }, at);
+      else if (kind.treatsFrom?.includes('again') === true) passOver(work.rules, work.state, at);
     }
   }
 }

@@ -74,6 +74,23 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K
         what: 'the next look at what was reached',
       };
     },
+
+    evaluation: ({ evaluation }) => evaluation,
+    end({ points }, { next, evaluation }) {
+      const days = points[next];
+      return days === undefined ? null : { from: 'stage', afterDays: days, on: evaluation.on };
+    },
+    counted({ points }, { next }, enteredOn) {
+      const days = points[next];
+      return days === undefined ? null : { since: enteredOn, days };
+    },
+
+    // So many points were passed that none is left: the last one is looked at, for a question must not be lost.
+    carried({ gate, points }, own) {
+      if (gate) own.next = Math.min(own.next, points.length - 1);
+    },
+
+    phase: ({ own }) => `point ${String(own.next)}`,
   };
   // Seats of one kind are seats of either: the two differ in their names and in whether a question is a must.
   return course as unknown as StageBehaviour<K>;

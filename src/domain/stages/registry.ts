@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { stageOf } from '../pathway/lookup';
-import type { StageKindName } from './types';
+import type { Evaluation } from './base';
 import { stageKindNames } from '../words/stage-kinds';
+import type { Stage, StageKindName, StageState } from './types';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';
 import { diagnosis } from './diagnosis/diagnosis';
-import type { Seat, StageKind } from './kind';
+import type { Instant, LocalDate } from '../words/time';
+import type { End, Seat, StageKind } from './kind';
 import { medicationTrial } from './medication-trial/medication-trial';
 import { followUp } from './follow-up/follow-up';
 import { procedure } from './procedure/procedure';
@@ -43,4 +45,27 @@ export function seatOf(rules: Rules, state: EnrolmentState, track: TrackState): 
 
 export function seatsOf(rules: Rules, state: EnrolmentState): Seat[] {
   return state.tracks.map((track) => seatOf(rules, state, track));
+}
+
+/** The recorded beginning of the treatment, if there is one. */
+export function beginningOf(own: StageState): { on: LocalDate; at: Instant } | null {
+  return kindOf(own.kind).begun?.(own) ?? null;
+}
+
+/** The day whose questions decide, and which day of the stage that was meant to be. */
+export function endOf(stage: Stage, own: StageState): End | null {
+  return stage.kind === own.kind ? (kindOf(own.kind).end?.(stage, own) ?? null) : null;
+}
+
+/** The days (since 1970) on which what was begun goes on; null while nothing was begun. */
+export function treatmentOf(
+  state: Pick<EnrolmentState, 'history' | 'reach'>,
+  track: Pick<TrackState, 'stage' | 'since' | 'own'>,
+): { after: number; to: number } | null {
+  return kindOf(track.own.kind).treatment?.(state, track) ?? null;
+}
+
+/** What is under way in a stage and will be judged on a day. */
+export function evaluationOf(own: StageState): Evaluation | null {
+  return kindOf(own.kind).evaluation?.(own) ?? null;
 }

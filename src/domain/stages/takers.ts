@@ -1,3 +1,4 @@
+import { passOver } from '../check-ins/occurrences';
 import type { Refusal } from '../words/effect';
 import type { DomainEvent } from '../words/event';
 import type { Rules } from '../step/rules';
@@ -6,11 +7,19 @@ import type { Seat } from './kind';
 import { follow } from './moves';
 import { kindOf, seatsOf } from './registry';
 import type { Instant } from '../words/time';
-import type { Work } from '../step/work';
+import type { Exit, Work } from '../step/work';
 
 /** The track whose stage takes a fact now. */
 function takerOf(rules: Rules, state: EnrolmentState, event: DomainEvent): Seat | null {
   return candidates(rules, state, event).find((seat) => kindOf(seat.stage.kind).refuse(seat, event) === null) ?? null;
+}
+
+/** Gives a fact to a stage. What a treatment that begins with it would have asked before is passed over. */
+export function hand(work: Work, seat: Seat, event: DomainEvent, at: Instant): Exit | null {
+  const kind = kindOf(seat.stage.kind);
+  const exit = kind.handle(work, seat, event, at);
+  if (kind.treatsFrom?.includes(event.type) === true) passOver(work.rules, work.state, at);
+  return exit;
 }
 
 /** Hands a fact to the stage that takes it, and goes where that leads. */
@@ -18,7 +27,7 @@ export function takeByStage(work: Work, event: DomainEvent, at: Instant): void {
   const seat = takerOf(work.rules, work.state, event);
   if (!seat) return;
   if (!seat.track.recorded.includes(event.type)) seat.track.recorded.push(event.type);
-  const exit = kindOf(seat.stage.kind).handle(work, seat, event, at);
+  const exit = hand(work, seat, event, at);
   if (exit) follow(work, seat.track, exit, at);
 }
 

@@ -1,7 +1,10 @@
 import { DomainError } from '../words/error';
 import { emptyHistory } from '../check-ins/history';
 import { forgottenBy } from '../promises/promises';
-import type { EnrolmentState } from '../words/state';
+import type { Evaluation } from '../stages/base';
+import type { MedicationTrialState } from '../stages/medication-trial/types';
+import type { EnrolmentState, TrackState } from '../words/state';
+import type { LocalDate } from '../words/time';
 
 type Stored = { schemaVersion: number };
 
@@ -32,22 +35,40 @@ export const stateIn = (stored: StoredState): EnrolmentState | null => (stored =
 
 /** A snapshot as it was stored, brought to today's shape. Readers ship one release before writers. */
 export function upCast(snapshot: unknown): EnrolmentState {
-  if (isStored(snapshot) && snapshot.schemaVersion === 2) return snapshot as EnrolmentState;
-  if (isStored(snapshot) && snapshot.schemaVersion === 1) return fromFirst(snapshot);
+  if (isStored(snapshot) && snapshot.schemaVersion === 3) return snapshot as EnrolmentState;
+  if (isStored(snapshot) && snapshot.schemaVersion === 2) return fromSecond(snapshot);
+  if (isStored(snapshot) && snapshot.schemaVersion === 1) return fromSecond(fromFirst(snapshot));
   const found = isStored(snapshot) ? String(snapshot.schemaVersion) : 'none';
-  throw new DomainError(
-    'configuration',
-    `A snapshot has schema version ${found}; this release reads versions 1 and 2.`,
-  );
+  throw new DomainError('configuration', `A snapshot has schema version ${found}; this release reads versions 1 to 3.`);
 }
 
 /** Version 1 kept nothing to look back at: what its rules could not ask is not made up now. */
-function fromFirst(snapshot: Stored): EnrolmentState {
-  const first = snapshot as unknown as Omit<
-    EnrolmentState,
-    'schemaVersion' | 'history' | 'askedOn' | 'admission' | 'transfer'
-  >;
-  return { ...first, schemaVersion: 2, history: emptyHistory(), askedOn: {}, admission: null, transfer: null };
+function fromFirst(snapshot: Stored): Stored {
+  return Object.assign({}, snapshot, {
+    schemaVersion: 2,
+    history: emptyHistory(),
+    askedOn: {},
+    admission: null,
+    transfer: null,
+  });
+}
+
+/** Version 2 kept what the trial of a medicine is judged by in fields of its own. */
+function fromSecond(snapshot: Stored): EnrolmentState {
+  const second = snapshot as unknown as EnrolmentState;
+  const evaluated = { ...second, schemaVersion: 3 as const };
+  if (Array.isArray(second.tracks)) evaluated.tracks = second.tracks.map(withEvaluation);
+  return evaluated;
+}
+
+type Trial = NonNullable<MedicationTrialState['trial']>;
+type SecondTrial = { evaluateOn: LocalDate; evaluations: number; baseline: Evaluation['baseline'] };
+
+function withEvaluation(track: TrackState): TrackState {
+  if (track.own.kind !== 'medication-trial' || !track.own.trial || 'evaluation' in track.own.trial) return track;
+  const { evaluateOn, evaluations, baseline, ...trial } = track.own.trial as SecondTrial & object;
+  const evaluation = { on: evaluateOn, times: evaluations, baseline };
+  return { ...track, own: { ...track.own, trial: { ...trial, evaluation } as Trial } };
 }
 
 function isStored(snapshot: unknown): snapshot is Stored {

@@ -85,7 +85,7 @@ export type OpenTask = {
 export type Promised = { task: TaskKind; about: string; rule: string; since: Instant; at: Instant };
 
 export type EnrolmentState = {
-  schemaVersion: 2;
+  schemaVersion: 3;
   /** Time up to which everything due was handled; never goes back. */
   now: Instant;
   /** Highest event taken in, time alone apart: the same event twice changes nothing. */

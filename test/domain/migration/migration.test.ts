@@ -72,8 +72,8 @@ describe('the shipped pathway, from version 1 to version 2', () => {
   it('moves the day of evaluation only because the file counts other days for this class', () => {
     const step = move(rules, state, inTheTrial, { classMap: { care: 'gabapentin' } });
 
-    expect(trialOf(state).evaluateOn).toBe('2027-01-16');
-    expect(trialOf(step.state).evaluateOn).toBe('2027-02-13');
+    expect(trialOf(state).evaluation.on).toBe('2027-01-16');
+    expect(trialOf(step.state).evaluation.on).toBe('2027-02-13');
     expect(step.entries.map(journalIn('Europe/London'))).toContain(
       'The day of evaluation moved from 2027-01-16 to 2027-02-13.',
     );
@@ -169,7 +169,7 @@ describe('an open question', () => {
     const step = move(rules, state, when);
 
     expect(gateOf(step.state)).toEqual(gateOf(state));
-    expect(trialOf(step.state).evaluateOn).toBe(trialOf(state).evaluateOn);
+    expect(trialOf(step.state).evaluation.on).toBe(trialOf(state).evaluation.on);
     expect(step.effects).toEqual([]);
   });
 

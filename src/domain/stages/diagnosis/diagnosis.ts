@@ -63,4 +63,21 @@ export const diagnosis: StageKind<'diagnosis'> = {
   again: () => false,
   judge: () => null,
   waitingFor: ({ own }) => ({ for: 'record', event: 'diagnosis.recorded', by: own.deadlineAt }),
+
+  recordable: ({ stage }) => [
+    {
+      type: 'history.recorded',
+      data: {
+        previousOperations: 1,
+        conditions: Object.fromEntries((stage.intake?.conditions ?? []).map(({ id }) => [id, 'yes'])),
+      },
+    },
+    { type: 'examination.recorded', data: { deficit: 'none' } },
+    ...(['neuropathic', 'axial', 'structural', 'mixed'] as const)
+      .filter((mechanism) => mechanism === 'axial' || Object.hasOwn(stage.next.byMechanism, mechanism))
+      .map((mechanism) => ({ type: 'diagnosis.recorded', data: { mechanism } }) as const),
+  ],
+
+  phase: ({ recorded }) =>
+    recorded.filter((type) => type.startsWith('history') || type.startsWith('examination')).join(),
 };

@@ -7,16 +7,15 @@ import { ruleName } from '../../pathway/lookup';
 import { endTaking } from '../../medicines/taken';
 import { dateOfKey } from '../../check-ins/key';
 import { rhythmDate } from '../../check-ins/rhythm';
-import { smallestChange } from '../../rules/counterfactual';
-import { predicateText } from '../../telling/rules';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { Instant } from '../../words/time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
-import type { Seat, StageKind } from '../kind';
+import type { EnrolmentState } from '../../words/state';
+import type { Recordable, Seat, StageKind } from '../kind';
 import { firstDue } from '../evaluation';
-import { endDue, type Planned, worseningOf } from '../judge';
+import { endDue, judgementOf, type Planned, worseningOf } from '../judge';
 import { evaluateTrial, putTrialVerdict, tellHardEnd, trialFacts, trialVerdict } from './verdict';
-import { changeDose, refuseMedication, startTrial } from './medication';
+import { changeDose, lengthOf, refuseMedication, startTrial } from './medication';
 
 type TrialSeat = Seat<'medication-trial'>;
 
@@ -66,7 +65,7 @@ export const medicationTrial: StageKind<'medication-trial'> = {
     const { trial } = seat.own;
     if (!trial) return;
     const worse = worseningOf(seat, trialFacts(seat, at));
-    const asksTheEnd = checkIn !== null && dateOfKey(checkIn) === trial.evaluateOn;
+    const asksTheEnd = checkIn !== null && dateOfKey(checkIn) === trial.evaluation.on;
     if (worse) putTrialVerdict(work, seat, worse, at);
     else if (seat.track.gate ? seat.track.gate.verdict.kind !== 'getting-worse' : asksTheEnd) {
       evaluateTrial(work, seat, at);
@@ -76,31 +75,62 @@ export const medicationTrial: StageKind<'medication-trial'> = {
   ...firstDue(duesOf),
 
   again(_work, { own, state, stage }, { afterDays, atMost }, at) {
-    if (!own.trial || own.trial.evaluations > atMost) return false;
+    if (!own.trial || own.trial.evaluation.times > atMost) return false;
     const today = todayOf(state, at);
     const next = rhythmDate(state, plusDays(today, afterDays), at);
     const latest = stage.hardDays === undefined ? next : plusDays(own.trial.startedOn, stage.hardDays);
     // The last day of the rhythm before the hard end, if one is left.
     const on = next <= latest ? next : rhythmDate(state, plusDays(latest, -6), at);
     if (on > latest || on <= today) return false;
-    own.trial.evaluateOn = on;
+    own.trial.evaluation.on = on;
     return true;
   },
 
   judge(seat, at) {
-    const { stage, own } = seat;
-    if (!own.trial) return null;
-    const { when, source } = stage.success;
-    const { gate } = seat.track;
-    // What an open question was based on goes on holding, although its scores grow old while it waits.
-    const asOf = gate ? Math.max(gate.openedAt, ...gate.verdict.inputs.map((input) => input.at ?? 0)) : at;
-    const verdict = gate?.verdict ?? trialVerdict(seat, own.trial, at);
-    return { verdict, needs: predicateText(when), source, change: smallestChange(when, trialFacts(seat, asOf)) };
+    const { trial } = seat.own;
+    return trial && judgementOf(seat, trialVerdict(seat, trial, at), (when) => trialFacts(seat, when), at);
+  },
+
+  begun: ({ trial }) => trial && { on: trial.startedOn, at: trial.startedAt },
+  evaluation: ({ trial }) => trial && trial.evaluation,
+  end: ({ trialDays }, { trial }) => trial && { from: 'trial', afterDays: trialDays, on: trial.evaluation.on },
+  counted: (stage, { trial }) =>
+    trial?.stoppedOn === null ? { since: trial.startedOn, days: lengthOf(stage, trial.class) } : null,
+
+  strangeTo({ adequacy }, { trial }, wanted) {
+    const classes = adequacy.map((rule) => rule.class);
+    return trial && !classes.includes(wanted ?? trial.class) ? classes : null;
+  },
+
+  recordable({ stage, state }) {
+    const [possible] = possibleIn(stage, state);
+    const start = (doseLevel = ''): Recordable => ({
+      type: 'medication.started',
+      data: { class: possible?.class ?? '', agent: 'agent', doseLevel, startedOn: todayOf(state, state.now) },
+    });
+    return [
+      ...(stage.checks ? [{ type: 'medication.checked', data: { checks: stage.checks } } as const] : []),
+      ...(stage.totalsBefore ?? []).map(
+        (instrument) => ({ type: 'score.entered', data: { instrument, total: 0 } }) as const,
+      ),
+      start(stage.doseLevels[0]),
+      start(possible?.doseLevels[0]),
+      { type: 'medication.stopped', data: { reason: 'side effects' } },
+      ...possibleIn(stage, state).map(
+        (rule) =>
+          ({ type: 'medication.contraindicated', data: { class: rule.class, reason: 'cannot be given' } }) as const,
+      ),
+    ];
+  },
+
+  phase({ own: { trial, checked } }) {
+    if (trial) return trial.stoppedOn === null ? 'running' : 'stopped';
+    return checked ? 'checked' : 'not started';
   },
 
   waitingFor({ own, state }) {
     if (!own.trial) return { for: 'record', event: 'medication.started', by: own.startBy };
-    return { for: 'time', until: atPreferredTime(state, own.trial.evaluateOn), what: 'the end of the trial' };
+    return { for: 'time', until: atPreferredTime(state, own.trial.evaluation.on), what: 'the end of the trial' };
   },
 };
 
@@ -132,7 +162,7 @@ function duesOf(seat: TrialSeat): Planned[] {
   const happen = (work: Work, at: Instant): void => {
     evaluateTrial(work, seat, at);
   };
-  return [...dues, { at: endDue(seat, trial.evaluateOn), what, to: 'clinicians', happen }];
+  return [...dues, { at: endDue(seat, trial.evaluation.on), what, to: 'clinicians', happen }];
 }
 
 function askForStart(work: Work, { own, track, stage }: TrialSeat, at: Instant): void {
@@ -149,7 +179,7 @@ function stopTrial(work: Work, seat: TrialSeat, event: EventOf<'medication.stopp
   trial.stoppedOn = [trial.startedOn, happenedOn < today ? happenedOn : today].sort().at(-1) ?? today;
   // The questions of the end are asked at the next day of the rhythm, so that the decision need not wait for weeks.
   const next = rhythmDate(seat.state, today, at);
-  if (next < trial.evaluateOn) trial.evaluateOn = next;
+  if (next < trial.evaluation.on) trial.evaluation.on = next;
   endTaking(work, trial.class, at);
   note(work, { at, what: 'medication.stopped', rule: eventRule(event.type), track: seat.track });
   evaluateTrial(work, seat, at);
@@ -157,13 +187,15 @@ function stopTrial(work: Work, seat: TrialSeat, event: EventOf<'medication.stopp
 
 /** Where every class of a trial that has not begun is impossible, waiting for a start would wait for ever. */
 function giveUp(work: Work, { own, track, stage, state }: TrialSeat, at: Instant): void {
-  const tried = state.history.completed.findLast((each) => each.stage === stage.otherClassThan)?.class;
-  const possible = stage.adequacy.filter(
-    (rule) => rule.class !== tried && !state.history.contraindicated.includes(rule.class),
-  );
-  if (own.trial !== null || track.gate !== null || possible.length > 0) return;
+  if (own.trial !== null || track.gate !== null || possibleIn(stage, state).length > 0) return;
   const rule = ruleName(work.rules, track.track, stage.id, 'contraindicated');
   const missing = ['the trial, whose medicines are contraindicated'];
   closeTasks(work, ['record-trial-start'], at, 'the medicines are contraindicated', rule);
   openGate(work, track, stage.gate, { kind: 'not-yet-adequate', rule, inputs: [], missing }, at);
+}
+
+/** The classes that were neither tried in the stage before nor are contraindicated. */
+function possibleIn({ adequacy, otherClassThan }: TrialSeat['stage'], { history }: EnrolmentState): typeof adequacy {
+  const tried = history.completed.findLast((each) => each.stage === otherClassThan)?.class;
+  return adequacy.filter((rule) => rule.class !== tried && !history.contraindicated.includes(rule.class));
 }

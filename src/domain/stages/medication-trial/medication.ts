@@ -108,9 +108,11 @@ export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Inst
     startedAt: at,
     doses: [{ level: doseLevel, from: startedOn }],
     stoppedOn: null,
-    baseline,
-    evaluateOn: rhythmDate(state, plusDays(startedOn, lengthOf(stage, medicationClass)), at),
-    evaluations: own.trial?.evaluations ?? 0,
+    evaluation: {
+      on: rhythmDate(state, plusDays(startedOn, lengthOf(stage, medicationClass)), at),
+      times: own.trial?.evaluation.times ?? 0,
+      baseline,
+    },
   };
   if (stage.hardDays !== undefined) own.hardEndTold = false;
   const { review } = stage;

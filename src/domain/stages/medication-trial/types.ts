@@ -1,7 +1,6 @@
-import type { ScorePoint } from '../../instrument/types';
 import type { GateDefinition, GateWhen, Rule } from '../../pathway/language';
 import type { Instant, LocalDate } from '../../words/time';
-import type { StageBase } from '../base';
+import type { Evaluation, StageBase } from '../base';
 
 export type MedicationTrialStage = StageBase & {
   kind: 'medication-trial';
@@ -44,11 +43,8 @@ export type MedicationTrialState = {
     /** Dose level from a date on, oldest first. */
     doses: { level: string; from: LocalDate }[];
     stoppedOn: LocalDate | null;
-    /** Frozen when the trial starts; a score that was missing or too old is absent. */
-    baseline: Record<string, ScorePoint>;
-    /** The local date at which the end is asked and, at the close of that check-in, evaluated. */
-    evaluateOn: LocalDate;
-    evaluations: number;
+    /** On its day the end is asked and, at the close of that check-in, evaluated. The baseline is frozen at the start. */
+    evaluation: Evaluation;
   } | null;
   /** What was looked at before the start. */
   checked?: string[];

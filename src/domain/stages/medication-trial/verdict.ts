@@ -36,7 +36,7 @@ export function trialVerdict(seat: Seat<'medication-trial'>, trial: Trial, at: I
 }
 
 export function trialFacts(seat: Seat<'medication-trial'>, at: Instant): Facts {
-  return factsOf(seat, { baseline: seat.own.trial?.baseline ?? {} }, at);
+  return factsOf(seat, { baseline: seat.own.trial?.evaluation.baseline ?? {} }, at);
 }
 
 /** Enough weeks at a dose level that counts? A trial below it says nothing about the medicine. */
@@ -101,7 +101,7 @@ export function putTrialVerdict(work: Work, seat: TrialSeat, verdict: GateVerdic
   const { track, stage, own } = seat;
   if (!own.trial) return;
   if (!isNews(track.gate?.verdict, verdict)) return;
-  if (!track.gate) own.trial.evaluations += 1;
+  if (!track.gate) own.trial.evaluation.times += 1;
   const inputs = [...verdict.inputs, { name: 'verdict', value: verdict.kind }];
   note(work, { at, what: 'trial.evaluated', rule: verdict.rule ?? stage.success.id, inputs, track });
   rememberCompleted(work.state, seat, verdict, own.trial.class, at);

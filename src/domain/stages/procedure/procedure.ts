@@ -86,6 +86,38 @@ export const procedure: StageKind<'procedure'> = {
     }
     return { for: 'record', event: own.order ? 'procedure.performed' : 'procedure.ordered', by: own.waitUntil };
   },
+
+  begun: ({ done }) => done && { on: done.performedOn, at: done.recordedAt },
+  evaluation: ({ evaluation }) => evaluation,
+  end: ({ evaluateAfterDays }, { evaluation }) =>
+    evaluation && { from: 'trial', afterDays: evaluateAfterDays, on: evaluation.on },
+  counted: ({ evaluateAfterDays }, { done }) => done && { since: done.performedOn, days: evaluateAfterDays },
+
+  recordable({ stage, state }) {
+    const site = { region: stage.regions[0] ?? '', side: 'left' } as const;
+    const kind = stage.procedures[0] ?? '';
+    const today = todayOf(state, state.now);
+    const order = {
+      ...site,
+      kind,
+      indication: stage.indications[0] ?? '',
+      concordantImaging: true,
+      conservativeWeeks: stage.conservativeWeeks,
+      plannedOn: plusDays(today, 7),
+    };
+    const performed = { ...site, kind, guidance: stage.guidance[0] ?? '', performedOn: today };
+    return [
+      { type: 'procedure.ordered', data: order },
+      { type: 'procedure.checked', data: { checks: stage.checks } },
+      { type: 'procedure.performed', data: performed },
+      { type: 'procedure.refused', data: { by: 'patient', reason: 'does not want it' } },
+    ];
+  },
+
+  phase({ own }) {
+    if (own.done) return 'done';
+    return own.order ? `ordered, ${String(own.checked.length)} checked` : 'to be ordered';
+  },
 };
 
 function duesOf(seat: ProcedureSeat): Planned[] {

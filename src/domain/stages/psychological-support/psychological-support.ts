@@ -1,7 +1,6 @@
 import { definition } from './definition';
 import { plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
-import { passOver } from '../../check-ins/occurrences';
 import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/facts';
 import { evaluate as answerOf, isMet } from '../../rules/predicates';
@@ -61,7 +60,6 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
       times: own.evaluation.times,
       baseline: frozenBaseline(state, stage.baseline, today),
     };
-    passOver(work.rules, state, at);
     return null;
   },
 
@@ -90,6 +88,18 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
     const days = assessDays(stage, own.because);
     return { for: 'record', event: 'psychology.assessed', by: atPreferredTime(state, plusDays(own.since, days)) };
   },
+
+  evaluation: ({ phase, evaluation }) => (phase === 'treating' ? evaluation : null),
+  counted: ({ reviewDays }, { since }) => ({ since, days: reviewDays }),
+  treatment: (_state, { own }) => (own.phase === 'treating' ? { after: -Infinity, to: Infinity } : null),
+  treatsFrom: ['psychology.assessed'],
+
+  recordable: () => [
+    { type: 'psychology.assessed', data: { outcome: 'support' } },
+    { type: 'psychology.assessed', data: { outcome: 'no-need' } },
+  ],
+
+  phase: ({ own }) => own.phase,
 };
 
 /** The first rule that is met asks for an assessment; a more urgent one later brings it forward. */

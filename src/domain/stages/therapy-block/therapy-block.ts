@@ -1,20 +1,20 @@
 import { counted } from '../../telling/english';
 import { definition } from './definition';
-import { localDateAt, plusDays } from '../../calendar/calendar';
+import { dayOf, localDateAt, plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
-import { passOver } from '../../check-ins/occurrences';
 import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/facts';
 import { askLater } from '../../promises/promises';
 import { openingOn } from '../../calendar/staffed-hours';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { GateVerdict } from '../../words/state';
-import type { Instant } from '../../words/time';
+import { DAY, type Instant } from '../../words/time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
 import { attendanceOf, baselineInputs, factsOf, frozenBaseline } from '../facts';
 import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
 import { type Adequacy, endDue, judgementOf, type Planned, verdictOf } from '../judge';
-import type { Seat, StageKind } from '../kind';
+import type { EnrolmentState } from '../../words/state';
+import type { Recordable, Seat, StageKind } from '../kind';
 
 type BlockSeat = Seat<'therapy-block'>;
 
@@ -47,10 +47,7 @@ export const therapyBlock: StageKind<'therapy-block'> = {
     const rule = eventRule(event.type);
     if (event.type === 'session.cancelled') bookAnew(work, seat, at);
     if (event.type === 'session.booked') closeTasks(work, ['book-sessions'], at, 'a session was booked', rule);
-    if (event.type === 'session.attended') {
-      freezeMissing(work, seat, at);
-      passOver(work.rules, work.state, at);
-    }
+    if (event.type === 'session.attended') freezeMissing(work, seat, at);
     // A session renews what the end of the block found; that somebody got worse is no question of sessions.
     const { gate } = seat.track;
     if (gate && gate.verdict.kind !== 'getting-worse') evaluate(work, seat, judgingOf(seat), at);
@@ -63,12 +60,7 @@ export const therapyBlock: StageKind<'therapy-block'> = {
 
   ...firstDue(duesOf),
 
-  again(work, seat, destination, at) {
-    const goesOn = evaluateLater(seat, destination, at);
-    // The days between the end of the block and the decision to go on were no days of the block.
-    if (goesOn) passOver(work.rules, work.state, at);
-    return goesOn;
-  },
+  again: (_work, seat, destination, at) => evaluateLater(seat, destination, at),
 
   judge(seat, at) {
     const { factsAt, verdictAt } = judgingOf(seat);
@@ -80,7 +72,41 @@ export const therapyBlock: StageKind<'therapy-block'> = {
     if (sessionsOf(seat) === 0) return { for: 'record', event: 'session.booked', by: own.bookBy };
     return { for: 'time', until: atPreferredTime(state, own.evaluation.on), what: 'the end of the block' };
   },
+
+  evaluation: ({ evaluation }) => evaluation,
+  end: ({ blockDays }, { evaluation }) => ({ from: 'stage', afterDays: blockDays, on: evaluation.on }),
+  counted: ({ blockDays }, _own, enteredOn) => ({ since: enteredOn, days: blockDays }),
+
+  /** From the day after its first session that was attended to its last day. */
+  treatment({ history, reach }, { stage, since, own }) {
+    const attended = history.sessions.filter(
+      (session) => session.stage === stage && session.bookedAt >= since && session.outcome === 'attended',
+    );
+    if (attended.length === 0) return null;
+    const first = Math.min(...attended.map(({ at }) => at));
+    return { after: dayOf(localDateAt(reach.timeZone, first)), to: dayOf(own.evaluation.on) };
+  },
+  // The days between the end of a block and the decision to go on were no days of the block.
+  treatsFrom: ['session.attended', 'again'],
+
+  recordable: ({ state }) => sessionFacts(state),
 };
+
+/** More of the same sessions add states and no decision. */
+const MOST_SESSIONS = 2;
+
+function sessionFacts({ history: { sessions }, now }: EnrolmentState): Recordable[] {
+  const open = sessions.find(({ outcome }) => outcome === null);
+  if (open) {
+    return [
+      { type: 'session.attended', data: { session: open.id } },
+      { type: 'session.missed', data: { session: open.id } },
+    ];
+  }
+  if (sessions.length >= MOST_SESSIONS) return [];
+  const session = `session-${String(sessions.length + 1)}`;
+  return [{ type: 'session.booked', data: { session, purpose: 'therapy', at: now + 7 * DAY } }];
+}
 
 function duesOf(seat: BlockSeat): Planned[] {
   const { own, stage, track } = seat;

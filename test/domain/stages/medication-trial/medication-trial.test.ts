@@ -90,7 +90,7 @@ describe('an opioid trial', () => {
     expect(gateIn(playWhole(helped, at('2026-12-20'), offered))).toMatchObject({ gate: 'opioid-reached' });
     const own = playWhole([...helped, again], at('2026-12-22'), offered).state.tracks[0]?.own;
     // 14 days later would be the 9th of January; the 28th day is the 29th of December.
-    expect(own).toMatchObject({ trial: { evaluateOn: '2026-12-26' } });
+    expect(own).toMatchObject({ trial: { evaluation: { on: '2026-12-26' } } });
   });
 
   it('that still runs on its 28th day is told to the clinicians the same day, and nothing is stopped', () => {
