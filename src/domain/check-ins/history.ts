@@ -1,5 +1,6 @@
 import type { EnrolmentState, History } from '../words/state';
 import type { Instant } from '../words/time';
+import type { Score } from '../instrument/types';
 
 /** So many of each are kept: enough for any rolling window of a year, and a state stays small. */
 const KEPT = 12;
@@ -41,4 +42,14 @@ export function remember<K extends 'procedures' | 'signals' | 'decisions' | 'com
 ): void {
   (history[list] as History[K][number][]).push(one);
   if (history[list].length > KEPT_LONG) history[list].shift();
+}
+
+/** Adds scores at the instant the house knew them; oldest first, only the last twelve of each are kept. */
+export function addScores(state: EnrolmentState, scores: readonly Score[], at: Instant): void {
+  for (const { score, value, raw } of scores) {
+    const points = [...(state.scores[score] ?? []), { value, raw, at }];
+    points.sort((a, b) => a.at - b.at);
+    state.history.first[score] ??= { value, raw, at };
+    state.scores[score] = points.slice(-KEPT);
+  }
 }

@@ -8,7 +8,7 @@ import { takeOpening } from './agenda';
 import { isAskedByMail } from './occurrences';
 import type { Opening } from './types';
 import { endOfStaffedDay } from '../calendar/staffed-hours';
-import { addScores } from './scores';
+import { addScores } from './history';
 import type { EnrolmentState, Input, OpenCheckIn } from '../words/state';
 import { openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';

@@ -5,11 +5,10 @@ import { askLeftBlank, callForSafety, forgetMissed, leftBlankInputs } from '../c
 import { nameInKey, seriesInKey } from '../check-ins/deferred';
 import { isSameOccasion } from '../check-ins/key';
 import type { EventOf } from '../words/event';
-import { remember, rememberAnswer, rememberSafetyAnswered } from '../check-ins/history';
+import { addScores, remember, rememberAnswer, rememberSafetyAnswered } from '../check-ins/history';
 import { rulesOf } from '../instrument/left-blank';
 import { forgetKeptCalls } from '../promises/promises';
 import type { Rules } from '../step/rules';
-import { addScores } from '../check-ins/scores';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState, Input, OpenCheckIn } from '../words/state';
 import type { Instant } from '../words/time';

@@ -9,7 +9,7 @@ import { conditionAnswers } from '../words/choices';
 import { knownFlagFault, knownRules } from '../instrument/known-flags';
 import { scoreTotal, totalFault, versionFault } from '../instrument/total';
 import type { Rules } from '../step/rules';
-import { addScores } from '../check-ins/scores';
+import { addScores } from '../check-ins/history';
 import { conditionsOf, lookAtIntake } from '../stages/diagnosis/intake';
 import { isIn } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
