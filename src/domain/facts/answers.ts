@@ -1,5 +1,5 @@
 import { cancelOpenCheckIns } from '../promises/ending';
-import { always, type Facts } from './fact';
+import { always, type Group } from './fact';
 import { blank, scores } from '../telling/entry-words';
 import { askLeftBlank, callForSafety, forgetMissed, leftBlankInputs } from '../check-ins/open-check-in';
 import { nameInKey, seriesInKey } from '../check-ins/deferred';
@@ -34,7 +34,7 @@ export const answerFacts = {
     kept: 'A safety signal cannot be retracted: whoever resolves the escalation says what it was.',
     told: null,
   },
-} satisfies Facts<'check-in.answered' | 'form.deferred' | 'safety.signalled'>;
+} satisfies Group;
 
 /** An answer always counts, also a late one, also after the end. It closes no task by itself. */
 function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyKeyOf, care, clinical, personOf } from '../words/authority';
-import { byStage, duringCare, type Facts } from './fact';
+import { byStage, duringCare, type Group } from './fact';
 import { asking, count, dataOf, instant, oneOf, reason, word } from './fields';
 import { day, numbers, read, scores } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
@@ -98,15 +98,7 @@ export const clinicalFacts = {
     told: (entry, zone, words) =>
       `A sign was recorded as known until ${day(entry, 'until', zone)}${words(read(entry, 'flag'))}.`,
   },
-} satisfies Facts<
-  | 'diagnosis.recorded'
-  | 'history.recorded'
-  | 'examination.recorded'
-  | 'psychology.assessed'
-  | 'psychology.requested'
-  | 'score.entered'
-  | 'flag.known'
->;
+} satisfies Group;
 
 function takeHistory(work: Work, event: EventOf<'history.recorded'>, at: Instant): void {
   const { previousOperations, conditions } = event.data;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyKeyOf, care } from '../words/authority';
 import type { Effect } from '../words/effect';
-import { always, type Bare, type Facts } from './fact';
+import { always, type Bare, type Group } from './fact';
 import { asking, dataOf, id, reason } from './fields';
 import { read, sentSince } from '../telling/entry-words';
 import type { CorrectionEvent } from '../words/event';
@@ -49,7 +49,7 @@ export const correctionFacts = (urgent: (fact: Bare) => Effect[]) =>
       kept: 'A move of answers cannot be retracted: two named people move them back.',
       told: (entry) => `Answers were given for another patient and do not count here${sentSince(entry)}.`,
     },
-  }) satisfies Facts<'event.retracted' | 'response.moved'>;
+  }) satisfies Group;
 
 /**
  * A fact is left out, or has other data now: the state was made anew before this, and what was open when the correction was

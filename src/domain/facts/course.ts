@@ -1,7 +1,7 @@
 import { anyKeyOf, care, clinical, personOf } from '../words/authority';
 import { type Refusal, refused } from '../words/effect';
 import { latestEnd, longestHolds } from '../escalation/hold-ends';
-import { duringCare, type Facts } from './fact';
+import { duringCare, type Group } from './fact';
 import { dataOf, instant, oneOf, reason, word } from './fields';
 import { openPromises } from './moves';
 import { asker, day, read } from '../telling/entry-words';
@@ -81,9 +81,7 @@ export const courseFacts = {
     take: takeWithdrawal,
     told: null,
   },
-} satisfies Facts<
-  'enrolment.started' | 'decision.made' | 'enrolment.paused' | 'enrolment.resumed' | 'enrolment.withdrawn'
->;
+} satisfies Group;
 
 /** The state before the first stage is entered. */
 export function initialState(rules: Rules, event: EventOf<'enrolment.started'>): EnrolmentState {

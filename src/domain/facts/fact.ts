@@ -54,15 +54,18 @@ type Said<Known> = { who: Right; data: (known: Known) => z.ZodType; example: obj
 
 export type RecordedType = StaffEventType | PatientEventType | 'event.retracted';
 
-/** The rows of a group of facts. One that lacks a part does not compile. */
-export type Facts<T extends EventType> = {
-  [K in T]: Fact<K> &
+/** A row for each. One that lacks a part does not compile. */
+export type Facts = {
+  [K in EventType]: Fact<K> &
     (K extends StaffEventType | 'event.retracted'
       ? Said<Moment>
       : K extends PatientEventType
         ? Said<PatientFacts>
         : unknown);
 };
+
+/** The rows of a group; the table asks for all. */
+export type Group = Partial<Facts>;
 
 /** Possible until the end, and can be taken back. */
 export const duringCare = { afterTheEnd: false, kept: null } as const;

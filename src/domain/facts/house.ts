@@ -1,5 +1,5 @@
 import { resumeChecked } from './corrections';
-import { always, type Facts } from './fact';
+import { always, type Group } from './fact';
 import { ringWhereNoMailAsks } from '../check-ins/open-check-in';
 import type { EventOf } from '../words/event';
 import { endOf } from '../escalation/hold-ends';
@@ -28,7 +28,7 @@ export const houseFacts = {
     kept: 'A task that is done cannot be retracted: record what is still to do as a fact of its own.',
     told: null,
   },
-} satisfies Facts<'escalation.raised' | 'escalation.resolved' | 'task.completed'>;
+} satisfies Group;
 
 /** While a tier-now escalation of the patient is open, routine messages wait for whoever resolves it. */
 function takeRaised(work: Work, event: EventOf<'escalation.raised'>, at: Instant): void {

@@ -1,5 +1,5 @@
 import { anyKeyOf, care } from '../words/authority';
-import { duringCare, type Facts } from './fact';
+import { duringCare, type Group } from './fact';
 import { dataOf, oneOf, word } from './fields';
 import { numbers } from '../telling/entry-words';
 import { ruleName } from '../pathway/lookup';
@@ -37,7 +37,7 @@ export const imagingFacts = {
     kept: null,
     told: (entry) => `Imaging was reported${numbers(entry)}.`,
   },
-} satisfies Facts<'imaging.ordered' | 'imaging.reported'>;
+} satisfies Group;
 
 type Order = History['imaging'][number];
 

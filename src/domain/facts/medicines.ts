@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyKeyOf, clinical, personOf } from '../words/authority';
-import { byStage, duringCare, type Facts } from './fact';
+import { byStage, duringCare, type Group } from './fact';
 import { checks, dataOf, instant, notLater, oneOf, reason, word } from './fields';
 import { day, read } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
@@ -94,15 +94,7 @@ export const medicineFacts = {
     kept: null,
     told: (entry) => `How the medicine is to be reduced was reviewed: ${read(entry, 'outcome')}.`,
   },
-} satisfies Facts<
-  | 'medication.started'
-  | 'medication.stopped'
-  | 'medication.checked'
-  | 'medication.contraindicated'
-  | 'medication.reviewed'
-  | 'prompt.snoozed'
-  | 'taper.reviewed'
->;
+} satisfies Group;
 
 function takeMedicationReview(work: Work, event: EventOf<'medication.reviewed'>, at: Instant): void {
   const { classes, weighed } = event.data;

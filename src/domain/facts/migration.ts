@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clinical, personOf } from '../words/authority';
-import type { Facts } from './fact';
+import type { Group } from './fact';
 import { asking, counted, dataOf, reason, word } from './fields';
 import { read } from '../telling/entry-words';
 import { cancelOpenCheckIns } from '../promises/ending';
@@ -54,7 +54,7 @@ export const migrationFacts = {
     told: (entry) =>
       `The enrolment moved from version ${read(entry, 'from version')} of the pathway to version ${read(entry, 'to version')}.`,
   },
-} satisfies Facts<'pathway.migrated'>;
+} satisfies Group;
 
 type Migrated = EventOf<'pathway.migrated'>;
 

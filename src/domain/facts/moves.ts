@@ -1,5 +1,5 @@
 import { anyKeyOf, care, clinical, personOf } from '../words/authority';
-import { always, duringCare, type Facts } from './fact';
+import { always, duringCare, type Group } from './fact';
 import { dataOf, instant, reason, word } from './fields';
 import { day } from '../telling/entry-words';
 import { cancelRoutine, endEnrolment } from '../promises/ending';
@@ -64,9 +64,7 @@ export const moveFacts = {
     kept: null,
     told: () => 'The patient left hospital.',
   },
-} satisfies Facts<
-  'stage.bypassed' | 'enrolment.transferred' | 'enrolment.accepted' | 'patient.admitted' | 'patient.discharged'
->;
+} satisfies Group;
 
 /** What was found may not wait for the trials: a clinician decides whether the patient goes straight to the review. */
 export function askForBypass(work: Work, at: Instant, rule: string): void {

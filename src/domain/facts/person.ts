@@ -1,5 +1,5 @@
 import { anyKeyOf, care, personOf } from '../words/authority';
-import { always, type Facts, type PatientFacts } from './fact';
+import { always, type Group, type PatientFacts } from './fact';
 import {
   birthDate,
   dataOf,
@@ -104,9 +104,7 @@ export const personFacts = {
     kept: 'Two records that were merged are not taken apart: record what is so now.',
     told: () => 'Two records of this patient were made one.',
   },
-} satisfies Facts<
-  'patient.died' | 'consent.changed' | 'contact.changed' | 'contact.bounced' | 'patient.corrected' | 'patient.merged'
->;
+} satisfies Group;
 
 // Facts of the person: they reach every enrolment, also one that has ended.
 

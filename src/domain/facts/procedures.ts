@@ -1,7 +1,7 @@
 import { numbers, read } from '../telling/entry-words';
 import { anyKeyOf, clinical } from '../words/authority';
 import { sides } from '../words/choices';
-import { byStage, type Facts } from './fact';
+import { byStage, type Group } from './fact';
 import { checks, count, dataOf, day, notLater, oneOf, reason, word, yesOrNo } from './fields';
 
 const site = {
@@ -62,4 +62,4 @@ export const procedureFacts = {
     example: { by: 'patient', reason: 'x' },
     told: (entry) => `The procedure is not done (decided by the ${read(entry, 'by')}).`,
   },
-} satisfies Facts<'procedure.ordered' | 'procedure.checked' | 'procedure.performed' | 'procedure.refused'>;
+} satisfies Group;

@@ -1,6 +1,6 @@
 import { hand } from '../stages/takers';
 import { anyKeyOf, care } from '../words/authority';
-import { duringCare, type Facts } from './fact';
+import { duringCare, type Group } from './fact';
 import { dataOf, instant, oneOf, word } from './fields';
 import { day } from '../telling/entry-words';
 import { sessionPurposes } from '../words/choices';
@@ -51,7 +51,7 @@ export const sessionFacts = {
     example: { session: 's' },
     told: () => 'A session was called off.',
   },
-} satisfies Facts<SessionEvent['type']>;
+} satisfies Group;
 
 // Appointments belong to the enrolment; the stage that uses sessions of their purpose counts them.
 

@@ -43,12 +43,12 @@ export const facts = {
     kept: 'Time cannot be retracted.',
     told: null,
   },
-} satisfies Facts<EventType>;
+} satisfies Facts;
 
 /** What staff record about an enrolment, in the order in which the interface names them. */
 export const recordedByStaff = [...staffEventTypes, 'event.retracted'] as const;
 
-type Row = Facts<'time.passed'>['time.passed'];
+type Row = Facts['time.passed'];
 
 /** What is said of a type. The functions of its row belong to events of that type alone. */
 export const rowOf = (type: EventType): Row => facts[type] as unknown as Row;
