@@ -20,9 +20,12 @@ export async function fillWithEarlierState(databaseUrl: string, state: string): 
       await sql`set local session_replication_role = replica`.execute(tx);
       for (const [name, rows] of Object.entries(JSON.parse(file) as Record<string, unknown[]>)) {
         const table = sql.table(name);
-        await sql`insert into ${table} select * from jsonb_populate_recordset(null::${table}, ${JSON.stringify(rows)})`.execute(
-          tx,
-        );
+        // What the database derives by itself is not given to it.
+        const { rows: columns } = await sql<{ name: string }>`select column_name as name from information_schema.columns
+          where table_schema = 'public' and table_name = ${name} and is_generated = 'NEVER'`.execute(tx);
+        const list = sql.join(columns.map((column) => sql.ref(column.name)));
+        await sql`insert into ${table} (${list}) select ${list} from jsonb_populate_recordset(null::${table},
+          ${JSON.stringify(rows)})`.execute(tx);
       }
     });
   } finally {
