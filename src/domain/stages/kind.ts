@@ -127,7 +127,7 @@ export type StageBehaviour<K extends StageKindName = StageKindName> = {
 };
 
 /**
- * All there is to a kind of stage. Adding one is a folder beside this (its types, its definition, what it does), a line in
- * types.ts and a line in registry.ts.
+ * All there is to a kind of stage. Adding one is a folder beside this (its types, its definition, what it does) and its
+ * name in three lists, none of which compiles without the others: words/stage-kinds.ts, types.ts, registry.ts.
  */
 export type StageKind<K extends StageKindName = StageKindName> = StageDefinition<K> & StageBehaviour<K>;
