@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
 import { Pool } from 'pg';
-import { repositoryRoot } from '../src/config/repository-root';
+import { repositoryRoot } from '../src/config/settings';
 import { freePort, isListening } from '../src/embedded/ports';
 import { startGuarded } from '../src/embedded/supervise/guarded-process';
 import type { Servers } from './servers';

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from '../src/config/repository-root';
+import { repositoryRoot } from '../src/config/settings';
 import type * as Canonical from '../src/domain/step/canonical';
 import type * as Digest from '../src/domain/step/digest';
 import type * as NextWake from '../src/domain/step/next-wake';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { repositoryRoot } from '../src/config/repository-root';
+import { repositoryRoot } from '../src/config/settings';
 import type { Instant } from '../src/domain/words/time';
 import { freePort, isListening } from '../src/embedded/ports';
 import { type GuardedProcess, startGuarded } from '../src/embedded/supervise/guarded-process';

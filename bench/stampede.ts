@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
 import { type HandOverDeps, handOverDue } from '../activities/hand-over';
 import { loadPatientTexts } from '../src/catalogue/clinic/patient-texts';
-import { repositoryRoot } from '../src/config/repository-root';
+import { repositoryRoot } from '../src/config/settings';
 import { textIn } from '../src/domain/patient-texts/texts';
 import { MailCatcher } from '../src/embedded/mail/mail-catcher';
 import { createLog } from '../src/log';

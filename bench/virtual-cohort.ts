@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Catalogue, loadCatalogue } from '../src/catalogue/catalogue';
 import { loadClinic } from '../src/catalogue/clinic/load-clinic';
-import { repositoryRoot } from '../src/config/repository-root';
+import { repositoryRoot } from '../src/config/settings';
 import type { Rules } from '../src/domain/step/rules';
 import { bareReducer } from './bare-reducer';
 import { simulate } from './compiled-core';

@@ -5,7 +5,7 @@ import Ajv2020 from 'ajv/dist/2020';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { readConfig, readStartConfig } from '../src/config/config';
-import { repositoryRoot } from '../src/config/repository-root';
+import { repositoryRoot } from '../src/config/settings';
 import { findTemporalBinary } from '../src/embedded/temporal/binary';
 
 // test/compose/compose-spec.json is the Compose Specification's own schema (compose-go 2.16.2, Apache-2.0).

@@ -10,12 +10,12 @@ import {
   type PlannedChange,
   type PlannedQuestions,
 } from '../../src/domain/migration/preview';
-import { refusal } from '../../src/domain/facts/refusal';
+import { refusal } from '../../src/domain/facts/table';
 import type { Rules } from '../../src/domain/step/rules';
 import type { EnrolmentState } from '../../src/domain/words/state';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { Locked } from '../../src/storage/enrolment/facts';
-import type { MigrationWish } from '../contracts/migration';
+import type { MigrationWish } from '../contracts/pathway';
 import { iso, isoOrNull } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 import type { Call, Reply } from '../routes/route';

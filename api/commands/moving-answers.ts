@@ -1,4 +1,4 @@
-import { knownRules } from '../../src/domain/instrument/known-flags';
+import { knownRules } from '../../src/domain/instrument/left-blank';
 import type { Answers } from '../../src/domain/instrument/types';
 import { DomainError } from '../../src/domain/words/error';
 import type { EventData } from '../../src/domain/words/event';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from './fields';
+import { at, pageOf } from './fields';
 import {
   asking,
   birthDate,
@@ -16,7 +16,6 @@ import {
   text,
   yesOrNo,
 } from '../../src/domain/facts/fields';
-import { pageOf } from './page';
 import { type KnownZones, patientZone } from '../../src/domain/facts/time-zone';
 
 /** What the clinic knows and a contract must ask: everything here can make a field wrong. */

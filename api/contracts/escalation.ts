@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../src/domain/escalation/outcome';
-import { at, holdEnds } from './fields';
+import { at, holdEnds, pageOf } from './fields';
 import { asking, counted, id, instant, note, oneOf, text } from '../../src/domain/facts/fields';
-import { pageOf } from './page';
 
 export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
 

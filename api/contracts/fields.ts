@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { id } from '../../src/domain/facts/fields';
+import { isId } from '../../src/domain/words/id';
+import type { Page } from '../../src/storage/tx/fragments';
 
 // Fields of the interface alone; those that people fill in stand beside the facts (src/domain/facts/fields.ts).
 
@@ -19,3 +21,62 @@ export const holdEnds = z
   .object({ at, why: z.string() })
   .optional()
   .meta({ description: 'When the hold ends, and why not when it was asked to: absent where it ends as asked.' });
+
+// Every list is read in the same pages.
+const UNASKED = 50;
+const MOST = 200;
+
+/** A cursor is the last row's rank, instant and id: opaque to callers, checked when it comes back, and never long. */
+const LONGEST_CURSOR = 80;
+
+const LIMIT_FAULT = `Give a whole number from 1 to ${MOST}.`;
+const CURSOR_FAULT = 'This is no cursor of this list: begin again without one.';
+
+export const pageQuery = {
+  limit: z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, LIMIT_FAULT)
+    .transform(Number)
+    .refine((value) => value <= MOST, LIMIT_FAULT)
+    .optional()
+    .meta({ description: `How many at once, from 1 to ${MOST}; ${UNASKED} when left out.` }),
+  cursor: z
+    .string()
+    .max(LONGEST_CURSOR, CURSOR_FAULT)
+    .refine((value) => readCursor(value) !== null, CURSOR_FAULT)
+    .transform(readCursor)
+    .optional()
+    .meta({ description: 'nextCursor of the page before, to read on behind it.' }),
+};
+
+const nextCursor = z.string().nullable().meta({ description: 'Give it as cursor to read on; null at the end.' });
+
+/** One page of a list. */
+export const pageOf = <T extends z.ZodType>(item: T) => z.object({ items: z.array(item), nextCursor });
+
+/** Years of four digits: what database and calendar both can say. */
+const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
+const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
+
+function readCursor(text: string): Page['after'] {
+  const [, rank, at, id] =
+    /^(\d{1,2})\/(-?\d{1,15})\/(.{36})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+  if (rank === undefined || at === undefined || !isId(id)) return null;
+  if (Number(at) < EARLIEST || Number(at) > LATEST) return null;
+  return { rank: Number(rank), at: Number(at), id };
+}
+
+export const toPage = (query: { limit?: number | undefined; cursor?: Page['after'] | undefined }): Page => ({
+  limit: query.limit ?? UNASKED,
+  after: query.cursor ?? null,
+});
+
+export function cursorAfter<T extends { id: string; rank?: number }>(
+  rows: readonly T[],
+  page: Page,
+  at: (row: T) => number,
+): string | null {
+  const last = rows.at(-1);
+  if (!last || rows.length < page.limit) return null;
+  return Buffer.from(`${String(last.rank ?? 0)}/${String(at(last))}/${last.id}`, 'utf8').toString('base64url');
+}

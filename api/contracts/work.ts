@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { at } from './fields';
+import { at, pageOf } from './fields';
 import { asking, id, instant, note, yesOrNo } from '../../src/domain/facts/fields';
-import { pageOf } from './page';
 
 export const Completion = z
   .strictObject(

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { DomainError, type ErrorCode } from '../../src/domain/words/error';
 import type { Logger } from '../../src/log';
-import { problems } from '../problem';
+import { problems } from '../contracts/problem';
 import { RETRY_AFTER_SECONDS } from './load';
 /** Connection, resources, operator: PostgreSQL's own classes for what says nothing about the request. */
 const classes = ['08', '53', '57'];

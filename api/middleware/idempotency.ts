@@ -5,7 +5,7 @@ import type { Store } from '../../src/storage/store';
 import type { Principal } from './principal';
 import type { Call, Reply } from '../routes/route';
 import type { Audit } from './audit';
-import { bodyHashOf } from './json-body';
+import { bodyHashOf } from './contract';
 
 /** What the Idempotency-Key of a POST means for its work; without one the work just runs. */
 export function idempotent(

@@ -1,7 +1,6 @@
 import type { Request } from 'express';
 import { DomainError } from '../../src/domain/words/error';
-import { type Right, whoMay } from '../../src/domain/words/authority';
-import type { Role } from '../../src/domain/words/role';
+import { type Right, type Role, whoMay } from '../../src/domain/words/authority';
 
 /** Who asks. `staffId` is null for a program's own key, which cannot acknowledge, resolve or decide. */
 export type Principal = { keyId: string; clinicId: string; staffId: string | null; role: Role; name: string };

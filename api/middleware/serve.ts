@@ -4,7 +4,7 @@ import { type Principal, principalOf, requireRight } from './principal';
 import type { Reply, Route } from '../routes/route';
 import { DomainError } from '../../src/domain/words/error';
 import type { ApiDeps } from '../deps';
-import { problems } from '../problem';
+import { problems } from '../contracts/problem';
 import { type Audit, auditOf } from './audit';
 import { readContract } from './contract';
 import { idempotent } from './idempotency';

@@ -1,13 +1,40 @@
 import type { Request, Response } from 'express';
-import { IF_WORSE } from '../../src/domain/words/clinic';
+import type { Item } from '../../src/domain/instrument/types';
+import { byUrgency, type SafetySignal } from '../../src/domain/escalation/safety';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
-import { adviceOf } from './advice';
-import { helpPage, type HelpText } from '../answering/help-texts';
+import { helpFor, helpPage, type HelpText } from '../answering/help-texts';
 import type { PatientDeps } from './serving';
 import { addressOf, type Reader, readerOf, safetyTexts } from './reader';
+import { IF_WORSE } from '../../src/domain/words/clinic';
 import { sendPage } from './render';
 import type { OpenForm } from '../answering/open-form';
 import { sendNotFound } from './session-notices';
+
+type Advised = Pick<CheckInView, 'advised' | 'pathway' | 'settings' | 'language' | 'timeZone'>;
+
+/**
+ * What this check-in has told the patient to do, most urgent first: read from what was shown, so that it outlives the
+ * answer's own page, a changed answer, the sending, and the browser.
+ */
+export function adviceOf({ rules }: Pick<PatientDeps, 'rules'>, view: Advised): HelpText[] {
+  const { advised } = view;
+  if (advised.length === 0) return [];
+  const { instruments } = rules(view.pathway, view.settings);
+  const leading = Object.values(instruments)
+    .flatMap(({ items }) => items.flatMap(levelsOf))
+    .filter(({ help }) => advised.includes(help));
+  const rest = advised.filter((page) => !leading.some(({ help }) => help === page));
+  return helpFor([...leading.sort(byUrgency), ...rest.map(withoutRule)], safetyTexts(view));
+}
+
+function levelsOf({ id: item, safety }: Item): SafetySignal[] {
+  if (safety === undefined) return [];
+  const { rule, class: signalClass } = safety;
+  return [safety, ...(safety.higher ?? [])].map(({ tier, help }) => ({ item, rule, class: signalClass, tier, help }));
+}
+
+/** A page that no form of today leads to was shown by one of yesterday. */
+const withoutRule = (help: string): SafetySignal => ({ item: '', rule: '', class: 'spine', tier: 'digest', help });
 
 /** Thanks, what comes next, and what not to wait with; after a worrying answer its advice stands before everything else. */
 export function sendDone(deps: PatientDeps, res: Response, view: CheckInView, reader: Reader): void {

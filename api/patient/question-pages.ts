@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import { knownRules } from '../../src/domain/instrument/known-flags';
+import { knownRules } from '../../src/domain/instrument/left-blank';
 import { safetySignals } from '../../src/domain/escalation/safety';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { addressOf, readerOf, safetyTexts } from './reader';
@@ -7,11 +7,10 @@ import { faultAddress, faultIn, rememberSeen, seenPages, sessionOf } from './coo
 import { type FormPage, formPages, isDone } from '../answering/form-pages';
 import { keepForBack, sendNotTaken, signalsInPost } from './help-in-post';
 import { helpFor, type HelpText } from '../answering/help-texts';
-import type { OpenForm } from '../answering/open-form';
+import type { OpenForm, RecentForms } from '../answering/open-form';
 import type { PatientDeps } from './serving';
 import { headingOf, questionTitle, questionView } from './question-view';
 import { type Fault, faultText, faulty, type Posted, readPosted, skipped } from './read-posted';
-import type { RecentForms } from '../answering/recent-forms';
 import { sendPage } from './render';
 import { type Read, savePage, type Saving } from './save-page';
 import { sendNoSession, sendNotFound } from './session-notices';

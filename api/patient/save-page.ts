@@ -1,4 +1,4 @@
-import { knownRules } from '../../src/domain/instrument/known-flags';
+import { knownRules } from '../../src/domain/instrument/left-blank';
 import type { Answers } from '../../src/domain/instrument/types';
 import { type SafetySignal, safetySignals } from '../../src/domain/escalation/safety';
 import type { CheckInView, PatientSession } from '../../src/storage/check-in/check-ins';

@@ -9,13 +9,12 @@ import {
   Timeline,
 } from '../contracts/enrolment';
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
-import { byId } from '../contracts/fields';
-import { pageQuery, toPage } from '../contracts/page';
+import { byId, pageQuery, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
 import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../views/enrolment';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { requireRight } from '../middleware/principal';
-import { MigrationPreview, MigrationWish } from '../contracts/migration';
+import { MigrationPreview, MigrationWish } from '../contracts/pathway';
 import { showMigration } from '../commands/migrating';
 import { recordStaffEvent } from '../commands/recording';
 import { retractEvent } from '../commands/retracting';

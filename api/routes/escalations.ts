@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { Acknowledgement, Escalation, Escalations, escalationStatuses, Resolution } from '../contracts/escalation';
-import { byId } from '../contracts/fields';
+import { byId, cursorAfter, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
-import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { namedPerson } from '../middleware/principal';
 import { resolveEscalation } from '../commands/resolving';
 import { showEscalation } from '../views/escalation';

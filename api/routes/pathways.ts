@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { iso } from '../contracts/fields';
-import { cursorAfter, pageQuery, toPage } from '../contracts/page';
+import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import {
   Pathway,
   Pathways,

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { clinicFacts } from '../commands/clinic-facts';
-import { byId, fileId, iso, isoOrNull } from '../contracts/fields';
-import { cursorAfter, pageQuery, toPage } from '../contracts/page';
+import { byId, cursorAfter, fileId, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
 import {
   Absence,
   absenceContract,

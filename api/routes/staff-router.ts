@@ -2,7 +2,7 @@ import { Router } from 'express';
 import { deeds } from '../../src/domain/words/authority';
 import type { ApiDeps } from '../deps';
 import { authenticate } from '../middleware/authentication';
-import { jsonBody } from '../middleware/json-body';
+import { jsonBody } from '../middleware/contract';
 import { worthOf } from '../middleware/load';
 import { limitFailedKeys, limitRequests } from '../middleware/rate-limits';
 import { serve } from '../middleware/serve';

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { deeds, may } from '../../src/domain/words/authority';
-import { byId, iso, isoOrNull } from '../contracts/fields';
+import { byId, cursorAfter, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
 import { taskTitle } from '../../src/domain/telling/journal-text';
-import { cursorAfter, pageQuery, toPage } from '../contracts/page';
 import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../commands/task-work';
 import { defineRoute, type Route } from './route';

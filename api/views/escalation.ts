@@ -1,5 +1,5 @@
 import { deeds, may } from '../../src/domain/words/authority';
-import { reasonFor } from '../../src/domain/escalation/reason';
+import { reasonFor } from '../../src/domain/escalation/outcome';
 import { signalWords } from '../../src/domain/escalation/signal-words';
 import type { EscalationView } from '../../src/storage/escalation/escalations';
 import { iso, isoOrNull } from '../contracts/fields';

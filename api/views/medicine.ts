@@ -1,8 +1,7 @@
-import { deeds, may } from '../../src/domain/words/authority';
+import { deeds, may, type Role } from '../../src/domain/words/authority';
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { medicineView, type Prompt } from '../../src/domain/medicines/prompts';
 import { dayText } from '../../src/domain/telling/english';
-import type { Role } from '../../src/domain/words/role';
 import type { Rules } from '../../src/domain/step/rules';
 import type { EnrolmentState } from '../../src/domain/words/state';
 import type { Instant } from '../../src/domain/words/time';

@@ -11,7 +11,7 @@ import { applySettings, lockClinic, settingsByDay } from '../storage/clinic/sett
 import { zonesKnown } from '../storage/patient/speech';
 import { transact } from '../storage/tx/transact';
 import { loadClinic } from '../catalogue/clinic/load-clinic';
-import { repositoryRoot } from '../config/repository-root';
+import { repositoryRoot } from '../config/settings';
 import { onOwnDatabase } from './own-database';
 
 export type SettingsChange = {

@@ -14,7 +14,7 @@ import { marksOf } from '../storage/quarantine';
 import { factsBefore, type Locked } from '../storage/enrolment/facts';
 import { settingsByDay } from '../storage/clinic/settings';
 import { loadCatalogue } from '../catalogue/catalogue';
-import { repositoryRoot } from '../config/repository-root';
+import { repositoryRoot } from '../config/settings';
 import { DomainError } from '../domain/words/error';
 import { isId } from '../domain/words/id';
 import { createStore, type Store } from '../storage/store';

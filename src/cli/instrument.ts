@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { z } from 'zod';
 import { loadInstruments } from '../catalogue/instrument/load-instruments';
-import { repositoryRoot } from '../config/repository-root';
+import { repositoryRoot } from '../config/settings';
 import { DomainError } from '../domain/words/error';
 import { scoreAnswers } from '../domain/instrument/score';
 import { scoreTotal } from '../domain/instrument/total';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { readConfig } from '../config/config';
-import { repositoryRoot } from '../config/repository-root';
+import { repositoryRoot } from '../config/settings';
 import { keepDemoFile, openDataFolder } from '../embedded/data-folder';
 import { main as start } from '../embedded/main';
 import type { PrepareDatabase } from '../embedded/steps';

@@ -1,5 +1,5 @@
 import { DomainError } from '../domain/words/error';
-import { requireOwnStore } from '../house/own-store';
+import { requireOwnStore } from '../house/dependencies';
 import { connect, type Db } from '../storage/tx/connection';
 
 /** Runs a command on the database that DATABASE_URL names, if it is a store of the mode this house runs in. */

@@ -13,7 +13,7 @@ import { pathwayJsonSchema } from '../catalogue/pathway/json-schema';
 import { textOf } from '../catalogue/read-yaml';
 import { thresholdPage, thresholdTable } from '../catalogue/pathway/threshold-page';
 import { type PlacedFinding, validatePathway, type Validation } from '../catalogue/pathway/validate-pathway';
-import { repositoryRoot } from '../config/repository-root';
+import { repositoryRoot } from '../config/settings';
 import { DomainError } from '../domain/words/error';
 import type { Instrument } from '../domain/instrument/types';
 import { diagram } from '../domain/telling/diagram';

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { loadCatalogue } from '../catalogue/catalogue';
 import { loadClinic } from '../catalogue/clinic/load-clinic';
-import { READING_AGE_LIMIT, readingRows, type ReadingRow, tooHard } from '../catalogue/clinic/reading-texts';
-import { repositoryRoot } from '../config/repository-root';
+import { READING_AGE_LIMIT, readingRows, type ReadingRow, tooHard } from '../catalogue/clinic/patient-texts';
+import { repositoryRoot } from '../config/settings';
 import { textIn } from '../domain/patient-texts/texts';
 
 /** `throughline texts …`: what patients read. */

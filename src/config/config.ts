@@ -1,5 +1,4 @@
-import { MODE_RULES, type RawSettings } from './mode-rules';
-import { Settings } from './settings';
+import { MODE_RULES, type RawSettings, Settings } from './settings';
 
 /** What a process of ours needs to know, read once at its start. `null` means "not wanted". */
 export type Config = {

@@ -1,5 +1,5 @@
 import { ConfigError } from '../config/config';
-import { repositoryRoot } from '../config/repository-root';
+import { repositoryRoot } from '../config/settings';
 import { DomainError } from '../domain/words/error';
 import { StartError } from './supervise/guarded-process';
 import { renewOnSave } from './renew-on-save';

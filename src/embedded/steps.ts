@@ -1,10 +1,9 @@
 import type { StartConfig } from '../config/config';
 import { childEnvironment, childPart } from './supervise/child-parts';
 import { type ApiKeys, type DataFolder, keepDemoFile } from './data-folder';
-import { rotate } from './supervise/log-file';
+import { rotate } from './supervise/guarded-process';
 import type { Ports } from './ports';
-import { startPostgres } from './postgres/postgres';
-import type { RoleUrls } from './postgres/roles';
+import { type RoleUrls, startPostgres } from './postgres/postgres';
 import { requireDatabase, requireTemporal, untilReady } from './reachable';
 import type { Supervisor } from './supervise/supervisor';
 import { findTemporalBinary } from './temporal/binary';

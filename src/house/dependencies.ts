@@ -2,13 +2,15 @@ import { join } from 'node:path';
 import { utimesSync } from 'node:fs';
 import { loadCatalogue } from '../catalogue/catalogue';
 import type { Config } from '../config/config';
-import { repositoryRoot } from '../config/repository-root';
+import { repositoryRoot } from '../config/settings';
 import { createWalkClock } from './demo-clock';
 import { connectEngine } from '../engine/temporal-engine';
 import { createLog } from '../log';
-import { parseMailbox } from '../mail/address';
-import { connect } from '../storage/tx/connection';
+import { parseMailbox } from '../mail/channel';
+import { connect, type Db } from '../storage/tx/connection';
 import { createStore } from '../storage/store';
+import { DomainError } from '../domain/words/error';
+import { storeFault } from '../storage/house/migrate';
 
 export type Dependencies = ReturnType<typeof createDependencies>;
 
@@ -64,4 +66,24 @@ export function createHeartbeat(file: string | undefined): () => void {
       // Whoever looks will notice.
     }
   };
+}
+
+/** For a command: refused (`configuration`) before it reads or writes anything else. */
+export async function requireOwnStore(db: Db, mode: 'demo' | 'live'): Promise<void> {
+  const fault = await storeFault(db, mode);
+  if (fault !== null) throw new DomainError('configuration', fault);
+}
+
+const ASK_AGAIN_MS = 2000;
+
+/**
+ * Ends this process, in one sentence, when its database is not a store that this release may serve in this mode. While the
+ * database does not answer nothing is known: the process goes on (help pages and the watch must work then) and asks again.
+ */
+export async function refuseOtherStore(db: Db, mode: 'demo' | 'live'): Promise<void> {
+  const fault = await storeFault(db, mode).catch(() => undefined);
+  if (fault === undefined) setTimeout(() => void refuseOtherStore(db, mode), ASK_AGAIN_MS).unref();
+  if (typeof fault !== 'string') return;
+  process.stderr.write(`${fault}\n`);
+  process.exit(1);
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Config } from '../config/config';
-import { repositoryRoot } from '../config/repository-root';
+import { repositoryRoot } from '../config/settings';
 import type { Catalogue } from '../catalogue/catalogue';
 import { textIn } from '../domain/patient-texts/texts';
 import { type Channel, createPace } from '../mail/channel';

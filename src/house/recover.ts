@@ -1,10 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Config } from '../config/config';
-import { createDependencies, type Dependencies } from './dependencies';
+import { createDependencies, type Dependencies, requireOwnStore } from './dependencies';
 import { lanes } from '../domain/words/message';
 import type { Sleeper } from '../engine/engine';
 import { wakeAll } from '../engine/temporal-engine';
-import { requireOwnStore } from './own-store';
 
 const TRIES = 5;
 const PAUSE_MS = 2000;

@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
 import type { Handover, Outcome } from '../domain/words/message';
-import { parseMailbox } from './address';
-import type { Channel } from './channel';
+import { type Channel, parseMailbox } from './channel';
 import type { Render } from './render';
 
 /** What is read of a transport's error. The server's words are looked at here and go no further: they may repeat an address. */

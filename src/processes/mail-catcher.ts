@@ -1,7 +1,6 @@
 import { Pool } from 'pg';
 import { readConfig } from '../config/config';
-import { storeCaughtMail } from '../embedded/mail/caught-mail';
-import { MailCatcher } from '../embedded/mail/mail-catcher';
+import { MailCatcher, storeCaughtMail } from '../embedded/mail/mail-catcher';
 
 async function main(): Promise<void> {
   const { databaseUrl, smtpUrl } = readConfig(process.env);

@@ -3,9 +3,8 @@ import { createTerminus } from '@godaddy/terminus';
 import { collectDefaultMetrics, Registry } from 'prom-client';
 import { createApp } from '../../api/app';
 import { readConfig } from '../config/config';
-import { createDependencies } from '../house/dependencies';
+import { createDependencies, refuseOtherStore } from '../house/dependencies';
 import { lastWords } from '../log';
-import { refuseOtherStore } from '../house/own-store';
 
 /** Requests in flight get so long to end; a walking demonstration clock is cut off and goes on when asked again. */
 const GRACE_MS = 10_000;

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { readConfig } from '../config/config';
-import { createHeartbeat } from '../house/dependencies';
+import { createHeartbeat, refuseOtherStore } from '../house/dependencies';
 import { createLog, lastWords } from '../log';
 import { connect } from '../storage/tx/connection';
-import { refuseOtherStore } from '../house/own-store';
 import { createAlarm, pingHeartbeat } from '../watch/alarm';
 import type { Told } from '../watch/report';
 import { type WatchDeps, watchRound } from '../watch/round';

@@ -1,11 +1,16 @@
 import { DefaultLogger, NativeConnection, Runtime, Worker } from '@temporalio/worker';
 import { createActivities } from '../../activities';
 import { readConfig } from '../config/config';
-import { createDependencies, createHeartbeat, type Dependencies, workflowBundlePath } from '../house/dependencies';
+import {
+  createDependencies,
+  createHeartbeat,
+  type Dependencies,
+  refuseOtherStore,
+  workflowBundlePath,
+} from '../house/dependencies';
 import { queues } from '../engine/engine';
 import { lastWords, type Logger } from '../log';
 import { createMailRoad } from '../house/mail-road';
-import { refuseOtherStore } from '../house/own-store';
 import { published } from '../house/seed';
 import { startSweeping } from '../house/sweeper';
 import { takeInAgain } from '../house/recover';

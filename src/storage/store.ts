@@ -5,7 +5,7 @@ import * as canary from './house/canary';
 import * as caughtMail from './house/caught-mail';
 import * as checkIns from './check-in/check-ins';
 import * as clinics from './clinic/settings';
-import * as clock from './tx/page';
+import * as clock from './tx/fragments';
 import type { Db } from './tx/connection';
 import * as corrections from './enrolment/corrections';
 import * as demoClock from './house/demo-clock';

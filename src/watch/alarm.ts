@@ -1,7 +1,7 @@
 import { createTransport, type SMTPTransportOptions } from 'nodemailer';
 import { Webhook } from 'standardwebhooks';
 import type { Config } from '../config/config';
-import { parseMailbox } from '../mail/address';
+import { parseMailbox } from '../mail/channel';
 import { alarmText, type Finding, someOfEach } from './report';
 
 type Settings = Config['watch'] & { from: string };

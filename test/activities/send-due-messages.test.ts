@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { MockActivityEnvironment } from '@temporalio/testing';
 import { sql } from 'kysely';
 import { createSendDueMessages, type SendDeps } from '../../activities/send-due-messages';
-import { repositoryRoot } from '../../src/config/repository-root';
+import { repositoryRoot } from '../../src/config/settings';
 import type { Lane } from '../../src/domain/words/message';
 import type { Engine } from '../../src/engine/engine';
 import { createLog } from '../../src/log';

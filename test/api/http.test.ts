@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { DomainError, errorCodes } from '../../src/domain/words/error';
 import { errorForLog } from '../../src/log';
 import { urlForLog } from '../../api/middleware/request-log';
-import { problems } from '../../api/problem';
+import { problems } from '../../api/contracts/problem';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
 
 let f: ApiFixture;

@@ -1,4 +1,4 @@
-import { READING_AGE_LIMIT, tooHard } from '../../src/catalogue/clinic/reading-texts';
+import { READING_AGE_LIMIT, tooHard } from '../../src/catalogue/clinic/patient-texts';
 import { shippedRows } from '../../src/cli/texts';
 
 const rows = shippedRows();

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { repositoryRoot } from '../../src/config/repository-root';
+import { repositoryRoot } from '../../src/config/settings';
 
 const root = repositoryRoot();
 const page = readFileSync(join(root, 'docs', 'clinical-safety.md'), 'utf8');

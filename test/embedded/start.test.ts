@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { repositoryRoot } from '../../src/config/repository-root';
+import { repositoryRoot } from '../../src/config/settings';
 import { openDataFolder } from '../../src/embedded/data-folder';
 import { freePort } from '../../src/embedded/ports';
 import { takeLock } from '../../src/embedded/supervise/supervisor-lock';

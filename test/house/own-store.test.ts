@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { refuseOtherStore, requireOwnStore } from '../../src/house/own-store';
+import { refuseOtherStore, requireOwnStore } from '../../src/house/dependencies';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { migrateToLatest } from '../../src/storage/house/migrate';
 import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database';

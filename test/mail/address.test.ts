@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { parseMailbox } from '../../src/mail/address';
+import { parseMailbox } from '../../src/mail/channel';
 
 const long = (length: number) => 'a'.repeat(length);
 

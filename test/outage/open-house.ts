@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { plusDays } from '../../src/domain/calendar/calendar';
 import type { Instant } from '../../src/domain/words/time';
 import { connect, type Db } from '../../src/storage/tx/connection';
-import { clinicNow } from '../../src/storage/tx/page';
+import { clinicNow } from '../../src/storage/tx/fragments';
 import { raiseEscalation } from '../../src/storage/escalation/escalations';
 import { transact } from '../../src/storage/tx/transact';
 import { Client } from '../kill/client';

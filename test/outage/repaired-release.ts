@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { repositoryRoot } from '../../src/config/repository-root';
+import { repositoryRoot } from '../../src/config/settings';
 import { sql } from 'kysely';
 import { HOUR } from '../../src/domain/words/time';
 import type { Db } from '../../src/storage/tx/connection';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { repositoryRoot } from '../../src/config/repository-root';
+import { repositoryRoot } from '../../src/config/settings';
 import { buildWorkflowBundle } from '../../src/embedded/temporal/workflow-bundle';
 import { migrateToLatest } from '../../src/storage/house/migrate';
 import { chromiumOrSentence } from './chromium';

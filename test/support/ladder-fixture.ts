@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import type { SignalClass, Tier } from '../../src/domain/instrument/types';
-import type { Role } from '../../src/domain/words/role';
+import type { Role } from '../../src/domain/words/authority';
 import type { Instant } from '../../src/domain/words/time';
 import { connect, type Tx } from '../../src/storage/tx/connection';
-import { clinicNow } from '../../src/storage/tx/page';
+import { clinicNow } from '../../src/storage/tx/fragments';
 import { raiseEscalation, type Actor } from '../../src/storage/escalation/escalations';
 import { transact } from '../../src/storage/tx/transact';
 import { createTestDatabase } from './database';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadInstruments } from '../../src/catalogue/instrument/load-instruments';
 import { loadPatientTexts } from '../../src/catalogue/clinic/patient-texts';
-import { repositoryRoot } from '../../src/config/repository-root';
+import { repositoryRoot } from '../../src/config/settings';
 import type { Answers, Instrument } from '../../src/domain/instrument/types';
 import { type PatientTexts, textIn } from '../../src/domain/patient-texts/texts';
 

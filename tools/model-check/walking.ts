@@ -1,7 +1,7 @@
 import { beginWork, takeEvent } from '../../src/domain/step/advance';
 import { nextDue, passTime } from '../../src/domain/step/due';
 import type { Effect } from '../../src/domain/words/effect';
-import { refusedNow } from '../../src/domain/facts/refusal';
+import { refusedNow } from '../../src/domain/facts/table';
 import type { Rules } from '../../src/domain/step/rules';
 import type { EnrolmentState } from '../../src/domain/words/state';
 import { MINUTE } from '../../src/domain/words/time';

@@ -1,4 +1,4 @@
-import { repositoryRoot } from '../../src/config/repository-root';
+import { repositoryRoot } from '../../src/config/settings';
 import { shapeOf } from './shape';
 
 const { folders, faults } = shapeOf(repositoryRoot());

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { wordShapes } from '../../domain/shapes/by-word';
+import { wordShapes } from '../../domain/shapes/shapes';
 import { PathwayFile } from './pathway-schema';
 
 type Json = Record<string, unknown>;

@@ -8,7 +8,7 @@ import {
 } from '../words/event';
 import { type Refusal, refused } from '../words/effect';
 import { rowOf } from '../facts/table';
-import type { Role } from '../words/role';
+import type { Role } from '../words/authority';
 import { type Instant, MINUTE } from '../words/time';
 
 const types: readonly EventType[] = correctionEventTypes;

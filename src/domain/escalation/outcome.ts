@@ -1,3 +1,4 @@
+import type { Tier } from '../instrument/types';
 /** What became of a signal. `could-not-reach` never closes: it opens the no-contact procedure. */
 export const outcomes = [
   'reached-safe',
@@ -10,3 +11,21 @@ export type Outcome = (typeof outcomes)[number];
 
 /** What became of a signal about a question that nobody answered: it ends with the question alone. */
 export type GateOutcome = 'decided' | 'question-withdrawn';
+
+const urgency = {
+  now: 'Needs a person now',
+  today: 'Needs a person today',
+  digest: 'To be looked at',
+} as const satisfies Record<Tier, string>;
+
+type Signal = { words: string; sinceAcknowledged: boolean };
+
+/** Why somebody is called, in one sentence for people who are signed in. */
+export function reasonFor(tier: Tier, signals: readonly Signal[]): string {
+  const named = new Map<string, string>();
+  for (const { words, sinceAcknowledged } of signals) {
+    if (sinceAcknowledged) named.set(words, `${words} (new since acknowledged)`);
+    else if (!named.has(words)) named.set(words, words);
+  }
+  return `${urgency[tier]}: ${[...named.values()].join('; ')}.`;
+}

@@ -6,7 +6,7 @@ import { day, numbers, read, scores } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { conditionAnswers } from '../words/choices';
-import { knownFlagFault, knownRules } from '../instrument/known-flags';
+import { knownFlagFault, knownRules } from '../instrument/left-blank';
 import { scoreTotal, totalFault, versionFault } from '../instrument/total';
 import type { Rules } from '../step/rules';
 import { addScores } from '../check-ins/history';

@@ -11,14 +11,13 @@ import { cancelRoutine, endEnrolment } from '../promises/ending';
 import type { EventOf } from '../words/event';
 import { closeGate } from '../promises/gates';
 import { emptyHistory, remember } from '../check-ins/history';
-import { ruleName, stageOf } from '../pathway/lookup';
+import { gateOf, ruleName, stageOf } from '../pathway/lookup';
 import { enterFirstStages, follow } from '../stages/moves';
-import { gateOf } from '../pathway/gates-of';
 import { lookAtReach } from '../check-ins/reach';
 import type { EnrolmentState } from '../words/state';
 import type { Rules } from '../step/rules';
 import { closeTasks, openTask } from '../promises/tasks';
-import { MINUTE, type Instant } from '../words/time';
+import { type Instant, MINUTE } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
 
 export const courseFacts = {

@@ -5,9 +5,8 @@ import { checks, dataOf, instant, notLater, oneOf, reason, word } from './fields
 import { day, read } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
-import { askedPrompts, promptOf } from '../medicines/prompts';
+import { askedPrompts, promptOf, snoozeFault } from '../medicines/prompts';
 import { confirmTaking, endTaking, medicinesOf } from '../medicines/taken';
-import { snoozeFault } from '../medicines/snooze';
 import type { Rules } from '../step/rules';
 import { kindOf, seatsOf } from '../stages/registry';
 import { refuseByStage, takeByStage } from '../stages/takers';

@@ -2,7 +2,7 @@ import { kindOf, seatsOf } from '../stages/registry';
 import { beginTracks } from '../stages/moves';
 import { passTime } from '../step/due';
 import type { Work } from '../step/work';
-import type { Effect } from '../words/effect';
+import { type Effect, type Refusal, refused } from '../words/effect';
 import { type DomainEvent, type EventType, staffEventTypes } from '../words/event';
 import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
@@ -19,6 +19,9 @@ import { moveFacts } from './moves';
 import { personFacts } from './person';
 import { procedureFacts } from './procedures';
 import { sessionFacts } from './sessions';
+import { localDateAt } from '../calendar/calendar';
+import { copyOf } from '../step/canonical';
+import type { Rules } from '../step/rules';
 
 /** All facts, a row each. A new fact does not compile until it has its row. */
 export const facts = {
@@ -78,4 +81,44 @@ export function urgentEffects({ type, data, seq }: Bare): Effect[] {
   const look = rowOf(type).urgent as ((data: object) => Urgent | null) | undefined;
   const found = look?.(data) ?? null;
   return found ? [{ type: 'raise-escalation', key: `fact/${String(seq)}/${found.rule}`, ...found }] : [];
+}
+
+type Refuse = (rules: Rules, state: EnrolmentState, event: DomainEvent) => Refusal | null;
+
+/**
+ * Why a fact is not possible at its recordedAt, or null. `state` is the one after all earlier events; the time up to this
+ * one is passed here, with what the event observed.
+ */
+export function refusal(rules: Rules, state: EnrolmentState | null, event: DomainEvent): Refusal | null {
+  if (!state) return refusedNow(rules, null, event);
+  const copy = copyOf(state);
+  const work = { rules, state: copy, entries: [], effects: [], observed: event.observed, usedObservations: [] };
+  passTime(work, event.recordedAt, false);
+  return refusedNow(rules, copy, event);
+}
+
+/** The same, for a state that has already come so far. */
+export function refusedNow(rules: Rules, state: EnrolmentState | null, event: DomainEvent): Refusal | null {
+  if (!state) {
+    return event.type === 'enrolment.started'
+      ? null
+      : refused('not-started', 'The enrolment has not started: its first event is enrolment.started.');
+  }
+  const row = rowOf(event.type);
+  if (state.ended && !row.afterTheEnd) {
+    return refused(
+      'ended',
+      `The enrolment ended on ${localDateAt(state.reach.timeZone, state.ended.at)} (${state.ended.reason}).`,
+    );
+  }
+  return (row.refuse as Refuse | null)?.(rules, state, event) ?? null;
+}
+
+/**
+ * Whether a fact is true whatever the state: what people, the patient and the house say happened. A correction is not, for
+ * it needs to know what was open, and neither is what a stage must allow.
+ */
+export function isAlwaysTaken(type: EventType, hasEnded: boolean): boolean {
+  const { afterTheEnd, refuse, needsState = refuse !== null } = rowOf(type);
+  return !needsState && (afterTheEnd || !hasEnded);
 }

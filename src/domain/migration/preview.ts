@@ -4,11 +4,10 @@ import type { Effect, PlannedCheckIn } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { stageOf } from '../pathway/lookup';
 import { plan, PLAN_AHEAD } from '../check-ins/plan';
-import { underVersion, type Rules } from '../step/rules';
+import { type Rules, underVersion } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
 import type { Instant, LocalDate } from '../words/time';
-import { changedCheckIns, changedNumbers, type NumberChange } from './numbers';
-import { placesIn, type Fate, type Place } from './places';
+import { changedCheckIns, changedNumbers, type Fate, type NumberChange, type Place, placesIn } from './places';
 
 export type TrackPreview = {
   track: string;

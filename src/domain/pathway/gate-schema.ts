@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import type { Destination } from './types';
 import { gateVerdictKinds } from './verdict-kinds';
-import { byWord } from '../shapes/by-word';
+import { byWord, Days, Id, RuleId, Text } from '../shapes/shapes';
 import { PredicateTree } from '../rules/predicate-schema';
-import { Days, Id, RuleId, Text } from '../shapes/shapes';
 
 export const DestinationTree: z.ZodType<Destination> = byWord<Destination>('a destination', {
   stage: z.strictObject({ stage: Id }).transform(({ stage }) => ({ to: 'stage', stage })),

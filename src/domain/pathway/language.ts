@@ -1,6 +1,6 @@
 import type { Predicate } from '../rules/predicates';
 import type { GateVerdictKind } from './verdict-kinds';
-import type { LocalTime } from '../words/time';
+import type { LocalDate, LocalTime } from '../words/time';
 
 // What pathways are written in, whatever the kind of a stage: rules, check-ins, questions, and where a way leads. Durations carry
 // their unit in the name.
@@ -59,3 +59,9 @@ export type Notice = { text: string; source: string };
 
 /** Another question, by what the rule found. */
 export type GateWhen = Partial<Record<GateVerdictKind, GateDefinition>>;
+
+/** `thresholds`: all, or those whose place begins like this, e.g. `care/injection`. */
+export type Signature = { thresholds: 'all' | string[]; by: string; on: LocalDate; reviewOn: LocalDate };
+
+/** A number by its place: `care/diagnosis/deadlineDays`, `checkIns/weekly/windowDays`. */
+export type Tunable = { id: string; min: number; max: number };

@@ -2,7 +2,8 @@ import { DomainError } from '../words/error';
 import type { ScoreRule } from '../instrument/types';
 import type { CheckInDefinition, CheckInUse, Pathway, Stage, Track } from './types';
 import type { Rules } from '../step/rules';
-import type { TrackState } from '../words/state';
+import type { GateVerdictKind, TrackState } from '../words/state';
+import type { GateDefinition, GateWhen } from './language';
 
 // Finds the parts of the rules by name. A missing one is a broken pathway file, which the catalogue refuses: hence a throw.
 
@@ -85,4 +86,21 @@ function missing(rules: Rules, what: string, id: string): DomainError {
     pathway,
     version,
   });
+}
+
+/** What a stage may ask a clinician: the usual question, and others by what was found. Some kinds ask none. */
+export type Questions = { id: string; gate?: GateDefinition; gateWhen?: GateWhen };
+
+/** The questions a stage may put, the usual one first. */
+export function gatesOf({ gate, gateWhen = {} }: Questions): GateDefinition[] {
+  return [...(gate ? [gate] : []), ...Object.values(gateWhen)];
+}
+
+export function gateOf(stage: Questions, id: string): GateDefinition | undefined {
+  return gatesOf(stage).find((gate) => gate.id === id);
+}
+
+/** The question that is put when a rule found this. */
+export function gateFor(stage: Omit<Questions, 'id'>, verdict: GateVerdictKind): GateDefinition | undefined {
+  return stage.gateWhen?.[verdict] ?? stage.gate;
 }

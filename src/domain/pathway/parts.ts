@@ -1,7 +1,7 @@
 import { sourceAt, wait } from '../stages/definition';
 import type { StageParts, WayOut } from '../stages/kind';
 import { kindOf } from '../stages/registry';
-import type { Questions } from './gates-of';
+import type { Questions } from './lookup';
 import type { Destination, Stage } from './types';
 
 /** What checks, protocol, diagram and model check read of a stage, whatever its kind. */

@@ -1,5 +1,5 @@
 import type { Path } from '../stages/kind';
-import type { Signature } from './release-types';
+import type { Signature } from './language';
 import type { Pathway } from './types';
 import type { LocalDate } from '../words/time';
 

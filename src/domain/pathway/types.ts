@@ -1,5 +1,4 @@
-import type { CheckInDefinition, Predicate } from './language';
-import type { Signature, Tunable } from './release-types';
+import type { CheckInDefinition, Predicate, Signature, Tunable } from './language';
 import type { Stage } from '../stages/types';
 import type { LocalDate } from '../words/time';
 

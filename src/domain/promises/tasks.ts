@@ -1,5 +1,5 @@
 import { order } from '../step/canonical';
-import type { Team } from '../words/role';
+import type { Team } from '../words/authority';
 import type { ClinicSettings } from '../words/clinic';
 import { askLater, forgetPromises, promised } from './promises';
 import { endOfStaffedDay, withinWorkingDays } from '../calendar/staffed-hours';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { byWord } from '../shapes/by-word';
+import { byWord } from '../shapes/shapes';
 import type { LeafKind } from './leaf';
 import { leaves } from './leaves/index';
 import type { Predicate } from './predicates';

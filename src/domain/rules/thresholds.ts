@@ -1,9 +1,11 @@
+import { z } from 'zod';
 import { rawPerPoint } from '../instrument/range';
 import type { ScorePoint, ScoreRule } from '../instrument/types';
 import { scoreLabel } from '../telling/english';
 import { DAY, type Instant } from '../words/time';
 import type { Facts } from './facts';
 import { type Otherwise, type TurningPoint, UNKNOWN_DISTANCE } from './leaf';
+import { Days } from '../shapes/shapes';
 
 // Thresholds are compared as whole numbers of the raw sum, so that "30 per cent" never meets a rounded mean or a float.
 
@@ -81,4 +83,28 @@ function otherScore(
   const point = { value: valueOf(raw, rule), raw, at: facts.at };
   const scores = { ...facts.scores, [leaf.score]: [...(facts.scores[leaf.score] ?? []), point] };
   return { text, distance, facts: { ...facts, scores } };
+}
+
+// A number that is at most or at least something: two leaves ask for one.
+
+export type Bounds = { atMost?: number | undefined; atLeast?: number | undefined };
+
+export const bounds = { atMost: z.number().optional(), atLeast: z.number().optional(), withinDays: Days };
+
+export const isBound = ({ atMost, atLeast }: Bounds): boolean => atMost !== undefined || atLeast !== undefined;
+export const boundNeeded = { message: 'needs atMost or atLeast' };
+
+/** `at most 4`. */
+export function boundText({ atMost, atLeast }: Bounds): string {
+  const parts = [
+    atMost === undefined ? [] : [`at most ${String(atMost)}`],
+    atLeast === undefined ? [] : [`at least ${String(atLeast)}`],
+  ];
+  return parts.flat().join(' and ');
+}
+
+/** `4 or less`. */
+export function boundClause({ atMost, atLeast }: Bounds): string {
+  if (atMost === undefined) return `${String(atLeast)} or more`;
+  return atLeast === undefined ? `${String(atMost)} or less` : `from ${String(atLeast)} to ${String(atMost)}`;
 }

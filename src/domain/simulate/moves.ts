@@ -2,7 +2,7 @@ import type { EventData } from '../words/event';
 import type { Instrument, Score } from '../instrument/types';
 import { scoreAnswers } from '../instrument/score';
 import type { Rules } from '../step/rules';
-import { gateOf } from '../pathway/gates-of';
+import { gateOf } from '../pathway/lookup';
 import type { Seat } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../words/state';

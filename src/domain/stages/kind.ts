@@ -3,7 +3,7 @@ import type { Refusal, Waiting } from '../words/effect';
 import type { DomainEvent, EventData, EventType } from '../words/event';
 import type { Destination, GateDefinition, Rule } from '../pathway/language';
 import type { OwnOf, StageKindName, StageOf } from './types';
-import type { Team } from '../words/role';
+import type { Team } from '../words/authority';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, GateVerdict, SessionPurpose, TrackState } from '../words/state';
 import type { Instant, LocalDate } from '../words/time';

@@ -1,8 +1,7 @@
 import { plusDays } from '../calendar/calendar';
-import { ruleName } from '../pathway/lookup';
+import { gateFor, ruleName } from '../pathway/lookup';
 import { rhythmDate } from '../check-ins/rhythm';
 import type { Facts } from '../rules/facts';
-import { gateFor } from '../pathway/gates-of';
 import { readingsOf } from '../rules/predicates';
 import type { EnrolmentState } from '../words/state';
 import type { Evaluation } from './base';

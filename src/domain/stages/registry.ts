@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { stageOf } from '../pathway/lookup';
 import type { Evaluation } from './base';
-import { stageKindNames } from '../words/stage-kinds';
+import { stageKindNames } from '../words/choices';
 import type { Stage, StageKindName, StageState } from './types';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';

@@ -6,7 +6,7 @@ import type { PsychologicalSupportStage, PsychologicalSupportState } from './psy
 import type { RehabilitationStage, RehabilitationState } from './rehabilitation/types';
 import type { SurgicalReviewStage, SurgicalReviewState } from './surgical-review/types';
 import type { TherapyBlockStage, TherapyBlockState } from './therapy-block/types';
-import type { StageKindName } from '../words/stage-kinds';
+import type { StageKindName } from '../words/choices';
 
 /** Every kind of stage: what a file says of one, and what is kept of a patient who is in it. One line for each. */
 type Kinds = {

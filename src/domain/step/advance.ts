@@ -1,10 +1,9 @@
 import { canonical, copyOf, inOneOrder } from './canonical';
 import { DomainError } from '../words/error';
-import { patientEventTypes, staffEventTypes, type DomainEvent, type EventType } from '../words/event';
+import { type DomainEvent, type EventType, patientEventTypes, staffEventTypes } from '../words/event';
 import { initialState } from '../facts/course';
-import { take } from '../facts/table';
-import { keepMedicine } from '../medicines/kept';
-import { refusedNow } from '../facts/refusal';
+import { refusedNow, take } from '../facts/table';
+import { keepMedicine } from '../medicines/taken';
 import type { Rules } from './rules';
 import type { EnrolmentState } from '../words/state';
 import { MINUTE } from '../words/time';

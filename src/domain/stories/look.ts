@@ -1,7 +1,7 @@
 import { localDateAt } from '../calendar/calendar';
 import type { JournalEntry } from '../words/effect';
 import { journalIn } from '../telling/journal-text';
-import { statusOf } from '../telling/status';
+import { statusOf } from '../telling/summary';
 import type { EnrolmentStatus } from '../words/state';
 import type { TaskKind } from '../words/task-kinds';
 import type { Instant } from '../words/time';

@@ -1,5 +1,5 @@
 import { correctionsByFact, refuseRetraction } from '../corrections/corrections';
-import { digestStored, walksBefore } from '../step/digest-stored';
+import { digestStored, walksBefore } from '../step/rebuild';
 import type { DomainEvent, EventOf, EventType, Observation } from '../words/event';
 import { openItemsOf, returnedDecisions } from '../corrections/open-items';
 import type { Instant } from '../words/time';

@@ -1,20 +1,57 @@
-import { type StageAhead, stagesAhead } from './ahead';
+import { isOffered } from '../stages/moves';
+import { evaluate } from '../rules/predicates';
+import { findingText, inputsText, predicateText, verdictText } from './rules';
+import { gateOf, stageOf } from '../pathway/lookup';
+import { stagesOf } from '../pathway/parts';
+import type { Notice, Stage, StageKindName } from '../pathway/types';
+import type { Rules } from '../step/rules';
+import { factsOf } from '../stages/facts';
+import { type Due, isIn, type Seat } from '../stages/kind';
+import type { Instant } from '../words/time';
 import { localDateAt } from '../calendar/calendar';
-import type { Team } from '../words/role';
-import { findingText, inputsText, verdictText } from './rules';
+import type { Team } from '../words/authority';
 import { dayText } from './english';
 import { escalationDue } from '../promises/gates';
-import { gateOf } from '../pathway/gates-of';
 import { isHeld, type OpenHold, openHolds } from '../escalation/holds';
 import { plan, PLAN_AHEAD } from '../check-ins/plan';
-import type { Notice, StageKindName } from '../pathway/types';
-import type { Rules } from '../step/rules';
 import { missingOf } from '../stages/diagnosis/intake';
-import { type Due, isIn } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState, Why } from '../words/state';
 import { callsDue, summaryOf } from './summary';
-import type { Instant } from '../words/time';
+
+/** A stage that an answer to the open question leads to: who it is for, and what must be seen before deciding for it. */
+export type StageAhead = {
+  choice: 'approve' | 'decline';
+  stage: string;
+  title: string;
+  /** False: the clinic does not offer it, and the track goes on past it. */
+  offered: boolean;
+  /** Who it is for, with its source and what it reads today. It says nothing about whether to. */
+  entry: { id: string; needs: string; source: string; says: string } | null;
+  notices: Notice[];
+};
+
+/** Where the answers to the open question of a track lead; empty while none is open. */
+export function stagesAhead(seat: Seat, now: Instant): StageAhead[] {
+  const { track, stage, rules } = seat;
+  const gate = track.gate ? gateOf(stage, track.gate.gate) : undefined;
+  if (!gate) return [];
+  return (['approve', 'decline'] as const).flatMap((choice) =>
+    stagesOf(gate[choice]).map((id): StageAhead => {
+      const to = stageOf(rules, { track: track.track, stage: id });
+      const offered = to.optional === undefined || isOffered(rules, id, to.optional.offered);
+      return { choice, stage: id, title: to.title, offered, entry: entryOf(to, seat, now), notices: to.notices ?? [] };
+    }),
+  );
+}
+
+function entryOf({ entry }: Stage, seat: { rules: Rules } & Seat, now: Instant): StageAhead['entry'] {
+  if (!entry) return null;
+  const { truth, inputs, missing } = evaluate(entry.when, factsOf(seat, { baseline: {} }, now));
+  const found = truth === 'unknown' ? `cannot tell: missing ${missing.join(', ')}` : truth ? 'holds' : 'does not hold';
+  const says = `${found} (${inputsText(inputs)})`;
+  return { id: entry.id, needs: predicateText(entry.when), source: entry.source, says };
+}
 
 /** Something that happens by itself, and who gets it. */
 export type NextThing = { at: Instant; what: string; to: 'patient' | Team };

@@ -1,5 +1,11 @@
 import type { SignalClass } from '../instrument/types';
-import type { Role, Team } from './role';
+/** Who acts. `canary` and `system` are principals of the house itself and may do almost nothing. */
+export const roles = ['coordinator', 'clinician', 'lead', 'operator', 'canary', 'system'] as const;
+export type Role = (typeof roles)[number];
+
+/** Queues of work; a task belongs to one until a person claims it. */
+export const teams = ['coordinators', 'clinicians', 'leads', 'operators'] as const;
+export type Team = (typeof teams)[number];
 
 // Who may do what: one table, and the rows of the facts. Policies, refusals, the words of /openapi.json and the rota's rules are
 // all made from them (facts/rights.ts).

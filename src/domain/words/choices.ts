@@ -36,3 +36,16 @@ export type OpenItems = {
   /** Whether mail about them could go out: what could not is not made up for. */
   writing: boolean;
 };
+
+/** The kinds of a stage: each is code, and what a pathway says of one is data. */
+export const stageKindNames = [
+  'diagnosis',
+  'medication-trial',
+  'therapy-block',
+  'procedure',
+  'rehabilitation',
+  'psychological-support',
+  'surgical-review',
+  'follow-up',
+] as const;
+export type StageKindName = (typeof stageKindNames)[number];

@@ -1,5 +1,5 @@
 import type { SignalClass, Tier } from '../instrument/types';
-import type { Role, Team } from './role';
+import type { Role, Team } from './authority';
 import type { EventType } from './event';
 import type { EndReason, GateVerdict, Input } from './state';
 import type { TaskKind } from './task-kinds';

@@ -1,5 +1,5 @@
 import type { ConditionAnswer, SessionPurpose, Site } from './choices';
-import type { KnownFlag } from '../instrument/known-flags';
+import type { KnownFlag } from '../instrument/left-blank';
 import type { ScorePoint } from '../instrument/types';
 import type { GateVerdictKind } from '../pathway/verdict-kinds';
 import type { Instant, LocalDate } from './time';

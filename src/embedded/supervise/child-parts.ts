@@ -2,12 +2,10 @@ import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { StartConfig } from '../../config/config';
-import { repositoryRoot } from '../../config/repository-root';
-import { Settings } from '../../config/settings';
+import { repositoryRoot, Settings } from '../../config/settings';
 import type { DataFolder } from '../data-folder';
 import { isListening } from '../ports';
-import { type GuardedProcess, StartError, startGuarded } from './guarded-process';
-import { lastLines, rotate } from './log-file';
+import { type GuardedProcess, lastLines, rotate, StartError, startGuarded } from './guarded-process';
 import type { Part } from './supervisor';
 
 /** Where each process of ours begins, below dist/src. */

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { repositoryRoot } from '../../config/repository-root';
+import { repositoryRoot } from '../../config/settings';
 import { StartError } from '../supervise/guarded-process';
 import { downloadTemporal, sha256 } from './download';
 

@@ -21,7 +21,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 import { Format } from 'cli-progress';
-import { repositoryRoot } from '../../config/repository-root';
+import { repositoryRoot } from '../../config/settings';
 import { StartError } from '../supervise/guarded-process';
 
 /** The SDK fetches the server only while starting one, so one is started and stopped again, in a process of its own. */

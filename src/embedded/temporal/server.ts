@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { type GuardedProcess, StartError, startGuarded } from '../supervise/guarded-process';
-import { lastLines } from '../supervise/log-file';
+import { type GuardedProcess, lastLines, StartError, startGuarded } from '../supervise/guarded-process';
 import { isListening, isPortFree } from '../ports';
 
 export type TemporalServerOptions = {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { bundleWorkflowCode } from '@temporalio/worker';
-import { repositoryRoot } from '../../config/repository-root';
+import { repositoryRoot } from '../../config/settings';
 
 /**
  * One file with all workflow code, made before the worker starts: webpack then costs its two seconds once per change

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { Score } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { sentAhead } from '../tx/sent-ahead';
+import { sentAhead } from '../tx/planned-once';
 
 export type NewAnswer = {
   checkInId: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { type ClinicSettings, IF_WORSE } from '../../domain/words/clinic';
-import type { KnownFlag } from '../../domain/instrument/known-flags';
+import type { KnownFlag } from '../../domain/instrument/left-blank';
 import type { Instant } from '../../domain/words/time';
 import { calledBy } from '../work/called';
 import type { Tx } from '../tx/connection';

@@ -4,8 +4,7 @@ import type { ClinicSettings } from '../../domain/words/clinic';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { type CheckInView, type PatientSession, readCheckIn } from './check-ins';
-import { plannedOnce } from '../tx/planned-once';
-import { sentAhead } from '../tx/sent-ahead';
+import { plannedOnce, sentAhead } from '../tx/planned-once';
 
 // Crockford's base 32: no I, L, O, U, so that a code can be read out and typed. 28 characters carry 140 bits.
 // Groups rather than base64url: a link that ends in "-" or "_" loses its end in many mail programs.

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { withinWorkingDays } from '../../domain/calendar/staffed-hours';
 import type { TaskKind } from '../../domain/words/task-kinds';
-import type { Team } from '../../domain/words/role';
+import type { Team } from '../../domain/words/authority';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import type { Locked } from '../enrolment/facts';

@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/words/error';
 import type { Pathway } from '../../domain/pathway/types';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, type Page } from '../tx/page';
+import { following, type Page } from '../tx/fragments';
 
 /** `contentHash`: of what it says; a recall or a renewed signature does not change it. */
 export type Published = { pathway: Pathway; contentHash: string };

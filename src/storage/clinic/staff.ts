@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Role } from '../../domain/words/role';
+import type { Role } from '../../domain/words/authority';
 import type { Tx } from '../tx/connection';
 
 export type KeyHolder = { keyId: string; clinicId: string; staffId: string | null; role: Role; name: string };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { DomainEvent } from '../../domain/words/event';
-import { waitingFor } from '../../domain/telling/status';
+import { waitingFor } from '../../domain/telling/summary';
 import { HOUR, type Instant } from '../../domain/words/time';
 import { unreadable } from '../../domain/step/up-cast';
 import type { Tx } from '../tx/connection';

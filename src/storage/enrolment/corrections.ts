@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import { corrected, refuseRetraction } from '../../domain/corrections/corrections';
-import { walksBefore } from '../../domain/step/digest-stored';
+import { rulesAtStart, walk, walksBefore } from '../../domain/step/rebuild';
 import type { Digest } from '../../domain/step/digest';
 import { DomainError } from '../../domain/words/error';
 import type { Correction, CorrectionEvent, DomainEvent, EventData, EventType } from '../../domain/words/event';
 import { openItemsOf, returnedDecisions } from '../../domain/corrections/open-items';
-import { rulesAtStart, walk } from '../../domain/step/rebuild';
-import { refusal } from '../../domain/facts/refusal';
+import { refusal } from '../../domain/facts/table';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { marksOf } from './quarantine';

@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import { readState, type StoredState } from '../../domain/step/up-cast';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, type Page } from '../tx/page';
+import { following, type Page, urgencyOf } from '../tx/fragments';
 import type { WithheldReason } from '../../domain/words/message';
 import { withholdForEnrolment } from '../message/withholding';
-import { urgencyOf } from '../tx/fragments';
 
 export type NewEnrolment = {
   clinicId: string;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { isCorrection } from '../../domain/corrections/corrections';
-import type { Stored } from '../../domain/step/digest-stored';
+import type { Stored } from '../../domain/step/rebuild';
 import type { DomainEvent } from '../../domain/words/event';
 import type { Rules } from '../../domain/step/rules';
 import type { EnrolmentState } from '../../domain/words/state';

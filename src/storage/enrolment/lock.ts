@@ -3,7 +3,7 @@ import { DomainError } from '../../domain/words/error';
 import type { Rules, RulesSource } from '../../domain/step/rules';
 import type { Instant } from '../../domain/words/time';
 import { readState, type StoredState, unreadable } from '../../domain/step/up-cast';
-import { clinicNow } from '../tx/page';
+import { clinicNow } from '../tx/fragments';
 import type { Tx } from '../tx/connection';
 import { settingsByDay, settingsChangedSince } from '../clinic/settings';
 import { Restart } from '../tx/transact';

@@ -1,9 +1,9 @@
 import type { Updateable } from 'kysely';
-import { digestStored } from '../../domain/step/digest-stored';
+import { digestStored } from '../../domain/step/rebuild';
 import type { DomainEvent, Observation } from '../../domain/words/event';
 import { nextWakeAt } from '../../domain/step/next-wake';
 import { plan, PLAN_AHEAD } from '../../domain/check-ins/plan';
-import { statusOf } from '../../domain/telling/status';
+import { statusOf } from '../../domain/telling/summary';
 import type { Instant } from '../../domain/words/time';
 import { stateIn } from '../../domain/step/up-cast';
 import type { Tx } from '../tx/connection';

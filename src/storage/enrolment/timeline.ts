@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { JournalEntry } from '../../domain/words/effect';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, type Page } from '../tx/page';
+import { following, type Page } from '../tx/fragments';
 import type { Locked } from './lock';
 
 /** A fact that was corrected: by whom, when and why. */

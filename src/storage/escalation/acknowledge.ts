@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { classes, may, whoMay } from '../../domain/words/authority';
 import { DomainError } from '../../domain/words/error';
 import { MINUTE } from '../../domain/words/time';
-import { clinicNow } from '../tx/page';
+import { clinicNow } from '../tx/fragments';
 import type { Tx } from '../tx/connection';
 import { withholdForEscalation } from '../message/messages';
 import { type EscalationView, one } from './list';

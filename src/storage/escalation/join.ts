@@ -5,8 +5,7 @@ import type { SignalClass } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { keysOfGate } from './of-gate';
-import { appendStep, type NewSignal } from './step';
-import { tellNews } from './news';
+import { appendStep, type NewSignal, tellNews } from './step';
 
 type OpenRow = {
   id: string;

@@ -1,13 +1,12 @@
-import { sql, type RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { DomainError } from '../../domain/words/error';
-import { isExhausted, type EscalationStatus } from '../../domain/escalation/ladder';
+import { type EscalationStatus, isExhausted } from '../../domain/escalation/ladder';
 import type { GateOutcome, Outcome } from '../../domain/escalation/outcome';
 import type { EscalationPolicy } from '../../domain/words/clinic';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, type Page } from '../tx/page';
-import { urgencyOf } from '../tx/fragments';
+import { following, type Page, urgencyOf } from '../tx/fragments';
 
 export type SignalView = {
   id: string;

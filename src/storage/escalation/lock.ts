@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { EscalationPolicy } from '../../domain/words/clinic';
 import { DomainError } from '../../domain/words/error';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
-import type { Role } from '../../domain/words/role';
+import type { Role } from '../../domain/words/authority';
 import type { EscalationStatus } from '../../domain/escalation/ladder';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';

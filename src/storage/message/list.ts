@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, type Page } from '../tx/page';
+import { following, type Page } from '../tx/fragments';
 
 export type LedgerItem = {
   id: string;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { withinWorkingDays } from '../../domain/calendar/staffed-hours';
 import type { ClinicSettings } from '../../domain/words/clinic';
-import type { Team } from '../../domain/words/role';
+import type { Team } from '../../domain/words/authority';
 import type { TaskKind } from '../../domain/words/task-kinds';
 import type { Instant, LocalDate } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';

@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
-import { rotaRoles } from '../../domain/words/authority';
+import { rotaRoles, type Team } from '../../domain/words/authority';
 import type { ClinicSettings } from '../../domain/words/clinic';
 import { DAY, type Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import type { TaskKind } from '../../domain/words/task-kinds';
-import type { Team } from '../../domain/words/role';
 import { readClinic } from '../clinic/settings';
 
 /**

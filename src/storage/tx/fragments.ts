@@ -1,4 +1,38 @@
 import { type RawBuilder, sql } from 'kysely';
+import type { Instant } from '../../domain/words/time';
+import type { Tx } from './connection';
+
+/** The clinic's time: the wall clock plus the offset of a demonstration store. Taken after the locks, once per transaction. */
+export async function clinicNow(tx: Tx, clinicId: string): Promise<Instant> {
+  const { rows } = await sql<{ now: Instant }>`select clinic_now(${clinicId}) as now`.execute(tx);
+  const row = rows[0];
+  if (!row) throw new Error('clinic_now answered nothing');
+  return row.now;
+}
+
+/**
+ * A window of a list that is ordered by an instant and then by id: everything after the last row that was seen. `rank`
+ * stands before both in lists that have one, and is 0 in the others.
+ */
+export type Page = { limit: number; after: { rank: number; at: Instant; id: string } | null };
+
+/** What a list is ordered by, as its statement names it. */
+type Order = { rank?: RawBuilder<unknown>; at: RawBuilder<unknown>; id: RawBuilder<unknown>; newestFirst?: boolean };
+
+/**
+ * "and …": what stands behind the last row that was seen. By the row's own place and never by a count, so that rows that
+ * arrive meanwhile push nothing out of a page and nothing into the next.
+ */
+export function following({ after }: Page, { rank, at, id, newestFirst = false }: Order): RawBuilder<unknown> {
+  if (after === null) return sql``;
+  const place = sql.join([...(rank ? [rank] : []), at, id]);
+  const seen = sql.join([
+    ...(rank ? [sql`${after.rank}::int`] : []),
+    sql`${new Date(after.at)}::timestamptz`,
+    sql`${after.id}::uuid`,
+  ]);
+  return newestFirst ? sql`and (${place}) < (${seen})` : sql`and (${place}) > (${seen})`;
+}
 
 // Pieces of statements that several aggregates need: what they say is said here once.
 

@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
 import { DomainError } from '../../domain/words/error';
-import type { Team } from '../../domain/words/role';
+import type { Team } from '../../domain/words/authority';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, type Page } from '../tx/page';
+import { following, type Page } from '../tx/fragments';
 import { speech, type Speech } from '../patient/speech';
 
 export type TaskRow = {

@@ -1,10 +1,9 @@
-import { sql, type RawBuilder } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { callKinds } from '../../domain/words/task-kinds';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, type Page } from '../tx/page';
+import { following, mailConsentOf, type Page, urgencyOf } from '../tx/fragments';
 import { speech, type Speech } from '../patient/speech';
-import { mailConsentOf, urgencyOf } from '../tx/fragments';
 
 export const worklistViews = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
 export type WorklistView = (typeof worklistViews)[number];

@@ -1,4 +1,4 @@
-import { dayAndHour } from '../../../api/patient/day-and-hour';
+import { dayAndHour } from '../../../api/patient/reader';
 
 test.each([
   ['2026-07-14T13:30:00Z', 'Europe/London', 'Tuesday 14 July 2026, 2:30pm'],

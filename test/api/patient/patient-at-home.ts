@@ -7,7 +7,7 @@ import { createPatientRouter } from '../../../api/patient/router';
 import type { PatientDeps } from '../../../api/patient/serving';
 import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { loadClinic } from '../../../src/catalogue/clinic/load-clinic';
-import { repositoryRoot } from '../../../src/config/repository-root';
+import { repositoryRoot } from '../../../src/config/settings';
 import type { ClinicSettings } from '../../../src/domain/words/clinic';
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import { connect, type Db } from '../../../src/storage/tx/connection';

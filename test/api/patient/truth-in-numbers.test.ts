@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import request from 'supertest';
-import { repositoryRoot } from '../../../src/config/repository-root';
+import { repositoryRoot } from '../../../src/config/settings';
 import { createRender } from '../../../src/mail/render';
 import { englishTexts, shippedInstruments } from '../../support/shipped';
 import { type PatientAtHome, started } from './patient-at-home';

@@ -1,13 +1,12 @@
 import { digest } from '../../../src/domain/step/digest';
 import type { EventData } from '../../../src/domain/words/event';
 import { openPromises } from '../../../src/domain/facts/moves';
-import { isQuiet } from '../../../src/domain/step/is-quiet';
-import { nextWakeAt } from '../../../src/domain/step/next-wake';
+import { isQuiet, nextWakeAt } from '../../../src/domain/step/next-wake';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
 import { rebuild } from '../../../src/domain/step/rebuild';
 import type { Rules } from '../../../src/domain/step/rules';
 import { DAY } from '../../../src/domain/words/time';
-import { at, reachable, type Fact } from '../../support/facts';
+import { at, type Fact, reachable } from '../../support/facts';
 import { fact, playWhole, wholeRules } from '../../support/whole';
 import { play } from '../../support/scripted-patient';
 

@@ -1,7 +1,7 @@
 import { digest } from '../../../src/domain/step/digest';
 import type { Expected } from '../../../src/domain/stories/look';
 import { playStory } from '../../../src/domain/stories/story';
-import { statusOf } from '../../../src/domain/telling/status';
+import { statusOf } from '../../../src/domain/telling/summary';
 import { at, reachable, type Fact } from '../../support/facts';
 import { shippedRules } from '../../support/rules';
 import { answered, effectTypes, gateOf, play, scripts } from '../../support/scripted-patient';

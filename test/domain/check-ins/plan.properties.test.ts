@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { digest } from '../../../src/domain/step/digest';
-import { isQuiet } from '../../../src/domain/step/is-quiet';
-import { nextWakeAt } from '../../../src/domain/step/next-wake';
+import { isQuiet, nextWakeAt } from '../../../src/domain/step/next-wake';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY } from '../../../src/domain/words/time';
 import { course, lastAt, observedBy, seeds } from '../../support/arbitrary-facts';
-import { numbered, type Fact } from '../../support/facts';
+import { type Fact, numbered } from '../../support/facts';
 import { shippedRules } from '../../support/rules';
 
 const rules = shippedRules();

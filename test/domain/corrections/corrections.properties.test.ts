@@ -1,16 +1,15 @@
 import fc from 'fast-check';
-import { digestStored } from '../../../src/domain/step/digest-stored';
+import { digestStored, rebuild } from '../../../src/domain/step/rebuild';
 import { correctionEventTypes, type DomainEvent, type EventOf } from '../../../src/domain/words/event';
 import { openItemsOf } from '../../../src/domain/corrections/open-items';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
-import { rebuild } from '../../../src/domain/step/rebuild';
 import type { EnrolmentState } from '../../../src/domain/words/state';
-import { statusOf } from '../../../src/domain/telling/status';
+import { statusOf } from '../../../src/domain/telling/summary';
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import type { Step } from '../../../src/domain/step/work';
 import { course, observedBy, seeds } from '../../support/arbitrary-facts';
-import { enrolled, numbered, type Fact } from '../../support/facts';
+import { enrolled, type Fact, numbered } from '../../support/facts';
 import { shippedRules } from '../../support/rules';
 
 const rules = shippedRules();

@@ -1,6 +1,6 @@
 import { corrected, isCorrection } from '../../../src/domain/corrections/corrections';
 import { digest } from '../../../src/domain/step/digest';
-import { digestStored, walksBefore } from '../../../src/domain/step/digest-stored';
+import { digestStored, walksBefore } from '../../../src/domain/step/rebuild';
 import type { Correction, DomainEvent } from '../../../src/domain/words/event';
 import { openItemsOf, returnedDecisions } from '../../../src/domain/corrections/open-items';
 import type { EnrolmentState } from '../../../src/domain/words/state';

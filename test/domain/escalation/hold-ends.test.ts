@@ -2,7 +2,7 @@ import { digest } from '../../../src/domain/step/digest';
 import { explain } from '../../../src/domain/telling/explain';
 import { cutShort, latestEnd } from '../../../src/domain/escalation/hold-ends';
 import { journalIn } from '../../../src/domain/telling/journal-text';
-import { refusal } from '../../../src/domain/facts/refusal';
+import { refusal } from '../../../src/domain/facts/table';
 import { DAY } from '../../../src/domain/words/time';
 import { at, enrolled, london, numbered, type Fact } from '../../support/facts';
 import { shippedRules } from '../../support/rules';

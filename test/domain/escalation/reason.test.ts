@@ -1,4 +1,4 @@
-import { reasonFor } from '../../../src/domain/escalation/reason';
+import { reasonFor } from '../../../src/domain/escalation/outcome';
 
 test('a reason names each thing once, and what is new', () => {
   const spine = { words: 'A leg getting weaker: ticked', sinceAcknowledged: false };

@@ -3,7 +3,7 @@ import { plusDays } from '../../../src/domain/calendar/calendar';
 import { explain } from '../../../src/domain/telling/explain';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { verdictText } from '../../../src/domain/telling/rules';
-import { waitingFor } from '../../../src/domain/telling/status';
+import { waitingFor } from '../../../src/domain/telling/summary';
 import { at, numbered, type Fact } from '../../support/facts';
 import { shippedRules } from '../../support/rules';
 import { effectTypes, gateOf, play, scripts } from '../../support/scripted-patient';

@@ -1,4 +1,4 @@
-import { refusal } from '../../../src/domain/facts/refusal';
+import { refusal } from '../../../src/domain/facts/table';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { plan } from '../../../src/domain/check-ins/plan';
 import { knownOf } from '../../../src/domain/facts/clinical';

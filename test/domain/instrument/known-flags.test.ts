@@ -1,4 +1,4 @@
-import { knownFlagFault, knownRules } from '../../../src/domain/instrument/known-flags';
+import { knownFlagFault, knownRules } from '../../../src/domain/instrument/left-blank';
 import { DAY } from '../../../src/domain/words/time';
 import { shippedInstrument, shippedInstruments } from '../../support/shipped';
 

@@ -1,5 +1,5 @@
 import { askedPrompts, medicineView, type Prompt } from '../../../src/domain/medicines/prompts';
-import { refusal } from '../../../src/domain/facts/refusal';
+import { refusal } from '../../../src/domain/facts/table';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY } from '../../../src/domain/words/time';
 import { at, numbered, type Fact } from '../../support/facts';

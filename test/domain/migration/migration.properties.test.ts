@@ -1,19 +1,18 @@
 import fc from 'fast-check';
 import { digest } from '../../../src/domain/step/digest';
-import { digestStored } from '../../../src/domain/step/digest-stored';
+import { digestStored, rebuild } from '../../../src/domain/step/rebuild';
 import type { DomainEvent } from '../../../src/domain/words/event';
 import { explain } from '../../../src/domain/telling/explain';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { nextWakeAt } from '../../../src/domain/step/next-wake';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
-import { rebuild } from '../../../src/domain/step/rebuild';
-import { refusal } from '../../../src/domain/facts/refusal';
+import { refusal } from '../../../src/domain/facts/table';
 import type { Rules } from '../../../src/domain/step/rules';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { kindOf, seatsOf } from '../../../src/domain/stages/registry';
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import { course, lastAt, observedBy, seeds } from '../../support/arbitrary-facts';
-import { enrolled, numbered, type Fact } from '../../support/facts';
+import { enrolled, type Fact, numbered } from '../../support/facts';
 import { twoVersions } from '../../support/versions';
 
 const rules = twoVersions();

@@ -5,7 +5,7 @@ import { previewMigration } from '../../../src/domain/migration/preview';
 import type { Pathway } from '../../../src/domain/pathway/types';
 import type { MedicationTrialStage } from '../../../src/domain/stages/medication-trial/types';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
-import { refusal } from '../../../src/domain/facts/refusal';
+import { refusal } from '../../../src/domain/facts/table';
 import type { Rules } from '../../../src/domain/step/rules';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { at, enrolled, numbered, reachable } from '../../support/facts';

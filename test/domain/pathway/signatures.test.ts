@@ -1,5 +1,5 @@
 import { reviewDueOn, signatureOf, thresholdsToSign } from '../../../src/domain/pathway/signatures';
-import type { Signature } from '../../../src/domain/pathway/release-types';
+import type { Signature } from '../../../src/domain/pathway/language';
 import type { Pathway } from '../../../src/domain/pathway/types';
 import { shippedRules } from '../../support/rules';
 import { wholeRules } from '../../support/whole';

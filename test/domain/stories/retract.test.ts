@@ -2,7 +2,7 @@ import { beginCourse, passTo, record, type Course } from '../../../src/domain/si
 import { retract } from '../../../src/domain/stories/retract';
 import { playStory } from '../../../src/domain/stories/story';
 import { rebuild } from '../../../src/domain/step/rebuild';
-import { statusOf } from '../../../src/domain/telling/status';
+import { statusOf } from '../../../src/domain/telling/summary';
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import { at, reachable } from '../../support/facts';
 import { shippedRules } from '../../support/rules';

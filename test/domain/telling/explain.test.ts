@@ -1,9 +1,8 @@
 import { digest } from '../../../src/domain/step/digest';
 import { explain } from '../../../src/domain/telling/explain';
-import { isQuiet } from '../../../src/domain/step/is-quiet';
-import { nextWakeAt } from '../../../src/domain/step/next-wake';
+import { isQuiet, nextWakeAt } from '../../../src/domain/step/next-wake';
 import { plan } from '../../../src/domain/check-ins/plan';
-import { at, numbered, type Fact } from '../../support/facts';
+import { at, type Fact, numbered } from '../../support/facts';
 import { shippedRules } from '../../support/rules';
 import { play, scripts } from '../../support/scripted-patient';
 

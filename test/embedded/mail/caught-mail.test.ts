@@ -1,6 +1,5 @@
 import { Pool } from 'pg';
-import { storeCaughtMail } from '../../../src/embedded/mail/caught-mail';
-import type { CaughtMail } from '../../../src/embedded/mail/mail-catcher';
+import { type CaughtMail, storeCaughtMail } from '../../../src/embedded/mail/mail-catcher';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 let database: TestDatabase;

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { repositoryRoot } from '../../../src/config/repository-root';
+import { repositoryRoot } from '../../../src/config/settings';
 import { freePort } from '../../../src/embedded/ports';
 import { type Postgres, startPostgres } from '../../../src/embedded/postgres/postgres';
 import { commandLine } from '../../../src/embedded/supervise/process-table';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalogue, type Catalogue } from '../../../src/catalogue/catalogue';
 import { explain } from '../../../src/domain/telling/explain';
-import type { Signature } from '../../../src/domain/pathway/release-types';
+import type { Signature } from '../../../src/domain/pathway/language';
 import type { Pathway } from '../../../src/domain/pathway/types';
 import { upCast } from '../../../src/domain/step/up-cast';
 import { published } from '../../../src/house/seed';

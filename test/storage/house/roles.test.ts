@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { requireOwnStore } from '../../../src/house/own-store';
+import { requireOwnStore } from '../../../src/house/dependencies';
 import { connect, type Db } from '../../../src/storage/tx/connection';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 

@@ -1,9 +1,8 @@
 import request from 'supertest';
 import { createApp } from '../../../api/app';
 import { readConfig } from '../../../src/config/config';
-import { createDependencies, type Dependencies } from '../../../src/house/dependencies';
+import { createDependencies, type Dependencies, requireOwnStore } from '../../../src/house/dependencies';
 import { DAY, HOUR } from '../../../src/domain/words/time';
-import { requireOwnStore } from '../../../src/house/own-store';
 import { seed } from '../../../src/house/seed';
 import { migrateToLatest } from '../../../src/storage/house/migrate';
 import { createEmptyDatabase, type TestDatabase } from '../../support/database';

@@ -1,5 +1,5 @@
 import { DAY, HOUR } from '../../../src/domain/words/time';
-import type { Role } from '../../../src/domain/words/role';
+import type { Role } from '../../../src/domain/words/authority';
 import {
   absencesOf,
   addAbsence,

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { connect, type Db } from '../../../src/storage/tx/connection';
-import { sentAhead } from '../../../src/storage/tx/sent-ahead';
+import { sentAhead } from '../../../src/storage/tx/planned-once';
 import { createTestDatabase, type TestDatabase } from '../../support/database';
 
 let database: TestDatabase;

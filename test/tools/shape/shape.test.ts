@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { repositoryRoot } from '../../../src/config/repository-root';
+import { repositoryRoot } from '../../../src/config/settings';
 import { bounds, shapeOf } from '../../../tools/shape/shape';
 
 test('the house keeps its shape', () => {

@@ -1,5 +1,5 @@
 import type { Pathway } from '../types';
-import { anchors, recallFloors, safetyFirst, treating } from './asking';
+import { adequateTrials, anchors, recallFloors, safetyFirst, treating } from './asking';
 import { burden } from './burden';
 import type { Check, CheckContext, Finding } from './finding';
 import { endlessLoops } from './loops';
@@ -10,10 +10,8 @@ import { explainedRecall, signedRelease, unchangedRelease } from './signed';
 import { sources, tunableNumbers } from './sources';
 import { overlaps, quietHours, reminderDays } from './reminders';
 import { dataBeforeRules } from './rule-data';
-import { rulesThatCanHold } from './rule-truth';
-import { successBySilence } from './silence';
+import { rulesThatCanHold, successBySilence } from './rule-truth';
 import { clinicalWordsOutside, missingInstruments, missingTexts, ownSafetyTexts, staffOnlyForms } from './texts';
-import { adequateTrials } from './trials';
 import { endlessWaits } from './waits';
 import { stagesWithoutWayOut, unreachableStages } from './ways';
 

@@ -5,7 +5,7 @@ import { partsOf } from '../parts';
 import { type Check, type CheckRule, type Finding, stagesIn } from './finding';
 import { kindOf } from '../../stages/registry';
 import type { Stage } from '../types';
-import { stageKindNames } from '../../words/stage-kinds';
+import { stageKindNames } from '../../words/choices';
 
 /** Every question has somebody to ask: the first rung of the ladder for decisions. */
 export const gateOwners: Check = (pathway, { clinic }) =>

@@ -4,7 +4,7 @@ import type { Reading } from '../../rules/leaf';
 import { kindOf } from '../../stages/registry';
 import { partsOf } from '../parts';
 import type { CheckInUse, Pathway, Stage } from '../types';
-import { stagesBefore, stagesBeside } from './before';
+import { stagesBefore, stagesBeside } from './ways';
 import { stagesIn, type Check, type Finding } from './finding';
 import { endOfStage, isAskedInTime, isEnteredByStaff, stillCounts, usesFor, type Look } from './scores-asked';
 

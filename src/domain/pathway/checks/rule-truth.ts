@@ -1,4 +1,4 @@
-import { scoreRange, type Range } from '../../instrument/range';
+import { type Range, scoreRange } from '../../instrument/range';
 import type { Instrument } from '../../instrument/types';
 import type { World } from '../../rules/leaf';
 import { kindOfLeaf } from '../../rules/leaves/index';
@@ -7,7 +7,7 @@ import { kindOf } from '../../stages/registry';
 import { predicateText } from '../../telling/rules';
 import { partsOf } from '../parts';
 import type { Pathway, Stage } from '../types';
-import { stagesIn, type Check, type Finding } from './finding';
+import { type Check, type Finding, stagesIn } from './finding';
 
 /** A rule that nothing can make true is a way out that only looks like one. */
 export const rulesThatCanHold: Check = (pathway, { instruments }) =>
@@ -80,4 +80,27 @@ function firstImpossible(predicate: Predicate, world: World): string {
 function leavesIn(predicate: Predicate): Predicate[] {
   if (predicate.kind === 'not') return [predicate];
   return 'of' in predicate ? predicate.of.flatMap(leavesIn) : [predicate];
+}
+
+/** Silence is never "fine": no success may come about although nobody answered and nothing was recorded. */
+export const successBySilence: Check = (pathway) =>
+  stagesIn(pathway).flatMap(({ stage, path }) =>
+    partsOf(stage).rules.flatMap(({ rule, path: at }): Finding[] =>
+      (at[0] === 'success' || at[0] === 'partial') && canBe(rule.when, true)
+        ? [
+            {
+              rule: 'rule.met-by-silence',
+              path: [...path, ...at, 'when'],
+              reason: `is met although nobody answers: ${predicateText(rule.when)}`,
+              fix: 'ask for a score or a record as well',
+            },
+          ]
+        : [],
+    ),
+  );
+
+/** What a rule can become with silence; what is unknown is neither true nor false. */
+function canBe(predicate: Predicate, truth: boolean): boolean {
+  if ('of' in predicate) return canBecome(predicate, truth, canBe);
+  return kindOfLeaf(predicate).inSilence(predicate) === truth;
 }

@@ -4,10 +4,21 @@ import { lastDays, scoreLabel, within } from '../../telling/english';
 import { Id } from '../../shapes/shapes';
 import type { Input } from '../../words/history';
 import { DAY } from '../../words/time';
-import { boundClause, boundNeeded, type Bounds, bounds, boundText, isBound } from '../bounds';
+import {
+  boundClause,
+  boundNeeded,
+  type Bounds,
+  bounds,
+  boundText,
+  FINE,
+  fine,
+  isBound,
+  latestOf,
+  neededText,
+  otherScores,
+} from '../thresholds';
 import type { Facts } from '../facts';
 import { known, type LeafKind, neededOf, pointInput, type TurningPoint, unknown, type Verdict } from '../leaf';
-import { FINE, fine, latestOf, neededText, otherScores } from '../thresholds';
 
 const data = z
   .strictObject({ of: Id, ...bounds, mean: z.boolean().optional() })

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../../shapes/shapes';
-import { stageKindNames } from '../../words/stage-kinds';
+import { stageKindNames } from '../../words/choices';
 import { known, type LeafKind, otherPast } from '../leaf';
 
 const data = z.strictObject({ stage: z.enum(stageKindNames), class: Id.optional() });

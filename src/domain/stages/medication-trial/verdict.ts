@@ -2,7 +2,7 @@ import { counted } from '../../telling/english';
 import { daysBetween, plusDays } from '../../calendar/calendar';
 import { evaluate } from '../../rules/predicates';
 import type { Facts } from '../../rules/facts';
-import { ruleName } from '../../pathway/lookup';
+import { gateFor, ruleName } from '../../pathway/lookup';
 import { factsOf } from '../facts';
 import { isNews, partialOf, rememberCompleted } from '../judge';
 import type { GateVerdict, Input } from '../../words/state';
@@ -12,7 +12,6 @@ import type { Seat } from '../kind';
 import type { MedicationTrialState } from './types';
 import type { StageOf } from '../types';
 import { openGate } from '../../promises/gates';
-import { gateFor } from '../../pathway/gates-of';
 import { openTask } from '../../promises/tasks';
 
 type Trial = NonNullable<MedicationTrialState['trial']>;

@@ -1,4 +1,9 @@
-import { definition } from './definition';
+import { z } from 'zod';
+import { Gate, NamedRule } from '../../pathway/gate-schema';
+import { Days } from '../../shapes/shapes';
+import { stage, wait } from '../definition';
+import { daysText } from '../../telling/english';
+import type { Due, Seat, StageDefinition, StageKind } from '../kind';
 import { plusDays } from '../../calendar/calendar';
 import { openGate } from '../../promises/gates';
 import { ruleName } from '../../pathway/lookup';
@@ -13,7 +18,31 @@ import type { Predicate } from '../../pathway/types';
 import type { GateVerdict } from '../../words/state';
 import { factsOf } from '../facts';
 import { firstOf, isNews } from '../judge';
-import type { Due, Seat, StageKind } from '../kind';
+
+export const definition: StageDefinition<'surgical-review'> = {
+  schema: z.strictObject({
+    ...stage,
+    kind: z.literal('surgical-review'),
+    gate: Gate,
+    conservative: z.array(NamedRule).min(1).optional(),
+    slotWithinDays: Days.optional(),
+  }),
+
+  parts: ({ conservative = [], slotWithinDays }) => ({
+    rules: conservative.map((rule, index) => ({
+      path: ['conservative', index],
+      rule,
+      does: 'one part of “conservative measures failed”',
+    })),
+    baseline: null,
+    waits: slotWithinDays === undefined ? [] : [wait(slotWithinDays, 'slotWithinDays')],
+  }),
+
+  sentences: ({ slotWithinDays }) => [
+    'The question is put at once, and the coordinators are asked to prepare the evidence.',
+    ...(slotWithinDays === undefined ? [] : [`Undecided after ${daysText(slotWithinDays)} it is told to the lead.`]),
+  ],
+};
 
 /** Puts the question of surgery to a clinician at once, and has the evidence prepared. It proposes nothing itself. */
 export const surgicalReview: StageKind<'surgical-review'> = {

@@ -1,5 +1,5 @@
 import { explain } from '../../../../src/domain/telling/explain';
-import { refusal } from '../../../../src/domain/facts/refusal';
+import { refusal } from '../../../../src/domain/facts/table';
 import { at, numbered, type Fact } from '../../../support/facts';
 import { answers, diagnosed, entryMet, fact, playWhole, tasksOf, wholeRules } from '../../../support/whole';
 

@@ -1,5 +1,5 @@
 import { plan } from '../../../../src/domain/check-ins/plan';
-import { refusal } from '../../../../src/domain/facts/refusal';
+import { refusal } from '../../../../src/domain/facts/table';
 import { at, numbered, type Fact } from '../../../support/facts';
 import {
   answers,

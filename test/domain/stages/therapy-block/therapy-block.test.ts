@@ -1,6 +1,6 @@
 import { plusDays } from '../../../../src/domain/calendar/calendar';
 import { dateOfKey } from '../../../../src/domain/check-ins/key';
-import { refusal } from '../../../../src/domain/facts/refusal';
+import { refusal } from '../../../../src/domain/facts/table';
 import { at, numbered, type Fact } from '../../../support/facts';
 import type { Played } from '../../../support/scripted-patient';
 import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../../support/whole';
