@@ -8,6 +8,7 @@ import type { TakenBy } from '../../src/domain/words/choices';
 import { leftBlank } from '../../src/domain/instrument/left-blank';
 import type { Locked } from '../../src/storage/enrolment/facts';
 import { answersTo, formsOf, savedAnswers } from './form-pages';
+import { defined } from '../../src/domain/words/defined';
 
 /**
  * Scores an instrument as soon as its items allow it, so that a form that is never sent still counts at its close.
@@ -41,7 +42,7 @@ export async function keepScores(
     at: saved.at,
     scores,
     gone,
-    ...(saved.keepFrom === undefined ? {} : { keepFrom: saved.keepFrom }),
+    keepFrom: saved.keepFrom,
   });
 }
 
@@ -79,10 +80,10 @@ export async function recordAnswered(
       forms: answered.map(({ instrument }) => instrument.id).filter((id) => !deferred.includes(id)),
       ...(unknown.length === 0 ? {} : { unknown }),
       ...(deferred.length === 0 ? {} : { deferred }),
-      ...(taken === undefined ? {} : { taken }),
+      ...defined({ taken }),
     },
     recordedBy,
-    ...(occurredAt === undefined ? {} : { occurredAt }),
+    occurredAt,
   });
   await store.checkIns.markSent(tx, view.id, { at: locked.now, late });
   if (late) {

@@ -13,6 +13,7 @@ import type { ApiDeps } from '../deps';
 import { nameInRecords } from '../middleware/principal';
 import { untilDigested } from './settling';
 import type { Call, Reply } from '../routes/route';
+import { defined } from '../../src/domain/words/defined';
 
 /** Finds or makes the patient, writes consent and enrolment, and the first fact: all in one transaction, or nothing. */
 export async function enrol({ body, principal, deps, commit }: Call<unknown, unknown, NewEnrolment>): Promise<Reply> {
@@ -32,7 +33,7 @@ export async function enrol({ body, principal, deps, commit }: Call<unknown, unk
       at,
       by: recordedBy,
     });
-    const careTeam = definedOnly(body.careTeam ?? {});
+    const careTeam = defined(body.careTeam ?? {});
     const id = await store.enrolments.openEnrolment(tx, {
       clinicId: principal.clinicId,
       patientId,
@@ -136,11 +137,4 @@ async function writeFirstFacts(tx: Tx, { store, rules }: ApiDeps, first: First):
     }
   }
   return seq;
-}
-
-function definedOnly(team: { coordinator?: string | undefined; clinician?: string | undefined }): First['careTeam'] {
-  return {
-    ...(team.coordinator === undefined ? {} : { coordinator: team.coordinator }),
-    ...(team.clinician === undefined ? {} : { clinician: team.clinician }),
-  };
 }

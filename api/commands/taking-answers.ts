@@ -25,6 +25,7 @@ import { standing } from '../answering/standing';
 import { namedPerson, type Principal } from '../middleware/principal';
 import type { Call, Reply } from '../routes/route';
 import { untilDigested } from './settling';
+import { defined } from '../../src/domain/words/defined';
 
 /** The forms these answers belong to, in the order they are asked: short ones may lead into long ones. */
 export function formsGiven(view: CheckInView, instruments: Rules['instruments'], { answers }: TakenAnswers): Form[] {
@@ -225,5 +226,5 @@ function occurredAt({ timeZone, opensAt }: CheckInView, { takenOn }: TakenAnswer
 }
 
 function takenBy({ taken, takenOn, answeredBy }: TakenAnswers): TakenBy {
-  return { by: taken, from: answeredBy, ...(takenOn === undefined ? {} : { on: takenOn }) };
+  return { by: taken, from: answeredBy, ...defined({ on: takenOn }) };
 }

@@ -103,8 +103,8 @@ function sendDomainProblem(req: Request, res: Response, error: DomainError, log:
     title,
     detail: error.message,
     code: error.code,
-    ...(errors === undefined ? {} : { errors }),
-    ...(Object.keys(details).length === 0 ? {} : { details }),
+    errors,
+    details: Object.keys(details).length === 0 ? undefined : details,
   });
 }
 

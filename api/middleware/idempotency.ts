@@ -42,7 +42,7 @@ export function idempotent(
 const replyOf = ({ status, body, location }: StoredReply): Reply => ({
   status,
   body,
-  ...(location === null ? {} : { location }),
+  location: location ?? undefined,
 });
 
 function attemptOf(req: Request, principal: Principal): Attempt | null {

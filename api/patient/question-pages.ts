@@ -30,7 +30,7 @@ export function questionPages(
       const { view, pages } = open;
       const reader = readerOf(deps, view);
       const fault = faultIn(req);
-      const options = { fromCheck: isFromCheck(req), ...(fault === null ? {} : { fault }) };
+      const options = { fromCheck: isFromCheck(req), fault: fault ?? undefined };
       sendPage(res, 200, 'question', reader, questionView(page, pages, view, reader, options));
     },
     showSkip(req, res, open) {

@@ -24,7 +24,7 @@ export function outcomeOfError(error: SmtpError, textHadBegun: boolean, mailbox 
   if (code === undefined)
     return textHadBegun ? { outcome: 'ambiguous', code: null } : { outcome: 'deferred', code: null };
   const status = statusIn(response);
-  const said = { code, ...(status === null ? {} : { status }) };
+  const said = { code, status: status ?? undefined };
   const isGone = status === null ? code === 550 && namesMailbox(response, mailbox) : noSuchMailbox.has(status);
   if (command === 'RCPT TO' && code >= 500 && isGone) return { outcome: 'refused', ...said, hardBounce: true };
   return { outcome: 'deferred', ...said };
@@ -108,7 +108,7 @@ export function createMailChannel(options: MailOptions): MailChannel {
           to: { name: '', address: mailbox },
           envelope: { from: options.fromAddress, to: [mailbox] },
           headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(stopLink) },
-          ...(options.replyTo === null ? {} : { replyTo: options.replyTo }),
+          replyTo: options.replyTo ?? undefined,
           signal: AbortSignal.timeout(timeoutMs),
         });
         return { outcome: 'accepted', code: Number.parseInt(response, 10) || null };

@@ -28,7 +28,7 @@ async function open(script?: (to: string, tries: number) => SinkAnswer, timeoutM
     fromAddress: 'no-reply@riverside.test',
     replyTo: 'desk@riverside.test',
     render,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+    timeoutMs,
   });
 }
 afterEach(async () => {

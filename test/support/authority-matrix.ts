@@ -52,7 +52,7 @@ export async function createMatrix(f: ApiFixture) {
     const answer = await fetch(`http://127.0.0.1:${String(port)}/api/v1${path}`, {
       method: method.toUpperCase(),
       headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      body: JSON.stringify(body),
     });
     return { status: answer.status, text: await answer.text() };
   }

@@ -1,3 +1,4 @@
+import { defined } from '../../src/domain/words/defined';
 let count = 1000;
 
 type Overrides = {
@@ -25,7 +26,7 @@ export function ada(overrides: Overrides = {}) {
       language: 'en',
       email: 'ada@example.test',
       preferredTime: '09:00',
-      ...(phone === null ? {} : { phone }),
+      ...defined({ phone: phone ?? undefined }),
       ...patient,
     },
     consent: { email: consent, givenOn: '2026-11-20' },

@@ -38,7 +38,7 @@ function createPerson(url: string, key: string | null, send: typeof fetch): Pers
     const response = await send(`${url}/api/v1${path}`, {
       method,
       headers: { ...authorization, ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      body: JSON.stringify(body),
     });
     const text = await response.text();
     return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T, headers: response.headers };

@@ -9,6 +9,7 @@ import { ClinicFile, ClinicTextsFile } from './schema';
 import type { Fault } from '../../domain/shapes/fault';
 import { languageFiles } from './patient-texts';
 import { readYaml } from '../read-yaml';
+import { defined } from '../../domain/words/defined';
 
 type WithoutTexts = Omit<ClinicSettings, 'texts'>;
 
@@ -92,7 +93,7 @@ function gapFaults({ safetyNet, help }: ClinicTexts, own: Fillings): Fault[] {
 
 function filled({ safetyNet, help, ...phrases }: ClinicTexts, own: Fillings): ClinicTexts {
   const lines = <T extends { lines: string[]; also?: string }>(text: T): T => {
-    const also = text.also === undefined ? {} : { also: fill(text.also, own) };
+    const also = defined({ also: text.also && fill(text.also, own) });
     return { ...text, ...also, lines: text.lines.map((line) => fill(line, own)) };
   };
   return {

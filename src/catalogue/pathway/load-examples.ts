@@ -11,6 +11,7 @@ import type { Happening, Story } from '../../domain/stories/story-types';
 import { taskKinds } from '../../domain/words/task-kinds';
 import { readYaml } from '../read-yaml';
 import { Text, Time } from '../../domain/shapes/shapes';
+import { defined } from '../../domain/words/defined';
 
 /** One number for every question (or so many ticks), one for each in order, or by question (the others 0). */
 const Answer = z.union([z.array(z.int().nullable()), z.int(), z.record(z.string(), z.int().nullable())]);
@@ -222,8 +223,7 @@ function happeningOf(
     return {
       at,
       retracts: each.retracts as EventType,
-      ...(replacement === undefined ? {} : { replacement: withDates(replacement, calendar) }),
-      ...(refused === undefined ? {} : { refused }),
+      ...defined({ replacement: replacement && withDates(replacement, calendar), refused }),
     };
   }
   if ('resolves' in each) {

@@ -11,6 +11,7 @@ import type { Rules } from '../step/rules';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
 import { DAY, HOUR, type Instant } from '../words/time';
 import { atPreferredTime } from '../step/work';
+import { defined } from '../words/defined';
 
 /** So far ahead the rows of the plan are written. */
 export const PLAN_AHEAD = 28 * DAY;
@@ -31,8 +32,7 @@ export function planOf(standing: Standing, horizon: Instant): PlannedCheckIn[] {
     ask: occurrence.ask,
     opensAt: occurrence.opensAt,
     closesAt: occurrence.closesAt,
-    ...(occurrence.callAt == null ? {} : { callAt: occurrence.callAt }),
-    ...(occurrence.deferredFrom === undefined ? {} : { deferredFrom: occurrence.deferredFrom }),
+    ...defined({ callAt: occurrence.callAt ?? undefined, deferredFrom: occurrence.deferredFrom }),
     messages: messagesOf(rules, state, occurrence),
   }));
   return withinBurden(rules, state, planned);

@@ -2,6 +2,7 @@ import type { ClinicTexts } from '../words/clinic';
 import { itemState } from '../instrument/item';
 import { AS_USUAL } from '../instrument/range';
 import type { Answers, Instrument, Item, SafetyLevel, SafetyRule } from '../instrument/types';
+import { defined } from '../words/defined';
 
 /**
  * A safety rule met by an answer: who is told (`class`, `tier`, by the ladder `policy` where the rule names one) and
@@ -100,7 +101,7 @@ function signalOf(instrument: Instrument, item: Item, answer: number, known: rea
     class: signalClass,
     tier,
     help,
-    ...(policy === undefined ? {} : { policy }),
+    ...defined({ policy }),
   };
   const isKnown = safety.canBeKnown === true && known.includes(rule);
   if (!isKnown || instrument.known === undefined) return [signal];

@@ -19,6 +19,7 @@ import type { Rules } from '../step/rules';
 import { closeTasks, openTask } from '../promises/tasks';
 import { type Instant, MINUTE } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
+import { defined } from '../words/defined';
 
 export const courseFacts = {
   'enrolment.started': {
@@ -151,7 +152,7 @@ function takePause(work: Work, event: EventOf<'enrolment.paused'>, at: Instant):
 
 /** Nothing opens until then, and what is open and unanswered is taken back. Safety check-ins, deadlines and gates go on. */
 export function pauseUntil(work: Work, until: Instant, at: Instant, rule: string, by?: 'patient'): void {
-  work.state.pause = { since: work.state.pause?.since ?? at, until, ...(by === undefined ? {} : { by }) };
+  work.state.pause = { since: work.state.pause?.since ?? at, until, ...defined({ by }) };
   const asker = by === undefined ? [] : [{ name: 'asked for by', value: by }];
   note(work, { at, what: 'enrolment.paused', rule, inputs: [{ name: 'until', value: until }, ...asker] });
   cancelRoutine(work, at, rule);

@@ -2,6 +2,7 @@ import { DomainError } from '../words/error';
 import { bandOf } from './range';
 import type { Answers, Instrument, MissingRule, ScoreResult, ScoreRule } from './types';
 import { answerFault } from './item';
+import { defined } from '../words/defined';
 
 /**
  * Adds up what was answered by the instrument's published rules; what they say of gaps is data (`missing`).
@@ -48,7 +49,7 @@ function computed(rule: ScoreRule, values: Map<string, number>): ScoreResult[] {
       score: rule.score,
       raw,
       value,
-      ...(band === undefined ? {} : { band }),
+      ...defined({ band }),
       complete: gaps === 0,
       ...(gaps === 0 ? {} : { prorated: true }),
     },

@@ -1,6 +1,7 @@
 import { DomainError } from '../words/error';
 import { bandOf } from './range';
 import type { Instrument, ScoreResult, TotalRange } from './types';
+import { defined } from '../words/defined';
 
 /** What staff read off a licensed form: its total, or (where the form allows it) points of the sections answered. */
 export type TotalEntry = { total: number; of?: number };
@@ -28,7 +29,7 @@ export function scoreTotal(instrument: Instrument, entry: TotalEntry): ScoreResu
     entry.of === undefined ? Math.round(entry.total * steps) : Math.round((entry.total * 100 * steps) / entry.of);
   const value = raw / steps;
   const band = bandOf(rule, value);
-  return { score: rule.score, raw, value, ...(band === undefined ? {} : { band }), complete: true };
+  return { score: rule.score, raw, value, ...defined({ band }), complete: true };
 }
 
 function rangeOf({ entry, scores }: Instrument): TotalRange | null {

@@ -1,4 +1,5 @@
 import type { Answering, Instrument, Item, ItemWording, Wording } from './types';
+import { defined } from '../words/defined';
 
 /** Whether a form can be asked in a language (`en` also for a wording in `en-GB`). */
 export function isWordedIn({ language, wordings }: Instrument, wanted: string): boolean {
@@ -18,8 +19,7 @@ export function worded(form: Instrument, language: string): Instrument {
     ...own,
     ...words,
     language,
-    ...(stem === undefined ? {} : { stem }),
-    ...(noneOfThese === undefined ? {} : { noneOfThese }),
+    ...defined({ stem, noneOfThese }),
     ...(own.known && known ? { known: knownIn(own.known, known) } : {}),
     items: own.items.map((item) => itemIn(item, items[item.id])),
   };

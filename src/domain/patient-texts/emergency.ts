@@ -10,6 +10,7 @@ import { type NumbersHoldFor, numbersHoldIn } from './place';
 import { fill, textIn } from './texts';
 import { nextStaffed } from '../calendar/staffed-hours';
 import type { Instant } from '../words/time';
+import { defined } from '../words/defined';
 
 // What a clinic says in an emergency, for one patient: in their language, with the numbers that are right where they are.
 
@@ -88,7 +89,7 @@ export function filledPage(page: string, { help, phrases, isElsewhere }: SafetyT
     version: versionAt(version, isElsewhere),
     title: fill(title, phrases),
     lines: lines.map((line) => fill(line, phrases)),
-    ...(also === undefined ? {} : { also: fill(also, phrases) }),
+    ...defined({ also: also && fill(also, phrases) }),
   };
 }
 

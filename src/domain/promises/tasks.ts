@@ -7,6 +7,7 @@ import type { EndReason, OpenTask, Promised } from '../words/state';
 import type { TaskKind } from '../words/task-kinds';
 import type { Instant } from '../words/time';
 import { note, todayOf, type Work } from '../step/work';
+import { defined } from '../words/defined';
 
 type TaskRule = {
   team: Team;
@@ -113,7 +114,7 @@ export function openTask(work: Work, wish: TaskWish): void {
   }
   const dueAt = wish.dueAt ?? dueOf(rules.clinic, wish.task, wish.at, wish.withinWorkingDays);
   state.tasks.push({ key, task: wish.task, dueAt, ...(promised[wish.task] ? { asks } : {}) });
-  const recorder = forRecorderOf === undefined ? {} : { forRecorderOf };
+  const recorder = defined({ forRecorderOf });
   const again = wish.again && { again: wish.again };
   work.effects.push({ type: 'open-task', key, task: wish.task, team: rule.team, dueAt, ...recorder, ...again });
   note(work, { at: wish.at, what: 'task.opened', rule: wish.rule, key, inputs: [{ name: 'task', value: wish.task }] });

@@ -107,7 +107,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     env: { LC_ALL: 'C', ...options.env },
     logFile,
     stopSignal: 'INT',
-    ...(identity.runAs === undefined ? {} : { runAs: identity.runAs }),
+    runAs: identity.runAs,
   });
   const password = readFileSync(passwordFile(folder), 'utf8').trim();
   const url = `postgres://${USER}:${password}@127.0.0.1:${port}/${USER}`;

@@ -86,7 +86,7 @@ export async function startGuarded(program: GuardedProgram): Promise<GuardedProc
     stdio: ['ignore', program.errorsOnly === true ? 'ignore' : log, log, 'pipe', 'pipe'],
     detached: true,
     env: program.env,
-    ...(program.cwd === undefined ? {} : { cwd: program.cwd }),
+    cwd: program.cwd,
     ...program.runAs,
   });
   closeSync(log);

@@ -156,7 +156,7 @@ export async function recordFact(tx: Tx, locked: Locked, fact: NewFact, options:
       recorded_by: fact.recordedBy,
       observed: JSON.stringify(observed),
       settings_version: locked.settings.version,
-      ...(options.sharedFact === undefined ? {} : { shared_fact: options.sharedFact }),
+      shared_fact: options.sharedFact,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -35,8 +35,7 @@ export async function endWithGate(tx: Tx, { enrolmentId, gate, as, staffId, at }
     await sql`update escalation_signal set outcome = ${outcome}
       where escalation_id = ${id} and outcome is null`.execute(tx);
     await withholdForEscalation(tx, id, 'resolved');
-    const by = staffId === null ? {} : { staffId };
-    await appendStep(tx, { escalationId: id, round, rung, what: 'resolved', at, ...by, detail: { question: as } });
+    await appendStep(tx, { escalationId: id, round, rung, what: 'resolved', at, staffId, detail: { question: as } });
   }
   return rows.map(({ id }) => id);
 }

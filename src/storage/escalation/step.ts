@@ -28,7 +28,7 @@ export type Step = {
   rung: number;
   what: StepKind;
   at: Instant;
-  staffId?: string;
+  staffId?: string | null;
   /** Ids and numbers only. */
   detail?: Record<string, string | number | boolean>;
 };

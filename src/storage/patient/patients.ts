@@ -4,6 +4,7 @@ import type { Instant, LocalDate, LocalTime } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { refuseLikeAnother, type SaidNotSame } from './likeness';
 import { mailConsentOf } from '../tx/fragments';
+import { defined } from '../../domain/words/defined';
 
 export type EmergencyContact = { name: string; phone: string; relation: string; mayDiscuss: boolean };
 export type GeneralPractitioner = { name: string; practice?: string; email?: string };
@@ -47,14 +48,15 @@ export async function changeContact(
 ): Promise<{ newAddress: boolean }> {
   await refuseLikeAnother(tx, patientId, { email: change.email, phone: change.phone }, said);
   const newAddress = change.email !== undefined && (await isNewAddress(tx, patientId, change.email, true));
-  const columns = {
-    ...(change.email === undefined ? {} : { email: change.email, email_bounced_at: null }),
-    ...(change.phone === undefined ? {} : { phone: change.phone }),
-    ...(change.address === undefined ? {} : { address: change.address }),
-    ...(change.timeZone === undefined ? {} : { time_zone: change.timeZone }),
-    ...(change.preferredTime === undefined ? {} : { preferred_time: change.preferredTime }),
-    ...(change.language === undefined ? {} : { language: change.language }),
-  };
+  const columns = defined({
+    email: change.email,
+    email_bounced_at: change.email === undefined ? undefined : null,
+    phone: change.phone,
+    address: change.address,
+    time_zone: change.timeZone,
+    preferred_time: change.preferredTime,
+    language: change.language,
+  });
   if (Object.keys(columns).length > 0) {
     await tx.updateTable('patient').set(columns).where('id', '=', patientId).execute();
   }
@@ -93,7 +95,7 @@ export async function recordConsent(tx: Tx, patientId: string, consent: ConsentR
       given_on: consent.givenOn,
       recorded_at: new Date(consent.at),
       recorded_by: consent.by,
-      ...(consent.sharedFact === undefined ? {} : { shared_fact: consent.sharedFact }),
+      shared_fact: consent.sharedFact,
     })
     .execute();
 }

@@ -11,7 +11,7 @@ async function catcher(respond?: () => CatcherAnswer, store?: () => Promise<void
   const caught: CaughtMail[] = [];
   const server = new MailCatcher({
     store: store ?? ((mails) => Promise.resolve(void caught.push(...mails))),
-    ...(respond === undefined ? {} : { respond }),
+    respond,
   });
   const port = await server.listen(0);
   const mailer: Transporter = createTransport({ host: '127.0.0.1', port, secure: false });

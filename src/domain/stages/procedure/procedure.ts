@@ -16,6 +16,7 @@ import { evaluate, evaluateOnAnswer, firstDue } from '../evaluation';
 import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, type Planned, verdictOf } from '../judge';
 import type { Seat, StageKind } from '../kind';
 import { limitOver, refuseProcedure } from './limits';
+import { defined } from '../../words/defined';
 
 type ProcedureSeat = Seat<'procedure'>;
 
@@ -165,7 +166,7 @@ function takeOrder(
   at: Instant,
 ): void {
   const { kind, region, side, plannedOn, technique } = event.data;
-  own.order = { kind, region, side, plannedOn, ...(technique === undefined ? {} : { technique }) };
+  own.order = { kind, region, side, plannedOn, ...defined({ technique }) };
   own.asked = false;
   const late = plusDays(plannedOn, stage.performWithinDays);
   own.waitUntil = atPreferredTime(state, late);
@@ -190,7 +191,7 @@ function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedur
   };
   const technique = own.order?.technique;
   const procedure = { kind, region, side, guidance, performedOn, recordedAt: at };
-  remember(state, 'procedures', { ...procedure, ...(technique === undefined ? {} : { technique }) });
+  remember(state, 'procedures', { ...procedure, ...defined({ technique }) });
   closeTasks(work, ['order-procedure', 'record-procedure'], at, 'the procedure was recorded', rule);
   note(work, { at, what: 'procedure.performed', rule, track, inputs: siteInputs(event.data, performedOn) });
   const inputs = baselineInputs(stage.baseline.scores, baseline);
@@ -228,7 +229,7 @@ function judgingOf(seat: ProcedureSeat): Judging {
   const factsAt = (at: Instant): Facts => procedureFacts(seat, at);
   const about = seat.own.order?.kind;
   const verdictAt = (at: Instant): GateVerdict => verdictOf(seat, factsAt(at), alwaysAdequate);
-  return { factsAt, verdictAt, ...(about === undefined ? {} : { about }) };
+  return { factsAt, verdictAt, ...defined({ about }) };
 }
 
 /** Nothing is judged before it was performed: from then on there is an evaluation. */
