@@ -10,7 +10,7 @@ import type { Rules, RulesSource } from '../domain/step/rules';
 import type { EnrolmentState } from '../domain/words/state';
 import { stateIn, unreadable } from '../domain/step/up-cast';
 import type { Tx } from '../storage/tx/connection';
-import { marksOf } from '../storage/quarantine';
+import { marksOf } from '../storage/enrolment/quarantine';
 import { factsBefore, type Locked } from '../storage/enrolment/facts';
 import { settingsByDay } from '../storage/clinic/settings';
 import { loadCatalogue } from '../catalogue/catalogue';

@@ -27,7 +27,7 @@ import * as likeness from './patient/likeness';
 import * as patientRecords from './patient/records';
 import * as patientSessions from './check-in/links';
 import * as patients from './patient/patients';
-import * as quarantine from './quarantine';
+import * as quarantine from './enrolment/quarantine';
 import * as reopening from './enrolment/reopening';
 import * as responseMoves from './check-in/response-moves';
 import * as rotas from './rota/rotas';

@@ -69,6 +69,8 @@ export type StageDefinition<K extends StageKindName = StageKindName> = {
   sentences(stage: StageOf<K>): string[];
   /** On which days its result is judged, and how long answers may take; by every answer where this is missing. */
   judgedOn?(stage: StageOf<K>): { days: number[]; from: 'stage' | 'trial'; graceDays?: number };
+  /** It has a recorded beginning, from which a question may count its days (`from: trial`). */
+  begins?: true;
   /** It watches over what was reached: who loses it there has a relapse, and comes back to a treatment. */
   watchesGain?: true;
   /** It waits for answers and for nothing else: no day of its own puts a question to anybody. */
@@ -128,6 +130,6 @@ export type StageBehaviour<K extends StageKindName = StageKindName> = {
 
 /**
  * All there is to a kind of stage. Adding one is a folder beside this (its types, its definition, what it does) and its
- * name in three lists, none of which compiles without the others: words/stage-kinds.ts, types.ts, registry.ts.
+ * name in two lists, neither of which compiles without the other: stageKindNames in words/choices.ts, and registry.ts.
  */
 export type StageKind<K extends StageKindName = StageKindName> = StageDefinition<K> & StageBehaviour<K>;

@@ -1,5 +1,5 @@
 import type { Instrument } from '../../instrument/types';
-import type { StageKindName } from '../types';
+import { kindOf } from '../../stages/registry';
 import { type Check, type Finding, stagesIn } from './finding';
 import type { MedicationTrialStage } from '../../stages/medication-trial/types';
 
@@ -54,22 +54,11 @@ function isSafetyAt(id: string | undefined, instruments: Record<string, Instrume
   return instrument !== undefined && isSafety(instrument);
 }
 
-/** `from: trial` counts from the recorded beginning of a treatment, which these kinds have. */
-const begins = {
-  diagnosis: false,
-  'medication-trial': true,
-  'therapy-block': true,
-  procedure: true,
-  rehabilitation: true,
-  'psychological-support': true,
-  'surgical-review': false,
-  'follow-up': true,
-} satisfies Record<StageKindName, boolean>;
-
+/** Days can only be counted from a beginning that the kind of stage has. */
 export const anchors: Check = (pathway) =>
   stagesIn(pathway).flatMap(({ stage, path }) =>
     stage.checkIns.flatMap((use, index): Finding[] =>
-      'once' in use && use.once.from === 'trial' && !begins[stage.kind]
+      'once' in use && use.once.from === 'trial' && !kindOf(stage.kind).begins
         ? [
             {
               rule: 'name.unknown',
@@ -82,23 +71,14 @@ export const anchors: Check = (pathway) =>
     ),
   );
 
-/** `while: treating` asks only on the days of something that is begun and ends, which these kinds know. */
-const treats = {
-  diagnosis: false,
-  'medication-trial': false,
-  'therapy-block': true,
-  procedure: false,
-  rehabilitation: false,
-  'psychological-support': true,
-  'surgical-review': false,
-  'follow-up': false,
-} satisfies Record<StageKindName, boolean>;
-
-/** What could never be asked is a mistake: nobody would notice that the question is missing. */
+/**
+ * `while: treating` asks only on the days of something that is begun and ends. What could never be asked is a mistake:
+ * nobody would notice that the question is missing.
+ */
 export const treating: Check = (pathway) =>
   stagesIn(pathway).flatMap(({ stage, path }) =>
     stage.checkIns.flatMap((use, index): Finding[] =>
-      'every' in use && use.every.while !== undefined && !treats[stage.kind]
+      'every' in use && use.every.while !== undefined && !kindOf(stage.kind).treatment
         ? [
             {
               rule: 'name.unknown',

@@ -28,3 +28,9 @@ export type DiagnosisState = {
   /** When what is still missing is put before a clinician; null once it was, or when nothing is missing. */
   intakeEndAt?: Instant | null;
 };
+
+declare module '../types' {
+  interface StageKinds {
+    diagnosis: { stage: DiagnosisStage; state: DiagnosisState };
+  }
+}

@@ -5,6 +5,7 @@ import type { StageDefinition, StageKind } from '../kind';
 import { courseOfPoints } from '../points';
 
 export const definition: StageDefinition<'follow-up'> = {
+  begins: true,
   schema: z.strictObject({ ...stage, ...judged, ...pointed, kind: z.literal('follow-up'), gate: Gate.optional() }),
 
   parts: ({ points, graceDays, ...judged }) => ({

@@ -14,3 +14,9 @@ export type FollowUpStage = StageBase & {
 };
 
 export type FollowUpState = PointsState<'follow-up'>;
+
+declare module '../types' {
+  interface StageKinds {
+    'follow-up': { stage: FollowUpStage; state: FollowUpState };
+  }
+}

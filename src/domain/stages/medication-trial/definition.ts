@@ -6,6 +6,7 @@ import type { MedicationTrialStage } from './types';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'medication-trial'> = {
+  begins: true,
   schema: z.strictObject({
     ...stage,
     ...judged,

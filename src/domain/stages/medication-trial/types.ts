@@ -51,3 +51,9 @@ export type MedicationTrialState = {
   /** The longest a trial of this kind may last was reached, and somebody was told. */
   hardEndTold?: boolean;
 };
+
+declare module '../types' {
+  interface StageKinds {
+    'medication-trial': { stage: MedicationTrialStage; state: MedicationTrialState };
+  }
+}

@@ -5,6 +5,7 @@ import { daysText, listText, counted } from '../../telling/english';
 import type { StageDefinition } from '../kind';
 
 export const definition: StageDefinition<'procedure'> = {
+  begins: true,
   schema: z.strictObject({
     ...stage,
     ...judged,

@@ -7,6 +7,8 @@ import { gateFor, ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/facts';
 import { closeTasks, openTask } from '../../promises/tasks';
+import type { Site } from '../../words/choices';
+import type { Input } from '../../words/history';
 import type { GateVerdict } from '../../words/state';
 import type { Evaluation } from '../base';
 import type { Instant } from '../../words/time';
@@ -242,14 +244,6 @@ function procedureFacts(seat: ProcedureSeat, at: Instant): Facts {
   return factsOf(seat, { baseline: own.evaluation?.baseline ?? {}, site: own.done?.site ?? own.order }, at);
 }
 
-function siteInputs(
-  { kind, region, side }: { kind: string; region: string; side: string },
-  on: string,
-): { name: string; value: string }[] {
-  return [
-    { name: 'kind', value: kind },
-    { name: 'region', value: region },
-    { name: 'side', value: side },
-    { name: 'on', value: on },
-  ];
+function siteInputs({ kind, region, side }: Site & { kind: string }, on: string): Input[] {
+  return Object.entries({ kind, region, side, on }).map(([name, value]) => ({ name, value }));
 }

@@ -42,3 +42,9 @@ export type ProcedureState = {
   evaluation: Evaluation | null;
   rounds: number;
 };
+
+declare module '../types' {
+  interface StageKinds {
+    procedure: { stage: ProcedureStage; state: ProcedureState };
+  }
+}

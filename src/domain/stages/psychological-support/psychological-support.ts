@@ -19,6 +19,7 @@ import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluati
 import { alwaysAdequate, endDue, judgementOf, type Planned, verdictOf } from '../judge';
 
 export const definition: StageDefinition<'psychological-support'> = {
+  begins: true,
   schema: z.strictObject({
     ...stage,
     ...judged,

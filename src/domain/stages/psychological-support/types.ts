@@ -24,3 +24,9 @@ export type PsychologicalSupportState = {
   earlyDone: boolean;
   evaluation: Evaluation;
 };
+
+declare module '../types' {
+  interface StageKinds {
+    'psychological-support': { stage: PsychologicalSupportStage; state: PsychologicalSupportState };
+  }
+}

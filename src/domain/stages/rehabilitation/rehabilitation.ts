@@ -4,6 +4,7 @@ import type { StageDefinition, StageKind } from '../kind';
 import { courseOfPoints } from '../points';
 
 export const definition: StageDefinition<'rehabilitation'> = {
+  begins: true,
   schema: z.strictObject({ ...stage, ...judged, ...pointed, kind: z.literal('rehabilitation') }),
 
   parts: ({ points, graceDays, ...judged }) => ({

@@ -19,3 +19,9 @@ export type SurgicalReviewState = {
   /** When the lead is told that nobody has found a date; null once told, absent where the pathway does not ask. */
   slotBy?: Instant | null;
 };
+
+declare module '../types' {
+  interface StageKinds {
+    'surgical-review': { stage: SurgicalReviewStage; state: SurgicalReviewState };
+  }
+}

@@ -18,6 +18,7 @@ import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluati
 import { type Adequacy, endDue, judgementOf, type Planned, verdictOf } from '../judge';
 
 export const definition: StageDefinition<'therapy-block'> = {
+  begins: true,
   schema: z.strictObject({
     ...stage,
     ...judged,

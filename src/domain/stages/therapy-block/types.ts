@@ -19,3 +19,9 @@ export type TherapyBlockState = {
   halfWayLooked: boolean;
   evaluation: Evaluation;
 };
+
+declare module '../types' {
+  interface StageKinds {
+    'therapy-block': { stage: TherapyBlockStage; state: TherapyBlockState };
+  }
+}
