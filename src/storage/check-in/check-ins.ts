@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type ClinicSettings, IF_WORSE } from '../../domain/words/clinic';
 import type { KnownFlag } from '../../domain/instrument/left-blank';
 import type { Instant } from '../../domain/words/time';
-import { calledBy } from '../work/called';
+import { calledBy } from '../tx/fragments';
 import type { Tx } from '../tx/connection';
 import { plannedOnce } from '../tx/planned-once';
 import { spokenLanguage } from '../patient/speech';

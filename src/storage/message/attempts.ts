@@ -6,7 +6,7 @@ import { isInItem9Window, type WindowHours } from '../../domain/check-ins/deferr
 import type { Handover, StaffAlertMail } from '../../domain/words/message';
 import type { Tier } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
-import { calledBy } from '../work/called';
+import { calledBy } from '../tx/fragments';
 import type { Tx } from '../tx/connection';
 import { createLinkCode, linkCodeHash } from '../check-in/links';
 import { pointless, waitsUntil } from './guard';

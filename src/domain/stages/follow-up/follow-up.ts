@@ -3,6 +3,8 @@ import { Gate } from '../../pathway/gate-schema';
 import { baselineText, judged, judgedParts, pointed, pointsText, pointWaits, stage, wait } from '../definition';
 import type { StageDefinition, StageKind } from '../kind';
 import { courseOfPoints } from '../points';
+import type { GateDefinition, GateWhen, Rule } from '../../pathway/language';
+import type { Baseline, PointsState, StageBase } from '../base';
 
 export const definition: StageDefinition<'follow-up'> = {
   begins: true,
@@ -26,3 +28,23 @@ export const definition: StageDefinition<'follow-up'> = {
 
 /** Watches over what was reached, for a year or as long as the enrolment lasts. It ends by a clinician's decision only. */
 export const followUp: StageKind<'follow-up'> = { ...definition, ...courseOfPoints('follow-up') };
+
+/** Watches over what was reached. Without a gate it never asks to go on: it lasts as long as the enrolment. */
+export type FollowUpStage = StageBase & {
+  kind: 'follow-up';
+  points: number[];
+  graceDays: number;
+  baseline: Baseline;
+  success: Rule;
+  stop?: Rule;
+  gate?: GateDefinition;
+  gateWhen?: GateWhen;
+};
+
+export type FollowUpState = PointsState<'follow-up'>;
+
+declare module '../types' {
+  interface StageKinds {
+    'follow-up': { stage: FollowUpStage; state: FollowUpState };
+  }
+}

@@ -1,9 +1,4 @@
-import { z } from 'zod';
-import { NamedRule } from '../../pathway/gate-schema';
-import { Days } from '../../shapes/shapes';
-import { baselineText, judged, judgedParts, stage, wait } from '../definition';
-import { daysText } from '../../telling/english';
-import type { Seat, StageDefinition, StageKind } from '../kind';
+import type { Seat, StageKind } from '../kind';
 import { plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
@@ -17,45 +12,7 @@ import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step
 import { factsOf, frozenBaseline } from '../facts';
 import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
 import { alwaysAdequate, endDue, judgementOf, type Planned, verdictOf } from '../judge';
-
-export const definition: StageDefinition<'psychological-support'> = {
-  begins: true,
-  schema: z.strictObject({
-    ...stage,
-    ...judged,
-    kind: z.literal('psychological-support'),
-    screening: z.array(z.strictObject({ rule: NamedRule, assessWithinDays: Days })).min(1),
-    earlyReviewDays: Days,
-    reviewDays: Days,
-  }),
-
-  parts: ({ screening, earlyReviewDays, reviewDays, ...judged }) => {
-    const { rules, ...rest } = judgedParts(judged);
-    return {
-      ...rest,
-      rules: [
-        ...screening.map(({ rule, assessWithinDays }, index) => ({
-          path: ['screening', index, 'rule'],
-          rule,
-          does: `an assessment is asked for within ${String(assessWithinDays)} days`,
-        })),
-        ...rules,
-      ],
-      waits: [
-        ...screening.map((each, index) => wait(each.assessWithinDays, 'screening', index, 'assessWithinDays')),
-        wait(earlyReviewDays, 'earlyReviewDays'),
-        wait(reviewDays, 'reviewDays'),
-      ],
-    };
-  },
-
-  sentences: ({ baseline, earlyReviewDays, reviewDays }) => [
-    baselineText(baseline),
-    `Without improvement after ${daysText(earlyReviewDays)} the question is put early; after ${daysText(reviewDays)} it is put in any case.`,
-  ],
-
-  onlyWatches: () => true,
-};
+import { definition } from './definition';
 
 type SupportSeat = Seat<'psychological-support'>;
 

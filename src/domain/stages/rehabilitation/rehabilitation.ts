@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { baselineText, judged, judgedParts, pointed, pointsText, pointWaits, stage, wait } from '../definition';
 import type { StageDefinition, StageKind } from '../kind';
 import { courseOfPoints } from '../points';
+import type { Pointed, PointsState, StageBase } from '../base';
 
 export const definition: StageDefinition<'rehabilitation'> = {
   begins: true,
@@ -20,3 +21,13 @@ export const definition: StageDefinition<'rehabilitation'> = {
 
 /** Keeps up what a block or a trial reached: exercise, work, sleep, pacing. Looked at on fixed days, relapse at once. */
 export const rehabilitation: StageKind<'rehabilitation'> = { ...definition, ...courseOfPoints('rehabilitation') };
+
+export type RehabilitationStage = StageBase & Pointed & { kind: 'rehabilitation' };
+
+export type RehabilitationState = PointsState<'rehabilitation'>;
+
+declare module '../types' {
+  interface StageKinds {
+    rehabilitation: { stage: RehabilitationStage; state: RehabilitationState };
+  }
+}

@@ -1,4 +1,7 @@
 import { z } from 'zod';
+import type { GateDefinition, Rule } from '../../pathway/language';
+import type { Instant } from '../../words/time';
+import type { StageBase } from '../base';
 import { Gate, NamedRule } from '../../pathway/gate-schema';
 import { Days } from '../../shapes/shapes';
 import { stage, wait } from '../definition';
@@ -8,7 +11,6 @@ import { plusDays } from '../../calendar/calendar';
 import { openGate } from '../../promises/gates';
 import { ruleName } from '../../pathway/lookup';
 import { openTask } from '../../promises/tasks';
-import type { Instant } from '../../words/time';
 import { atPreferredTime, todayOf, type Work } from '../../step/work';
 import { smallestChange } from '../../rules/counterfactual';
 import type { Facts } from '../../rules/facts';
@@ -18,6 +20,30 @@ import type { Predicate } from '../../pathway/types';
 import type { GateVerdict } from '../../words/state';
 import { factsOf } from '../facts';
 import { firstOf, isNews } from '../judge';
+
+export type SurgicalReviewStage = StageBase & {
+  kind: 'surgical-review';
+  gate: GateDefinition;
+  /** Conservative care has only failed when all of these are true; anything less is "not yet adequate". */
+  conservative?: Rule[];
+  /** The question undecided by then is told to the lead. */
+  slotWithinDays?: number;
+};
+
+export type SurgicalReviewState = {
+  kind: 'surgical-review';
+  /** The question is put again then, after a decision to wait; null while it is open. */
+  reviewAt: Instant | null;
+  reviews: number;
+  /** When the lead is told that nobody has found a date; null once told, absent where the pathway does not ask. */
+  slotBy?: Instant | null;
+};
+
+declare module '../types' {
+  interface StageKinds {
+    'surgical-review': { stage: SurgicalReviewStage; state: SurgicalReviewState };
+  }
+}
 
 export const definition: StageDefinition<'surgical-review'> = {
   schema: z.strictObject({

@@ -1,8 +1,5 @@
-import { z } from 'zod';
-import { Days, Text } from '../../shapes/shapes';
-import { baselineText, judged, judgedParts, Percent, sourceAt, stage, wait } from '../definition';
-import { counted, daysText } from '../../telling/english';
-import type { Recordable, Seat, StageDefinition, StageKind } from '../kind';
+import { counted } from '../../telling/english';
+import type { Recordable, Seat, StageKind } from '../kind';
 import { dayOf, localDateAt, plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
@@ -16,38 +13,7 @@ import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step
 import { attendanceOf, baselineInputs, factsOf, frozenBaseline } from '../facts';
 import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
 import { type Adequacy, endDue, judgementOf, type Planned, verdictOf } from '../judge';
-
-export const definition: StageDefinition<'therapy-block'> = {
-  begins: true,
-  schema: z.strictObject({
-    ...stage,
-    ...judged,
-    kind: z.literal('therapy-block'),
-    bookWithinDays: Days,
-    sessions: z.strictObject({
-      planned: z.int().min(1),
-      adequatePercent: Percent,
-      halfWayPercent: Percent,
-      source: Text,
-    }),
-    blockDays: Days,
-    graceDays: Days,
-  }),
-
-  parts: ({ bookWithinDays, blockDays, graceDays, sessions, ...judged }) => ({
-    ...judgedParts(judged),
-    waits: [wait(bookWithinDays, 'bookWithinDays'), wait(blockDays, 'blockDays'), wait(graceDays, 'graceDays')],
-    sources: [sourceAt(sessions.source, 'sessions', 'source')],
-  }),
-
-  sentences: ({ bookWithinDays, sessions, blockDays, graceDays, baseline }) => [
-    `${String(sessions.planned)} sessions are booked and recorded as attended, missed or cancelled; silence is never attendance. If none is booked within ${daysText(bookWithinDays)}, the coordinators get a task.`,
-    baselineText(baseline),
-    `The block lasts ${daysText(blockDays)}, with ${daysText(graceDays)} of grace. It counts as adequate from ${String(sessions.adequatePercent)} % of the sessions on; fewer than ${String(sessions.halfWayPercent)} % half way become a call. Source: ${sessions.source}.`,
-  ],
-
-  judgedOn: ({ blockDays, graceDays }) => ({ days: [blockDays], from: 'stage', graceDays }),
-};
+import { definition } from './definition';
 
 type BlockSeat = Seat<'therapy-block'>;
 

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { Days, Text } from '../../shapes/shapes';
+import { baselineText, judged, judgedParts, Percent, sourceAt, stage, wait } from '../definition';
+import { daysText } from '../../telling/english';
+import type { StageDefinition } from '../kind';
+import type { Instant } from '../../words/time';
+import type { Evaluation, Judged, StageBase } from '../base';
+
+export const definition: StageDefinition<'therapy-block'> = {
+  begins: true,
+  schema: z.strictObject({
+    ...stage,
+    ...judged,
+    kind: z.literal('therapy-block'),
+    bookWithinDays: Days,
+    sessions: z.strictObject({
+      planned: z.int().min(1),
+      adequatePercent: Percent,
+      halfWayPercent: Percent,
+      source: Text,
+    }),
+    blockDays: Days,
+    graceDays: Days,
+  }),
+
+  parts: ({ bookWithinDays, blockDays, graceDays, sessions, ...judged }) => ({
+    ...judgedParts(judged),
+    waits: [wait(bookWithinDays, 'bookWithinDays'), wait(blockDays, 'blockDays'), wait(graceDays, 'graceDays')],
+    sources: [sourceAt(sessions.source, 'sessions', 'source')],
+  }),
+
+  sentences: ({ bookWithinDays, sessions, blockDays, graceDays, baseline }) => [
+    `${String(sessions.planned)} sessions are booked and recorded as attended, missed or cancelled; silence is never attendance. If none is booked within ${daysText(bookWithinDays)}, the coordinators get a task.`,
+    baselineText(baseline),
+    `The block lasts ${daysText(blockDays)}, with ${daysText(graceDays)} of grace. It counts as adequate from ${String(sessions.adequatePercent)} % of the sessions on; fewer than ${String(sessions.halfWayPercent)} % half way become a call. Source: ${sessions.source}.`,
+  ],
+
+  judgedOn: ({ blockDays, graceDays }) => ({ days: [blockDays], from: 'stage', graceDays }),
+};
+
+export type TherapyBlockStage = StageBase &
+  Judged & {
+    kind: 'therapy-block';
+    /** No session booked by then opens a task. */
+    bookWithinDays: number;
+    sessions: { planned: number; adequatePercent: number; halfWayPercent: number; source: string };
+    blockDays: number;
+    graceDays: number;
+  };
+
+export type TherapyBlockState = {
+  kind: 'therapy-block';
+  bookBy: Instant;
+  bookingAsked: boolean;
+  halfWayAt: Instant;
+  halfWayLooked: boolean;
+  evaluation: Evaluation;
+};
+
+declare module '../types' {
+  interface StageKinds {
+    'therapy-block': { stage: TherapyBlockStage; state: TherapyBlockState };
+  }
+}
