@@ -1,26 +1,19 @@
 import { z } from 'zod';
 import { at } from './fields';
+import { durationMs } from '../../src/domain/calendar/calendar';
 import { asking, id, instant } from '../../src/domain/facts/fields';
+import { DAY } from '../../src/domain/words/time';
 
-const MS = { W: 604_800_000, D: 86_400_000, H: 3_600_000, M: 60_000, S: 1000 };
-const WHOLE = /^P(?=.)(?:(\d{1,4})W)?(?:(\d{1,5})D)?(?:T(?=.)(?:(\d{1,6})H)?(?:(\d{1,7})M)?(?:(\d{1,8})S)?)?$/;
-
-/** ISO 8601 in weeks, days, hours, minutes and seconds; a day has 24 hours here, because the clock is one of instants. */
-export function millisecondsOf(duration: string): number | null {
-  const [, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = WHOLE.exec(duration) ?? [];
-  if (!WHOLE.test(duration)) return null;
-  return (
-    Number(weeks) * MS.W + Number(days) * MS.D + Number(hours) * MS.H + Number(minutes) * MS.M + Number(seconds) * MS.S
-  );
-}
+/** ISO 8601 in whole weeks, days, hours, minutes and seconds. */
+const WHOLE = /^P(?=.)(\d{1,4}W)?(\d{1,5}D)?(T(?=.)(\d{1,6}H)?(\d{1,7}M)?(\d{1,8}S)?)?$/;
 
 const duration = z
   .string({ error: asking('a duration such as P7D or PT1H') })
   .refine(
-    (value) => (millisecondsOf(value) ?? Infinity) <= 1100 * MS.D,
+    (value) => WHOLE.test(value) && durationMs(value) <= 1100 * DAY,
     'Give a duration such as P7D or PT1H, of at most three years.',
   )
-  .transform((value) => millisecondsOf(value) ?? 0);
+  .transform(durationMs);
 
 /** `{"advance":"PT0S"}` means: carry out what is due now. */
 export const ClockMove = z

@@ -73,6 +73,11 @@ export function isTimeZone(timeZone: string): boolean {
   }
 }
 
+/** How long an ISO 8601 duration is; a day has 24 hours here, because no calendar day is meant. */
+export function durationMs(iso: string): number {
+  return Temporal.Duration.from(iso).total({ unit: 'millisecond', relativeTo: '1970-01-01' });
+}
+
 export function plusDays(date: LocalDate, days: number): LocalDate {
   return dateOf(dayOf(date) + days);
 }
