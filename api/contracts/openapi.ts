@@ -95,8 +95,8 @@ function pathOf(route: Route): RouteConfig {
     tags: [route.path.split('/')[1] ?? ''],
     security: [{ apiKey: [] }],
     request: {
-      ...(route.params ? { params: route.params as z.ZodObject } : {}),
-      ...(route.query ? { query: route.query as z.ZodObject } : {}),
+      params: route.params as z.ZodObject | undefined,
+      query: route.query as z.ZodObject | undefined,
       ...(route.method === 'post' ? { headers: z.object({ 'Idempotency-Key': z.string().optional() }) } : {}),
       ...body,
     },

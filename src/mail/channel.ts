@@ -34,7 +34,7 @@ export function createPace(perSecond: number): Pace {
       filledAt = now;
       // Taken at once, below zero if need be: whoever comes next waits for this debt too, in order.
       tokens -= count;
-      if (tokens < 0) await delay((-tokens / perSecond) * 1000, undefined, signal ? { signal } : {});
+      if (tokens < 0) await delay((-tokens / perSecond) * 1000, undefined, { signal });
     },
   };
 }

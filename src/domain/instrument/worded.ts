@@ -19,8 +19,7 @@ export function worded(form: Instrument, language: string): Instrument {
     ...own,
     ...words,
     language,
-    ...defined({ stem, noneOfThese }),
-    ...(own.known && known ? { known: knownIn(own.known, known) } : {}),
+    ...defined({ stem, noneOfThese, known: own.known && known && knownIn(own.known, known) }),
     items: own.items.map((item) => itemIn(item, items[item.id])),
   };
 }
