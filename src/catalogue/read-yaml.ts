@@ -13,6 +13,8 @@ export type ParsedYaml = {
   value: unknown;
   /** What is not readable at all; then `value` means nothing. */
   errors: { position: Position; message: string }[];
+  /** What was found wrong before any schema was asked. */
+  faults?: Fault[];
   positionOf: (path: readonly PropertyKey[]) => Position;
 };
 
@@ -71,8 +73,12 @@ function positionAt(lines: LineCounter, offset: number): Position {
 export type YamlFile<T> = { value: T; refuse: (faults: Fault[]) => void };
 
 /** Reads one data file, or throws one sentence per fault: `folder/file:line field says what is wrong and what to do`. */
-export function readYaml<T>(file: string, schema: z.ZodType<T>): YamlFile<T> {
-  const { value, errors, positionOf } = parseYaml(textOf(file));
+export function readYaml<T>(
+  file: string,
+  schema: z.ZodType<T>,
+  parse: (text: string) => ParsedYaml = parseYaml,
+): YamlFile<T> {
+  const { value, errors, faults = [], positionOf } = parse(textOf(file));
   const refuse = (faults: Fault[]): void => {
     if (faults.length === 0) return;
     throw refusal(
@@ -81,6 +87,7 @@ export function readYaml<T>(file: string, schema: z.ZodType<T>): YamlFile<T> {
   };
   const broken = errors.map(({ position, message }) => `${at(file, position.line)} is not readable YAML: ${message}.`);
   if (broken.length > 0) throw refusal(broken);
+  refuse(faults);
 
   const parsed = schema.safeParse(value, { error: inPlainWords });
   if (!parsed.success) refuse(parsed.error.issues);

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import { ClinicFile } from '../../src/catalogue/clinic/schema';
 import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import { PathwayFile } from '../../src/catalogue/pathway/pathway-schema';
-import { parseYaml } from '../../src/catalogue/read-yaml';
+import { parsePathway } from '../../src/catalogue/pathway/said-once';
 import { PredicateTree } from '../../src/domain/rules/predicate-schema';
 import { StageOfFile } from '../../src/domain/stages/registry';
 import { checkRules } from '../../src/domain/pathway/checks/finding';
@@ -151,7 +151,11 @@ function faultsOfStories(example: Thing): string[] {
   }
 }
 
-const withStages = (track: Thing): Thing => ({ ...track, stages: stages.slice(0, 1) });
+const withStages = (track: Thing): Thing => {
+  const shown = track.stages as Thing[];
+  const whole = shown.map((stage) => filled(stages.find(({ kind }) => kind === stage.kind) ?? {}, stage));
+  return { ...track, stages: shown.length > 0 ? whole : stages.slice(0, 1) };
+};
 
 /** `…` says that something is left out: the shipped value stands in for it. */
 function filled(base: unknown, example: unknown): unknown {
@@ -182,7 +186,8 @@ function faults(schema: z.ZodType, value: unknown): string[] {
 }
 
 function yamlOf(text: string): unknown {
-  const { value, errors } = parseYaml(text);
-  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('; '));
+  const { value, errors, faults } = parsePathway(text);
+  const wrong = [...errors, ...faults].map(({ message }) => message);
+  if (wrong.length > 0) throw new Error(wrong.join('; '));
   return value;
 }

@@ -7,6 +7,7 @@ import type { MessageTexts } from '../../domain/pathway/languages';
 import type { Pathway } from '../../domain/pathway/types';
 import { releaseHash } from './content-hash';
 import { MessagesFile, PathwayFile } from './pathway-schema';
+import { parsePathway } from './said-once';
 import { readYaml } from '../read-yaml';
 
 /** One pathway folder: its versions, oldest first, the words of its mails by language, and what was released. */
@@ -62,7 +63,7 @@ export function loadPathway(
   instruments: Record<string, Instrument>,
   folder?: Pick<PathwayFolder, 'messages' | 'released'> & { pages: readonly string[] | null },
 ): Pathway {
-  const { value, refuse } = readYaml<Pathway>(file, PathwayFile);
+  const { value, refuse } = readYaml<Pathway>(file, PathwayFile, parsePathway);
   const id = basename(join(file, '..'));
   if (value.id !== id) refuse([{ path: ['id'], message: `must be "${id}", like the folder's name` }]);
   if (`v${value.version}.yaml` !== basename(file)) {

@@ -23,7 +23,7 @@ export const Medicines = z.strictObject({
     .min(1),
 });
 
-const CheckIn = z.strictObject({
+export const CheckIn = z.strictObject({
   id: Id,
   ask: z.array(Id).min(1),
   /** The ledger knows two reminders; more than that is nagging. */

@@ -8,6 +8,7 @@ import { clinicThresholds } from '../clinic/thresholds';
 import { formThresholds } from '../instrument/form-thresholds';
 import { loadInstruments } from '../instrument/load-instruments';
 import { PathwayFile } from './pathway-schema';
+import { parsePathway } from './said-once';
 import { parseYaml, textOf } from '../read-yaml';
 
 /** How the page is made anew; its test says so when it is stale. */
@@ -15,7 +16,7 @@ export const REFRESH_THRESHOLDS = 'GOLDEN=write npx jest test/pathways/golden.te
 
 /** The table of one pathway file, in Markdown; `shownAs` is the path that its lines are named by. */
 export function thresholdTable(file: string, shownAs: string, instruments: Record<string, Instrument>): string {
-  const { value, written } = readWithNotes(file);
+  const { value, written } = readWithNotes(file, parsePathway);
   const pathway = PathwayFile.parse(value) as Pathway;
   return tableOf(thresholdsOf(pathway, instruments, written), shownAs);
 }
@@ -45,10 +46,10 @@ export function thresholdPage(root: string): string {
   ].join('\n\n');
 }
 
-function readWithNotes(file: string): { value: unknown; written: Written } {
+function readWithNotes(file: string, parse = parseYaml): { value: unknown; written: Written } {
   const text = textOf(file);
   const lines = text.split('\n');
-  const { value, positionOf } = parseYaml(text);
+  const { value, positionOf } = parse(text);
   const written = (path: Path) => {
     const { line } = positionOf(path);
     const [, note = ''] = /\s#\s(.*)$/.exec(lines[line - 1] ?? '') ?? [];

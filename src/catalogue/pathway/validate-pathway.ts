@@ -4,7 +4,8 @@ import type { Pathway } from '../../domain/pathway/types';
 import { releaseHash } from './content-hash';
 import { inPlainWords, pathInWords } from '../../domain/shapes/fault';
 import { PathwayFile } from './pathway-schema';
-import { parseYaml, type Position } from '../read-yaml';
+import { type NameFault, parsePathway } from './said-once';
+import type { Position } from '../read-yaml';
 
 /** A finding where it stands in the text. `sentence` is reason and fix behind the field's name. */
 export type PlacedFinding = Position & Pick<Finding, 'rule' | 'reason' | 'fix'> & { path: string; sentence: string };
@@ -16,12 +17,13 @@ export type Surroundings = Omit<CheckContext, 'hashes'> & { released: Record<str
 
 /** Everything wrong with the text of a pathway file, in the order of its lines. Nothing is read or kept. */
 export function validatePathway(text: string, { released, ...surroundings }: Surroundings): Validation {
-  const { value, errors, positionOf } = parseYaml(text);
+  const { value, errors, faults, positionOf } = parsePathway(text);
   const place = ({ rule, path, reason, fix }: Finding): PlacedFinding => {
     const name = pathInWords(path);
     return { ...positionOf(path), rule, path: name, reason, fix, sentence: `${name} ${reason}: ${fix}.`.trim() };
   };
   if (errors.length > 0) return { pathway: null, findings: errors.map(unreadable) };
+  if (faults.length > 0) return { pathway: null, findings: inOrder(faults.map((fault) => place(misshapen(fault)))) };
 
   const parsed = PathwayFile.safeParse(value, { error: inPlainWords });
   if (!parsed.success)
@@ -48,10 +50,10 @@ const guardedFields: Record<string, CheckRule> = {
   source: 'threshold.no-source',
 };
 
-function misshapen({ path, message }: { path: PropertyKey[]; message: string }): Finding {
+function misshapen({ path, message, ...known }: NameFault): Finding {
   const field = String(path.at(-1) ?? '');
   const missing = message.startsWith('is missing') && Object.hasOwn(guardedFields, field);
-  const rule: CheckRule = (missing ? guardedFields[field] : undefined) ?? 'shape';
+  const rule: CheckRule = known.rule ?? (missing ? guardedFields[field] : undefined) ?? 'shape';
   const [reason = message, ...fix] = message.split(': ');
   return {
     rule,

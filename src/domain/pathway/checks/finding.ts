@@ -9,6 +9,7 @@ export const checkRules = {
   shape: 'A field that is missing, misspelt or of the wrong kind',
   'name.unknown': 'A name that leads nowhere',
   'name.clash': 'Two things of one name',
+  'name.unused': 'A rule with a name that no stage uses',
   'stage.unreachable': 'A stage that no way leads to',
   'stage.no-way-out': 'A stage from which no end is reached when nobody answers',
   'loop.no-limit': 'Stages that lead round for ever',

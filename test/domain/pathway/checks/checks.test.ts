@@ -61,6 +61,8 @@ const afterWeekly = '{ count: 2, callWithinWorkingDays: 2 }\n  - id: ending';
 const signed = 'by: Dr Osei, on: 2026-11-02, reviewOn: 2027-11-02';
 const released = `state: released\nauthor: Ann\napprovedBy: Dr Osei\nsignatures: [{ thresholds: [care/trial/success], ${signed} }]`;
 
+const rules = "rules: { better: { id: success.better, when: { attended: { percent: 75 } }, source: '75 % [D]' } }";
+
 /** One way at least to break each rule, and what is then said. */
 const slips: [CheckRule, Slip, string][] = [
   ['shape', { from: 'title: Review', to: 'titel: Review' }, 'has no field "titel"'],
@@ -76,6 +78,11 @@ const slips: [CheckRule, Slip, string][] = [
   ['name.unknown', { from: 'doseLevels: [target]', to: 'doseLevels: [high]' }, 'name "high", which is no dose level'],
   ['name.clash', { from: 'id: ending', to: 'id: weekly' }, 'hold two of the check-in "weekly"'],
   ['name.clash', { from: 'id: refer\n', to: 'id: go-on\n' }, 'hold two of the gate "go-on"'],
+  [
+    'name.unused',
+    { from: 'title: A sound pathway', to: `title: A sound pathway\n${rules}` },
+    'is used by no stage: use it or remove it',
+  ],
   [
     'stage.unreachable',
     { from: 'approve: { stage: review }', to: 'approve: { end: referred-to-surgery }' },
