@@ -28,12 +28,21 @@ const steps: [name: string, open: (phone: Phone, home: PatientAtHome) => Promise
   ['scale after help', ({ page }, { at }) => page.goto(`${at}/q/2`)],
   ['contradiction', ({ page }, { at }) => page.goto(`${at}/q/1`).then(() => tick(page, '#none', '#tick-2'))],
   ['link after help', ({ page }, { code }) => page.goto(`/go/${code}`)],
-  ['stop', ({ page }, { at }) => page.goto(`${at}/stop`)],
+  [
+    'closed link after help',
+    (phone, home) => withCheckIn(home, 'cancelled', () => phone.page.goto(`/go/${home.code}`)),
+  ],
+  ['stop', ({ page }, home) => withCheckIn(home, 'planned', () => page.goto(`${home.at}/stop`))],
   ['stop with a fault', ({ page }) => press(page)],
   ['paused', ({ page }) => tick(page, '#pause-1')],
   ['link while paused', ({ page }, { code }) => page.goto(`/go/${code}`)],
   ['nothing here', ({ page }, { at }) => page.goto(`${at}/q/99`)],
 ];
+
+async function withCheckIn({ db }: PatientAtHome, status: string, open: () => Promise<unknown>): Promise<void> {
+  await db.updateTable('check_in').set({ status }).execute();
+  await open();
+}
 
 async function tick(page: Page, ...boxes: string[]): Promise<void> {
   for (const box of boxes) await page.locator(box).check();
@@ -44,6 +53,7 @@ async function tick(page: Page, ...boxes: string[]): Promise<void> {
 const screens: [name: string, Screen][] = [
   ['a small phone with letters twice as large', { width: 320, text: 200 }],
   ['a phone with letters twice as large, in the dark', { width: 390, text: 200, dark: true }],
+  ['a phone in the dark', { width: 320, dark: true }],
   ['a phone', { width: 360 }],
 ];
 
@@ -79,7 +89,6 @@ inBrowser('every page and state', () => {
       await phone.start();
       await press(phone.page);
       await look('done after help');
-
       expect(found).toEqual({});
     },
     240_000,
