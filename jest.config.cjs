@@ -25,8 +25,8 @@ module.exports = {
       ...common,
       displayName: 'house',
       testMatch: ['<rootDir>/test/**/*.test.ts', ...pure.map((folder) => `!${folder}`)],
-      globalSetup: '<rootDir>/test/support/global-setup.ts',
-      globalTeardown: '<rootDir>/test/support/global-teardown.ts',
+      globalSetup: '<rootDir>/test/support/servers/global-setup.ts',
+      globalTeardown: '<rootDir>/test/support/servers/global-teardown.ts',
     },
   ],
 };

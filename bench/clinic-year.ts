@@ -1,8 +1,8 @@
 import { instantAt, plusDays } from '../src/domain/calendar/calendar';
 import type { LocalTime } from '../src/domain/words/time';
-import { firstOn, london } from '../test/support/facts';
-import { createPhone, linkIn, type Mind } from '../test/support/phone';
-import { answers } from '../test/support/shipped';
+import { firstOn, london } from '../test/support/care/facts';
+import { createPhone, linkIn, type Mind } from '../test/support/servers/phone';
+import { answers } from '../test/support/care/shipped';
 import type { RunningHouse } from './running-house';
 
 // The reference patient-year: 56 prompts, 28 reminders, 42 answers, 14 alerts. The shipped pathway asks once a week and

@@ -1,8 +1,8 @@
 import { instantAt } from '../src/domain/calendar/calendar';
-import { london } from '../test/support/facts';
+import { london } from '../test/support/care/facts';
 import { readConfig } from '../src/config/config';
 import { createDependencies } from '../src/house/dependencies';
-import { ada } from '../test/support/made-up-patients';
+import { ada } from '../test/support/care/made-up-patients';
 import { clockTo, day, expectStatus } from './clinic-year';
 import { alone, type Measured, quantile } from './figure';
 import { startHouse } from './running-house';

@@ -1,8 +1,8 @@
 import { Client, Connection } from '@temporalio/client';
 import { sql } from 'kysely';
 import { instantAt } from '../src/domain/calendar/calendar';
-import { london } from '../test/support/facts';
-import { ada } from '../test/support/made-up-patients';
+import { london } from '../test/support/care/facts';
+import { ada } from '../test/support/care/made-up-patients';
 import { type Cost, costOf, sum } from './actions';
 import {
   answerByPhone,

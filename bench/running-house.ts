@@ -9,7 +9,7 @@ import { type GuardedProcess, startGuarded } from '../src/embedded/supervise/gua
 import { seedDatabase } from '../src/house/seed';
 import { connect, type Db } from '../src/storage/tx/connection';
 import { migrateToLatest } from '../src/storage/house/migrate';
-import { createPeople, type People } from '../test/support/people';
+import { createPeople, type People } from '../test/support/servers/people';
 import type { Namespace, Servers } from './servers';
 
 export type RunningHouse = {

@@ -13,8 +13,8 @@ import { createMailChannel, type MailChannel } from '../../src/mail/send-mail';
 import { createStore } from '../../src/storage/store';
 import { linkCodeHash } from '../../src/storage/check-in/links';
 import { ago, createLedgerFixture, type LedgerFixture } from '../support/ledger-fixture';
-import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/smtp-sink';
-import { englishTexts, shippedInstruments } from '../support/shipped';
+import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/servers/smtp-sink';
+import { englishTexts, shippedInstruments } from '../support/care/shipped';
 
 const MINUTE = 60_000;
 const words = { subject: 'Questions about your care', lead: 'A few.', action: 'Answer' };

@@ -5,7 +5,7 @@ import { staffRouter } from '../../api/routes/staff-router';
 import type { Deed } from '../../src/domain/words/authority';
 import { createMatrix, tableOf, type Matrix } from '../support/authority-matrix';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 
 // The whole matrix as it is answered, word for word: who changes the table of authority reads here what that opens and shuts.
 // Refreshed by: GOLDEN=write npx jest test/api/auth-matrix.test.ts

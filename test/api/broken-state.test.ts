@@ -1,6 +1,6 @@
 import { DAY } from '../../src/domain/words/time';
-import { breakState, brokenStates } from '../support/broken-states';
-import { noFlags, openAnsweringClinic, type AnsweringClinic, type CheckIn } from '../support/answering-clinic';
+import { breakState, brokenStates } from '../support/care/broken-states';
+import { noFlags, openAnsweringClinic, type AnsweringClinic, type CheckIn } from '../support/care/answering-clinic';
 
 let c: AnsweringClinic;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
-import { TEST_DAY } from '../support/test-day';
+import { TEST_DAY } from '../support/care/test-day';
 
 let f: ApiFixture;
 beforeAll(async () => {

@@ -6,8 +6,8 @@ import { sendTooBusy } from '../../api/middleware/error-handler';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { createStore } from '../../src/storage/store';
 import { createApiFixture, type ApiFixture } from '../support/api-fixture';
-import { latch } from '../support/engine-room';
-import { standBefore } from '../support/frozen-server';
+import { latch } from '../support/servers/engine-room';
+import { standBefore } from '../support/servers/frozen-server';
 
 describe('what a request is worth', () => {
   it.each<[string, string, Worth]>([

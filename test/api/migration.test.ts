@@ -1,7 +1,7 @@
 import { explain } from '../../src/domain/telling/explain';
 import { rebuild } from '../../src/domain/step/rebuild';
 import { upCast } from '../../src/domain/step/up-cast';
-import { allTables } from '../support/all-tables';
+import { allTables } from '../support/servers/all-tables';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
 
 let f: ApiFixture;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../support/api-fixture';
-import { TEST_DAY } from '../support/test-day';
+import { TEST_DAY } from '../support/care/test-day';
 
 const DAY = 86_400_000;
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApiFixture, type ApiFixture } from '../support/api-fixture';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 
 const folder = join(root, 'pathways');
 const shipped = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { DAY, HOUR } from '../../src/domain/words/time';
 import { linkTo } from './patient/patient-at-home';
 import type { Enrolled } from '../support/api-fixture';
-import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
+import { openCorrectedClinic, type CorrectedClinic } from '../support/care/corrected-clinic';
 
 let f: CorrectedClinic;
 beforeAll(async () => {

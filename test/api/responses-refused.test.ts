@@ -6,9 +6,9 @@ import {
   noFlags,
   numbered,
   openAnsweringClinic,
-} from '../support/answering-clinic';
+} from '../support/care/answering-clinic';
 import { anEnrolment } from '../support/api-fixture';
-import { london } from '../support/facts';
+import { london } from '../support/care/facts';
 
 let f: AnsweringClinic;
 beforeAll(async () => {

@@ -6,8 +6,8 @@ import {
   noFlags,
   numbered,
   openAnsweringClinic,
-} from '../support/answering-clinic';
-import { london } from '../support/facts';
+} from '../support/care/answering-clinic';
+import { london } from '../support/care/facts';
 
 let f: AnsweringClinic;
 beforeAll(async () => {

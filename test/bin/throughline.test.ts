@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { commands } from '../../src/cli/main';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 
 // A fresh clone, in a folder whose path has a space: nothing is installed and nothing is built.
 let clone: string;

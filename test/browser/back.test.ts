@@ -1,5 +1,5 @@
 import { linkTo, type PatientAtHome, patientAtHome } from '../api/patient/patient-at-home';
-import { browserAt, inBrowser, type PatientBrowser, type Phone, press } from '../support/browser';
+import { browserAt, inBrowser, type PatientBrowser, type Phone, press } from '../support/servers/browser';
 
 inBrowser('Back, reload and a reopened phone', () => {
   let home: PatientAtHome;

@@ -1,5 +1,5 @@
 import { createApiFixture, type ApiFixture } from '../support/api-fixture';
-import { axeFindings, browserAt, inBrowser, type PatientBrowser, tooWide } from '../support/browser';
+import { axeFindings, browserAt, inBrowser, type PatientBrowser, tooWide } from '../support/servers/browser';
 
 const screens = [
   ['a phone', { width: 360 }],

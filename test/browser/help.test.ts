@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PatientAtHome } from '../api/patient/patient-at-home';
 import { visitsOf } from '../api/patient/visits';
-import { axeFindings, browserAt, inBrowser, type PatientBrowser, press, tooWide } from '../support/browser';
+import { axeFindings, browserAt, inBrowser, type PatientBrowser, press, tooWide } from '../support/servers/browser';
 
 /** What can be seen and rung without scrolling. */
 const FOLD = 400;

@@ -9,7 +9,7 @@ import {
   press,
   type Screen,
   tooWide,
-} from '../support/browser';
+} from '../support/servers/browser';
 
 /** How to come to each page and state of a check-in, in the order in which they leave each other standing. */
 const steps: [name: string, open: (phone: Phone, home: PatientAtHome) => Promise<unknown>][] = [

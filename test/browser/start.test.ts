@@ -1,5 +1,5 @@
 import { type PatientAtHome, patientAtHome } from '../api/patient/patient-at-home';
-import { axeFindings, browserAt, inBrowser, type PatientBrowser, press, tooWide } from '../support/browser';
+import { axeFindings, browserAt, inBrowser, type PatientBrowser, press, tooWide } from '../support/servers/browser';
 
 inBrowser('a patient with a phone', () => {
   let home: PatientAtHome;

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import { DomainError } from '../../src/domain/words/error';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 import { change, copiedData, messageOf } from './copied-data';
 
 const pathwayId = 'post-laminectomy-syndrome';

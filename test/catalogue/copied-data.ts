@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 
 /** The shipped data in a folder of its own, with one word changed: what a slip of the pen would make of it. */
 export function copiedData(): string {

@@ -11,7 +11,7 @@ import { PredicateTree } from '../../src/domain/rules/predicate-schema';
 import { StageOfFile } from '../../src/domain/stages/registry';
 import { checkRules } from '../../src/domain/pathway/checks/finding';
 import { leavesOf } from '../../src/domain/rules/predicates';
-import { root, shippedInstruments } from '../support/shipped';
+import { root, shippedInstruments } from '../support/care/shipped';
 
 // The reference of the language is read by people who copy from it: every example in it is a real one, in its place.
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 
 const catalogue = loadCatalogue(root);
 const clinics = readdirSync(join(root, 'clinic')).filter((file) => /^[a-z-]+\.yaml$/.test(file));

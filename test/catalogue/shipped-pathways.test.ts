@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { loadPathway } from '../../src/catalogue/pathway/load-pathway';
-import { root, shippedInstruments } from '../support/shipped';
+import { root, shippedInstruments } from '../support/care/shipped';
 
 describe('the shipped pathways', () => {
   it.each(['post-laminectomy-syndrome/v1', 'post-laminectomy-syndrome/v2', 'knee-osteoarthritis/v1'])(

@@ -6,9 +6,9 @@ import { changeSettings, clinicCommands } from '../../src/cli/clinic';
 import { seedDatabase } from '../../src/house/seed';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { zonesKnown } from '../../src/storage/patient/speech';
-import { allTables } from '../support/all-tables';
-import { createTestDatabase, type TestDatabase } from '../support/database';
-import { root } from '../support/shipped';
+import { allTables } from '../support/servers/all-tables';
+import { createTestDatabase, type TestDatabase } from '../support/servers/database';
+import { root } from '../support/care/shipped';
 
 let database: TestDatabase;
 let db: Db;

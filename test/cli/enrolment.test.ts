@@ -1,7 +1,7 @@
 import { aboutEnrolment } from '../../src/cli/enrolment';
-import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
-import { breakState } from '../support/broken-states';
-import { faultyStages } from '../support/faulty-rules';
+import { openCorrectedClinic, type CorrectedClinic } from '../support/care/corrected-clinic';
+import { breakState } from '../support/care/broken-states';
+import { faultyStages } from '../support/care/faulty-rules';
 
 let c: CorrectedClinic;
 beforeAll(async () => {

@@ -1,5 +1,5 @@
 import { instrumentCommands, scoreReport } from '../../src/cli/instrument';
-import { shippedInstruments } from '../support/shipped';
+import { shippedInstruments } from '../support/care/shipped';
 
 const instruments = shippedInstruments();
 const nine = '{"1":1,"2":1,"3":1,"4":1,"5":1,"6":1,"7":1,"8":1,"9":null}';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathwayCommands } from '../../src/cli/pathway';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 
 const shipped = join(root, 'pathways', 'post-laminectomy-syndrome', 'v1.yaml');
 

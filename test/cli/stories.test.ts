@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { storyLines, toldStories } from '../../src/cli/pathway';
 import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import { loadPathway } from '../../src/catalogue/pathway/load-pathway';
-import { root, shippedInstruments } from '../support/shipped';
+import { root, shippedInstruments } from '../support/care/shipped';
 
 const instruments = shippedInstruments();
 const file = join(root, 'pathways', 'post-laminectomy-syndrome', 'v1.yaml');

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import type { HouseProcess } from '../kill/house-process';
 import type { Client } from '../kill/client';
 import { FIRST_ASKED, inDatabase, inHouse } from '../outage/open-house';
-import { ada } from '../support/made-up-patients';
-import { createPhone, linkIn } from '../support/phone';
+import { ada } from '../support/care/made-up-patients';
+import { createPhone, linkIn } from '../support/servers/phone';
 
 // Words that stand nowhere else: where one of them turns up in a log, a patient has leaked.
 const person = {

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { refuseOtherStore, requireOwnStore } from '../../src/house/dependencies';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { migrateToLatest } from '../../src/storage/house/migrate';
-import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/database';
+import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/servers/database';
 
 let database: TestDatabase;
 let db: Db;

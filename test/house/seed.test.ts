@@ -2,8 +2,8 @@ import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { seed, seedDatabase } from '../../src/house/seed';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { createStore } from '../../src/storage/store';
-import { createTestDatabase, type TestDatabase } from '../support/database';
-import { root } from '../support/shipped';
+import { createTestDatabase, type TestDatabase } from '../support/servers/database';
+import { root } from '../support/care/shipped';
 
 let database: TestDatabase;
 let db: Db;

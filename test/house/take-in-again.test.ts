@@ -1,6 +1,6 @@
 import { takeInAgain } from '../../src/house/recover';
-import { openCorrectedClinic, type CorrectedClinic } from '../support/corrected-clinic';
-import { faultyStages } from '../support/faulty-rules';
+import { openCorrectedClinic, type CorrectedClinic } from '../support/care/corrected-clinic';
+import { faultyStages } from '../support/care/faulty-rules';
 
 let c: CorrectedClinic;
 beforeAll(async () => {

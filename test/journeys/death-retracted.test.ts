@@ -1,8 +1,8 @@
 import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
-import { clockTo, mailsTo, settle } from '../support/clinic-week';
-import { firstOn, london } from '../support/facts';
-import { openHouse, type House } from '../support/house';
-import { ada } from '../support/made-up-patients';
+import { clockTo, mailsTo, settle } from '../support/care/clinic-week';
+import { firstOn, london } from '../support/care/facts';
+import { openHouse, type House } from '../support/servers/house';
+import { ada } from '../support/care/made-up-patients';
 
 const email = 'wrong-patient@example.test';
 const day = (n: number, time = '09:01') => instantAt(london, plusDays(firstOn, n), time);

@@ -1,5 +1,5 @@
-import { openHouse, type House } from '../support/house';
-import { ada } from '../support/made-up-patients';
+import { openHouse, type House } from '../support/servers/house';
+import { ada } from '../support/care/made-up-patients';
 
 /** The patient lives in London, where the clock is an hour ahead of UTC for half of the year. */
 const onTheWall = (instant: string): string =>

@@ -1,7 +1,7 @@
-import { openHouse, type House } from '../support/house';
-import { mailsTo } from '../support/clinic-week';
-import { ada } from '../support/made-up-patients';
-import { linkIn } from '../support/phone';
+import { openHouse, type House } from '../support/servers/house';
+import { mailsTo } from '../support/care/clinic-week';
+import { ada } from '../support/care/made-up-patients';
+import { linkIn } from '../support/servers/phone';
 
 type Row = { state: string; reason: string | null };
 type Task = { kind: string };

@@ -1,11 +1,11 @@
 import { Client, Connection } from '@temporalio/client';
 import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import { createLog } from '../../src/log';
-import { clockTo, mailsTo } from '../support/clinic-week';
-import { firstOn, london } from '../support/facts';
-import { openHouse, type House } from '../support/house';
-import { ada } from '../support/made-up-patients';
-import { createPhone, linkIn } from '../support/phone';
+import { clockTo, mailsTo } from '../support/care/clinic-week';
+import { firstOn, london } from '../support/care/facts';
+import { openHouse, type House } from '../support/servers/house';
+import { ada } from '../support/care/made-up-patients';
+import { createPhone, linkIn } from '../support/servers/phone';
 
 // Words that stand nowhere else: where one of them turns up, a patient has leaked.
 const person = {

@@ -1,10 +1,10 @@
 import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import { MINUTE } from '../../src/domain/words/time';
-import { clockTo, mailsTo } from '../support/clinic-week';
-import { firstOn, london } from '../support/facts';
-import { openHouse, type House } from '../support/house';
-import { ada } from '../support/made-up-patients';
-import { createPhone, linkIn } from '../support/phone';
+import { clockTo, mailsTo } from '../support/care/clinic-week';
+import { firstOn, london } from '../support/care/facts';
+import { openHouse, type House } from '../support/servers/house';
+import { ada } from '../support/care/made-up-patients';
+import { createPhone, linkIn } from '../support/servers/phone';
 
 const email = 'flag@example.test';
 const [rungOne, rungTwo] = ['dr.lee@riverside.test', 'amara.osei@riverside.test'] as const;

@@ -1,11 +1,11 @@
 import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import type { JournalEntry } from '../../src/domain/words/effect';
 import { MINUTE } from '../../src/domain/words/time';
-import { clockTo, playThrough } from '../support/clinic-week';
-import { firstOn, london } from '../support/facts';
-import { openHouse, type House } from '../support/house';
-import { ada } from '../support/made-up-patients';
-import { endDay, play, scripts } from '../support/scripted-patient';
+import { clockTo, playThrough } from '../support/care/clinic-week';
+import { firstOn, london } from '../support/care/facts';
+import { openHouse, type House } from '../support/servers/house';
+import { ada } from '../support/care/made-up-patients';
+import { endDay, play, scripts } from '../support/care/scripted-patient';
 
 const until = instantAt(london, plusDays(firstOn, endDay + 10), '12:00');
 

@@ -3,9 +3,9 @@ import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import type { ClinicSettings } from '../../src/domain/words/clinic';
 import { differenceOf } from '../../src/domain/stories/look';
 import { playStory } from '../../src/domain/stories/story';
-import { openHouse, type House } from '../support/house';
-import { root } from '../support/shipped';
-import { tellStories, unreachable, type Telling, type Told } from '../support/story-teller';
+import { openHouse, type House } from '../support/servers/house';
+import { root } from '../support/care/shipped';
+import { tellStories, unreachable, type Telling, type Told } from '../support/care/story-teller';
 
 /** Chosen for breadth: the same files, and the same expectations, as on the pure core. */
 const chosen = [

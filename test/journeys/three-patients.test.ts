@@ -1,9 +1,9 @@
 import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
-import { clockTo, playThrough } from '../support/clinic-week';
-import { firstOn, london } from '../support/facts';
-import { openHouse, type House } from '../support/house';
-import { ada } from '../support/made-up-patients';
-import { endDay, scripts } from '../support/scripted-patient';
+import { clockTo, playThrough } from '../support/care/clinic-week';
+import { firstOn, london } from '../support/care/facts';
+import { openHouse, type House } from '../support/servers/house';
+import { ada } from '../support/care/made-up-patients';
+import { endDay, scripts } from '../support/care/scripted-patient';
 
 type View = {
   tracks: { stage: string; waitingFor: { for: string; gate?: string } }[];

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Instant } from '../../src/domain/words/time';
-import { createPeople, type Answer, type Person } from '../support/people';
-import type { Acknowledged } from './acknowledged';
+import { createPeople, type Answer, type Person } from '../support/servers/people';
+import type { Acknowledged } from './checks/acknowledged';
 import type { HouseProcess } from './house-process';
 import { persistentFetch, type Tally } from './persistent-fetch';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { repositoryRoot } from '../../src/config/settings';
 import { freePort } from '../../src/embedded/ports';
-import type { People } from '../support/people';
+import type { People } from '../support/servers/people';
 import { killAll, killPart, type Victim } from './victims';
 
 type ApiKeys = Record<Exclude<keyof People, 'stranger'>, string>;

@@ -1,9 +1,9 @@
 import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
 import type { SignalClass } from '../../src/domain/instrument/types';
 import type { Instant } from '../../src/domain/words/time';
-import { firstOn, london } from '../support/facts';
-import type { Mind } from '../support/phone';
-import { answered, endDay, scripts, type ScriptStep } from '../support/scripted-patient';
+import { firstOn, london } from '../support/care/facts';
+import type { Mind } from '../support/servers/phone';
+import { answered, endDay, scripts, type ScriptStep } from '../support/care/scripted-patient';
 
 export type Action =
   | { do: 'answer'; mind: Mind }

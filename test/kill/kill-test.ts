@@ -1,4 +1,4 @@
-import { checkRun, checkSame, type Check } from './checker';
+import { checkRun, checkSame, type Check } from './checks/checker';
 import { HouseProcess } from './house-process';
 import type { Journey } from './journey';
 import { killPlan } from './kill-plan';

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DAY, type Instant } from '../../src/domain/words/time';
 import { linkCodeHash } from '../../src/storage/check-in/links';
-import { createPhone, linkIn, type Mind } from '../support/phone';
+import { createPhone, linkIn, type Mind } from '../support/servers/phone';
 import type { Client } from './client';
 
 type Mail = { text: string; receivedAt: string };

@@ -3,12 +3,12 @@ import { sql } from 'kysely';
 import { MINUTE, type Instant } from '../../src/domain/words/time';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { Client } from './client';
-import { watchFaults } from './history-whole';
+import { watchFaults } from './checks/history-whole';
 import type { HouseProcess } from './house-process';
 import type { Journey } from './journey';
 import type { Kill } from './kill-plan';
 import { Nemesis, type Say } from './nemesis';
-import { readRows, type Rows } from './rows';
+import { readRows, type Rows } from './checks/rows';
 import { runJourney } from './run-journey';
 
 /** What was promised and what is there. `settledAt` is wall clock. */

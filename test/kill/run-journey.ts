@@ -1,6 +1,6 @@
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import type { Instant } from '../../src/domain/words/time';
-import { london } from '../support/facts';
+import { london } from '../support/care/facts';
 import type { Client } from './client';
 import type { Action, Journey } from './journey';
 import { answerCheckIn } from './patient';

@@ -2,12 +2,12 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { localDateAt, plusDays } from '../../src/domain/calendar/calendar';
 import { MINUTE } from '../../src/domain/words/time';
-import { at, london } from '../support/facts';
-import type { Check } from './checker';
+import { at, london } from '../support/care/facts';
+import type { Check } from './checks/checker';
 import type { Client } from './client';
 import type { HouseProcess } from './house-process';
 import { setClock, settledRows, untilTrue, withDatabase } from './played-house';
-import { readRows, type Rows } from './rows';
+import { readRows, type Rows } from './checks/rows';
 
 /**
  * "Deleting the Temporal data while stopped loses nothing." On Friday noon the engine's store is deleted. Then the clock

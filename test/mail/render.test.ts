@@ -4,7 +4,7 @@ import type { MessageTexts } from '../../src/domain/pathway/languages';
 import { createRender } from '../../src/mail/render';
 import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
 import type { StaffAlertMail } from '../../src/domain/words/message';
-import { englishTexts, shippedInstruments } from '../support/shipped';
+import { englishTexts, shippedInstruments } from '../support/care/shipped';
 
 const text = { subject: 'Questions about your care', lead: 'We have a few questions.', action: 'Answer the questions' };
 const texts: MessageTexts = { invite: text, 'reminder-1': { ...text, subject: 'Still open' }, 'reminder-2': text };

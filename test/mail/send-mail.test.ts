@@ -3,8 +3,8 @@ import { repositoryRoot } from '../../src/config/settings';
 import { createMailChannel, type MailChannel } from '../../src/mail/send-mail';
 import { createRender } from '../../src/mail/render';
 import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
-import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/smtp-sink';
-import { englishTexts, shippedInstruments } from '../support/shipped';
+import { startSmtpSink, type SinkAnswer, type SmtpSink } from '../support/servers/smtp-sink';
+import { englishTexts, shippedInstruments } from '../support/care/shipped';
 
 const noting = () => Promise.resolve();
 const words = { subject: 'Questions', lead: 'A few.', action: 'Answer' };

@@ -1,7 +1,7 @@
 import { answerCheckIn } from '../kill/patient';
-import { breakState, brokenStates } from '../support/broken-states';
-import { firstOn } from '../support/facts';
-import type { Mind } from '../support/phone';
+import { breakState, brokenStates } from '../support/care/broken-states';
+import { firstOn } from '../support/care/facts';
+import type { Mind } from '../support/servers/phone';
 import type { Db } from '../../src/storage/tx/connection';
 import { enrolMany, FIRST_ASKED, inDatabase, inHouse, quarantined, secondsUntil, watchSaid } from './open-house';
 import type { Outage } from './outage';

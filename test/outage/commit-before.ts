@@ -7,7 +7,7 @@ import { DAY, HOUR, type Instant } from '../../src/domain/words/time';
 import type { Db } from '../../src/storage/tx/connection';
 import type { HouseProcess } from '../kill/house-process';
 import { setClock } from '../kill/played-house';
-import { earlierStates, fillWithEarlierState } from '../support/earlier-states';
+import { earlierStates, fillWithEarlierState } from '../support/servers/earlier-states';
 import { ask, enrolMany, inDatabase, inHouse, late, quarantined, secondsUntil } from './open-house';
 import type { Outage } from './outage';
 

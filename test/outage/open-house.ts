@@ -11,7 +11,7 @@ import { transact } from '../../src/storage/tx/transact';
 import { Client } from '../kill/client';
 import { HouseProcess } from '../kill/house-process';
 import { setClock } from '../kill/played-house';
-import { at, firstOn } from '../support/facts';
+import { at, firstOn } from '../support/care/facts';
 
 const IN_HOURS = at(firstOn, '10:00');
 

@@ -4,7 +4,7 @@ import { plusDays } from '../../src/domain/calendar/calendar';
 import { HOUR } from '../../src/domain/words/time';
 import type { Client } from '../kill/client';
 import type { HouseProcess } from '../kill/house-process';
-import { at, firstOn } from '../support/facts';
+import { at, firstOn } from '../support/care/facts';
 import { ask, enrolMany, inDatabase, inHouse, raiseLadders, secondsUntil, told, watchSaid } from './open-house';
 import type { Outage } from './outage';
 import { Relay } from './relay';

@@ -5,7 +5,7 @@ import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import { differenceOf } from '../../src/domain/stories/look';
 import { playStory } from '../../src/domain/stories/story';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 
 const catalogue = loadCatalogue(root);
 const clinic = loadClinic(join(root, 'clinic', 'demo.yaml'), catalogue.instruments);

@@ -4,7 +4,7 @@ import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { REFRESH_THRESHOLDS, thresholdPage } from '../../src/catalogue/pathway/threshold-page';
 import { diagram } from '../../src/domain/telling/diagram';
 import { protocol } from '../../src/domain/telling/protocol';
-import { root } from '../support/shipped';
+import { root } from '../support/care/shipped';
 
 // What a clinician signs, word for word. A change of a file, or of how it is told, shows here as a change of words to be read.
 // Refreshed, with docs/thresholds.md, by: GOLDEN=write npx jest test/pathways/golden.test.ts

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { Client, Connection } from '@temporalio/client';
 import { historyToJSON } from '@temporalio/common/lib/proto-utils';
 import { instantAt, plusDays } from '../../src/domain/calendar/calendar';
-import globalSetup from '../support/global-setup';
-import { clockTo, mailsTo, settle } from '../support/clinic-week';
-import { firstOn, london } from '../support/facts';
-import { openHouse } from '../support/house';
-import { ada } from '../support/made-up-patients';
-import { createPhone, linkIn } from '../support/phone';
+import globalSetup from '../support/servers/global-setup';
+import { clockTo, mailsTo, settle } from '../support/care/clinic-week';
+import { firstOn, london } from '../support/care/facts';
+import { openHouse } from '../support/servers/house';
+import { ada } from '../support/care/made-up-patients';
+import { createPhone, linkIn } from '../support/servers/phone';
 
 async function main(): Promise<void> {
   await globalSetup();

@@ -10,9 +10,9 @@ import { parseMailbox } from '../../src/mail/channel';
 import { published, seedClinic, type ApiKeys } from '../../src/house/seed';
 import { connect } from '../../src/storage/tx/connection';
 import { createStore } from '../../src/storage/store';
-import { createTestDatabase } from './database';
-import { root } from './shipped';
-import { setClinicClock } from './test-day';
+import { createTestDatabase } from './servers/database';
+import { root } from './care/shipped';
+import { setClinicClock } from './care/test-day';
 
 export type ApiFixture = Awaited<ReturnType<typeof createApiFixture>>;
 

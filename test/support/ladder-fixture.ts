@@ -6,7 +6,7 @@ import { connect, type Tx } from '../../src/storage/tx/connection';
 import { clinicNow } from '../../src/storage/tx/fragments';
 import { raiseEscalation, type Actor } from '../../src/storage/escalation/escalations';
 import { transact } from '../../src/storage/tx/transact';
-import { createTestDatabase } from './database';
+import { createTestDatabase } from './servers/database';
 import { ladderSettings } from './ladder-settings';
 
 export type LadderFixture = Awaited<ReturnType<typeof createLadderFixture>>;

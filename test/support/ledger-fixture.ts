@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { ClinicSettings } from '../../src/domain/words/clinic';
 import type { CheckInMail, Handover } from '../../src/domain/words/message';
 import { connect, type Db } from '../../src/storage/tx/connection';
-import { createTestDatabase } from './database';
+import { createTestDatabase } from './servers/database';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { Webhook } from 'standardwebhooks';
 import { createAlarm } from '../../src/watch/alarm';
 import type { Finding } from '../../src/watch/report';
-import { startSmtpSink } from '../support/smtp-sink';
+import { startSmtpSink } from '../support/servers/smtp-sink';
 
 const SECRET = `whsec_${Buffer.from('a secret of some thirty-two bytes').toString('base64')}`;
 const nothing = {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Activities, Waits } from '../../activities';
-import { latch, openEngineRoom, type EngineRoom } from '../support/engine-room';
+import { latch, openEngineRoom, type EngineRoom } from '../support/servers/engine-room';
 
 const waiting: Waits = { ended: false, dueInMs: null, waitingFor: 'news' };
 

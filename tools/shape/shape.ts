@@ -21,7 +21,7 @@ export function shapeOf(root: string): Shape {
     ...(house.length > bounds.files
       ? [`The house has ${String(house.length)} files of code, at most ${String(bounds.files)} are meant.`]
       : []),
-    ...[...countBy(HOUSE.flatMap((folder) => filesIn(root, folder)).map(dirname))]
+    ...[...countBy([...HOUSE, ...APART].flatMap((folder) => filesIn(root, folder)).map(dirname))]
       .filter(([, count]) => count > bounds.filesInAFolder)
       .map(([folder, count]) => `${folder} holds ${String(count)} files: group them by what one looks for.`),
     ...house

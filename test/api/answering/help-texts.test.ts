@@ -1,8 +1,8 @@
 import { helpFor } from '../../../api/answering/help-texts';
 import { emergencyTexts } from '../../../src/domain/patient-texts/emergency';
 import { safetySignals } from '../../../src/domain/escalation/safety';
-import { numbered } from '../../support/answering-clinic';
-import { shippedInstrument } from '../../support/shipped';
+import { numbered } from '../../support/care/answering-clinic';
+import { shippedInstrument } from '../../support/care/shipped';
 import { fill, type PatientAtHome, patientAtHome, started } from '../patient/patient-at-home';
 import { visitsOf, post } from '../patient/visits';
 

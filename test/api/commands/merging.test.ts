@@ -1,6 +1,6 @@
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import { anEnrolment, type Enrolled } from '../../support/api-fixture';
-import { openCorrectedClinic, type CorrectedClinic, type Who } from '../../support/corrected-clinic';
+import { openCorrectedClinic, type CorrectedClinic, type Who } from '../../support/care/corrected-clinic';
 import { linkTo } from '../patient/patient-at-home';
 
 let f: CorrectedClinic;

@@ -1,6 +1,6 @@
-import { breakState, brokenStates } from '../../support/broken-states';
+import { breakState, brokenStates } from '../../support/care/broken-states';
 import { type PatientAtHome, fill, patientAtHome, started, step } from './patient-at-home';
-import { stoppingAt } from './stopping';
+import { stoppingAt } from './stopping/stopping';
 
 let home: PatientAtHome;
 afterEach(() => home.close());

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import request from 'supertest';
 import type { ClinicTexts } from '../../../src/domain/words/clinic';
 import type { PatientTexts } from '../../../src/domain/patient-texts/texts';
-import { englishTexts } from '../../support/shipped';
+import { englishTexts } from '../../support/care/shipped';
 import { fill, fillAll, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 
 /** A language without a translator: every text in brackets, so that one that was forgotten is seen. */

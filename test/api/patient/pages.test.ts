@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import request from 'supertest';
-import { englishTexts } from '../../support/shipped';
+import { englishTexts } from '../../support/care/shipped';
 import { fill, fillAll, type PatientAtHome, patientAtHome, started } from './patient-at-home';
 
 let home: PatientAtHome;

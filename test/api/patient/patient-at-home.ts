@@ -13,8 +13,8 @@ import { DAY, HOUR } from '../../../src/domain/words/time';
 import { connect, type Db } from '../../../src/storage/tx/connection';
 import { createLinkCode } from '../../../src/storage/check-in/links';
 import { createStore, type Store } from '../../../src/storage/store';
-import { createTestDatabase } from '../../support/database';
-import { setClinicClock, TEST_DAY } from '../../support/test-day';
+import { createTestDatabase } from '../../support/servers/database';
+import { setClinicClock, TEST_DAY } from '../../support/care/test-day';
 
 export type PatientAtHome = {
   app: Express;

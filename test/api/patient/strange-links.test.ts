@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { DAY } from '../../../src/domain/words/time';
 import { type PatientAtHome, patientAtHome } from './patient-at-home';
-import { stoppingAt } from './stopping';
+import { stoppingAt } from './stopping/stopping';
 
 let home: PatientAtHome;
 beforeEach(async () => {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import request from 'supertest';
 import { repositoryRoot } from '../../../src/config/settings';
 import { createRender } from '../../../src/mail/render';
-import { englishTexts, shippedInstruments } from '../../support/shipped';
+import { englishTexts, shippedInstruments } from '../../support/care/shipped';
 import { type PatientAtHome, started } from './patient-at-home';
 import { noFlags, post, visitsOf } from './visits';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadClinic } from '../../../src/catalogue/clinic/load-clinic';
 import { emergencyTexts, filledPage } from '../../../src/domain/patient-texts/emergency';
 import { textIn } from '../../../src/domain/patient-texts/texts';
-import { root, shippedInstruments } from '../../support/shipped';
+import { root, shippedInstruments } from '../../support/care/shipped';
 import { change, copiedData, messageOf } from '../copied-data';
 
 const instruments = shippedInstruments();

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadClinic } from '../../../src/catalogue/clinic/load-clinic';
-import { root, shippedInstruments } from '../../support/shipped';
+import { root, shippedInstruments } from '../../support/care/shipped';
 import { change, copiedData, messageOf } from '../copied-data';
 
 const instruments = shippedInstruments();

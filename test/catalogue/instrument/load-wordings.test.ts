@@ -5,7 +5,7 @@ import { loadInstruments } from '../../../src/catalogue/instrument/load-instrume
 import { isWordedIn, worded } from '../../../src/domain/instrument/worded';
 import { scoreAnswers } from '../../../src/domain/instrument/score';
 import type { Instrument } from '../../../src/domain/instrument/types';
-import { answers } from '../../support/shipped';
+import { answers } from '../../support/care/shipped';
 import { copiedData, messageOf } from '../copied-data';
 
 let folder: string;

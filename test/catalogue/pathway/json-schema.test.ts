@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { pathwayJsonSchema } from '../../../src/catalogue/pathway/json-schema';
-import { root } from '../../support/shipped';
+import { root } from '../../support/care/shipped';
 
 const published = JSON.parse(readFileSync(join(root, 'pathways', 'pathway.schema.json'), 'utf8')) as object;
 const accepts = new Ajv({ strict: false, validateFormats: false }).compile(published);

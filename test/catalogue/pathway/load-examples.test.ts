@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadExamples } from '../../../src/catalogue/pathway/load-examples';
-import { at } from '../../support/facts';
-import { answers, shippedInstruments } from '../../support/shipped';
+import { at } from '../../support/care/facts';
+import { answers, shippedInstruments } from '../../support/care/shipped';
 
 const instruments = shippedInstruments();
 let folder = '';

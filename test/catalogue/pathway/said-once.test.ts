@@ -6,7 +6,7 @@ import { pathwayJsonSchema } from '../../../src/catalogue/pathway/json-schema';
 import { parsePathway, ruleFields } from '../../../src/catalogue/pathway/said-once';
 import { validatePathway, type Validation } from '../../../src/catalogue/pathway/validate-pathway';
 import type { Pathway, Stage } from '../../../src/domain/pathway/types';
-import { root, shippedInstruments } from '../../support/shipped';
+import { root, shippedInstruments } from '../../support/care/shipped';
 
 const instruments = shippedInstruments();
 const judged = (text: string): Validation =>

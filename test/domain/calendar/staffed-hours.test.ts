@@ -1,6 +1,6 @@
 import { nextStaffed, openingOn, withinWorkingDays } from '../../../src/domain/calendar/staffed-hours';
 import { ladderSettings } from '../../support/ladder-settings';
-import { at } from '../../support/facts';
+import { at } from '../../support/care/facts';
 
 const clinic = { ...ladderSettings, holidays: ['2026-12-25', '2026-12-28'] };
 

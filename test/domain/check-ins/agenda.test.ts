@@ -2,8 +2,8 @@ import { nextOpening, upcoming } from '../../../src/domain/check-ins/agenda';
 import { passTime } from '../../../src/domain/step/due';
 import { livesOf } from '../../../src/domain/simulate/simulate';
 import { DAY } from '../../../src/domain/words/time';
-import { at } from '../../support/facts';
-import { wholeRules } from '../../support/whole';
+import { at } from '../../support/care/facts';
+import { wholeRules } from '../../support/care/whole';
 
 const rules = wholeRules();
 

@@ -1,8 +1,8 @@
 import { daysBetween, localDateAt, plusDays } from '../../../src/domain/calendar/calendar';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
 import type { EnrolmentState } from '../../../src/domain/words/state';
-import { at, firstOn, london } from '../../support/facts';
-import { answers, diagnosed, fact, injected, playWhole, towardsInjection, wholeRules } from '../../support/whole';
+import { at, firstOn, london } from '../../support/care/facts';
+import { answers, diagnosed, fact, injected, playWhole, towardsInjection, wholeRules } from '../../support/care/whole';
 
 const rules = wholeRules();
 

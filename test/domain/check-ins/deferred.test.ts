@@ -6,9 +6,9 @@ import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
 import { rebuild } from '../../../src/domain/step/rebuild';
 import type { Rules } from '../../../src/domain/step/rules';
 import { DAY } from '../../../src/domain/words/time';
-import { at, type Fact, reachable } from '../../support/facts';
-import { fact, playWhole, wholeRules } from '../../support/whole';
-import { play } from '../../support/scripted-patient';
+import { at, type Fact, reachable } from '../../support/care/facts';
+import { fact, playWhole, wholeRules } from '../../support/care/whole';
+import { play } from '../../support/care/scripted-patient';
 
 const whole = wholeRules();
 const rules: Rules = {

@@ -4,7 +4,7 @@ import type { ClinicSettings } from '../../../src/domain/words/clinic';
 import { isInItem9Window, nextItem9Window } from '../../../src/domain/check-ins/deferred';
 import { callTimeOn, endOfStaffedDay, isStaffedOn, nextStaffed } from '../../../src/domain/calendar/staffed-hours';
 import { DAY, HOUR, MINUTE } from '../../../src/domain/words/time';
-import { at } from '../../support/facts';
+import { at } from '../../support/care/facts';
 import { ladderSettings } from '../../support/ladder-settings';
 
 const clinic: ClinicSettings = {

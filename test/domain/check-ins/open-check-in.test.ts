@@ -2,10 +2,10 @@ import { digest } from '../../../src/domain/step/digest';
 import type { Expected } from '../../../src/domain/stories/look';
 import { playStory } from '../../../src/domain/stories/story';
 import { statusOf } from '../../../src/domain/telling/summary';
-import { at, reachable, type Fact } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
-import { answered, effectTypes, gateOf, play, scripts } from '../../support/scripted-patient';
-import { wholeRules } from '../../support/whole';
+import { at, reachable, type Fact } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
+import { answered, effectTypes, gateOf, play, scripts } from '../../support/care/scripted-patient';
+import { wholeRules } from '../../support/care/whole';
 
 const rules = shippedRules();
 /** The end is asked about on 16 January 2027; its window closes a week later. */

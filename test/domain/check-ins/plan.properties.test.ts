@@ -4,9 +4,9 @@ import { isQuiet, nextWakeAt } from '../../../src/domain/step/next-wake';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY } from '../../../src/domain/words/time';
-import { course, lastAt, observedBy, seeds } from '../../support/arbitrary-facts';
-import { type Fact, numbered } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
+import { course, lastAt, observedBy, seeds } from '../../support/care/arbitrary-facts';
+import { type Fact, numbered } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const text = (value: unknown): string => JSON.stringify(value);

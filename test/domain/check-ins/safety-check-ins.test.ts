@@ -2,9 +2,9 @@ import { rulesOf } from '../../../src/domain/instrument/left-blank';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { plan } from '../../../src/domain/check-ins/plan';
 import type { Rules } from '../../../src/domain/step/rules';
-import { at, reachable, type Fact } from '../../support/facts';
-import { shippedInstrument } from '../../support/shipped';
-import { fact, injected, playWhole, tasksOf, towardsInjection, wholeRules } from '../../support/whole';
+import { at, reachable, type Fact } from '../../support/care/facts';
+import { shippedInstrument } from '../../support/care/shipped';
+import { fact, injected, playWhole, tasksOf, towardsInjection, wholeRules } from '../../support/care/whole';
 
 const whole = wholeRules();
 const inClinic = (change: Partial<Rules['clinic']>): Rules => ({ ...whole, clinic: { ...whole.clinic, ...change } });

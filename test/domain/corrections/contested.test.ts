@@ -1,7 +1,7 @@
 import { explain } from '../../../src/domain/telling/explain';
 import type { Stage } from '../../../src/domain/pathway/types';
-import { at } from '../../support/facts';
-import { answers, diagnosed, fact, playWhole, stageOf, towardsInjection, wholeRules } from '../../support/whole';
+import { at } from '../../support/care/facts';
+import { answers, diagnosed, fact, playWhole, stageOf, towardsInjection, wholeRules } from '../../support/care/whole';
 
 const rules = wholeRules();
 const stages = rules.pathway.tracks.flatMap((track) => track.stages);

@@ -8,9 +8,9 @@ import type { EnrolmentState } from '../../../src/domain/words/state';
 import { statusOf } from '../../../src/domain/telling/summary';
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import type { Step } from '../../../src/domain/step/work';
-import { course, observedBy, seeds } from '../../support/arbitrary-facts';
-import { enrolled, type Fact, numbered } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
+import { course, observedBy, seeds } from '../../support/care/arbitrary-facts';
+import { enrolled, type Fact, numbered } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const text = (value: unknown): string => JSON.stringify(value);

@@ -5,8 +5,8 @@ import type { Correction, DomainEvent } from '../../../src/domain/words/event';
 import { openItemsOf, returnedDecisions } from '../../../src/domain/corrections/open-items';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY } from '../../../src/domain/words/time';
-import { at, enrolled, type Fact, firstOn, numbered } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
+import { at, enrolled, type Fact, firstOn, numbered } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const weekly = `care/diagnosis/weekly@${firstOn}`;

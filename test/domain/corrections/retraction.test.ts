@@ -1,7 +1,7 @@
 import { isUndo, mayRetract, refuseRetraction, whyKept } from '../../../src/domain/corrections/corrections';
 import { patientEventTypes, staffEventTypes, type DomainEvent } from '../../../src/domain/words/event';
 import { MINUTE } from '../../../src/domain/words/time';
-import { at, enrolled, numbered, type Fact } from '../../support/facts';
+import { at, enrolled, numbered, type Fact } from '../../support/care/facts';
 
 const decided: Fact = {
   type: 'decision.made',

@@ -4,8 +4,8 @@ import { cutShort, latestEnd } from '../../../src/domain/escalation/hold-ends';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { refusal } from '../../../src/domain/facts/table';
 import { DAY } from '../../../src/domain/words/time';
-import { at, enrolled, london, numbered, type Fact } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
+import { at, enrolled, london, numbered, type Fact } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const begun = at('2026-11-24');

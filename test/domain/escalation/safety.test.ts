@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Instrument } from '../../../src/domain/instrument/types';
 import { helpPages, safetyInWords, safetySignals, safetyUnknowns } from '../../../src/domain/escalation/safety';
-import { answers, shippedInstrument } from '../../support/shipped';
+import { answers, shippedInstrument } from '../../support/care/shipped';
 
 const redFlags = shippedInstrument('red-flags');
 const none = answers(...redFlags.items.map(() => 0));

@@ -1,6 +1,6 @@
 import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { signalWords } from '../../../src/domain/escalation/signal-words';
-import { root } from '../../support/shipped';
+import { root } from '../../support/care/shipped';
 
 const { instruments } = loadCatalogue(root);
 const words = (rule: string, answer: number | null = null, question: string | null = null) =>

@@ -4,9 +4,9 @@ import { explain } from '../../../src/domain/telling/explain';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { verdictText } from '../../../src/domain/telling/rules';
 import { waitingFor } from '../../../src/domain/telling/summary';
-import { at, numbered, type Fact } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
-import { effectTypes, gateOf, play, scripts } from '../../support/scripted-patient';
+import { at, numbered, type Fact } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
+import { effectTypes, gateOf, play, scripts } from '../../support/care/scripted-patient';
 
 const rules = shippedRules();
 const QUESTION = 'Surgical review?';

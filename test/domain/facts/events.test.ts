@@ -3,7 +3,7 @@ import { journalIn } from '../../../src/domain/telling/journal-text';
 import { plan } from '../../../src/domain/check-ins/plan';
 import { knownOf } from '../../../src/domain/facts/clinical';
 import { DAY } from '../../../src/domain/words/time';
-import { at, numbered, type Fact } from '../../support/facts';
+import { at, numbered, type Fact } from '../../support/care/facts';
 import {
   answers,
   diagnosed,
@@ -15,7 +15,7 @@ import {
   tasksOf,
   towardsInjection,
   wholeRules,
-} from '../../support/whole';
+} from '../../support/care/whole';
 
 const rules = wholeRules();
 

@@ -1,8 +1,8 @@
 import { plan } from '../../../src/domain/check-ins/plan';
-import { at, reachable, type Fact } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
-import { play } from '../../support/scripted-patient';
-import { fact, injected, playWhole, tasksOf, towardsInjection, wholeRules } from '../../support/whole';
+import { at, reachable, type Fact } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
+import { play } from '../../support/care/scripted-patient';
+import { fact, injected, playWhole, tasksOf, towardsInjection, wholeRules } from '../../support/care/whole';
 
 const whole = wholeRules();
 const rules = shippedRules();

@@ -1,9 +1,9 @@
 import { digest } from '../../../src/domain/step/digest';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { refusal } from '../../../src/domain/facts/table';
-import { at, enrolled, numbered, type Fact } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
-import { play, scripts } from '../../support/scripted-patient';
+import { at, enrolled, numbered, type Fact } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
+import { play, scripts } from '../../support/care/scripted-patient';
 
 const rules = shippedRules();
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { continuation } from '../../../src/domain/instrument/item';
 import { scoreAnswers } from '../../../src/domain/instrument/score';
-import { answers, shippedInstrument, shippedInstruments } from '../../support/shipped';
+import { answers, shippedInstrument, shippedInstruments } from '../../support/care/shipped';
 
 const phq2 = shippedInstrument('phq-2');
 const gad2 = shippedInstrument('gad-2');

@@ -1,6 +1,6 @@
 import { formsAsked } from '../../../src/domain/instrument/forms';
 import type { Answers } from '../../../src/domain/instrument/types';
-import { answers, shippedInstrument, shippedInstruments } from '../../support/shipped';
+import { answers, shippedInstrument, shippedInstruments } from '../../support/care/shipped';
 
 const instruments = shippedInstruments();
 

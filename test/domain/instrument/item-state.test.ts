@@ -1,6 +1,6 @@
 import { isShown, itemState } from '../../../src/domain/instrument/item';
 import type { Item } from '../../../src/domain/instrument/types';
-import { answers, shippedInstrument } from '../../support/shipped';
+import { answers, shippedInstrument } from '../../support/care/shipped';
 
 const phq9 = shippedInstrument('phq-9');
 const difficulty = phq9.items[9] as Item;

@@ -1,6 +1,6 @@
 import { knownFlagFault, knownRules } from '../../../src/domain/instrument/left-blank';
 import { DAY } from '../../../src/domain/words/time';
-import { shippedInstrument, shippedInstruments } from '../../support/shipped';
+import { shippedInstrument, shippedInstruments } from '../../support/care/shipped';
 
 const instruments = shippedInstruments();
 const weakness = { rule: 'red-flag.progressive-weakness', from: 0, until: 90 * DAY };

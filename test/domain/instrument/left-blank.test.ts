@@ -1,6 +1,6 @@
 import { byForm, leftBlank, rulesOf } from '../../../src/domain/instrument/left-blank';
 import type { Answers } from '../../../src/domain/instrument/types';
-import { answers, shippedInstrument, shippedInstruments } from '../../support/shipped';
+import { answers, shippedInstrument, shippedInstruments } from '../../support/care/shipped';
 
 const instruments = shippedInstruments();
 

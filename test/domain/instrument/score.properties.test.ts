@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { bandOf, scoreRange } from '../../../src/domain/instrument/range';
 import { scoreAnswers } from '../../../src/domain/instrument/score';
 import type { Answers, Instrument, Item } from '../../../src/domain/instrument/types';
-import { shippedInstruments } from '../../support/shipped';
+import { shippedInstruments } from '../../support/care/shipped';
 
 // Forms entered as a total have their own properties in total.test.ts.
 const instruments = Object.values(shippedInstruments()).filter(({ entry }) => entry === 'items');

@@ -2,7 +2,7 @@ import { scoreAnswers } from '../../../src/domain/instrument/score';
 import { scoreTotal } from '../../../src/domain/instrument/total';
 import type { Example, Instrument, Score, ScoreResult } from '../../../src/domain/instrument/types';
 import { safetyInWords } from '../../../src/domain/escalation/safety';
-import { answers, shippedInstrument, shippedInstruments } from '../../support/shipped';
+import { answers, shippedInstrument, shippedInstruments } from '../../support/care/shipped';
 
 const peg = shippedInstrument('peg');
 const rmdq = shippedInstrument('rmdq-24');

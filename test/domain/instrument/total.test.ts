@@ -3,7 +3,7 @@ import { bandOf } from '../../../src/domain/instrument/range';
 import { scoreTotal, totalFault } from '../../../src/domain/instrument/total';
 import { shown } from '../../../src/domain/rules/thresholds';
 import { meets } from '../../../src/domain/rules/leaves/score';
-import { shippedInstrument, shippedInstruments } from '../../support/shipped';
+import { shippedInstrument, shippedInstruments } from '../../support/care/shipped';
 
 const odi = shippedInstrument('odi');
 const pcs = shippedInstrument('pcs');

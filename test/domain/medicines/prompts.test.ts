@@ -2,8 +2,8 @@ import { askedPrompts, medicineView, type Prompt } from '../../../src/domain/med
 import { refusal } from '../../../src/domain/facts/table';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY } from '../../../src/domain/words/time';
-import { at, numbered, type Fact } from '../../support/facts';
-import { answers, diagnosed, fact, playWhole, towardsInjection, wholeRules } from '../../support/whole';
+import { at, numbered, type Fact } from '../../support/care/facts';
+import { answers, diagnosed, fact, playWhole, towardsInjection, wholeRules } from '../../support/care/whole';
 
 const rules = wholeRules();
 const inNerveTrial = diagnosed('neuropathic');

@@ -11,9 +11,9 @@ import type { Rules } from '../../../src/domain/step/rules';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { kindOf, seatsOf } from '../../../src/domain/stages/registry';
 import { DAY, HOUR } from '../../../src/domain/words/time';
-import { course, lastAt, observedBy, seeds } from '../../support/arbitrary-facts';
-import { enrolled, type Fact, numbered } from '../../support/facts';
-import { twoVersions } from '../../support/versions';
+import { course, lastAt, observedBy, seeds } from '../../support/care/arbitrary-facts';
+import { enrolled, type Fact, numbered } from '../../support/care/facts';
+import { twoVersions } from '../../support/care/versions';
 
 const rules = twoVersions();
 

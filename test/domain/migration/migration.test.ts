@@ -8,10 +8,10 @@ import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
 import { refusal } from '../../../src/domain/facts/table';
 import type { Rules } from '../../../src/domain/step/rules';
 import type { EnrolmentState } from '../../../src/domain/words/state';
-import { at, enrolled, numbered, reachable } from '../../support/facts';
-import { gateOf, play, scripts, type ScriptStep } from '../../support/scripted-patient';
-import { nextVersion, twoVersions } from '../../support/versions';
-import { injected, towardsInjection, wholeRules } from '../../support/whole';
+import { at, enrolled, numbered, reachable } from '../../support/care/facts';
+import { gateOf, play, scripts, type ScriptStep } from '../../support/care/scripted-patient';
+import { nextVersion, twoVersions } from '../../support/care/versions';
+import { injected, towardsInjection, wholeRules } from '../../support/care/whole';
 
 type Migrated = EventOf<'pathway.migrated'>;
 

@@ -1,8 +1,8 @@
 import { reviewDueOn, signatureOf, thresholdsToSign } from '../../../src/domain/pathway/signatures';
 import type { Signature } from '../../../src/domain/pathway/language';
 import type { Pathway } from '../../../src/domain/pathway/types';
-import { shippedRules } from '../../support/rules';
-import { wholeRules } from '../../support/whole';
+import { shippedRules } from '../../support/care/rules';
+import { wholeRules } from '../../support/care/whole';
 
 const { pathway } = shippedRules();
 const signed = (thresholds: Signature['thresholds'], reviewOn: string): Signature => ({

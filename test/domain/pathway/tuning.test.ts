@@ -1,6 +1,6 @@
 import { numberAt, tunedPathway } from '../../../src/domain/pathway/tuning';
 import type { Pathway } from '../../../src/domain/pathway/types';
-import { shippedRules } from '../../support/rules';
+import { shippedRules } from '../../support/care/rules';
 
 const { pathway: asWritten, clinic } = shippedRules();
 const id = 'care/neuropathic-trial/startWithinDays';

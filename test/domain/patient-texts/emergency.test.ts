@@ -10,8 +10,8 @@ import {
   numbersIn,
 } from '../../../src/domain/patient-texts/emergency';
 import { textIn } from '../../../src/domain/patient-texts/texts';
-import { at } from '../../support/facts';
-import { root, shippedInstruments } from '../../support/shipped';
+import { at } from '../../support/care/facts';
+import { root, shippedInstruments } from '../../support/care/shipped';
 
 const clinic = loadClinic(join(root, 'clinic', 'demo.yaml'), shippedInstruments());
 const here = emergencyTexts({ settings: clinic, language: 'en', timeZone: 'Europe/London' });

@@ -5,9 +5,9 @@ import type { GateVerdict } from '../../../src/domain/words/state';
 import { DAY } from '../../../src/domain/words/time';
 import type { GateDefinition } from '../../../src/domain/pathway/types';
 import type { Work } from '../../../src/domain/step/work';
-import { at } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
-import { play, scripts } from '../../support/scripted-patient';
+import { at } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
+import { play, scripts } from '../../support/care/scripted-patient';
 
 const rules = shippedRules();
 

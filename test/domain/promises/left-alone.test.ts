@@ -3,8 +3,8 @@ import { plan } from '../../../src/domain/check-ins/plan';
 import { summaryOf } from '../../../src/domain/telling/summary';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { DAY, type LocalDate } from '../../../src/domain/words/time';
-import { at, type Fact } from '../../support/facts';
-import { fact, injected, playWhole, towardsInjection, wholeRules } from '../../support/whole';
+import { at, type Fact } from '../../support/care/facts';
+import { fact, injected, playWhole, towardsInjection, wholeRules } from '../../support/care/whole';
 
 type Played = ReturnType<typeof playWhole>;
 

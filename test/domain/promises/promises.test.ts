@@ -6,8 +6,8 @@ import type { TaskKind } from '../../../src/domain/words/task-kinds';
 import { callsDue } from '../../../src/domain/telling/summary';
 import { DAY } from '../../../src/domain/words/time';
 import { readState, stateIn } from '../../../src/domain/step/up-cast';
-import { at, type Fact } from '../../support/facts';
-import { diagnosed, fact, playWhole, wholeRules } from '../../support/whole';
+import { at, type Fact } from '../../support/care/facts';
+import { diagnosed, fact, playWhole, wholeRules } from '../../support/care/whole';
 
 const rules = wholeRules();
 

@@ -7,7 +7,7 @@ import { emptyHistory } from '../../../src/domain/check-ins/history';
 import { rawRangeOf } from '../../../src/domain/instrument/range';
 import { scoreRuleOf } from '../../../src/domain/pathway/lookup';
 import { DAY } from '../../../src/domain/words/time';
-import { shippedRules } from '../../support/rules';
+import { shippedRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const NOW = 1_800_000_000_000;

@@ -8,7 +8,7 @@ import { emptyHistory } from '../../../src/domain/check-ins/history';
 import { scoreRuleOf } from '../../../src/domain/pathway/lookup';
 import type { ScorePoint } from '../../../src/domain/instrument/types';
 import { DAY } from '../../../src/domain/words/time';
-import { shippedRules } from '../../support/rules';
+import { shippedRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const NOW = 1_800_000_000_000;

@@ -1,9 +1,9 @@
 import type { PlannedMessage } from '../../../src/domain/words/effect';
 import { leavesAt, type Left } from '../../../src/domain/simulate/ledger';
 import { HOUR } from '../../../src/domain/words/time';
-import { at } from '../../support/facts';
-import { play } from '../../support/scripted-patient';
-import { shippedRules } from '../../support/rules';
+import { at } from '../../support/care/facts';
+import { play } from '../../support/care/scripted-patient';
+import { shippedRules } from '../../support/care/rules';
 
 // The same days and hours as in test/storage/message/hours.test.ts, where the real ledger is asked.
 

@@ -4,9 +4,9 @@ import type { Life } from '../../../src/domain/simulate/life';
 import { livesOf, simulate, startOf } from '../../../src/domain/simulate/simulate';
 import type { Rules } from '../../../src/domain/step/rules';
 import { DAY } from '../../../src/domain/words/time';
-import { at } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
-import { wholeRules } from '../../support/whole';
+import { at } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
+import { wholeRules } from '../../support/care/whole';
 
 const cohort = { patients: 6, days: 365, enrolledAt: at('2026-11-20') };
 

@@ -8,9 +8,9 @@ import { rebuild } from '../../../src/domain/step/rebuild';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY, type Instant } from '../../../src/domain/words/time';
 import type { Step } from '../../../src/domain/step/work';
-import { course, lastAt, observedBy, seeds } from '../../support/arbitrary-facts';
-import { at, enrolled, firstOn, numbered, type Fact } from '../../support/facts';
-import { shippedRules, twoTrackRules } from '../../support/rules';
+import { course, lastAt, observedBy, seeds } from '../../support/care/arbitrary-facts';
+import { at, enrolled, firstOn, numbered, type Fact } from '../../support/care/facts';
+import { shippedRules, twoTrackRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const text = (value: unknown): string => JSON.stringify(value);

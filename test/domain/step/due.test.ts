@@ -1,8 +1,8 @@
 import { digest } from '../../../src/domain/step/digest';
 import { plan } from '../../../src/domain/check-ins/plan';
-import { at, numbered, reachable, type Fact } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
-import { gateOf, play, scripts } from '../../support/scripted-patient';
+import { at, numbered, reachable, type Fact } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
+import { gateOf, play, scripts } from '../../support/care/scripted-patient';
 
 const rules = shippedRules();
 const kiritimati = 'Pacific/Kiritimati';

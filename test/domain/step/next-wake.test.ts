@@ -1,6 +1,6 @@
 import { nextWakeAt } from '../../../src/domain/step/next-wake';
-import { at } from '../../support/facts';
-import { diagnosed, fact, playWhole, wholeRules } from '../../support/whole';
+import { at } from '../../support/care/facts';
+import { diagnosed, fact, playWhole, wholeRules } from '../../support/care/whole';
 
 const rules = wholeRules();
 const checks = ['renal-function', 'other-sedatives', 'mood', 'driving'];

@@ -4,9 +4,9 @@ import type { DomainEvent } from '../../../src/domain/words/event';
 import type { Rules, SettingsSince } from '../../../src/domain/step/rules';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { DAY, HOUR } from '../../../src/domain/words/time';
-import { course, lastAt, observedBy, seeds } from '../../support/arbitrary-facts';
-import { enrolled, numbered } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
+import { course, lastAt, observedBy, seeds } from '../../support/care/arbitrary-facts';
+import { enrolled, numbered } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const hours = (from: string, to: string) => [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from, to }));

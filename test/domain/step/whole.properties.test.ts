@@ -6,8 +6,8 @@ import { explain } from '../../../src/domain/telling/explain';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { nextWakeAt } from '../../../src/domain/step/next-wake';
 import { DAY, HOUR, type Instant } from '../../../src/domain/words/time';
-import { at, enrolled, numbered, type Fact } from '../../support/facts';
-import { injected, order, wholeRules } from '../../support/whole';
+import { at, enrolled, numbered, type Fact } from '../../support/care/facts';
+import { injected, order, wholeRules } from '../../support/care/whole';
 
 const rules = wholeRules({ 'opioid-trial': true });
 const day = (now: Instant): string => plusDays('1970-01-01', Math.floor(now / DAY));

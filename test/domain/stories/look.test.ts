@@ -1,5 +1,5 @@
 import { comparable, differenceOf } from '../../../src/domain/stories/look';
-import { at, london } from '../../support/facts';
+import { at, london } from '../../support/care/facts';
 
 const because = [
   {

@@ -4,8 +4,8 @@ import { playStory } from '../../../src/domain/stories/story';
 import { rebuild } from '../../../src/domain/step/rebuild';
 import { statusOf } from '../../../src/domain/telling/summary';
 import { DAY, HOUR } from '../../../src/domain/words/time';
-import { at, reachable } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
+import { at, reachable } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
 
 const enrolledAt = at('2026-11-20');
 

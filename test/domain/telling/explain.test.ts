@@ -2,9 +2,9 @@ import { digest } from '../../../src/domain/step/digest';
 import { explain } from '../../../src/domain/telling/explain';
 import { isQuiet, nextWakeAt } from '../../../src/domain/step/next-wake';
 import { plan } from '../../../src/domain/check-ins/plan';
-import { at, type Fact, numbered } from '../../support/facts';
-import { shippedRules } from '../../support/rules';
-import { play, scripts } from '../../support/scripted-patient';
+import { at, type Fact, numbered } from '../../support/care/facts';
+import { shippedRules } from '../../support/care/rules';
+import { play, scripts } from '../../support/care/scripted-patient';
 
 const rules = shippedRules();
 

@@ -1,6 +1,6 @@
 import type { JournalEntry } from '../../../src/domain/words/effect';
 import { journalIn } from '../../../src/domain/telling/journal-text';
-import { at } from '../../support/facts';
+import { at } from '../../support/care/facts';
 
 const paused = (until: number | string | null): JournalEntry => ({
   at: at('2026-12-01'),

@@ -1,6 +1,6 @@
 import { Pool } from 'pg';
 import { type CaughtMail, storeCaughtMail } from '../../../src/embedded/mail/mail-catcher';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/database';
 
 let database: TestDatabase;
 let pool: Pool;

@@ -7,9 +7,9 @@ import type { Signature } from '../../../src/domain/pathway/language';
 import type { Pathway } from '../../../src/domain/pathway/types';
 import { upCast } from '../../../src/domain/step/up-cast';
 import { published } from '../../../src/house/seed';
-import { allTables } from '../../support/all-tables';
+import { allTables } from '../../support/servers/all-tables';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../../support/api-fixture';
-import { root } from '../../support/shipped';
+import { root } from '../../support/care/shipped';
 
 const pathwayId = 'post-laminectomy-syndrome';
 

@@ -6,7 +6,7 @@ import { DAY } from '../../../src/domain/words/time';
 import { upCast } from '../../../src/domain/step/up-cast';
 import { settingsByDay } from '../../../src/storage/clinic/settings';
 import { anEnrolment, createApiFixture, type ApiFixture } from '../../support/api-fixture';
-import { setClinicClock, TEST_DAY } from '../../support/test-day';
+import { setClinicClock, TEST_DAY } from '../../support/care/test-day';
 
 const place = 'care/diagnosis/deadlineDays';
 const pathway = { id: 'post-laminectomy-syndrome', version: 2 };

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { DAY } from '../../../src/domain/words/time';
-import { openCorrectedClinic, type CorrectedClinic } from '../../support/corrected-clinic';
+import { openCorrectedClinic, type CorrectedClinic } from '../../support/care/corrected-clinic';
 
 let c: CorrectedClinic;
 beforeAll(async () => {

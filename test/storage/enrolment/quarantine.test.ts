@@ -1,7 +1,7 @@
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import type { Enrolled } from '../../support/api-fixture';
-import { openCorrectedClinic, type CorrectedClinic } from '../../support/corrected-clinic';
-import { faulty, faultyStages } from '../../support/faulty-rules';
+import { openCorrectedClinic, type CorrectedClinic } from '../../support/care/corrected-clinic';
+import { faulty, faultyStages } from '../../support/care/faulty-rules';
 
 let c: CorrectedClinic;
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { requireOwnStore } from '../../../src/house/dependencies';
 import { connect, type Db } from '../../../src/storage/tx/connection';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/database';
 
 let database: TestDatabase;
 const as: Partial<Record<'admin' | 'app' | 'watch', Db>> = {};

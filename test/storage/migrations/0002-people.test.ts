@@ -2,7 +2,7 @@ import { sql, type Kysely } from 'kysely';
 import * as first from '../../../src/storage/migrations/0001-facts-state-plan';
 import * as people from '../../../src/storage/migrations/0002-people';
 import { connect, type Db } from '../../../src/storage/tx/connection';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/database';
 
 let database: TestDatabase;
 let db: Db;

@@ -5,9 +5,9 @@ import { createDependencies, type Dependencies, requireOwnStore } from '../../..
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import { seed } from '../../../src/house/seed';
 import { migrateToLatest } from '../../../src/storage/house/migrate';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database';
-import { earlierStates, fillWithEarlierState } from '../../support/earlier-states';
-import { setClinicClock } from '../../support/test-day';
+import { createEmptyDatabase, type TestDatabase } from '../../support/servers/database';
+import { earlierStates, fillWithEarlierState } from '../../support/servers/earlier-states';
+import { setClinicClock } from '../../support/care/test-day';
 
 describe.each(earlierStates)('a database that has had %s', (state) => {
   let database: TestDatabase;

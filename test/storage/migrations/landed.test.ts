@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { connect, type Db } from '../../../src/storage/tx/connection';
 import { migrateToLatest, migrations, shapeOf } from '../../../src/storage/house/migrate';
 import { landed } from '../../../src/storage/migrations/landed';
-import { createEmptyDatabase, type TestDatabase } from '../../support/database';
-import { root } from '../../support/shipped';
+import { createEmptyDatabase, type TestDatabase } from '../../support/servers/database';
+import { root } from '../../support/care/shipped';
 
 const folder = join(root, 'src', 'storage', 'migrations');
 const names = Object.keys(migrations);

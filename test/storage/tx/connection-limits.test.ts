@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { connect, type Db } from '../../../src/storage/tx/connection';
 import { isPassing } from '../../../src/storage/tx/transact';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
-import { standBefore, type Freezer } from '../../support/frozen-server';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/database';
+import { standBefore, type Freezer } from '../../support/servers/frozen-server';
 
 let database: TestDatabase;
 let server: Freezer;

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { connect, type Db } from '../../../src/storage/tx/connection';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/database';
 
 let database: TestDatabase;
 let db: Db;

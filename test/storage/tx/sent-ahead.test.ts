@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { connect, type Db } from '../../../src/storage/tx/connection';
 import { sentAhead } from '../../../src/storage/tx/planned-once';
-import { createTestDatabase, type TestDatabase } from '../../support/database';
+import { createTestDatabase, type TestDatabase } from '../../support/servers/database';
 
 let database: TestDatabase;
 let db: Db;

@@ -11,8 +11,8 @@ import { type Terrain, terrainOf } from '../../../tools/model-check/terrain';
 import { placeOf } from '../../../tools/model-check/trace';
 import { letPass, record } from '../../../tools/model-check/walking';
 import type { EnrolmentState } from '../../../src/domain/words/state';
-import { at, reachable } from '../../support/facts';
-import { root } from '../../support/shipped';
+import { at, reachable } from '../../support/care/facts';
+import { root } from '../../support/care/shipped';
 
 const catalogue = loadCatalogue(root);
 const clinic = loadClinic(join(root, 'clinic', 'demo.yaml'), catalogue.instruments);

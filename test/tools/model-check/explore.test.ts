@@ -7,8 +7,8 @@ import { faultsOfStep } from '../../../tools/model-check/faults';
 import { wander } from '../../../tools/model-check/wander';
 import { record } from '../../../tools/model-check/walking';
 import type { Destination, Pathway, Stage, Track } from '../../../src/domain/pathway/types';
-import { at, reachable } from '../../support/facts';
-import { root } from '../../support/shipped';
+import { at, reachable } from '../../support/care/facts';
+import { root } from '../../support/care/shipped';
 
 const catalogue = loadCatalogue(root);
 const optional = catalogue.pathways

@@ -10,7 +10,7 @@ import type { ClinicSettings } from '../../../../src/domain/words/clinic';
 import { checkRules, type CheckRule } from '../../../../src/domain/pathway/checks/finding';
 import { textIn } from '../../../../src/domain/patient-texts/texts';
 import { protocol } from '../../../../src/domain/telling/protocol';
-import { root, shippedInstruments } from '../../../support/shipped';
+import { root, shippedInstruments } from '../../../support/care/shipped';
 
 const text = readFileSync(join(__dirname, 'sound.yaml'), 'utf8');
 const instruments = shippedInstruments();

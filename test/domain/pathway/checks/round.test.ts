@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { loadClinic } from '../../../../src/catalogue/clinic/load-clinic';
 import { validatePathway } from '../../../../src/catalogue/pathway/validate-pathway';
 import type { CheckRule } from '../../../../src/domain/pathway/checks/finding';
-import { root, shippedInstruments } from '../../../support/shipped';
+import { root, shippedInstruments } from '../../../support/care/shipped';
 
 const text = readFileSync(join(__dirname, 'round.yaml'), 'utf8');
 const instruments = shippedInstruments();

@@ -8,7 +8,7 @@ import type { Predicate } from '../../../../src/domain/pathway/types';
 import { scoreRuleOf } from '../../../../src/domain/pathway/lookup';
 import type { History, Procedure } from '../../../../src/domain/words/state';
 import { DAY } from '../../../../src/domain/words/time';
-import { shippedRules } from '../../../support/rules';
+import { shippedRules } from '../../../support/care/rules';
 
 const rules = shippedRules();
 const NOW = Date.UTC(2027, 0, 15, 12);

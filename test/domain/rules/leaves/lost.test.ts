@@ -8,7 +8,7 @@ import { predicateText } from '../../../../src/domain/telling/rules';
 import type { Predicate } from '../../../../src/domain/pathway/types';
 import type { ScorePoint } from '../../../../src/domain/instrument/types';
 import { DAY } from '../../../../src/domain/words/time';
-import { shippedRules } from '../../../support/rules';
+import { shippedRules } from '../../../support/care/rules';
 
 const rules = shippedRules();
 const NOW = Date.UTC(2027, 0, 15, 12);

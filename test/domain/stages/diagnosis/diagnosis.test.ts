@@ -1,7 +1,7 @@
 import { explain } from '../../../../src/domain/telling/explain';
 import { refusal } from '../../../../src/domain/facts/table';
-import { at, numbered, type Fact } from '../../../support/facts';
-import { answers, diagnosed, entryMet, fact, playWhole, tasksOf, wholeRules } from '../../../support/whole';
+import { at, numbered, type Fact } from '../../../support/care/facts';
+import { answers, diagnosed, entryMet, fact, playWhole, tasksOf, wholeRules } from '../../../support/care/whole';
 
 const rules = wholeRules();
 const scored = answers('2026-11-22', { pain: 8, 'rmdq-24': 16, 'phq-9': 4, 'gad-7': 4 });

@@ -1,6 +1,6 @@
 import { plusDays } from '../../../../src/domain/calendar/calendar';
-import { at, type Fact } from '../../../support/facts';
-import { answers, fact, gateIn, playWhole, stageOf, wholeRules } from '../../../support/whole';
+import { at, type Fact } from '../../../support/care/facts';
+import { answers, fact, gateIn, playWhole, stageOf, wholeRules } from '../../../support/care/whole';
 
 const rules = wholeRules();
 /** In follow-up from Tuesday, 1 December 2026, with pain of 8 at the beginning and 4 when care was over. */

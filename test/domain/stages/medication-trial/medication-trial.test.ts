@@ -2,9 +2,9 @@ import { localDateAt } from '../../../../src/domain/calendar/calendar';
 import { plan } from '../../../../src/domain/check-ins/plan';
 import { safetySignals } from '../../../../src/domain/escalation/safety';
 import { DAY } from '../../../../src/domain/words/time';
-import { at, type Fact } from '../../../support/facts';
-import { shippedInstrument } from '../../../support/shipped';
-import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../../support/whole';
+import { at, type Fact } from '../../../support/care/facts';
+import { shippedInstrument } from '../../../support/care/shipped';
+import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../../support/care/whole';
 
 const rules = wholeRules();
 const offered = wholeRules({ 'opioid-trial': true });

@@ -3,7 +3,7 @@ import { emptyHistory } from '../../../../src/domain/check-ins/history';
 import type { ProcedureStage } from '../../../../src/domain/stages/procedure/types';
 import { limitOver } from '../../../../src/domain/stages/procedure/limits';
 import type { EnrolmentState } from '../../../../src/domain/words/state';
-import { wholeRules } from '../../../support/whole';
+import { wholeRules } from '../../../support/care/whole';
 
 const stage = wholeRules().pathway.tracks[0]?.stages.find(({ kind }) => kind === 'procedure') as ProcedureStage;
 const FIRST = '2026-01-01';

@@ -1,6 +1,6 @@
 import { plan } from '../../../../src/domain/check-ins/plan';
 import { refusal } from '../../../../src/domain/facts/table';
-import { at, numbered, type Fact } from '../../../support/facts';
+import { at, numbered, type Fact } from '../../../support/care/facts';
 import {
   answers,
   fact,
@@ -12,7 +12,7 @@ import {
   tasksOf,
   towardsInjection,
   wholeRules,
-} from '../../../support/whole';
+} from '../../../support/care/whole';
 
 const rules = wholeRules();
 /** A Monday. */

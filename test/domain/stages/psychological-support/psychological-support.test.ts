@@ -1,5 +1,5 @@
-import { at } from '../../../support/facts';
-import { answers, fact, gateIn, playWhole, wholeRules } from '../../../support/whole';
+import { at } from '../../../support/care/facts';
+import { answers, fact, gateIn, playWhole, wholeRules } from '../../../support/care/whole';
 
 const rules = wholeRules();
 const assessed = fact('psychology.assessed', '2026-11-30', { outcome: 'support' });

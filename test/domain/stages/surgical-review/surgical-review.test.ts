@@ -1,6 +1,6 @@
 import { plusDays } from '../../../../src/domain/calendar/calendar';
-import { at, type Fact } from '../../../support/facts';
-import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../../support/whole';
+import { at, type Fact } from '../../../support/care/facts';
+import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../../support/care/whole';
 
 const rules = wholeRules();
 const bypass = (date: string): Fact => fact('stage.bypassed', date, { track: 'care', reason: 'x' });

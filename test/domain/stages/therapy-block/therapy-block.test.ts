@@ -1,9 +1,9 @@
 import { plusDays } from '../../../../src/domain/calendar/calendar';
 import { dateOfKey } from '../../../../src/domain/check-ins/key';
 import { refusal } from '../../../../src/domain/facts/table';
-import { at, numbered, type Fact } from '../../../support/facts';
-import type { Played } from '../../../support/scripted-patient';
-import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../../support/whole';
+import { at, numbered, type Fact } from '../../../support/care/facts';
+import type { Played } from '../../../support/care/scripted-patient';
+import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../../support/care/whole';
 
 const rules = wholeRules();
 /** The block begins with the diagnosis, on Tuesday, 24 November 2026, and is judged from 20 February 2027 on. */

@@ -1,0 +1,108 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { source as axe } from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Locator, type Page } from 'playwright-core';
+import type { PatientAtHome } from '../../api/patient/patient-at-home';
+
+/** `describe` where a Chromium was found (see chromium.ts), else skipped: `npm test` says so at its end. */
+export const inBrowser: jest.Describe = process.env.TEST_CHROMIUM === undefined ? describe.skip : describe;
+
+const QUIET = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** What kind of screen a patient holds: CSS px; `text` = size of all text in per cent of the usual. */
+export type Screen = { width: number; height?: number; dark?: boolean; forcedColors?: boolean; text?: number };
+
+export type PatientBrowser = {
+  /** Where the pages are, without a slash at the end. */
+  url: string;
+  /** A fresh browser without cookies. */
+  phone(screen: Screen): Promise<Phone>;
+  close(): Promise<void>;
+};
+
+export type Phone = {
+  context: BrowserContext;
+  page: Page;
+  /** Opens the link of the check-in, or that of `code`, and presses Start. */
+  start: (code?: string) => Promise<void>;
+  close: () => Promise<void>;
+};
+
+/** A real Chromium before the pages of a patient's home or of the whole API, served on a free port. */
+export async function browserAt(home: Pick<PatientAtHome, 'app' | 'code'>): Promise<PatientBrowser> {
+  const server = createServer(home.app);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser: Browser = await chromium.launch({
+    executablePath: process.env.TEST_CHROMIUM ?? 'none',
+    args: QUIET,
+    // The browser keeps the machine's clock: under a shifted one (npm run test:days) its processes never rest.
+    env: { ...process.env, LD_PRELOAD: undefined },
+  });
+  return {
+    url,
+    async phone({ width, height = 640, dark = false, forcedColors = false, text = 100 }) {
+      const context = await browser.newContext({
+        baseURL: url,
+        viewport: { width, height },
+        colorScheme: dark ? 'dark' : 'light',
+        forcedColors: forcedColors ? 'active' : 'none',
+      });
+      context.setDefaultTimeout(10_000);
+      if (text !== 100) await enlarge(context, text);
+      const page = await context.newPage();
+      return {
+        context,
+        page,
+        async start(code = home.code) {
+          await page.goto(`/go/${code}`);
+          await press(page);
+        },
+        close: () => context.close(),
+      };
+    },
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** Presses the first button of the page, or `target`, and waits for the page it leads to, its styles included. */
+export async function press(page: Page, target: Locator = page.locator('main form button').first()): Promise<void> {
+  await Promise.all([page.waitForEvent('load'), target.click()]);
+}
+
+/** As a patient who has set larger letters: everything that is measured in them grows along. */
+async function enlarge(context: BrowserContext, percent: number): Promise<void> {
+  await context.route('**/assets/patient.css*', async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({
+      response: answer,
+      body: `${await answer.text()}\nhtml{font-size:${1.125 * percent}%!important}`,
+    });
+  });
+}
+
+/** How many CSS px a page is wider than its screen: 0 = nobody has to scroll sideways. */
+export async function tooWide(page: Page): Promise<number> {
+  return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+}
+
+type Findings = { violations: { id: string; nodes: { target: string[] }[] }[] };
+
+/** What axe-core finds against a page, its best-practice rules too: `rule: element`. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(`${axe};undefined`);
+  const { violations } = await page.evaluate<Findings>('axe.run()');
+  return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
