@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import express from 'express';
 import { Pool } from 'pg';
 import { repositoryRoot } from '../src/config/settings';
 import { freePort, isListening } from '../src/embedded/ports';
-import { startGuarded } from '../src/embedded/supervise/guarded-process';
+import { startGuarded, untilItAnswers } from '../src/embedded/supervise/guarded-process';
 import type { Servers } from './servers';
 
 /** The least that saving an answer can be: a form, one INSERT, a redirect. No session, no lock, no rule, no score. */
@@ -13,6 +12,7 @@ export async function startBareRoute(
   databaseUrl: string,
 ): Promise<{ port: number; stop(): Promise<void> }> {
   const port = await freePort();
+  const logFile = join(folder, 'bare-route.log');
   const child = await startGuarded({
     command: [process.execPath, '--import', 'tsx', __filename],
     env: {
@@ -20,16 +20,12 @@ export async function startBareRoute(
       DATABASE_URL: databaseUrl,
       PORT: String(port),
     },
-    logFile: join(folder, 'bare-route.log'),
+    logFile,
     stopSignal: 'TERM',
     cwd: repositoryRoot(),
   });
-  for (let waitedMs = 0; waitedMs < 20_000; waitedMs += 50) {
-    if (await isListening(port)) return { port, stop: () => child.stop() };
-    await delay(50);
-  }
-  await child.stop();
-  throw new Error('The bare route did not start.');
+  await untilItAnswers('The bare route', child, logFile, () => isListening(port));
+  return { port, stop: () => child.stop() };
 }
 
 async function serve(): Promise<void> {

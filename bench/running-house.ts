@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { repositoryRoot } from '../src/config/settings';
 import type { Instant } from '../src/domain/words/time';
 import { freePort, isListening } from '../src/embedded/ports';
-import { type GuardedProcess, startGuarded } from '../src/embedded/supervise/guarded-process';
+import { type GuardedProcess, startGuarded, untilItAnswers } from '../src/embedded/supervise/guarded-process';
 import { seedDatabase } from '../src/house/seed';
 import { connect, type Db } from '../src/storage/tx/connection';
 import { migrateToLatest } from '../src/storage/house/migrate';
@@ -53,8 +52,9 @@ export async function startHouse(servers: Servers, { namespace, worker, at }: Op
   const start = async (entry: string, listensAt?: number): Promise<void> => {
     const logFile = join(servers.folder, `${namespace}.log`);
     const command = [process.execPath, join(repositoryRoot(), 'dist', 'src', entry)];
-    started.push(await startGuarded({ command, env, logFile, stopSignal: 'TERM', cwd: repositoryRoot() }));
-    if (listensAt !== undefined) await untilItListens(entry, listensAt);
+    const child = await startGuarded({ command, env, logFile, stopSignal: 'TERM', cwd: repositoryRoot() });
+    started.push(child);
+    if (listensAt !== undefined) await untilItAnswers(entry, child, logFile, () => isListening(listensAt));
   };
   await start('processes/mail-catcher.js', smtpPort);
   await start('processes/server.js', port);
@@ -93,12 +93,4 @@ async function setClock(db: Db, at: Instant): Promise<void> {
     .updateTable('duty_shift')
     .set({ starts_at: new Date(at) })
     .execute();
-}
-
-async function untilItListens(entry: string, port: number): Promise<void> {
-  for (let waitedMs = 0; waitedMs < 30_000; waitedMs += 50) {
-    if (await isListening(port)) return;
-    await delay(50);
-  }
-  throw new Error(`${entry} did not start within 30 seconds.`);
 }

@@ -3,10 +3,9 @@ import { Client } from 'pg';
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { databaseRoles } from '../../storage/house/migrate';
-import { type GuardedProcess, lastLines, StartError, startGuarded } from '../supervise/guarded-process';
+import { type GuardedProcess, StartError, startGuarded, untilItAnswers } from '../supervise/guarded-process';
 import { handOver, postgresBinaries, postgresIdentity } from './binaries';
 import { stopOrphan } from '../supervise/process-table';
 
@@ -111,7 +110,8 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   });
   const password = readFileSync(passwordFile(folder), 'utf8').trim();
   const url = `postgres://${USER}:${password}@127.0.0.1:${port}/${USER}`;
-  await untilItAnswers(url, server, logFile);
+  const admin = Object.assign(new URL(url), { pathname: '/postgres' }).href;
+  await untilItAnswers('PostgreSQL', server, logFile, () => createDatabase(admin));
   const urls = await makeRoles(url);
   return { ...server, url, urls };
 }
@@ -158,20 +158,6 @@ async function stopLeftOver({ folder, say }: PostgresOptions): Promise<void> {
   if (!existsSync(pidFile)) return;
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0]);
   if (await stopOrphan(pid, folder, 'SIGINT')) say?.('Stopped a PostgreSQL server that an earlier start left behind.');
-}
-
-async function untilItAnswers(url: string, server: GuardedProcess, logFile: string): Promise<void> {
-  const admin = new URL(url);
-  admin.pathname = '/postgres';
-  let gone: number | undefined;
-  void server.exited.then((code) => (gone = code));
-  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 50) {
-    if (gone !== undefined) break;
-    if (await createDatabase(admin.href)) return;
-    await delay(50);
-  }
-  await server.stop();
-  throw new StartError(`PostgreSQL did not start: ${lastLines(logFile, 3)} (more in ${logFile})`);
 }
 
 /** False while the server does not take connections yet. */

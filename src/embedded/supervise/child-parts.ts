@@ -1,11 +1,10 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { StartConfig } from '../../config/config';
 import { repositoryRoot, Settings } from '../../config/settings';
 import type { DataFolder } from '../data-folder';
 import { isListening } from '../ports';
-import { type GuardedProcess, lastLines, rotate, StartError, startGuarded } from './guarded-process';
+import { rotate, startGuarded, untilItAnswers } from './guarded-process';
 import type { Part } from './supervisor';
 
 /** Where each process of ours begins, below dist/src. */
@@ -19,7 +18,6 @@ type ChildName = keyof typeof ENTRIES;
 
 export type Addresses = { readonly databaseUrl: string; readonly temporalAddress: string; readonly smtpUrl: string };
 
-const READY_TIMEOUT_MS = 60_000;
 const ANSWER_MS = 5000;
 /** Longer than their own turns take, even while the database hangs. */
 const BEATS_MS = { worker: 90_000, watch: 120_000 } as const;
@@ -49,7 +47,8 @@ export function childPart(
         stopSignal: 'TERM',
         cwd: repositoryRoot(),
       });
-      if (listensAt !== undefined) await untilItListens(name, child, listensAt, logFile);
+      if (listensAt !== undefined)
+        await untilItAnswers(`The ${name}`, child, logFile, () => isListening(listensAt.port, listensAt.host));
       return child;
     },
   };
@@ -100,21 +99,4 @@ export function childEnvironment(
     SMTP_URL: addresses.smtpUrl,
     LOG_LEVEL: config.logLevel,
   };
-}
-
-async function untilItListens(
-  name: string,
-  child: GuardedProcess,
-  { host, port }: { host: string; port: number },
-  logFile: string,
-): Promise<void> {
-  let gone: number | undefined;
-  void child.exited.then((code) => (gone = code));
-  for (let waitedMs = 0; waitedMs < READY_TIMEOUT_MS; waitedMs += 50) {
-    if (gone !== undefined) break;
-    if (await isListening(port, host)) return;
-    await delay(50);
-  }
-  await child.stop();
-  throw new StartError(`The ${name} did not start: ${lastLines(logFile, 3)} (more in ${logFile})`);
 }

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fchmodSync, openSync, readFileSync, renameSync, statSync } from 'node:fs';
 import { spawn } from 'node:child_process';
 import type { Readable, Writable } from 'node:stream';
+import { setTimeout as delay } from 'node:timers/promises';
 
 const KEEP_BYTES = 10_000_000;
 
@@ -121,6 +122,26 @@ export async function startGuarded(program: GuardedProgram): Promise<GuardedProc
       if (!gone) process.kill(pid, 'SIGKILL');
     },
   };
+}
+
+const READY_TIMEOUT_MS = 60_000;
+
+/** Waits until it answers. One that ends before, or is silent for a minute, is stopped: `what` did not start. */
+export async function untilItAnswers(
+  what: string,
+  child: GuardedProcess,
+  logFile: string,
+  answers: () => Promise<boolean>,
+): Promise<void> {
+  let gone: number | undefined;
+  void child.exited.then((code) => (gone = code));
+  for (let waitedMs = 0; waitedMs < READY_TIMEOUT_MS; waitedMs += 50) {
+    if (gone !== undefined) break;
+    if (await answers()) return;
+    await delay(50);
+  }
+  await child.stop();
+  throw new StartError(`${what} did not start: ${lastLines(logFile, 3)} (more in ${logFile})`);
 }
 
 function killGroup(leader: number | undefined): void {

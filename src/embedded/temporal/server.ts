@@ -1,6 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Connection } from '@temporalio/client';
-import { type GuardedProcess, lastLines, StartError, startGuarded } from '../supervise/guarded-process';
+import { type GuardedProcess, StartError, startGuarded, untilItAnswers } from '../supervise/guarded-process';
 import { isListening, isPortFree } from '../ports';
 
 export type TemporalServerOptions = {
@@ -40,25 +39,14 @@ export async function startTemporalServer(options: TemporalServerOptions): Promi
     errorsOnly: true,
   });
   const address = `127.0.0.1:${port}`;
-  await untilItAnswers(port, ['default', ...namespaces], server, logFile);
+  const served = ['default', ...namespaces];
+  await untilItAnswers(
+    'Temporal',
+    server,
+    logFile,
+    async () => (await isListening(port)) && areServed(address, served),
+  );
   return { ...server, address };
-}
-
-async function untilItAnswers(
-  port: number,
-  namespaces: readonly string[],
-  server: GuardedProcess,
-  logFile: string,
-): Promise<void> {
-  let gone: number | undefined;
-  void server.exited.then((code) => (gone = code));
-  for (let waitedMs = 0; waitedMs < 60_000; waitedMs += 50) {
-    if (gone !== undefined) break;
-    if ((await isListening(port)) && (await areServed(`127.0.0.1:${port}`, namespaces))) return;
-    await delay(50);
-  }
-  await server.stop();
-  throw new StartError(`Temporal did not start: ${lastLines(logFile, 3)} (more in ${logFile})`);
 }
 
 async function areServed(address: string, namespaces: readonly string[]): Promise<boolean> {
