@@ -10,7 +10,8 @@ export type BounceDeps = { store: Store; rules: RulesSource; engine: Engine; log
 
 /**
  * There is no such mailbox. In one transaction, patient locked first: the attempt is settled, the address is marked, and
- * each open enrolment learns of it as a fact; for staff the rung becomes due now. Told twice, nothing happens twice.
+ * each open enrolment learns of it as a fact, which opens a task (takeBounce in src/domain/facts/person.ts); for staff the
+ * rung becomes due now. Told twice, nothing happens twice.
  */
 export async function settleBounce(deps: BounceDeps, settlement: Settlement): Promise<void> {
   const { store, engine, log } = deps;

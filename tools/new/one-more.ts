@@ -10,6 +10,8 @@ export type OneMore = {
   home: string[];
   /** Files in which each line about the sibling is repeated for the new one. */
   tables: string[];
+  /** What else a test asks for: pages that name each of them, files that are made anew by the command the test says. */
+  asked: string[];
   /** The test that fails until somebody says what the new one does; `*` is the name. */
   test: string;
 };
@@ -20,6 +22,7 @@ export const oneMore = {
     sibling: 'elapsed',
     home: ['src/domain/rules/leaves/*.ts'],
     tables: ['src/domain/rules/leaves/index.ts'],
+    asked: ['pathways/pathway.schema.json', 'docs/pathway-language.md'],
     test: 'test/domain/rules/leaves/*.test.ts',
   },
   stage: {
@@ -27,6 +30,7 @@ export const oneMore = {
     sibling: 'surgical-review',
     home: ['src/domain/stages/*'],
     tables: ['src/domain/words/choices.ts', 'src/domain/stages/registry.ts'],
+    asked: ['pathways/pathway.schema.json', 'docs/pathway-language.md'],
     test: 'test/domain/stages/*.test.ts',
   },
   fact: {
@@ -34,6 +38,7 @@ export const oneMore = {
     sibling: 'psychology.assessed',
     home: [],
     tables: ['src/domain/words/event.ts', 'src/domain/facts/clinical.ts'],
+    asked: ['test/api/golden/authority.md'],
     test: 'test/domain/facts/*.test.ts',
   },
   instrument: {
@@ -41,6 +46,7 @@ export const oneMore = {
     sibling: 'pgic',
     home: ['instruments/*.yaml'],
     tables: [],
+    asked: [],
     test: 'test/domain/instrument/*.test.ts',
   },
   pathway: {
@@ -48,6 +54,7 @@ export const oneMore = {
     sibling: 'knee-osteoarthritis',
     home: ['pathways/*'],
     tables: [],
+    asked: [],
     test: 'test/pathways/*.test.ts',
   },
 } satisfies Record<string, OneMore>;

@@ -47,15 +47,16 @@ function settingsTable(): string {
 function oneMoreTable(): string {
   const paths = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ') || '–';
   return table(
-    ['one more', 'its home', 'and a line in', 'begin with'],
+    ['one more', 'its home', 'a line in', 'a test asks for', 'begin with'],
     [
-      ...Object.entries<OneMore>(oneMore).map(([kind, { what, home, tables }]) => [
+      ...Object.entries<OneMore>(oneMore).map(([kind, { what, home, tables, asked }]) => [
         what,
         paths(home.length > 0 ? home : tables),
         paths(home.length > 0 ? tables : []),
+        paths(asked),
         `\`npm run new -- ${kind} <name>\``,
       ]),
-      ...byHand.map(({ what, home, table: line }) => [what, paths([home]), paths([line]), '–']),
+      ...byHand.map(({ what, home, table: line }) => [what, paths([home]), paths([line]), '–', '–']),
     ],
   );
 }

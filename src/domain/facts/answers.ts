@@ -1,7 +1,7 @@
 import { cancelOpenCheckIns } from '../promises/ending';
 import { always, type Group } from './fact';
 import { blank, scores } from '../telling/entry-words';
-import { askLeftBlank, callForSafety, forgetMissed, leftBlankInputs } from '../check-ins/open-check-in';
+import { askLeftBlank, callForSafety, forgetMissed, leftBlankInputs } from '../check-ins/open-and-close';
 import { nameInKey, seriesInKey } from '../check-ins/deferred';
 import { isSameOccasion } from '../check-ins/key';
 import type { EventOf } from '../words/event';

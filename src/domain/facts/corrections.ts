@@ -5,7 +5,7 @@ import { always, type Bare, type Group } from './fact';
 import { asking, dataOf, id, reason } from './fields';
 import { read, sentSince } from '../telling/entry-words';
 import type { CorrectionEvent } from '../words/event';
-import { askAgain } from '../check-ins/open-check-in';
+import { askAgain } from '../check-ins/open-and-close';
 import { settleCheckIns, settleGates, settleTasks } from '../corrections/open-items';
 import { openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';

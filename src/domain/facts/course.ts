@@ -6,7 +6,7 @@ import { dataOf, instant, oneOf, reason, word } from './fields';
 import { openPromises } from './moves';
 import { asker, day, read } from '../telling/entry-words';
 import { firstDateWithHour } from '../calendar/calendar';
-import { ringWhereNoMailAsks } from '../check-ins/open-check-in';
+import { ringWhereNoMailAsks } from '../check-ins/open-and-close';
 import { cancelRoutine, endEnrolment } from '../promises/ending';
 import type { EventOf } from '../words/event';
 import { closeGate } from '../promises/gates';

@@ -1,6 +1,6 @@
 import { resumeChecked } from './corrections';
 import { always, type Group } from './fact';
-import { ringWhereNoMailAsks } from '../check-ins/open-check-in';
+import { ringWhereNoMailAsks } from '../check-ins/open-and-close';
 import type { EventOf } from '../words/event';
 import { endOf } from '../escalation/hold-ends';
 import { closedByHand, openTask } from '../promises/tasks';

@@ -17,7 +17,7 @@ import {
 } from './fields';
 import { patientZone } from './time-zone';
 import { asker, read } from '../telling/entry-words';
-import { askAgain, ringWhereNoMailAsks } from '../check-ins/open-check-in';
+import { askAgain, ringWhereNoMailAsks } from '../check-ins/open-and-close';
 import { endEnrolment, letGo } from '../promises/ending';
 import type { EventOf, Reach } from '../words/event';
 import { type PersonField, personFields } from '../words/choices';

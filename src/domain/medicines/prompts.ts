@@ -9,7 +9,7 @@ import { gateOf, stageOf } from '../pathway/lookup';
 import { stagesOf } from '../pathway/parts';
 import { isOffered } from '../stages/moves';
 import type { Rules } from '../step/rules';
-import { factsOf } from '../stages/facts';
+import { factsOf } from '../stages/evidence';
 import type { Seat } from '../stages/kind';
 import { beginningOf, seatsOf } from '../stages/registry';
 

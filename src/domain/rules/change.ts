@@ -3,7 +3,7 @@ import type { ScoreRule } from '../instrument/types';
 import { counted, scoreLabel, within } from '../telling/english';
 import type { Input } from '../words/history';
 import { Days, Id } from '../shapes/shapes';
-import type { Facts } from './facts';
+import type { Facts } from './evidence';
 import {
   baselineOf,
   type Compared,

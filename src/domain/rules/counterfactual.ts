@@ -1,5 +1,5 @@
 import { listText } from '../telling/english';
-import type { Facts } from './facts';
+import type { Facts } from './evidence';
 import type { Otherwise } from './leaf';
 import { kindOfLeaf, type Leaf } from './leaves/index';
 import { answer, evaluate, type Predicate } from './predicates';

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Range } from '../instrument/range';
 import type { ScorePoint, ScoreRule } from '../instrument/types';
 import type { History, Input } from '../words/history';
-import type { Facts } from './facts';
+import type { Facts } from './evidence';
 
 /** Three values: what is not known is neither passed nor failed. */
 export type Truth = boolean | 'unknown';

@@ -1,4 +1,4 @@
-import type { Facts } from './facts';
+import type { Facts } from './evidence';
 import { kindOfLeaf, type Leaf } from './leaves/index';
 import { type Reading, unique, type Verdict } from './leaf';
 

@@ -3,7 +3,7 @@ import { rawPerPoint } from '../instrument/range';
 import type { ScorePoint, ScoreRule } from '../instrument/types';
 import { scoreLabel } from '../telling/english';
 import { DAY, type Instant } from '../words/time';
-import type { Facts } from './facts';
+import type { Facts } from './evidence';
 import { type Otherwise, type TurningPoint, UNKNOWN_DISTANCE } from './leaf';
 import { Days } from '../shapes/shapes';
 

@@ -1,6 +1,6 @@
 import { plusDays } from '../calendar/calendar';
 import { rhythmDate } from '../check-ins/rhythm';
-import type { Facts } from '../rules/facts';
+import type { Facts } from '../rules/evidence';
 import type { EnrolmentState, GateVerdict } from '../words/state';
 import type { Evaluation } from './base';
 import type { Instant } from '../words/time';

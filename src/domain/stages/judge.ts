@@ -5,7 +5,7 @@ import { remember } from '../check-ins/history';
 import { checkInOf, gateFor, ruleName } from '../pathway/lookup';
 import { dateOfKey } from '../check-ins/key';
 import { smallestChange } from '../rules/counterfactual';
-import type { Facts } from '../rules/facts';
+import type { Facts } from '../rules/evidence';
 import { evaluate, isMet } from '../rules/predicates';
 import { predicateText } from '../telling/rules';
 import type { GateDefinition, Rule, Stage } from '../pathway/types';

@@ -1,14 +1,14 @@
 import { plusDays } from '../calendar/calendar';
 import { gateFor, ruleName } from '../pathway/lookup';
 import { rhythmDate } from '../check-ins/rhythm';
-import type { Facts } from '../rules/facts';
+import type { Facts } from '../rules/evidence';
 import { readingsOf } from '../rules/predicates';
 import type { EnrolmentState } from '../words/state';
 import type { Evaluation } from './base';
 import { openTask } from '../promises/tasks';
 import type { Instant, LocalDate } from '../words/time';
 import { atPreferredTime, note, todayOf, type Work } from '../step/work';
-import { factsOf, frozenBaseline } from './facts';
+import { factsOf, frozenBaseline } from './evidence';
 import { alwaysAdequate, endDue, judgementOf, putVerdict, verdictOf, worseningOf } from './judge';
 import type { Seat, StageBehaviour } from './kind';
 

@@ -1,4 +1,4 @@
-import { callForSafety, closeCheckIn, openCheckIn } from '../check-ins/open-check-in';
+import { callForSafety, closeCheckIn, openCheckIn } from '../check-ins/open-and-close';
 import { deferredDue, openDeferred } from '../check-ins/deferred';
 import { chaseImaging, imagingDue } from '../facts/imaging';
 import { reviewAdmission } from '../facts/moves';

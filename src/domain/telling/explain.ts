@@ -5,7 +5,7 @@ import { gateOf, stageOf } from '../pathway/lookup';
 import { stagesOf } from '../pathway/parts';
 import type { Notice, Stage, StageKindName } from '../pathway/types';
 import type { Rules } from '../step/rules';
-import { factsOf } from '../stages/facts';
+import { factsOf } from '../stages/evidence';
 import { type Due, isIn, type Seat } from '../stages/kind';
 import type { Instant } from '../words/time';
 import { localDateAt } from '../calendar/calendar';

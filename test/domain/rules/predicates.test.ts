@@ -1,5 +1,5 @@
 import { combine, evaluate } from '../../../src/domain/rules/predicates';
-import type { Facts } from '../../../src/domain/rules/facts';
+import type { Facts } from '../../../src/domain/rules/evidence';
 import type { Truth } from '../../../src/domain/rules/leaf';
 import { predicateText } from '../../../src/domain/telling/rules';
 import { smallestChange } from '../../../src/domain/rules/counterfactual';

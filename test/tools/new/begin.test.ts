@@ -70,9 +70,10 @@ describe('one more of something', () => {
 
 test('every home and table that CONTRIBUTING.md names is there', () => {
   const named = [
-    ...Object.values<OneMore>(oneMore).flatMap(({ home, tables, sibling }) => [
+    ...Object.values<OneMore>(oneMore).flatMap(({ home, tables, asked, sibling }) => [
       ...home.map((path) => path.replace('*', sibling)),
       ...tables,
+      ...asked,
     ]),
     ...byHand.flatMap(({ home, table }) => [home, table]),
   ];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { scoreLabel, within } from '../../telling/english';
 import { Days, Id, Percent } from '../../shapes/shapes';
 import { DAY } from '../../words/time';
-import type { Facts } from '../facts';
+import type { Facts } from '../evidence';
 import { known, type LeafKind, otherwise, unknown, type Verdict } from '../leaf';
 
 const data = z.strictObject({ score: Id, outOf: z.int().min(1), percent: Percent, withinDays: Days });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { counted } from '../../telling/english';
 import { Percent } from '../../shapes/shapes';
 import type { Input } from '../../words/history';
-import type { Facts } from '../facts';
+import type { Facts } from '../evidence';
 import { known, type LeafKind, otherwise, unknown, type Verdict } from '../leaf';
 
 const data = z.strictObject({ percent: Percent });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { plusDays } from '../../calendar/calendar';
 import type { Procedure } from '../../words/history';
 import { boundNeeded, bounds, boundText, isBound } from '../thresholds';
-import type { Facts } from '../facts';
+import type { Facts } from '../evidence';
 import { known, type LeafKind, otherPast, unknown } from '../leaf';
 
 const data = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { within } from '../../telling/english';
 import { Days, RuleId } from '../../shapes/shapes';
 import { DAY } from '../../words/time';
-import type { Facts } from '../facts';
+import type { Facts } from '../evidence';
 import { known, type LeafKind, otherPast, unknown, type Verdict } from '../leaf';
 
 const data = z.strictObject({ flag: RuleId, withinDays: Days });

@@ -5,7 +5,7 @@ import { counted, lastDays, scoreLabel, within } from '../../telling/english';
 import { Days, Id, Percent } from '../../shapes/shapes';
 import type { Input } from '../../words/history';
 import { canMove } from '../change';
-import type { Facts } from '../facts';
+import type { Facts } from '../evidence';
 import {
   baselineOf,
   type Compared,

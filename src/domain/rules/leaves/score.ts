@@ -17,7 +17,7 @@ import {
   neededText,
   otherScores,
 } from '../thresholds';
-import type { Facts } from '../facts';
+import type { Facts } from '../evidence';
 import { known, type LeafKind, neededOf, pointInput, type TurningPoint, unknown, type Verdict } from '../leaf';
 
 const data = z

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { lastDays, scoreLabel } from '../../telling/english';
 import type { ScorePoint } from '../../instrument/types';
 import { amountOf, answerChange, canMove, change, changeText, isOnePart, onePartOnly, turnsOf } from '../change';
-import type { Facts } from '../facts';
+import type { Facts } from '../evidence';
 import { known, type LeafKind, unique, unknown, type Verdict } from '../leaf';
 import { latestOf, otherScores } from '../thresholds';
 

@@ -7,7 +7,7 @@ import { rhythmDate } from '../../check-ins/rhythm';
 import type { Input } from '../../words/state';
 import type { Instant } from '../../words/time';
 import { eventRule, note, todayOf, type Work } from '../../step/work';
-import { baselineInputs, frozenBaseline } from '../facts';
+import { baselineInputs, frozenBaseline } from '../evidence';
 import type { Seat } from '../kind';
 import { earliestStart } from './verdict';
 

@@ -1,9 +1,9 @@
 import { counted } from '../../telling/english';
 import { daysBetween, plusDays } from '../../calendar/calendar';
 import { evaluate } from '../../rules/predicates';
-import type { Facts } from '../../rules/facts';
+import type { Facts } from '../../rules/evidence';
 import { gateFor, ruleName } from '../../pathway/lookup';
-import { factsOf } from '../facts';
+import { factsOf } from '../evidence';
 import { isNews, partialOf, rememberCompleted } from '../judge';
 import type { GateVerdict, Input } from '../../words/state';
 import type { Instant, LocalDate } from '../../words/time';

@@ -13,12 +13,12 @@ import { ruleName } from '../../pathway/lookup';
 import { openTask } from '../../promises/tasks';
 import { atPreferredTime, todayOf, type Work } from '../../step/work';
 import { smallestChange } from '../../rules/counterfactual';
-import type { Facts } from '../../rules/facts';
+import type { Facts } from '../../rules/evidence';
 import { evaluate } from '../../rules/predicates';
 import { predicateText } from '../../telling/rules';
 import type { Predicate } from '../../pathway/types';
 import type { GateVerdict } from '../../words/state';
-import { factsOf } from '../facts';
+import { factsOf } from '../evidence';
 import { firstOf, isNews } from '../judge';
 
 export type SurgicalReviewStage = StageBase & {

@@ -1,7 +1,7 @@
 import { emptyHistory } from '../../../../src/domain/check-ins/history';
 import { smallestChange } from '../../../../src/domain/rules/counterfactual';
 import { evaluate } from '../../../../src/domain/rules/predicates';
-import type { Facts } from '../../../../src/domain/rules/facts';
+import type { Facts } from '../../../../src/domain/rules/evidence';
 import type { Truth } from '../../../../src/domain/rules/leaf';
 import { predicateText } from '../../../../src/domain/telling/rules';
 import type { Predicate } from '../../../../src/domain/pathway/types';

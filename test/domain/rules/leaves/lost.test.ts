@@ -3,7 +3,7 @@ import { emptyHistory } from '../../../../src/domain/check-ins/history';
 import { scoreRuleOf } from '../../../../src/domain/pathway/lookup';
 import { smallestChange } from '../../../../src/domain/rules/counterfactual';
 import { evaluate } from '../../../../src/domain/rules/predicates';
-import type { Facts } from '../../../../src/domain/rules/facts';
+import type { Facts } from '../../../../src/domain/rules/evidence';
 import { predicateText } from '../../../../src/domain/telling/rules';
 import type { Predicate } from '../../../../src/domain/pathway/types';
 import type { ScorePoint } from '../../../../src/domain/instrument/types';

@@ -1,7 +1,7 @@
 import { daysBetween, localDateAt, plusDays, startOfDay } from '../calendar/calendar';
 import { rawRangeOf } from '../instrument/range';
 import { scoreRuleOf } from '../pathway/lookup';
-import type { Attendance, Facts } from '../rules/facts';
+import type { Attendance, Facts } from '../rules/evidence';
 import type { EnrolmentState, Input, Site, TrackState } from '../words/state';
 import type { ScorePoint } from '../instrument/types';
 import type { Instant, LocalDate } from '../words/time';
