@@ -18,7 +18,7 @@ import { MigrationPreview, MigrationWish } from '../contracts/pathway';
 import { showMigration } from '../commands/migrating';
 import { recordStaffEvent } from '../commands/recording';
 import { retractEvent } from '../commands/retracting';
-import { defineRoute, type Route } from './route';
+import { defineRoute, type Description, type Route } from './route';
 import { clinicFacts, momentOf } from '../commands/clinic-facts';
 
 export const enrolmentRoutes: Route[] = [
@@ -53,52 +53,15 @@ export const enrolmentRoutes: Route[] = [
       body: await showEnrolment(deps, principal.clinicId, params.id),
     }),
   }),
-  defineRoute({
-    method: 'get',
-    path: '/enrolments/:id/timeline',
-    deed: 'see patients',
-    about: 'patient',
-    summary: 'What happened, newest last',
-    params: byId,
-    query: z.strictObject(pageQuery),
-    replies: {
-      200: { description: 'One page of facts, what the pathway made of them, answers and mail', schema: Timeline },
-    },
-    handle: async ({ params, query, principal, deps }) => ({
-      status: 200,
-      body: await showTimeline(deps, principal.clinicId, params.id, toPage(query)),
-    }),
+  pagesOf('timeline', 'What happened, newest last', showTimeline, {
+    description: 'One page of facts, what the pathway made of them, answers and mail',
+    schema: Timeline,
   }),
-  defineRoute({
-    method: 'get',
-    path: '/enrolments/:id/messages',
-    deed: 'see patients',
-    about: 'patient',
-    summary: 'Mail planned, sent and not sent',
-    params: byId,
-    query: z.strictObject(pageQuery),
-    replies: {
-      200: { description: 'One page of the ledger of this enrolment, in the order its plan names', schema: Messages },
-    },
-    handle: async ({ params, query, principal, deps }) => ({
-      status: 200,
-      body: await showMessages(deps, principal.clinicId, params.id, toPage(query)),
-    }),
+  pagesOf('messages', 'Mail planned, sent and not sent', showMessages, {
+    description: 'One page of the ledger of this enrolment, in the order its plan names',
+    schema: Messages,
   }),
-  defineRoute({
-    method: 'get',
-    path: '/enrolments/:id/scores',
-    deed: 'see patients',
-    about: 'patient',
-    summary: 'Every score, newest last',
-    params: byId,
-    query: z.strictObject(pageQuery),
-    replies: { 200: { description: 'One page of scores', schema: Scores } },
-    handle: async ({ params, query, principal, deps }) => ({
-      status: 200,
-      body: await showScores(deps, principal.clinicId, params.id, toPage(query)),
-    }),
-  }),
+  pagesOf('scores', 'Every score, newest last', showScores, { description: 'One page of scores', schema: Scores }),
   defineRoute({
     method: 'get',
     path: '/enrolments/:id/explanation',
@@ -147,3 +110,26 @@ export const enrolmentRoutes: Route[] = [
     },
   }),
 ];
+
+/** A list about one enrolment, a page at a time. */
+function pagesOf(
+  list: string,
+  summary: string,
+  show: (...asked: Parameters<typeof showTimeline>) => Promise<object>,
+  page: Description,
+): Route {
+  return defineRoute({
+    method: 'get',
+    path: `/enrolments/:id/${list}`,
+    deed: 'see patients',
+    about: 'patient',
+    summary,
+    params: byId,
+    query: z.strictObject(pageQuery),
+    replies: { 200: page },
+    handle: async ({ params, query, principal, deps }) => ({
+      status: 200,
+      body: await show(deps, principal.clinicId, params.id, toPage(query)),
+    }),
+  });
+}

@@ -4,6 +4,7 @@ import { join, policyOf, toldAt } from '../../domain/escalation/round';
 import type { SignalClass } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
+import { fromTheFirstRung } from './lock';
 import { keysOfGate } from './of-gate';
 import { appendStep, type NewSignal, tellNews } from './step';
 
@@ -44,16 +45,8 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
     .set((eb) => ({ revision: eb('revision', '+', 1), policy: JSON.stringify(decided.policy) }))
     .$if(decided.newRound, (update) =>
       update.set((eb) => ({
-        status: 'open',
+        ...fromTheFirstRung(toldAt(decided.policy, settings, signal.at)),
         round: eb('round', '+', 1),
-        rung: 0,
-        repeats: 0,
-        exhausted_at: null,
-        rung_until: null,
-        acknowledged_by: null,
-        acknowledged_at: null,
-        acknowledged_until: null,
-        next_due_at: new Date(toldAt(decided.policy, settings, signal.at)),
       })),
     )
     .where('id', '=', found.id)

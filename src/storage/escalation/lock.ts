@@ -1,33 +1,35 @@
 import { sql } from 'kysely';
-import type { EscalationPolicy } from '../../domain/words/clinic';
 import { DomainError } from '../../domain/words/error';
-import type { SignalClass, Tier } from '../../domain/instrument/types';
+import type { SignalClass } from '../../domain/instrument/types';
 import type { Role } from '../../domain/words/authority';
-import type { EscalationStatus } from '../../domain/escalation/ladder';
+import type { LadderFacts } from '../../domain/escalation/ladder';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 
 /** Who acts on an escalation: any principal of the API fits. */
 export type Actor = { clinicId: string; staffId: string | null; role: Role };
 
-export type LockedEscalation = {
+export type LockedEscalation = LadderFacts & {
   id: string;
   clinicId: string;
   patientId: string;
-  tier: Tier;
   class: SignalClass;
-  status: EscalationStatus;
-  policy: EscalationPolicy;
   revision: number;
-  round: number;
-  rung: number;
-  repeats: number;
-  nextDueAt: Instant | null;
-  rungUntil: Instant | null;
-  exhaustedAt: Instant | null;
   acknowledgedBy: string | null;
-  acknowledgedUntil: Instant | null;
 };
+
+/** The columns of an escalation whose ladder begins anew, told first at `firstAt`. */
+export const fromTheFirstRung = (firstAt: Instant) => ({
+  status: 'open' as const,
+  rung: 0,
+  repeats: 0,
+  exhausted_at: null,
+  rung_until: null,
+  acknowledged_by: null,
+  acknowledged_at: null,
+  acknowledged_until: null,
+  next_due_at: new Date(firstAt),
+});
 
 /** A statement of its own, before any other lock of the transaction. Taking it twice costs nothing. */
 export async function lockPatientRow(tx: Tx, patientId: string): Promise<void> {

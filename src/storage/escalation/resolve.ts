@@ -4,7 +4,7 @@ import { nextRungAt } from '../../domain/escalation/round';
 import { HOUR, type Instant } from '../../domain/words/time';
 import { classes, may, type Team, whoMay } from '../../domain/words/authority';
 import type { Tx } from '../tx/connection';
-import { type Actor, type LockedEscalation, lockForActor, refuseStale } from './lock';
+import { type Actor, fromTheFirstRung, type LockedEscalation, lockForActor, refuseStale } from './lock';
 import { readClinic } from '../clinic/settings';
 import { appendStep } from './step';
 import type { EventData } from '../../domain/words/event';
@@ -24,18 +24,10 @@ export async function openNoContact(tx: Tx, found: LockedEscalation, staffId: st
   await tx
     .updateTable('escalation')
     .set((eb) => ({
-      status: 'open',
+      ...fromTheFirstRung(nextRungAt(found.policy, settings, now)),
+      round: found.round + 1,
       // The outcomes are news to anybody who had the form open.
       revision: eb('revision', '+', 1),
-      round: found.round + 1,
-      rung: 0,
-      repeats: 0,
-      exhausted_at: null,
-      rung_until: null,
-      acknowledged_by: null,
-      acknowledged_at: null,
-      acknowledged_until: null,
-      next_due_at: new Date(nextRungAt(found.policy, settings, now)),
     }))
     .where('id', '=', found.id)
     .execute();
