@@ -1,7 +1,7 @@
 // The tests on another release of Node: `npm run test:node -- 26 [--only <pattern>]`. Supported are 20.19 and newer, 24 and 26.
 // The program comes from the package registry (a package for each platform, without install script); packages are then
 // installed anew for it, and once more for the usual Node at the next start.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import { fail, root, run } from './install.mjs';
@@ -14,6 +14,7 @@ const name = `node-${process.platform}-${process.arch}`;
 const folder = join(tmpdir(), `throughline-${name}-${version}`);
 const program = join(folder, 'node_modules', name, 'bin', 'node');
 if (!existsSync(program)) {
+  mkdirSync(folder, { recursive: true }); // npm does not make it
   console.error(`Fetching Node ${version} …`);
   const npm = ['install', '--prefix', folder, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund'];
   const { status } = run('npm', [...npm, `${name}@${version}`]);
