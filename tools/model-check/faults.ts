@@ -2,7 +2,8 @@ import { nextDue } from '../../src/domain/step/due';
 import { lastsAsLongAsTheEnrolment, partsOf } from '../../src/domain/pathway/parts';
 import type { Rules } from '../../src/domain/step/rules';
 import { seatsOf } from '../../src/domain/stages/registry';
-import type { EnrolmentState, GateVerdict, Input } from '../../src/domain/words/state';
+import type { EnrolmentState, GateVerdict } from '../../src/domain/words/state';
+import type { Input } from '../../src/domain/words/history';
 import { taskRules } from '../../src/domain/promises/tasks';
 import type { Stride } from './walking';
 

@@ -4,9 +4,8 @@ import { partsOf } from '../../src/domain/pathway/parts';
 import type { Compared, Reading } from '../../src/domain/rules/leaf';
 import { kindOfLeaf, type Leaf } from '../../src/domain/rules/leaves/index';
 import { leavesOf } from '../../src/domain/rules/predicates';
-import type { Stage } from '../../src/domain/pathway/types';
 import type { Rules } from '../../src/domain/step/rules';
-import type { StageState } from '../../src/domain/stages/types';
+import type { StageState, Stage } from '../../src/domain/stages/types';
 import type { EnrolmentState } from '../../src/domain/words/state';
 
 export type ScoreRange = { rule: ScoreRule; lowest: number; highest: number };

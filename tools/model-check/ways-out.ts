@@ -1,5 +1,7 @@
 import { lastsAsLongAsTheEnrolment, partsOf } from '../../src/domain/pathway/parts';
-import type { Destination, Pathway, Stage } from '../../src/domain/pathway/types';
+import type { Pathway } from '../../src/domain/pathway/types';
+import type { Destination } from '../../src/domain/pathway/language';
+import type { Stage } from '../../src/domain/stages/types';
 import type { Act } from './acts';
 
 /** How many stages away from an end an act leads, by the file alone: a clinic that wants to finish takes the nearest. */

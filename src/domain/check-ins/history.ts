@@ -1,4 +1,5 @@
-import type { EnrolmentState, History } from '../words/state';
+import type { EnrolmentState } from '../words/state';
+import type { History } from '../words/history';
 import type { Instant } from '../words/time';
 import type { Score } from '../instrument/types';
 

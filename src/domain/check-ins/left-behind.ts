@@ -1,10 +1,9 @@
 import { beginningOf } from '../stages/registry';
 import { plusDays } from '../calendar/calendar';
 import { seriesOf, trackOf, type Series } from '../pathway/lookup';
-import type { Stage } from '../pathway/types';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';
-import type { StageState } from '../stages/types';
+import type { StageState, Stage } from '../stages/types';
 
 /** A track as it stood in a stage it has gone on from, with what it has left to ask there. */
 export type LeftBehind = { track: TrackState; series: Series[] };

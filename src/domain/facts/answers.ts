@@ -10,7 +10,8 @@ import { rulesOf } from '../instrument/left-blank';
 import { forgetKeptCalls } from '../promises/promises';
 import type { Rules } from '../step/rules';
 import { kindOf, seatsOf } from '../stages/registry';
-import type { EnrolmentState, Input, OpenCheckIn } from '../words/state';
+import type { EnrolmentState, OpenCheckIn } from '../words/state';
+import type { Input } from '../words/history';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
 

@@ -1,6 +1,8 @@
 import { type Refusal, refused } from '../words/effect';
 import { latestEnd, longestHolds } from '../escalation/hold-ends';
-import type { Destination, PromptDefinition, Stage } from '../pathway/types';
+import type { PromptDefinition } from '../pathway/types';
+import type { Destination } from '../pathway/language';
+import type { Stage } from '../stages/types';
 import type { EnrolmentState } from '../words/state';
 import { DAY, type Instant } from '../words/time';
 import { evaluate } from '../rules/predicates';

@@ -1,12 +1,13 @@
 import { localDateAt, plusDays } from '../calendar/calendar';
 import { openingOn } from '../calendar/staffed-hours';
-import type { EnrolmentState, Medicines, TakenMedicine } from '../words/state';
+import type { EnrolmentState } from '../words/state';
+import type { Medicines, TakenMedicine } from '../words/history';
+import type { Stage } from '../stages/types';
 import { closeTasks, openTask } from '../promises/tasks';
 import type { Instant, LocalDate } from '../words/time';
 import type { Work } from '../step/work';
 import type { DomainEvent } from '../words/event';
 import { ruleName } from '../pathway/lookup';
-import type { Stage } from '../pathway/types';
 import type { Rules } from '../step/rules';
 
 // What is known of the medicines taken: by class, never by dose. Nothing here starts, stops or changes one.

@@ -1,7 +1,7 @@
 import { evaluationOf, kindOf } from '../stages/registry';
 import { plusDays } from '../calendar/calendar';
 import { rhythmDate } from '../check-ins/rhythm';
-import type { Stage } from '../pathway/types';
+import type { Stage } from '../stages/types';
 import type { EnrolmentState, TrackState } from '../words/state';
 import type { Instant, LocalDate } from '../words/time';
 

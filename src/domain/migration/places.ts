@@ -1,7 +1,9 @@
 import { evaluationOf, kindOf } from '../stages/registry';
 import type { Migration } from '../words/choices';
 import { gateOf } from '../pathway/lookup';
-import type { Pathway, Predicate, Stage, Track } from '../pathway/types';
+import type { Pathway, Track } from '../pathway/types';
+import type { Predicate } from '../rules/predicates';
+import type { Stage } from '../stages/types';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';
 import { predicateText } from '../telling/rules';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Destination } from './types';
+import type { Destination } from './language';
 import { gateVerdictKinds } from './verdict-kinds';
 import { byWord, Days, Id, RuleId, Text } from '../shapes/shapes';
 import { PredicateTree } from '../rules/predicate-schema';

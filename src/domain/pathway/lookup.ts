@@ -1,9 +1,11 @@
 import { DomainError } from '../words/error';
 import type { ScoreRule } from '../instrument/types';
-import type { CheckInDefinition, CheckInUse, Pathway, Stage, Track } from './types';
+import type { Pathway, Track } from './types';
+import type { Stage } from '../stages/types';
+import type { GateVerdictKind } from './verdict-kinds';
 import type { Rules } from '../step/rules';
-import type { GateVerdictKind, TrackState } from '../words/state';
-import type { GateDefinition, GateWhen } from './language';
+import type { TrackState } from '../words/state';
+import type { GateDefinition, GateWhen, CheckInDefinition, CheckInUse } from './language';
 
 // Finds the parts of the rules by name. A missing one is a broken pathway file, which the catalogue refuses: hence a throw.
 

@@ -2,7 +2,8 @@ import { sourceAt, wait } from '../stages/definition';
 import type { StageParts, WayOut } from '../stages/kind';
 import { kindOf } from '../stages/registry';
 import type { Questions } from './lookup';
-import type { Destination, Stage } from './types';
+import type { Destination } from './language';
+import type { Stage } from '../stages/types';
 
 /** What checks, protocol, diagram and model check read of a stage, whatever its kind. */
 export function partsOf(stage: Stage): StageParts {

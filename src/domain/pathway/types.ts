@@ -4,9 +4,6 @@ import type { LocalDate } from '../words/time';
 
 // A pathway is a versioned, immutable definition: tracks of stages, check-ins and rules. Durations carry their unit in the name.
 
-export type * from './language';
-export type { Stage, StageKindName } from '../stages/types';
-
 export type Track = {
   id: string;
   first: string;

@@ -1,4 +1,4 @@
-import type { GateDefinition } from '../pathway/types';
+import type { GateDefinition } from '../pathway/language';
 import { ruleName } from '../pathway/lookup';
 import type { GateVerdict, OpenGate, TrackState } from '../words/state';
 import type { TaskKind } from '../words/task-kinds';

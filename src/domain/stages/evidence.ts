@@ -2,7 +2,9 @@ import { daysBetween, localDateAt, plusDays, startOfDay } from '../calendar/cale
 import { rawRangeOf } from '../instrument/range';
 import { scoreRuleOf } from '../pathway/lookup';
 import type { Attendance, Facts } from '../rules/evidence';
-import type { EnrolmentState, Input, Site, TrackState } from '../words/state';
+import type { EnrolmentState, TrackState } from '../words/state';
+import type { Input } from '../words/history';
+import type { Site } from '../words/choices';
 import type { ScorePoint } from '../instrument/types';
 import type { Instant, LocalDate } from '../words/time';
 import { todayOf } from '../step/work';

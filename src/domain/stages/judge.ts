@@ -8,9 +8,10 @@ import { smallestChange } from '../rules/counterfactual';
 import type { Facts } from '../rules/evidence';
 import { evaluate, isMet } from '../rules/predicates';
 import { predicateText } from '../telling/rules';
-import type { GateDefinition, Rule, Stage } from '../pathway/types';
-import type { GateWhen } from '../pathway/language';
-import type { EnrolmentState, GateVerdict, Input } from '../words/state';
+import type { Stage } from './types';
+import type { Input } from '../words/history';
+import type { GateWhen, GateDefinition, Rule } from '../pathway/language';
+import type { EnrolmentState, GateVerdict } from '../words/state';
 import { atPreferredTime, note, type Work } from '../step/work';
 import type { Due, Judgement, Seat } from './kind';
 

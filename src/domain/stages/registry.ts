@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { stageOf } from '../pathway/lookup';
 import type { Evaluation } from './base';
-import { stageKindNames } from '../words/choices';
-import type { Stage, StageKindName, StageState } from './types';
+import { stageKindNames, type StageKindName } from '../words/choices';
+import type { Stage, StageState } from './types';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';
 import { diagnosis } from './diagnosis/diagnosis';

@@ -6,7 +6,6 @@ import type { StageKindName } from '../words/choices';
  */
 export interface StageKinds {}
 
-export type { StageKindName };
 export type StageOf<K extends StageKindName> = StageKinds[K]['stage'];
 export type OwnOf<K extends StageKindName> = StageKinds[K]['state'];
 export type Stage = StageOf<StageKindName>;

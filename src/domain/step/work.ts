@@ -2,9 +2,10 @@ import { localDateAt, instantAt } from '../calendar/calendar';
 import type { Agenda } from '../check-ins/types';
 import type { Effect, JournalEntry, JournalKind } from '../words/effect';
 import type { EventType, Observation } from '../words/event';
-import type { Destination } from '../pathway/types';
+import type { Destination } from '../pathway/language';
+import type { Input } from '../words/history';
 import type { Rules } from './rules';
-import type { EnrolmentState, Input, TrackState } from '../words/state';
+import type { EnrolmentState, TrackState } from '../words/state';
 import type { Instant, LocalDate } from '../words/time';
 
 /** What a decision made: the state after it, what it says, and what must become true in the rows. */

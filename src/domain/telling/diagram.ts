@@ -1,5 +1,7 @@
 import { partsOf } from '../pathway/parts';
-import type { Destination, Pathway, Stage, Track } from '../pathway/types';
+import type { Pathway, Track } from '../pathway/types';
+import type { Destination } from '../pathway/language';
+import type { Stage } from '../stages/types';
 import { endings } from './phrases';
 import { daysText } from './english';
 

@@ -1,4 +1,5 @@
-import type { Destination, EndOutcome, Pathway, PromptDefinition, Track } from '../pathway/types';
+import type { Pathway, PromptDefinition, Track } from '../pathway/types';
+import type { Destination, EndOutcome } from '../pathway/language';
 import { longestHolds } from '../escalation/hold-ends';
 import { daysText, listText, timesText } from './english';
 import { predicateText } from './rules';

@@ -6,7 +6,9 @@ import { ruleSentence } from './rules';
 import { partsOf } from '../pathway/parts';
 import type { StageParts } from '../stages/kind';
 import { kindOf } from '../stages/registry';
-import type { CheckInDefinition, CheckInUse, Pathway, Stage, Track } from '../pathway/types';
+import type { Pathway, Track } from '../pathway/types';
+import type { CheckInDefinition, CheckInUse } from '../pathway/language';
+import type { Stage } from '../stages/types';
 
 /**
  * The whole pathway as the protocol a clinician signs: who is asked what and when, what each rule means, who decides, and

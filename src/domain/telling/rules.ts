@@ -1,7 +1,9 @@
 import { baselineOf, comparedScore, neededOf } from '../rules/leaf';
 import { kindOfLeaf } from '../rules/leaves/index';
 import type { Predicate } from '../rules/predicates';
-import type { GateVerdict, GateVerdictKind, Input } from '../words/state';
+import type { GateVerdict } from '../words/state';
+import type { GateVerdictKind } from '../pathway/verdict-kinds';
+import type { Input } from '../words/history';
 import { scoreLabel } from './english';
 
 // What a rule asks for and what it found, in plain English for people who decide. Its leaves say their own part. It never names

@@ -2,7 +2,7 @@ import { kindOf, seatsOf } from '../stages/registry';
 import type { Waiting } from '../words/effect';
 import { isHeld } from '../escalation/holds';
 import { gateOf } from '../pathway/lookup';
-import type { StageKindName } from '../pathway/types';
+import type { StageKindName } from '../words/choices';
 import type { Rules } from '../step/rules';
 import type { EndReason, EnrolmentState, EnrolmentStatus } from '../words/state';
 import type { Instant } from '../words/time';

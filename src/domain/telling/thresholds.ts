@@ -6,7 +6,8 @@ import { partsOf } from '../pathway/parts';
 import type { Path } from '../stages/kind';
 import { burdenText, checkInLines, gateText, sentencesOf, useText } from './protocol';
 import { signatureOf } from '../pathway/signatures';
-import type { Pathway, Predicate } from '../pathway/types';
+import type { Pathway } from '../pathway/types';
+import type { Predicate } from '../rules/predicates';
 
 /** One number that decides something, and all that is needed to follow it: place, value, sentence, source, mark, signature. */
 export type Threshold = {

@@ -1,7 +1,8 @@
 import type { SignalClass, Tier } from '../instrument/types';
 import type { Role, Team } from './authority';
 import type { EventType } from './event';
-import type { EndReason, GateVerdict, Input } from './state';
+import type { EndReason, GateVerdict } from './state';
+import type { Input } from './history';
 import type { TaskKind } from './task-kinds';
 import type { Instant } from './time';
 

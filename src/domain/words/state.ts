@@ -1,6 +1,5 @@
-import type { SessionPurpose, Site } from './choices';
 import type { Reach } from './event';
-import type { History, Input, Medicines, Procedure, Session, TakenMedicine } from './history';
+import type { History, Input } from './history';
 import type { ScorePoint } from '../instrument/types';
 import type { Instant, LocalDate } from './time';
 import type { EndOutcome } from '../pathway/language';
@@ -9,8 +8,6 @@ import type { GateVerdictKind } from '../pathway/verdict-kinds';
 import type { TaskKind } from './task-kinds';
 
 // State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.
-
-export type { History, Input, Medicines, Procedure, Session, SessionPurpose, Site, TakenMedicine };
 
 export type EnrolmentStatus = 'active' | 'held' | 'paused' | 'ended';
 
@@ -37,8 +34,6 @@ export type OpenCheckIn = {
 
 /** Forms put off to the next opening: the check-in that should have asked them, and from when on they may be asked. */
 export type DeferredForms = { from: string; checkIn: string; ask: string[]; since: Instant; notBefore: Instant };
-
-export type { GateVerdictKind };
 
 /** What the rule said, in data: the three different texts at the gate are made from it. */
 export type GateVerdict = { kind: GateVerdictKind; rule: string | null; inputs: Input[]; missing: string[] };

@@ -5,7 +5,8 @@ import { releaseHash } from '../../../src/catalogue/pathway/content-hash';
 import { pathwayJsonSchema } from '../../../src/catalogue/pathway/json-schema';
 import { parsePathway, ruleFields } from '../../../src/catalogue/pathway/said-once';
 import { validatePathway, type Validation } from '../../../src/catalogue/pathway/validate-pathway';
-import type { Pathway, Stage } from '../../../src/domain/pathway/types';
+import type { Pathway } from '../../../src/domain/pathway/types';
+import type { Stage } from '../../../src/domain/stages/types';
 import { root, shippedInstruments } from '../../support/care/shipped';
 
 const instruments = shippedInstruments();

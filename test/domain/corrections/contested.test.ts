@@ -1,5 +1,5 @@
 import { explain } from '../../../src/domain/telling/explain';
-import type { Stage } from '../../../src/domain/pathway/types';
+import type { Stage } from '../../../src/domain/stages/types';
 import { at } from '../../support/care/facts';
 import { answers, diagnosed, fact, playWhole, stageOf, towardsInjection, wholeRules } from '../../support/care/whole';
 

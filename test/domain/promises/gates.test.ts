@@ -3,7 +3,7 @@ import { closeGate, escalateGate, escalationDue, openGate } from '../../../src/d
 import { upCast } from '../../../src/domain/step/up-cast';
 import type { GateVerdict } from '../../../src/domain/words/state';
 import { DAY } from '../../../src/domain/words/time';
-import type { GateDefinition } from '../../../src/domain/pathway/types';
+import type { GateDefinition } from '../../../src/domain/pathway/language';
 import type { Work } from '../../../src/domain/step/work';
 import { at } from '../../support/care/facts';
 import { shippedRules } from '../../support/care/rules';

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { changed, smallestChange, smallestChanges, type Change } from '../../../src/domain/rules/counterfactual';
-import { evaluate } from '../../../src/domain/rules/predicates';
+import { evaluate, type Predicate } from '../../../src/domain/rules/predicates';
 import type { Facts } from '../../../src/domain/rules/evidence';
-import type { Predicate } from '../../../src/domain/pathway/types';
 import { emptyHistory } from '../../../src/domain/check-ins/history';
 import { rawRangeOf } from '../../../src/domain/instrument/range';
 import { scoreRuleOf } from '../../../src/domain/pathway/lookup';

@@ -1,9 +1,8 @@
-import { combine, evaluate } from '../../../src/domain/rules/predicates';
+import { combine, evaluate, type Predicate } from '../../../src/domain/rules/predicates';
 import type { Facts } from '../../../src/domain/rules/evidence';
 import type { Truth } from '../../../src/domain/rules/leaf';
 import { predicateText } from '../../../src/domain/telling/rules';
 import { smallestChange } from '../../../src/domain/rules/counterfactual';
-import type { Predicate } from '../../../src/domain/pathway/types';
 import { emptyHistory } from '../../../src/domain/check-ins/history';
 import { scoreRuleOf } from '../../../src/domain/pathway/lookup';
 import type { ScorePoint } from '../../../src/domain/instrument/types';

@@ -1,4 +1,6 @@
-import type { CheckInDefinition, Pathway, Stage } from '../../../src/domain/pathway/types';
+import type { Pathway } from '../../../src/domain/pathway/types';
+import type { CheckInDefinition } from '../../../src/domain/pathway/language';
+import type { Stage } from '../../../src/domain/stages/types';
 import type { RulesSource } from '../../../src/domain/step/rules';
 
 /** Rules that throw when one field of any check-in is read: what a release with a defect does. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadPathway } from '../../../src/catalogue/pathway/load-pathway';
-import type { Pathway, Predicate } from '../../../src/domain/pathway/types';
+import type { Pathway } from '../../../src/domain/pathway/types';
+import type { Predicate } from '../../../src/domain/rules/predicates';
 import type { Rules } from '../../../src/domain/step/rules';
 import { ladderSettings } from '../ladder-settings';
 import { root, shippedInstruments } from './shipped';

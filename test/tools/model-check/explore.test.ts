@@ -6,7 +6,9 @@ import { alone, explore } from '../../../tools/model-check/explore';
 import { faultsOfStep } from '../../../tools/model-check/faults';
 import { wander } from '../../../tools/model-check/wander';
 import { record } from '../../../tools/model-check/walking';
-import type { Destination, Pathway, Stage, Track } from '../../../src/domain/pathway/types';
+import type { Pathway, Track } from '../../../src/domain/pathway/types';
+import type { Destination } from '../../../src/domain/pathway/language';
+import type { Stage } from '../../../src/domain/stages/types';
 import { at, reachable } from '../../support/care/facts';
 import { root } from '../../support/care/shipped';
 

@@ -1,4 +1,6 @@
-import type { CheckInUse, Pathway, Stage } from '../types';
+import type { Pathway } from '../types';
+import type { CheckInUse } from '../language';
+import type { Stage } from '../../stages/types';
 import type { Check, Finding } from './finding';
 
 /** Where the pathway sets no budget: three routine messages a week over all tracks (clinical notes, section 6 [D]). */

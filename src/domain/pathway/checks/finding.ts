@@ -2,7 +2,8 @@ import type { ClinicSettings } from '../../words/clinic';
 import type { Instrument } from '../../instrument/types';
 import type { MessageTexts } from '../languages';
 import type { Path } from '../../stages/kind';
-import type { Pathway, Stage, Track } from '../types';
+import type { Pathway, Track } from '../types';
+import type { Stage } from '../../stages/types';
 
 /** Every fault a pathway can be found with, and what it is in words. The reference of the language lists them. */
 export const checkRules = {

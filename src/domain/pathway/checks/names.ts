@@ -1,6 +1,7 @@
 import { partsOf, stagesOf } from '../parts';
 import type { Path } from '../../stages/kind';
-import type { Pathway, Stage, Track } from '../types';
+import type { Pathway, Track } from '../types';
+import type { Stage } from '../../stages/types';
 import { stagesIn, type Check, type Finding } from './finding';
 
 /** Names that lead nowhere: instruments, check-ins, stages. */

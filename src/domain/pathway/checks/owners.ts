@@ -4,7 +4,7 @@ import { policiesNamed } from '../../escalation/safety';
 import { partsOf } from '../parts';
 import { type Check, type CheckRule, type Finding, stagesIn } from './finding';
 import { kindOf } from '../../stages/registry';
-import type { Stage } from '../types';
+import type { Stage } from '../../stages/types';
 import { stageKindNames } from '../../words/choices';
 
 /** Every question has somebody to ask: the first rung of the ladder for decisions. */

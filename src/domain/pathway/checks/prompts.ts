@@ -1,5 +1,6 @@
 import { hourOf, minutesOf } from '../../words/time';
-import type { CheckInDefinition, MedicineRules, Pathway } from '../types';
+import type { MedicineRules, Pathway } from '../types';
+import type { CheckInDefinition } from '../language';
 import type { ClinicSettings } from '../../words/clinic';
 import { type Check, type Finding, stagesIn } from './finding';
 import { readingsOf } from '../../rules/predicates';

@@ -1,5 +1,5 @@
 import { hourOf, minutesOf } from '../../words/time';
-import type { CheckInDefinition } from '../types';
+import type { CheckInDefinition } from '../language';
 import { stagesIn, type Check, type Finding } from './finding';
 
 /** Reminders go out in order and while the check-in is open. */

@@ -6,7 +6,8 @@ import { canBecome, type Predicate, readingsOf } from '../../rules/predicates';
 import { kindOf } from '../../stages/registry';
 import { predicateText } from '../../telling/rules';
 import { partsOf } from '../parts';
-import type { Pathway, Stage } from '../types';
+import type { Pathway } from '../types';
+import type { Stage } from '../../stages/types';
 import { type Check, type Finding, stagesIn } from './finding';
 
 /** A rule that nothing can make true is a way out that only looks like one. */

@@ -1,6 +1,8 @@
 import type { Instrument } from '../../instrument/types';
 import { kindOf } from '../../stages/registry';
-import type { CheckInUse, Pathway, Stage } from '../types';
+import type { Pathway } from '../types';
+import type { CheckInUse } from '../language';
+import type { Stage } from '../../stages/types';
 
 // When scores are asked for, and when rules read them: a score that is asked after the look, or is too old then, is not known.
 

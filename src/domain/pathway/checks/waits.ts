@@ -1,6 +1,8 @@
 import { kindOf } from '../../stages/registry';
 import { partsOf } from '../parts';
-import type { CheckInUse, Pathway, Stage } from '../types';
+import type { Pathway } from '../types';
+import type { CheckInUse } from '../language';
+import type { Stage } from '../../stages/types';
 import { stagesIn, type Check, type Finding } from './finding';
 
 /** Nobody keeps a promise that lies further away than this: the longest follow-up is twelve months. */

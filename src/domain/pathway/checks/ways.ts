@@ -1,5 +1,6 @@
 import { canEnd, lastsAsLongAsTheEnrolment, partsOf, stagesOf } from '../parts';
-import type { Pathway, Stage, Track } from '../types';
+import type { Pathway, Track } from '../types';
+import type { Stage } from '../../stages/types';
 import { isTakenByStages, recorders } from './owners';
 import { type Check, type Finding, stagesIn } from './finding';
 

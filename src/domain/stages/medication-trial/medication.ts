@@ -4,7 +4,7 @@ import type { EventOf } from '../../words/event';
 import { ruleName } from '../../pathway/lookup';
 import { beginTaking } from '../../medicines/taken';
 import { rhythmDate } from '../../check-ins/rhythm';
-import type { Input } from '../../words/state';
+import type { Input } from '../../words/history';
 import type { Instant } from '../../words/time';
 import { eventRule, note, todayOf, type Work } from '../../step/work';
 import { baselineInputs, frozenBaseline } from '../evidence';

@@ -1,12 +1,11 @@
 import { emptyHistory } from '../../../../src/domain/check-ins/history';
 import { smallestChange } from '../../../../src/domain/rules/counterfactual';
-import { evaluate } from '../../../../src/domain/rules/predicates';
+import { evaluate, type Predicate } from '../../../../src/domain/rules/predicates';
+import type { History, Procedure } from '../../../../src/domain/words/history';
 import type { Facts } from '../../../../src/domain/rules/evidence';
 import type { Truth } from '../../../../src/domain/rules/leaf';
 import { predicateText } from '../../../../src/domain/telling/rules';
-import type { Predicate } from '../../../../src/domain/pathway/types';
 import { scoreRuleOf } from '../../../../src/domain/pathway/lookup';
-import type { History, Procedure } from '../../../../src/domain/words/state';
 import { DAY } from '../../../../src/domain/words/time';
 import { shippedRules } from '../../../support/care/rules';
 
