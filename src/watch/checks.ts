@@ -39,7 +39,7 @@ const sqlChecks = {
   'message-not-tried': sql`
     select c.id, m.id::text, m.due_at from c join message m on m.clinic_id = c.id
       left join enrolment e on e.id = m.enrolment_id
-    where m.due_at < c.now - interval '5 minutes' and m.state in ('planned', 'claimed') and not coalesce(${waitsForSomebody}, false)
+    where m.due_at < c.now - interval '5 minutes' and m.state in ('planned', 'claimed') and not ${waitsForSomebody}
     union all
     select c.id, m.id::text, m.due_at from c join message m on m.clinic_id = c.id
     where m.state = 'attempting' and m.lease_until < clock_timestamp() - interval '5 minutes'`,

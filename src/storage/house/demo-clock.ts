@@ -27,7 +27,7 @@ export async function dueBy(tx: Tx, clinicId: string, until: Instant, limit: num
       (select m.lane || ' mail', m.id, m.due_at from message m left join enrolment e on e.id = m.enrolment_id
         left join escalation x on x.id = m.escalation_id
         where m.clinic_id = ${clinicId} and m.due_at <= ${t} and m.state in ('planned', 'claimed', 'attempting')
-          and x.class is distinct from 'canary' and not coalesce(${waitsForSomebody}, false)
+          and x.class is distinct from 'canary' and not ${waitsForSomebody}
         order by m.due_at limit ${limit})
     ) due order by at, what limit ${limit}`.execute(tx);
   return rows;

@@ -88,7 +88,7 @@ const remindsAt = sql`(select max(case when sent.state in ('planned', 'claimed',
  * Nothing leaves for a patient whose enrolment is held, paused or quarantined: the message waits for a person, so it is
  * neither due nor late. Everything else that may not leave is pointless, and is withheld when its time comes.
  */
-export const waitsForSomebody = sql`(m.escalation_id is null and (e.status <> 'active' or e.quarantined))`;
+export const waitsForSomebody = sql`(m.escalation_id is null and coalesce(e.status <> 'active' or e.quarantined, false))`;
 
 /**
  * Null, or until when the message must wait (clinic time). A held, paused or quarantined enrolment is looked at again in
