@@ -132,8 +132,8 @@ async function standingNow(tx: Tx, locked: Locked, since?: Instant): Promise<UpT
 export type Recorded = { eventId: string; seq: number; quiet: boolean; raised: string[] };
 
 /**
- * Writes one fact with the next gapless number and what must be true at once with it: the status, at an ending the withheld
- * messages, and the escalations that it calls for. A fact that is not possible now is refused with the core's reason and
+ * Writes one fact with the next gapless number and what must be true at once with it: a status that stops mail, at an
+ * ending the withheld messages, and the escalations that it calls for. A fact that is not possible now is refused with the core's reason and
  * nothing is written. Where the core cannot say, what is true whatever the state is written all the same (unjudged.ts).
  * Unless it is quiet (no effect, no earlier wake) the enrolment is due now: nudge it after commit.
  */
@@ -142,7 +142,11 @@ export async function recordFact(tx: Tx, locked: Locked, fact: NewFact, options:
     if (isDefect(error)) return unjudged(tx, locked, fact, error);
     throw error;
   });
-  const { recordedAt, observed, status, quiet } = judged;
+  const { recordedAt, observed } = judged;
+  // Mail may go again only by a new plan, so a patient who waited is active with the step that writes one.
+  const goesOn = judged.status === 'active' && locked.status !== 'active';
+  const status = goesOn ? locked.status : judged.status;
+  const quiet = judged.quiet && !goesOn;
   const seq = locked.eventSeq + 1;
   const event = await tx
     .insertInto('event')
