@@ -21,6 +21,7 @@ describe('loadCatalogue', () => {
       ['knee-osteoarthritis', 1, 'draft'],
       [pathwayId, 1, 'draft'],
       [pathwayId, 2, 'draft'],
+      [pathwayId, 3, 'draft'],
     ]);
   });
 
@@ -56,8 +57,8 @@ describe('loadCatalogue', () => {
 
   it('finds a version, or the newest, and says what it holds otherwise', () => {
     expect(catalogue.pathway(pathwayId, 2)).toBe(catalogue.pathway(pathwayId));
-    expect(messageOf(() => catalogue.pathway(pathwayId, 3))).toBe(
-      `There is no version 3 of the pathway "${pathwayId}": the catalogue holds knee-osteoarthritis, ${pathwayId}.`,
+    expect(messageOf(() => catalogue.pathway(pathwayId, 9))).toBe(
+      `There is no version 9 of the pathway "${pathwayId}": the catalogue holds knee-osteoarthritis, ${pathwayId}.`,
     );
     expect(() => catalogue.pathway('knee')).toThrow(DomainError);
   });

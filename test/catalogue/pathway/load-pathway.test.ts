@@ -42,7 +42,7 @@ describe('a folder', () => {
     const catalogue = loadCatalogue(folder);
 
     const own = catalogue.pathways.filter(({ id }) => id === 'post-laminectomy-syndrome');
-    expect(own.map(({ version }) => version)).toEqual([1, 2, 10]);
+    expect(own.map(({ version }) => version)).toEqual([1, 2, 3, 10]);
     expect(catalogue.pathway('post-laminectomy-syndrome').version).toBe(10);
   });
 });
