@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
 import type { z } from 'zod';
-import { ClinicFile } from '../../src/catalogue/clinic/schema';
+import { ClinicFile } from '../../src/domain/words/clinic';
 import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import { PathwayFile } from '../../src/catalogue/pathway/pathway-schema';
 import { parsePathway } from '../../src/catalogue/pathway/said-once';

@@ -1,11 +1,16 @@
 import { basename, dirname } from 'node:path';
-import { IF_WORSE, type ClinicSettings, type ClinicTexts } from '../../domain/words/clinic';
+import {
+  ClinicFile,
+  type ClinicSettings,
+  type ClinicTexts,
+  ClinicTextsFile,
+  IF_WORSE,
+} from '../../domain/words/clinic';
 import { DomainError } from '../../domain/words/error';
 import type { Instrument } from '../../domain/instrument/types';
 import { fill, holesIn } from '../../domain/patient-texts/texts';
 import { rulesWithoutText } from '../../domain/escalation/safety';
 import { clinicSafetyFaults } from './safety-check';
-import { ClinicFile, ClinicTextsFile } from './schema';
 import type { Fault } from '../../domain/shapes/fault';
 import { languageFiles } from './patient-texts';
 import { readYaml } from '../read-yaml';
@@ -15,11 +20,11 @@ type WithoutTexts = Omit<ClinicSettings, 'texts'>;
 
 /** Reads a clinic's settings and the texts beside them, and fills its own numbers in, so that those are complete, static texts. */
 export function loadClinic(file: string, instruments: Record<string, Instrument>): ClinicSettings {
-  const { value, refuse } = readYaml<WithoutTexts>(file, ClinicFile);
+  const { value, refuse } = readYaml(file, ClinicFile);
   refuse([...rotaFaults(value), ...clinicSafetyFaults(value, instruments)]);
   const own = fillings(value);
   const texts = languageFiles(dirname(file), 'texts').map(({ language, file: name }) => {
-    const read = readYaml<ClinicTexts>(name, ClinicTextsFile);
+    const read = readYaml(name, ClinicTextsFile);
     read.refuse([...gapFaults(read.value, own), ...helpFaults(read.value, instruments)]);
     return [language, filled(read.value, own)] as const;
   });

@@ -1,37 +1,17 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { z } from 'zod';
-import type { Instrument, Item, ItemWording, Wording } from '../../domain/instrument/types';
+import {
+  type Instrument,
+  InstrumentFile,
+  type Item,
+  type ItemWording,
+  type Wording,
+  WordingFile,
+} from '../../domain/instrument/types';
 import type { Fault } from '../../domain/shapes/fault';
 import { readYaml, shortName, type YamlFile } from '../read-yaml';
-import { Id, Text } from '../../domain/shapes/shapes';
 import { DomainError } from '../../domain/words/error';
 import { familyFaults, instrumentFaults } from './check';
-import { InstrumentFile } from './schema';
-
-/** `instruments/<language>/<id>.yaml`. */
-const WordingFile = z.strictObject({
-  id: Id,
-  version: Text,
-  title: Text,
-  stem: Text.optional(),
-  recall: Text,
-  introduction: Text,
-  noneOfThese: Text.optional(),
-  known: z.strictObject({ usual: Text, worse: Text }).optional(),
-  items: z.record(
-    z.string(),
-    z.strictObject({
-      text: Text,
-      minLabel: Text.optional(),
-      maxLabel: Text.optional(),
-      labels: z.record(z.string(), Text).optional(),
-    }),
-  ),
-  licence: Text,
-  credit: Text,
-  source: Text,
-}) as z.ZodType<Wording>;
 
 /** Gives each form its validated wordings in other languages, from the folders named after them. */
 export function withWordings(folder: string, instruments: Record<string, Instrument>): Record<string, Instrument> {
@@ -52,7 +32,7 @@ function wordingsIn(folder: string, instruments: Record<string, Instrument>): Wo
     .filter((name) => name.endsWith('.yaml'))
     .sort()
     .map((name) => {
-      const { value, refuse } = readYaml<Wording>(join(folder, name), WordingFile);
+      const { value, refuse } = readYaml(join(folder, name), WordingFile);
       const form = instruments[value.id];
       if (form === undefined || `${value.id}.yaml` !== basename(name)) {
         refuse([{ path: ['id'], message: 'must be the id of an instrument, like the file’s name' }]);
@@ -105,7 +85,7 @@ export function loadInstruments(folder: string): Record<string, Instrument> {
 }
 
 function readInstrument(folder: string, name: string): YamlFile<Instrument> {
-  const file = readYaml<Instrument>(join(folder, name), InstrumentFile);
+  const file = readYaml(join(folder, name), InstrumentFile);
   const { value, refuse } = file;
   const id = basename(name, '.yaml');
   if (value.id !== id) refuse([{ path: ['id'], message: `must be "${id}", like the file's name` }]);

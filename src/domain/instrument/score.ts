@@ -1,6 +1,6 @@
 import { DomainError } from '../words/error';
 import { bandOf } from './range';
-import type { Answers, Instrument, MissingRule, ScoreResult, ScoreRule } from './types';
+import type { Answers, Instrument, ScoreResult, ScoreRule } from './types';
 import { answerFault } from './item';
 import { defined } from '../words/defined';
 
@@ -56,7 +56,7 @@ function computed(rule: ScoreRule, values: Map<string, number>): ScoreResult[] {
   ];
 }
 
-function gapsAllowed(missing: MissingRule): number {
+function gapsAllowed(missing: ScoreRule['missing']): number {
   return missing === 'none-allowed' ? 0 : missing.prorate.atMost;
 }
 

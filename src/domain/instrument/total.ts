@@ -1,7 +1,9 @@
 import { DomainError } from '../words/error';
 import { bandOf } from './range';
-import type { Instrument, ScoreResult, TotalRange } from './types';
+import type { Instrument, ScoreResult, ScoreRule } from './types';
 import { defined } from '../words/defined';
+
+type Range = NonNullable<ScoreRule['total']>;
 
 /** What staff read off a licensed form: its total, or (where the form allows it) points of the sections answered. */
 export type TotalEntry = { total: number; of?: number };
@@ -32,7 +34,7 @@ export function scoreTotal(instrument: Instrument, entry: TotalEntry): ScoreResu
   return { score: rule.score, raw, value, ...defined({ band }), complete: true };
 }
 
-function rangeOf({ entry, scores }: Instrument): TotalRange | null {
+function rangeOf({ entry, scores }: Instrument): Range | null {
   return entry === 'total' ? (scores[0]?.total ?? null) : null;
 }
 
@@ -48,7 +50,7 @@ export function versionFault({ id, version, scores }: Instrument, named: string 
     : null;
 }
 
-function rangeFault({ min, max, decimals }: TotalRange, total: number): string | null {
+function rangeFault({ min, max, decimals }: Range, total: number): string | null {
   const steps = decimals === 1 ? 10 : 1;
   // 35.6 * 10 is 356 exactly enough: one decimal survives a factor of ten within a millionth.
   const fits = Math.abs(total * steps - Math.round(total * steps)) < 1e-6 && total >= min && total <= max;
@@ -58,7 +60,7 @@ function rangeFault({ min, max, decimals }: TotalRange, total: number): string |
 
 function pointsFault(
   instrument: Instrument,
-  range: TotalRange,
+  range: Range,
   { total, of }: Pick<Required<TotalEntry>, 'total' | 'of'>,
 ): string | null {
   const { outOf } = range;

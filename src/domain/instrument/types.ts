@@ -1,164 +1,196 @@
+import { z } from 'zod';
+import { longestHolds } from '../escalation/hold-ends';
+import { Id, RuleId, Text } from '../shapes/shapes';
 import type { Instant } from '../words/time';
 
-// An instrument is a published questionnaire as data: items, scoring, direction, licence, source and worked examples.
+// An instrument is a published questionnaire as data: items, scoring, direction, licence, source and worked examples. What a
+// file of `instruments/` may say stands here once: the schema reads the file, and the types are made from it.
 
-export type Direction = 'lower-is-better' | 'higher-is-better';
+const Value = z.int();
+const MOST_KNOWN = longestHolds['known flag'];
 
 /**
  * A whole-number scale (`min`..`max`), a choice of labelled values, a line to tick (0 or 1), or a safety line:
  * 0 no, 1 new or worse than usual, 2 as usual (offered only where a clinician has recorded the sign as known).
  */
-export type Answering =
-  | { type: 'scale'; min: number; max: number; minLabel: string; maxLabel: string }
-  | { type: 'choice'; options: { value: number; label: string }[] }
-  | { type: 'tick' }
-  | { type: 'flag' };
+const Answering = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('scale'), min: Value, max: Value, minLabel: Text, maxLabel: Text }),
+  z.strictObject({
+    type: z.literal('choice'),
+    options: z.array(z.strictObject({ value: Value, label: Text })).min(2),
+  }),
+  z.strictObject({ type: z.literal('tick') }),
+  z.strictObject({ type: z.literal('flag') }),
+]);
+export type Answering = z.infer<typeof Answering>;
 
-export type Item = {
-  /** Position in the form, from '1': stored with every answer. */
-  id: string;
-  text: string;
-  answering: Answering;
-  loinc?: string;
-  /** Asked, stored and shown, but read by no score; its text stands without the form's stem. */
-  unscored?: true;
-  /** Shown only when one of these items was answered with at least so much; otherwise it is "not shown", not skipped. */
-  askIf?: { anyOf: string[]; atLeast: number };
-  /** Present on safety items: ticking it, or answering at least `from`, is a signal. */
-  safety?: SafetyRule;
-};
+const Tier = z.enum(['now', 'today', 'digest']);
+export type Tier = z.infer<typeof Tier>;
 
-export type SignalClass = 'spine' | 'mental-health' | 'medication' | 'infection' | 'decision' | 'canary';
-export type Tier = 'now' | 'today' | 'digest';
+const SignalClass = z.enum(['spine', 'mental-health', 'medication', 'infection', 'decision', 'canary']);
+export type SignalClass = z.infer<typeof SignalClass>;
 
 /** What an answer from `from` on brings about. `policy` names a ladder of the clinic; without one the class has its own. */
-export type SafetyLevel = { from: number; tier: Tier; help: string; policy?: string };
+const SafetyLevel = z.strictObject({ tier: Tier, from: z.int().min(1), help: Id, policy: Id.optional() });
+export type SafetyLevel = z.infer<typeof SafetyLevel>;
 
 /**
  * A fixed rule, signed by the clinic: this answer wakes a human. `help` names the page the patient sees at once. Without an
  * answer it is "unknown, ask": a task for a person, and never read as 0.
  */
-export type SafetyRule = SafetyLevel & {
-  rule: string;
-  class: SignalClass;
+const SafetyRule = z.strictObject({
+  rule: RuleId,
+  class: SignalClass,
+  ...SafetyLevel.shape,
   /** For a higher answer: the last one reached holds instead of the rule's own level. */
-  higher?: SafetyLevel[];
+  higher: z.array(SafetyLevel).min(1).optional(),
   /** A clinician may record this sign as known for a patient. Never set for signs of cauda equina. */
-  canBeKnown?: true;
-};
+  canBeKnown: z.literal(true).optional(),
+});
+export type SafetyRule = z.infer<typeof SafetyRule>;
 
-/** How long a clinician may record a sign as known, and what a known sign's two answers then mean. */
-export type KnownRule = {
-  atMostDays: number;
-  usual: { label: string; tier: Tier; help: string };
-  /** Keeps the help page of the sign itself. */
-  worse: { label: string; tier: Tier };
-};
-
-/** From this value on (up to the next one) a score is called so. */
-export type Band = { from: number; name: string };
-
-/** No score with a gap; or the mean of the rest stands in for at most so many. */
-export type MissingRule = 'none-allowed' | { prorate: { atMost: number } };
-
-/**
- * A total that staff read off a licensed paper form. `outOf`: it may be entered as points of the sections answered
- * (16 of 45) and is kept as a percentage.
- */
-export type TotalRange = {
-  min: number;
-  max: number;
-  decimals: 0 | 1;
-  outOf?: { step: number; max: number };
-  /** Worked out with a table: whoever enters it names the version, which must be this file's. */
-  namesVersion?: true;
-};
+const Item = z.strictObject({
+  /** Position in the form, from '1': stored with every answer. */
+  id: z.string().regex(/^[1-9]\d*$/, 'must be the position in the form, like "1"'),
+  text: Text,
+  /** A line of a list is ticked or not; in the file that goes without saying. */
+  answering: Answering.default({ type: 'tick' }),
+  loinc: Text.optional(),
+  /** Asked, stored and shown, but read by no score; its text stands without the form's stem. */
+  unscored: z.literal(true).optional(),
+  /** Shown only when one of these items was answered with at least so much; otherwise it is "not shown", not skipped. */
+  askIf: z.strictObject({ anyOf: z.array(z.string()).min(1), atLeast: Value }).optional(),
+  /** Present on safety items: ticking it, or answering at least `from`, is a signal. */
+  safety: SafetyRule.optional(),
+});
+export type Item = z.infer<typeof Item>;
 
 /** `sum`, `mean` (shown to one decimal) or `value` (one item); `total` is not computed but entered. */
-export type ScoreRule = {
-  score: string;
-  method: 'sum' | 'mean' | 'value' | 'total';
-  items: string[];
-  direction: Direction;
-  missing: MissingRule;
+const ScoreRule = z.strictObject({
+  score: Id,
+  method: z.enum(['sum', 'mean', 'value', 'total']),
+  items: z.array(z.string()).default([]),
+  direction: z.enum(['lower-is-better', 'higher-is-better']),
+  /** No score with a gap; or the mean of the rest stands in for at most so many. */
+  missing: z
+    .union([z.literal('none-allowed'), z.strictObject({ prorate: z.strictObject({ atMost: z.int().min(1) }) })], {
+      error: 'must be "none-allowed" or "prorate: { atMost: … }"',
+    })
+    .default('none-allowed'),
   /** Ascending, the first from the lowest possible value; empty where no bands are published. */
-  bands: Band[];
-  /** With `total` only. */
-  total?: TotalRange;
-  loinc?: string;
-};
+  bands: z.array(z.strictObject({ from: z.number(), name: Text })).default([]),
+  /**
+   * With `total` only: read off a licensed paper form by staff. `outOf`: it may be entered as points of the sections
+   * answered (16 of 45) and is kept as a percentage. `namesVersion`: worked out with a table, whose version (this file's) is
+   * named by whoever enters it.
+   */
+  total: z
+    .strictObject({
+      min: z.number(),
+      max: z.number(),
+      decimals: z.literal([0, 1]),
+      outOf: z.strictObject({ step: z.int().min(1), max: z.int().min(1) }).optional(),
+      namesVersion: z.literal(true).optional(),
+    })
+    .optional(),
+  loinc: Text.optional(),
+});
+export type ScoreRule = z.infer<typeof ScoreRule>;
 
-export type Example = {
-  name: string;
-  answers: Record<string, number | null>;
-  scores: Record<string, number | null>;
-  bands?: Record<string, string>;
+const Example = z.strictObject({
+  name: Text,
+  /** Item → answer; of a form entered as a total: `total`, and `of` for points of the sections answered. */
+  answers: z.record(z.string(), z.number().nullable()),
+  scores: z.record(z.string(), z.number().nullable()),
+  bands: z.record(z.string(), z.string()).optional(),
   /** In the words of the command line: `now, immediate`, `unknown, ask`. */
-  safety?: string;
-  source: string;
-};
+  safety: Text.optional(),
+  source: Text,
+});
+export type Example = z.infer<typeof Example>;
 
-export type Instrument = {
-  id: string;
+/** One file of `instruments/`. */
+export const InstrumentFile = z.strictObject({
+  id: Id,
   /** Changes with any change of wording or order; stored with every answer. */
-  version: string;
+  version: Text,
   /** Changes when the same answers would give another score; stored with every score. */
-  scorer: string;
+  scorer: Text.default('1'),
   /** Language of the wording, like `en`. */
-  language: string;
-  title: string;
+  language: z
+    .string()
+    .regex(/^[a-z]{2,3}$/, 'must be a language like "en"')
+    .default('en'),
+  title: Text,
   /** `total`: licensed, so the form's text is not here; staff enter the total, and no patient is ever asked. */
-  entry: 'items' | 'total';
+  entry: z.enum(['items', 'total']).default('items'),
   /** One item a page, or the whole list on one page with an unscored "none of these". */
-  presentation: 'item' | 'list';
+  presentation: z.enum(['item', 'list']).default('item'),
   /** The beginning of every scored question, repeated on every page. */
-  stem?: string;
+  stem: Text.optional(),
   /** Repeated on every page, e.g. "in the past week". */
-  recall: string;
+  recall: Text,
   /** Never asked more often than this (recall period). */
-  recallFloorDays: number;
-  introduction: string;
+  recallFloorDays: z.int().min(0),
+  introduction: Text,
   /** Only with `list`: the words of the exclusive tick that makes "none" an answer. */
-  noneOfThese?: string;
+  noneOfThese: Text.optional(),
   /** A short form that flags goes on into the long one, which begins with the same items. */
-  continues?: { into: string; atLeast: number };
-  known?: KnownRule;
-  /** `refused`: nobody answers it for the patient, for they might not say everything before a relative. */
-  proxy?: 'refused';
+  continues: z.strictObject({ into: Id, atLeast: z.int().min(1) }).optional(),
+  /** How long a clinician may record a sign as known, and what its two answers then mean; `worse` keeps its help page. */
+  known: z
+    .strictObject({
+      atMostDays: z
+        .int()
+        .min(1)
+        .max(MOST_KNOWN, `is more than the ${String(MOST_KNOWN)} days after which a known sign is asked about anew`),
+      usual: z.strictObject({ label: Text, tier: Tier, help: Id }),
+      worse: z.strictObject({ label: Text, tier: Tier }),
+    })
+    .optional(),
   /** Asked only while somebody is there to read the answer: a page with a safety question ahead is not shown outside it. */
-  servedIn?: 'item-9-window';
-  items: Item[];
+  servedIn: z.literal('item-9-window').optional(),
+  /** `refused`: nobody answers it for the patient, for they might not say everything before a relative. */
+  proxy: z.literal('refused').optional(),
+  items: z.array(Item).default([]),
   /** The first one is the form's own score. */
-  scores: ScoreRule[];
-  licence: string;
-  credit: string;
-  source: string;
-  examples: Example[];
-  /** Validated wordings in other languages, by language. */
-  wordings?: Record<string, Wording>;
-};
+  scores: z.array(ScoreRule),
+  licence: Text,
+  credit: Text,
+  source: Text,
+  examples: z.array(Example),
+});
+/** With its validated wordings in other languages, by language. */
+export type Instrument = z.infer<typeof InstrumentFile> & { wordings?: Record<string, Wording> };
 
 /** What a patient reads of an item in another language. Scale and choice name their ends and options by value. */
-export type ItemWording = { text: string; minLabel?: string; maxLabel?: string; labels?: Record<string, string> };
+const ItemWording = z.strictObject({
+  text: Text,
+  minLabel: Text.optional(),
+  maxLabel: Text.optional(),
+  labels: z.record(z.string(), Text).optional(),
+});
+export type ItemWording = z.infer<typeof ItemWording>;
 
 /**
- * A validated wording of a form in another language: every word a patient reads, with its own version, licence and credit.
- * Items, scoring, safety rules and recall are the form's and stay.
+ * `instruments/<language>/<id>.yaml`, a validated wording in another language: every word a patient reads, with its own
+ * version, licence and credit. Items, scoring, safety rules and recall are the form's and stay.
  */
-export type Wording = {
-  id: string;
-  version: string;
-  title: string;
-  stem?: string;
-  recall: string;
-  introduction: string;
-  noneOfThese?: string;
-  known?: { usual: string; worse: string };
-  items: Record<string, ItemWording>;
-  licence: string;
-  credit: string;
-  source: string;
-};
+export const WordingFile = z.strictObject({
+  id: Id,
+  version: Text,
+  title: Text,
+  stem: Text.optional(),
+  recall: Text,
+  introduction: Text,
+  noneOfThese: Text.optional(),
+  known: z.strictObject({ usual: Text, worse: Text }).optional(),
+  items: z.record(z.string(), ItemWording),
+  licence: Text,
+  credit: Text,
+  source: Text,
+});
+export type Wording = z.infer<typeof WordingFile>;
 
 /** Item id → value, null = skipped on purpose; an item that is absent was not reached. */
 export type Answers = Record<string, number | null>;
