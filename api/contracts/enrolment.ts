@@ -154,6 +154,10 @@ export const Enrolment = z
   })
   .meta({ id: 'Enrolment' });
 
+const correction = z
+  .object({ as: z.enum(['retracted', 'replaced', 'moved']), at, by: z.string(), reason: z.string() })
+  .nullable();
+
 export const Timeline = pageOf(
   z.object({
     at,
@@ -161,12 +165,36 @@ export const Timeline = pageOf(
     text: z.string(),
     by: z.string().nullable(),
     eventId: id.optional().meta({ description: 'Of a fact: what event.retracted asks for.' }),
-    correction: z
-      .object({ as: z.enum(['retracted', 'replaced', 'moved']), at, by: z.string(), reason: z.string() })
-      .nullable()
-      .optional(),
+    type: z.string().optional().meta({ description: 'Of a fact that staff recorded.' }),
+    data: z.looseObject({}).optional().meta({ description: 'What was recorded, as it counts now.' }),
+    correction: correction.optional(),
   }),
 ).meta({ id: 'Timeline', description: 'Newest last.' });
+
+export const Decisions = pageOf(
+  z.object({
+    eventId: id,
+    at,
+    by: z.string(),
+    gate: z.string(),
+    track: z.string().nullable(),
+    stage: z.string().nullable(),
+    question: z.string().nullable().meta({ description: 'As it was put; null where nothing was open.' }),
+    askedAt: at.nullable(),
+    choice: z.string(),
+    reason: z.string(),
+    inView: z
+      .object({
+        kind: z.string(),
+        rule: z.string().nullable(),
+        inputs: z.array(z.object({ name: z.string(), value: z.unknown(), at: at.optional() })),
+        missing: z.array(z.string()),
+      })
+      .nullable()
+      .meta({ description: 'What the rule said when it was decided, with what it had read.' }),
+    correction,
+  }),
+).meta({ id: 'Decisions', description: 'Newest last.' });
 
 export const Messages = pageOf(
   z.object({

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  Decisions,
   Enrolled,
   Enrolment,
   enrolmentContract,
@@ -12,6 +13,7 @@ import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/even
 import { byId, pageQuery, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
 import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../views/enrolment';
+import { showDecisions } from '../views/decided';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { requireRight } from '../middleware/principal';
 import { MigrationPreview, MigrationWish } from '../contracts/pathway';
@@ -56,6 +58,10 @@ export const enrolmentRoutes: Route[] = [
   pagesOf('timeline', 'What happened, newest last', showTimeline, {
     description: 'One page of facts, what the pathway made of them, answers and mail',
     schema: Timeline,
+  }),
+  pagesOf('decisions', 'What was decided, why, by whom, and what was in view', showDecisions, {
+    description: 'One page of decisions',
+    schema: Decisions,
   }),
   pagesOf('messages', 'Mail planned, sent and not sent', showMessages, {
     description: 'One page of the ledger of this enrolment, in the order its plan names',

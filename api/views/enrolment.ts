@@ -18,7 +18,8 @@ import { showMedicines } from './medicine';
 import type { Principal } from '../middleware/principal';
 import type { Speech } from '../../src/storage/patient/speech';
 
-async function theEnrolment({ store }: ApiDeps, clinicId: string, id: string): Promise<EnrolmentRow> {
+/** The row, or the 404 that another clinic's gets as well. */
+export async function theEnrolment({ store }: ApiDeps, clinicId: string, id: string): Promise<EnrolmentRow> {
   const found = await store.enrolments.findEnrolment(store.db, clinicId, id);
   if (found) return found;
   throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
@@ -99,7 +100,7 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
 const instants = new Set(['at', 'by', 'until', 'since', 'recordedAt']);
 
 /** What the core says in epoch milliseconds leaves as text. */
-function withTexts(value: unknown): unknown {
+export function withTexts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withTexts);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
@@ -119,11 +120,19 @@ export async function showTimeline(deps: ApiDeps, clinicId: string, id: string, 
       kind: row.kind,
       text: lineOf(row, timeZone, deps.catalogue.instruments),
       by: row.by,
-      ...(row.kind === 'event' ? { eventId: row.data.id, correction: withTexts(row.data.correction) } : {}),
+      ...(row.kind === 'event' ? factOf(row.data) : {}),
     })),
     nextCursor: cursorAfter(rows, page, (row) => row.at),
   };
 }
+
+type Shown = Extract<TimelineRow, { kind: 'event' }>['data'];
+
+const factOf = ({ id, type, said, correction }: Shown): object => ({
+  eventId: id,
+  ...(said === null ? {} : { type, data: withTexts(said) }),
+  correction: withTexts(correction),
+});
 
 function lineOf(row: TimelineRow, timeZone: string, instruments: Record<string, Instrument>): string {
   switch (row.kind) {

@@ -8,6 +8,7 @@ import * as clinics from './clinic/settings';
 import * as clock from './tx/fragments';
 import type { Db } from './tx/connection';
 import * as corrections from './enrolment/corrections';
+import * as decisions from './enrolment/decided';
 import * as demoClock from './house/demo-clock';
 import * as enrolments from './enrolment/enrolments';
 import * as escalations from './escalation/escalations';
@@ -53,6 +54,7 @@ export const createStore = (db: Db) => ({
   clinics,
   clock,
   corrections,
+  decisions,
   demoClock,
   enrolments,
   escalations,

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { JournalEntry } from '../../domain/words/effect';
+import { staffEventTypes } from '../../domain/words/event';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/fragments';
@@ -15,13 +16,17 @@ type Place = { at: Instant; id: string };
 export type TimelineRow = Place &
   (
     | { kind: 'journal'; by: null; data: JournalEntry }
-    | { kind: 'event'; by: string; data: { id: string; type: string; correction: Corrected | null } }
+    | {
+        kind: 'event';
+        by: string;
+        data: { id: string; type: string; correction: Corrected | null; said: object | null };
+      }
     | { kind: 'message'; by: null; data: { role: string; state: string; channel: string } }
     | { kind: 'answer'; by: null; data: { instrument: string; saved: number; late: boolean } }
   );
 
 /** The correction in force of an event `e`, as JSON; null where it stands as it was recorded. */
-const correctionOfE = sql`(
+export const correctionOfE = sql`(
   select jsonb_build_object('as', case when r.type = 'response.moved' then 'moved' when r.data ? 'replacement' then 'replaced'
       else 'retracted' end, 'at', (extract(epoch from r.recorded_at) * 1000)::bigint,
     'by', coalesce(p.name, r.recorded_by), 'reason', r.data ->> 'reason')
@@ -29,6 +34,12 @@ const correctionOfE = sql`(
   where r.enrolment_id = e.enrolment_id and r.type in ('event.retracted', 'response.moved')
     and r.data ->> 'event' = e.id::text
   order by r.seq desc limit 1)`;
+
+/** What staff recorded with an event `e`, as it counts now; null for what else came about. */
+const saidInE = sql`case when e.type in (${sql.join(staffEventTypes.map((type) => sql.lit(type)))}) then coalesce((
+  select r.data -> 'replacement' from event r
+  where r.enrolment_id = e.enrolment_id and r.type = 'event.retracted' and r.data ->> 'event' = e.id::text
+  order by r.seq desc limit 1), e.data) end`;
 
 /** Begins with the kind's own digit; a number, filled up with noughts, sorts as it counts. */
 const lineId = (kind: '0' | '1' | '2' | '3', hex: RawBuilder<unknown>) =>
@@ -42,7 +53,7 @@ export async function timelineOf(tx: Tx, enrolmentId: string, page: Page): Promi
         from journal where enrolment_id = ${enrolmentId}
       union all
       select e.recorded_at, ${lineId('0', sql`to_hex(e.seq)`)}, 'event', coalesce(s.name, e.recorded_by),
-          jsonb_build_object('id', e.id, 'type', e.type, 'correction', ${correctionOfE})
+          jsonb_build_object('id', e.id, 'type', e.type, 'correction', ${correctionOfE}, 'said', ${saidInE})
         from event e left join staff_member s on s.id::text = e.recorded_by
         where e.enrolment_id = ${enrolmentId} and e.type <> 'time.passed'
       union all

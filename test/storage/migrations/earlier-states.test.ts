@@ -42,7 +42,7 @@ describe.each(earlierStates)('a database that has had %s', (state) => {
 
   it('shows every enrolment, and everything that is open', async () => {
     const paths = (await enrolments()).flatMap(({ id }) =>
-      ['', '/timeline', '/messages', '/scores', '/explanation'].map((part) => `/enrolments/${id}${part}`),
+      ['', '/timeline', '/decisions', '/messages', '/scores', '/explanation'].map((part) => `/enrolments/${id}${part}`),
     );
     const lists = ['needs-you', 'waiting', 'on-track', 'ended'].map((view) => `/worklist?view=${view}`);
     for (const path of [...paths, ...lists, '/tasks?status=open', '/escalations?status=open'])
