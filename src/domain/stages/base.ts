@@ -1,38 +1,75 @@
+import { z } from 'zod';
 import type { ScorePoint } from '../instrument/types';
-import type { CheckInUse, Destination, GateDefinition, GateWhen, Notice, Rule } from '../pathway/language';
+import { DestinationTree, Gate, GateWhen, NamedRule } from '../pathway/gate-schema';
+import { Days, Id, Text } from '../shapes/shapes';
 import type { LocalDate } from '../words/time';
 
-// What the types of several kinds of stages share.
+// What several kinds of stages share: pieces of the schemas that their types are made from, and of their states.
 
-export type StageBase = {
-  id: string;
-  title: string;
-  checkIns: CheckInUse[];
-  notices?: Notice[];
-  /** Who this stage is for: shown to whoever decides for it, never decided by. */
-  entry?: Rule;
+const CheckInUse = z.union(
+  [
+    z.strictObject({
+      checkIn: Id,
+      every: z.strictObject({
+        days: Days,
+        /** From so many days in the stage on: rarer. */
+        steady: z.strictObject({ afterDays: Days, days: Days }).optional(),
+        /** Only on the days of what was begun: of support; of a block from its first session to its end. */
+        while: z.literal('treating').optional(),
+      }),
+    }),
+    z.strictObject({
+      checkIn: Id,
+      once: z.strictObject({
+        afterDays: z.int().min(0),
+        from: z.enum(['stage', 'trial']),
+        on: z.literal('day').optional(),
+      }),
+      unlessScoredWithinDays: Days.optional(),
+    }),
+  ],
+  { error: 'must be asked "every: { days: … }" or "once: { afterDays: …, from: stage or trial }"' },
+);
+
+export const stage = {
+  id: Id,
+  title: Text,
+  checkIns: z.array(CheckInUse),
+  notices: z.array(z.strictObject({ text: Text, source: Text })).optional(),
   /** Entered only where the clinic offers it; elsewhere the track goes on as said here. */
-  optional?: { offered: boolean; instead: Destination };
-};
-
-/** A stage whose result a rule judges on a day, for a clinician to decide on. */
-export type Judged = {
-  baseline: Baseline;
-  success: Rule;
-  /** Short of success, but something: the finding "partial". */
-  partial?: Rule;
-  /** Met by an answer it puts the question at once: somebody is getting worse. */
-  stop?: Rule;
-  gate: GateDefinition;
-  /** Another question where the rule found this. */
-  gateWhen?: GateWhen;
+  optional: z.strictObject({ offered: z.boolean(), instead: DestinationTree }).optional(),
+  /** Who this stage is for: shown to whoever decides for it, never decided by. */
+  entry: NamedRule.optional(),
 };
 
 /** Frozen when the treatment begins; `enrolment` compares with the first value ever known instead. */
-export type Baseline = { scores: string[]; maxAgeDays: number; from?: 'stage' | 'enrolment' };
+const Baseline = z.strictObject({
+  scores: z.array(Id).min(1),
+  maxAgeDays: Days,
+  from: z.enum(['stage', 'enrolment']).optional(),
+});
+export type Baseline = z.infer<typeof Baseline>;
 
+/** A stage whose result a rule judges on a day, for a clinician to decide on. */
+export const judged = {
+  baseline: Baseline,
+  success: NamedRule,
+  /** Short of success, but something: the finding "partial". */
+  partial: NamedRule.optional(),
+  /** Met by an answer it puts the question at once: somebody is getting worse. */
+  stop: NamedRule.optional(),
+  gate: Gate,
+  /** Another question where the rule found this. */
+  gateWhen: GateWhen.optional(),
+};
+
+const ascending = (points: number[]): boolean =>
+  points.every((point, index) => index === 0 || point > (points[index - 1] ?? 0));
 /** Judged on each of these days counted from the beginning; the last one always asks. */
-export type Pointed = Judged & { points: number[]; graceDays: number };
+export const pointed = {
+  points: z.array(Days).min(1).refine(ascending, { message: 'must come one after the other' }),
+  graceDays: Days,
+};
 
 /** When a rule is asked, and against what. */
 export type Evaluation = {

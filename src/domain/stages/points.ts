@@ -5,15 +5,31 @@ import type { Facts } from '../rules/evidence';
 import { readingsOf } from '../rules/predicates';
 import type { EnrolmentState } from '../words/state';
 import type { Evaluation } from './base';
+import { baselineText, judgedParts, pointsText, pointWaits, wait } from './definition';
 import { openTask } from '../promises/tasks';
 import type { Instant, LocalDate } from '../words/time';
 import { atPreferredTime, note, todayOf, type Work } from '../step/work';
 import { factsOf, frozenBaseline } from './evidence';
 import { alwaysAdequate, endDue, judgementOf, putVerdict, verdictOf, worseningOf } from './judge';
-import type { Seat, StageBehaviour } from './kind';
+import type { Seat, StageBehaviour, StageDefinition } from './kind';
 
 type PointedKind = 'rehabilitation' | 'follow-up';
 type PointedSeat = Seat<PointedKind>;
+
+/** What the kinds of such a course say of themselves. */
+export const courseDefinition = {
+  begins: true,
+  watchesGain: true,
+  parts: ({ points, graceDays, ...judged }: PointedSeat['stage']) => ({
+    ...judgedParts(judged),
+    waits: [...pointWaits(points), wait(graceDays, 'graceDays')],
+  }),
+  sentences: ({ points, graceDays, baseline }: PointedSeat['stage']) => [
+    baselineText(baseline),
+    pointsText(points, graceDays),
+  ],
+  judgedOn: ({ points, graceDays }: PointedSeat['stage']) => ({ days: points, from: 'stage' as const, graceDays }),
+} satisfies Partial<StageDefinition<PointedKind>>;
 
 /** A course that is looked at on fixed days: what was reached holds, or it is lost and somebody decides. */
 export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K> {

@@ -2,7 +2,7 @@ import { DomainError } from '../words/error';
 import { emptyHistory } from '../check-ins/history';
 import { forgottenBy } from '../promises/promises';
 import type { Evaluation } from '../stages/base';
-import type { MedicationTrialState } from '../stages/medication-trial/types';
+import type { OwnOf } from '../stages/types';
 import type { EnrolmentState, TrackState } from '../words/state';
 import type { LocalDate } from '../words/time';
 
@@ -61,7 +61,7 @@ function fromSecond(snapshot: Stored): EnrolmentState {
   return evaluated;
 }
 
-type Trial = NonNullable<MedicationTrialState['trial']>;
+type Trial = NonNullable<OwnOf<'medication-trial'>['trial']>;
 type SecondTrial = { evaluateOn: LocalDate; evaluations: number; baseline: Evaluation['baseline'] };
 
 function withEvaluation(track: TrackState): TrackState {

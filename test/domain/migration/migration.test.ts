@@ -3,7 +3,7 @@ import type { EventData, EventOf } from '../../../src/domain/words/event';
 import { journalIn } from '../../../src/domain/telling/journal-text';
 import { previewMigration } from '../../../src/domain/migration/preview';
 import type { Pathway } from '../../../src/domain/pathway/types';
-import type { MedicationTrialStage } from '../../../src/domain/stages/medication-trial/types';
+import type { MedicationTrialStage } from '../../../src/domain/stages/medication-trial/definition';
 import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
 import { refusal } from '../../../src/domain/facts/table';
 import type { Rules } from '../../../src/domain/step/rules';

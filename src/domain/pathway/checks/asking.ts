@@ -1,7 +1,7 @@
 import type { Instrument } from '../../instrument/types';
 import { kindOf } from '../../stages/registry';
 import { type Check, type Finding, stagesIn } from './finding';
-import type { MedicationTrialStage } from '../../stages/medication-trial/types';
+import type { StageOf } from '../../stages/types';
 
 /** Nobody is asked about the past two weeks every week: the answers would overlap. */
 export const recallFloors: Check = (pathway, { instruments }) =>
@@ -99,7 +99,7 @@ export const adequateTrials: Check = (pathway) =>
       : [],
   );
 
-function adequacyFindings(stage: MedicationTrialStage, index: number, path: Finding['path']): Finding[] {
+function adequacyFindings(stage: StageOf<'medication-trial'>, index: number, path: Finding['path']): Finding[] {
   const rule = stage.adequacy[index];
   if (!rule) return [];
   const findings = rule.doseLevels

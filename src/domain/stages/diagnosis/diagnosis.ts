@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
 import { type EventData, staffEventTypes } from '../../words/event';
-import { scoresText, sourceAt, stage, wait } from '../definition';
+import { scoresText, sourceAt, wait } from '../definition';
 import { daysText, listText } from '../../telling/english';
 import type { Due, StageDefinition, StageKind } from '../kind';
 import { localDateAt, plusDays } from '../../calendar/calendar';
@@ -12,6 +12,8 @@ import { eventRule, note } from '../../step/work';
 import { refused } from '../../words/effect';
 import { intakeDue, intakeDues, intakeTimes, lookAtIntake } from './intake';
 import { firstOf } from '../judge';
+import { stage } from '../base';
+import type { Instant } from '../../words/time';
 
 const Mechanism = z.enum([
   'neuropathic',
@@ -20,30 +22,53 @@ const Mechanism = z.enum([
   'mixed',
 ] satisfies EventData['diagnosis.recorded']['mechanism'][]);
 
+const schema = z.strictObject({
+  ...stage,
+  kind: z.literal('diagnosis'),
+  deadlineDays: Days,
+  /** Stage entered when the diagnosis is recorded, by mechanism; `otherwise` for any other. */
+  next: z.strictObject({ byMechanism: z.partialRecord(Mechanism, Id).transform(known), otherwise: Id }),
+  /** Facts that must be there before the diagnosis is recorded. */
+  needs: z.array(z.enum(staffEventTypes)).optional(),
+  /** The first scores, and who the pathway is for; what is missing by then becomes a call, and later a clinician's task. */
+  intake: z
+    .strictObject({
+      scores: z.array(Id).min(1),
+      callAfterDays: Days,
+      endAfterDays: Days.optional(),
+      conditions: z
+        .array(z.strictObject({ id: Id, text: Text, source: Text }))
+        .min(1)
+        .optional(),
+    })
+    .refine(({ callAfterDays, endAfterDays }) => endAfterDays === undefined || endAfterDays > callAfterDays, {
+      message: 'must be later than callAfterDays',
+      path: ['endAfterDays'],
+    })
+    .optional(),
+  /** Imaging that was ordered and has no result by then is chased. */
+  imagingReportWithinDays: Days.optional(),
+});
+export type DiagnosisStage = z.infer<typeof schema>;
+
+export type DiagnosisState = {
+  kind: 'diagnosis';
+  deadlineAt: Instant;
+  overdue: boolean;
+  /** When missing first scores are asked for by telephone; null where the pathway asks none, or once it was done. */
+  intakeCallAt?: Instant | null;
+  /** When what is still missing is put before a clinician; null once it was, or when nothing is missing. */
+  intakeEndAt?: Instant | null;
+};
+
+declare module '../types' {
+  interface StageKinds {
+    diagnosis: { stage: DiagnosisStage; state: DiagnosisState };
+  }
+}
+
 export const definition: StageDefinition<'diagnosis'> = {
-  schema: z.strictObject({
-    ...stage,
-    kind: z.literal('diagnosis'),
-    deadlineDays: Days,
-    next: z.strictObject({ byMechanism: z.partialRecord(Mechanism, Id).transform(known), otherwise: Id }),
-    needs: z.array(z.enum(staffEventTypes)).optional(),
-    intake: z
-      .strictObject({
-        scores: z.array(Id).min(1),
-        callAfterDays: Days,
-        endAfterDays: Days.optional(),
-        conditions: z
-          .array(z.strictObject({ id: Id, text: Text, source: Text }))
-          .min(1)
-          .optional(),
-      })
-      .refine(({ callAfterDays, endAfterDays }) => endAfterDays === undefined || endAfterDays > callAfterDays, {
-        message: 'must be later than callAfterDays',
-        path: ['endAfterDays'],
-      })
-      .optional(),
-    imagingReportWithinDays: Days.optional(),
-  }),
+  schema,
 
   parts: ({ deadlineDays, next, intake, imagingReportWithinDays }) => ({
     ways: [

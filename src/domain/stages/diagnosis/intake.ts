@@ -2,13 +2,13 @@ import { localDateAt, plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
 import type { Rules } from '../../step/rules';
 import { openingOn } from '../../calendar/staffed-hours';
-import type { DiagnosisStage, DiagnosisState } from './types';
+import type { OwnOf, StageOf } from '../types';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { Instant } from '../../words/time';
 import type { Work } from '../../step/work';
 import type { Due, Seat } from '../kind';
 
-type Intake = NonNullable<DiagnosisStage['intake']>;
+type Intake = NonNullable<StageOf<'diagnosis'>['intake']>;
 type DiagnosisSeat = Seat<'diagnosis'>;
 
 // What must be known of somebody who is new: the first scores, and whether the pathway is for them. Unknown is asked about,
@@ -20,7 +20,11 @@ export function conditionsOf({ pathway }: Rules): NonNullable<Intake['conditions
   return stages.flatMap((stage) => (stage.kind === 'diagnosis' ? (stage.intake?.conditions ?? []) : []));
 }
 
-export function intakeTimes({ clinic }: Rules, { intake }: DiagnosisStage, at: Instant): Partial<DiagnosisState> {
+export function intakeTimes(
+  { clinic }: Rules,
+  { intake }: StageOf<'diagnosis'>,
+  at: Instant,
+): Partial<OwnOf<'diagnosis'>> {
   if (!intake) return {};
   const openingAfter = (days: number): Instant => openingOn(clinic, plusDays(localDateAt(clinic.timeZone, at), days));
   return {

@@ -1,50 +1,32 @@
 import { z } from 'zod';
 import { Gate } from '../../pathway/gate-schema';
-import { baselineText, judged, judgedParts, pointed, pointsText, pointWaits, stage, wait } from '../definition';
-import type { StageDefinition, StageKind } from '../kind';
-import { courseOfPoints } from '../points';
-import type { GateDefinition, GateWhen, Rule } from '../../pathway/language';
-import type { Baseline, PointsState, StageBase } from '../base';
+import { judged, pointed, type PointsState, stage } from '../base';
+import type { StageKind } from '../kind';
+import { courseDefinition, courseOfPoints } from '../points';
 
-export const definition: StageDefinition<'follow-up'> = {
-  begins: true,
-  schema: z.strictObject({ ...stage, ...judged, ...pointed, kind: z.literal('follow-up'), gate: Gate.optional() }),
-
-  parts: ({ points, graceDays, ...judged }) => ({
-    ...judgedParts(judged),
-    waits: [...pointWaits(points), wait(graceDays, 'graceDays')],
-  }),
-
-  sentences: ({ points, graceDays, baseline, gate }) => [
-    baselineText(baseline),
-    pointsText(points, graceDays),
-    ...(gate ? [] : ['It watches for as long as the enrolment lasts and ends with it.']),
-  ],
-
-  judgedOn: ({ points, graceDays }) => ({ days: points, from: 'stage', graceDays }),
-  watchesGain: true,
-  onlyWatches: ({ gate }) => gate === undefined,
-};
+/** Without a gate it never asks to go on: it lasts as long as the enrolment. */
+const schema = z.strictObject({
+  ...stage,
+  ...judged,
+  ...pointed,
+  kind: z.literal('follow-up'),
+  gate: Gate.optional(),
+});
 
 /** Watches over what was reached, for a year or as long as the enrolment lasts. It ends by a clinician's decision only. */
-export const followUp: StageKind<'follow-up'> = { ...definition, ...courseOfPoints('follow-up') };
-
-/** Watches over what was reached. Without a gate it never asks to go on: it lasts as long as the enrolment. */
-export type FollowUpStage = StageBase & {
-  kind: 'follow-up';
-  points: number[];
-  graceDays: number;
-  baseline: Baseline;
-  success: Rule;
-  stop?: Rule;
-  gate?: GateDefinition;
-  gateWhen?: GateWhen;
+export const followUp: StageKind<'follow-up'> = {
+  ...courseDefinition,
+  schema,
+  sentences: (own) => [
+    ...courseDefinition.sentences(own),
+    ...(own.gate ? [] : ['It watches for as long as the enrolment lasts and ends with it.']),
+  ],
+  onlyWatches: ({ gate }) => gate === undefined,
+  ...courseOfPoints('follow-up'),
 };
-
-export type FollowUpState = PointsState<'follow-up'>;
 
 declare module '../types' {
   interface StageKinds {
-    'follow-up': { stage: FollowUpStage; state: FollowUpState };
+    'follow-up': { stage: z.infer<typeof schema>; state: PointsState<'follow-up'> };
   }
 }

@@ -1,38 +1,78 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
-import { baselineText, judged, judgedParts, sourceAt, stage, wait, scoresText } from '../definition';
+import { baselineText, judgedParts, sourceAt, wait, scoresText } from '../definition';
 import { daysText, listText, counted } from '../../telling/english';
-import type { MedicationTrialStage } from './types';
+import type { Instant, LocalDate } from '../../words/time';
+import { type Evaluation, judged, stage } from '../base';
 import type { StageDefinition } from '../kind';
+
+const schema = z.strictObject({
+  ...stage,
+  ...judged,
+  kind: z.literal('medication-trial'),
+  /** A start not recorded by then opens a task; the trial never starts by itself. */
+  startWithinDays: Days,
+  trialDays: Days,
+  baseline: z.strictObject({ scores: z.array(Id).min(1), maxAgeDays: Days }),
+  /** By medication class: enough weeks at one of the dose levels, and a shorter trial where that is enough. Below it the trial is "not yet adequate", never failed. */
+  adequacy: z
+    .array(
+      z.strictObject({
+        class: Id,
+        doseLevels: z.array(Id).min(1),
+        weeks: z.int().min(1),
+        trialDays: Days.optional(),
+        source: Text,
+      }),
+    )
+    .min(1),
+  doseLevels: z.array(Id).min(1),
+  /** What must have been looked at before a start can be recorded. */
+  checks: z.array(Id).min(1).optional(),
+  /** A medicine that must not end abruptly: the end of the trial opens a review of how to reduce it, and nothing more. */
+  taperReview: z.boolean().optional(),
+  /** A switch of class: not the class that was tried in that stage. */
+  otherClassThan: Id.optional(),
+  /** Totals that must have been entered before a start can be recorded. */
+  totalsBefore: z.array(Id).min(1).optional(),
+  /** However often it is gone on with: on this day after the start a person has to look. */
+  hardDays: Days.optional(),
+  /** For as long as the medicine is taken, also after the stage, somebody looks at the need for it. */
+  review: z.strictObject({ firstAfterDays: Days.optional(), everyDays: Days, source: Text }).optional(),
+});
+export type MedicationTrialStage = z.infer<typeof schema>;
+
+export type MedicationTrialState = {
+  kind: 'medication-trial';
+  startBy: Instant;
+  startOverdue: boolean;
+  trial: {
+    class: string;
+    agent: string;
+    startedOn: LocalDate;
+    /** When the start was recorded: the start itself may lie weeks before. */
+    startedAt: Instant;
+    /** Dose level from a date on, oldest first. */
+    doses: { level: string; from: LocalDate }[];
+    stoppedOn: LocalDate | null;
+    /** On its day the end is asked and, at the close of that check-in, evaluated. The baseline is frozen at the start. */
+    evaluation: Evaluation;
+  } | null;
+  /** What was looked at before the start. */
+  checked?: string[];
+  /** The longest a trial of this kind may last was reached, and somebody was told. */
+  hardEndTold?: boolean;
+};
+
+declare module '../types' {
+  interface StageKinds {
+    'medication-trial': { stage: MedicationTrialStage; state: MedicationTrialState };
+  }
+}
 
 export const definition: StageDefinition<'medication-trial'> = {
   begins: true,
-  schema: z.strictObject({
-    ...stage,
-    ...judged,
-    kind: z.literal('medication-trial'),
-    startWithinDays: Days,
-    trialDays: Days,
-    baseline: z.strictObject({ scores: z.array(Id).min(1), maxAgeDays: Days }),
-    adequacy: z
-      .array(
-        z.strictObject({
-          class: Id,
-          doseLevels: z.array(Id).min(1),
-          weeks: z.int().min(1),
-          trialDays: Days.optional(),
-          source: Text,
-        }),
-      )
-      .min(1),
-    doseLevels: z.array(Id).min(1),
-    checks: z.array(Id).min(1).optional(),
-    taperReview: z.boolean().optional(),
-    otherClassThan: Id.optional(),
-    totalsBefore: z.array(Id).min(1).optional(),
-    hardDays: Days.optional(),
-    review: z.strictObject({ firstAfterDays: Days.optional(), everyDays: Days, source: Text }).optional(),
-  }),
+  schema,
 
   parts: ({ startWithinDays, trialDays, adequacy, hardDays, review, ...judged }) => ({
     ...judgedParts(judged),

@@ -10,7 +10,7 @@ import type { Input } from '../../words/history';
 import type { Instant, LocalDate } from '../../words/time';
 import { note, todayOf, type Work } from '../../step/work';
 import type { Seat } from '../kind';
-import type { MedicationTrialState } from './types';
+import type { MedicationTrialState } from './definition';
 import type { StageOf } from '../types';
 import { openGate } from '../../promises/gates';
 import { openTask } from '../../promises/tasks';

@@ -1,39 +1,66 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
-import { baselineText, judged, judgedParts, sourceAt, stage, wait } from '../definition';
+import { baselineText, judgedParts, sourceAt, wait } from '../definition';
 import { daysText, listText, counted } from '../../telling/english';
+import type { Site } from '../../words/choices';
+import type { Instant, LocalDate } from '../../words/time';
+import { type Evaluation, judged, stage } from '../base';
 import type { StageDefinition } from '../kind';
+
+const schema = z.strictObject({
+  ...stage,
+  ...judged,
+  kind: z.literal('procedure'),
+  procedures: z.array(Id).min(1),
+  regions: z.array(Id).min(1),
+  guidance: z.array(Id).min(1),
+  indications: z.array(Id).min(1),
+  /** Weeks of conservative care that must have failed before. */
+  conservativeWeeks: z.int().min(0),
+  needsConcordantImaging: z.boolean(),
+  checks: z.array(Id).min(1),
+  orderWithinDays: Days,
+  performWithinDays: Days,
+  /** At most so many in a rolling window: the next one is refused. */
+  limits: z
+    .array(
+      z.strictObject({
+        per: z.enum(['region', 'region-and-side', 'patient']),
+        withinDays: Days,
+        atMost: z.int().min(1),
+        source: Text,
+      }),
+    )
+    .min(1),
+  minGapDays: Days,
+  gapSource: Text,
+  evaluateAfterDays: Days,
+  /** Only after success the same may be done again in a region; otherwise another kind or technique. */
+  sameAgainOnlyAfterSuccess: z.strictObject({ source: Text }).optional(),
+});
+export type ProcedureStage = z.infer<typeof schema>;
+
+export type ProcedureState = {
+  kind: 'procedure';
+  /** By then an order, and after it a record of what was done, is asked for. */
+  waitUntil: Instant;
+  asked: boolean;
+  order: (Site & { kind: string; plannedOn: LocalDate; technique?: string }) | null;
+  checked: string[];
+  done: { performedOn: LocalDate; recordedAt: Instant; site: Site } | null;
+  evaluation: Evaluation | null;
+  rounds: number;
+};
+
+declare module '../types' {
+  interface StageKinds {
+    procedure: { stage: ProcedureStage; state: ProcedureState };
+  }
+}
 
 export const definition: StageDefinition<'procedure'> = {
   begins: true,
-  schema: z.strictObject({
-    ...stage,
-    ...judged,
-    kind: z.literal('procedure'),
-    procedures: z.array(Id).min(1),
-    regions: z.array(Id).min(1),
-    guidance: z.array(Id).min(1),
-    indications: z.array(Id).min(1),
-    conservativeWeeks: z.int().min(0),
-    needsConcordantImaging: z.boolean(),
-    checks: z.array(Id).min(1),
-    orderWithinDays: Days,
-    performWithinDays: Days,
-    limits: z
-      .array(
-        z.strictObject({
-          per: z.enum(['region', 'region-and-side', 'patient']),
-          withinDays: Days,
-          atMost: z.int().min(1),
-          source: Text,
-        }),
-      )
-      .min(1),
-    minGapDays: Days,
-    gapSource: Text,
-    evaluateAfterDays: Days,
-    sameAgainOnlyAfterSuccess: z.strictObject({ source: Text }).optional(),
-  }),
+  schema,
 
   parts: ({ orderWithinDays, performWithinDays, evaluateAfterDays, limits, gapSource, ...judged }) => ({
     ...judgedParts(judged),

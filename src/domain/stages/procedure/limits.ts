@@ -3,7 +3,7 @@ import { type Refusal, refused } from '../../words/effect';
 import type { DomainEvent, EventOf } from '../../words/event';
 import { countedProcedures } from '../../rules/leaves/count';
 import { dayText } from '../../telling/english';
-import type { ProcedureLimit, ProcedureStage } from './types';
+import type { ProcedureStage } from './definition';
 import type { EnrolmentState } from '../../words/state';
 import type { Site } from '../../words/choices';
 import type { LocalDate } from '../../words/time';
@@ -112,7 +112,11 @@ export function limitOver(state: EnrolmentState, stage: ProcedureStage, site: Si
   );
 }
 
-function limitText({ per, withinDays, atMost, source }: ProcedureLimit, { region, side }: Site, count: number): string {
+function limitText(
+  { per, withinDays, atMost, source }: ProcedureStage['limits'][number],
+  { region, side }: Site,
+  count: number,
+): string {
   const where = {
     region: `in the region ${region}`,
     'region-and-side': `in the region ${region}, side ${side},`,

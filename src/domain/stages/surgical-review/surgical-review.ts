@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import type { GateDefinition, Rule } from '../../pathway/language';
 import type { Instant } from '../../words/time';
-import type { StageBase } from '../base';
+import { stage } from '../base';
 import { Gate, NamedRule } from '../../pathway/gate-schema';
 import { Days } from '../../shapes/shapes';
-import { stage, wait } from '../definition';
+import { wait } from '../definition';
 import { daysText } from '../../telling/english';
 import type { Due, Seat, StageDefinition, StageKind } from '../kind';
 import { plusDays } from '../../calendar/calendar';
@@ -20,14 +19,16 @@ import type { GateVerdict } from '../../words/state';
 import { factsOf } from '../evidence';
 import { firstOf, isNews } from '../judge';
 
-export type SurgicalReviewStage = StageBase & {
-  kind: 'surgical-review';
-  gate: GateDefinition;
+const schema = z.strictObject({
+  ...stage,
+  kind: z.literal('surgical-review'),
+  gate: Gate,
   /** Conservative care has only failed when all of these are true; anything less is "not yet adequate". */
-  conservative?: Rule[];
+  conservative: z.array(NamedRule).min(1).optional(),
   /** The question undecided by then is told to the lead. */
-  slotWithinDays?: number;
-};
+  slotWithinDays: Days.optional(),
+});
+export type SurgicalReviewStage = z.infer<typeof schema>;
 
 export type SurgicalReviewState = {
   kind: 'surgical-review';
@@ -45,13 +46,7 @@ declare module '../types' {
 }
 
 export const definition: StageDefinition<'surgical-review'> = {
-  schema: z.strictObject({
-    ...stage,
-    kind: z.literal('surgical-review'),
-    gate: Gate,
-    conservative: z.array(NamedRule).min(1).optional(),
-    slotWithinDays: Days.optional(),
-  }),
+  schema,
 
   parts: ({ conservative = [], slotWithinDays }) => ({
     rules: conservative.map((rule, index) => ({

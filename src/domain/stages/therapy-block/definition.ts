@@ -1,52 +1,27 @@
 import { z } from 'zod';
-import { Days, Text } from '../../shapes/shapes';
-import { baselineText, judged, judgedParts, Percent, sourceAt, stage, wait } from '../definition';
+import { Days, Percent, Text } from '../../shapes/shapes';
+import { baselineText, judgedParts, sourceAt, wait } from '../definition';
 import { daysText } from '../../telling/english';
 import type { StageDefinition } from '../kind';
 import type { Instant } from '../../words/time';
-import type { Evaluation, Judged, StageBase } from '../base';
+import { type Evaluation, judged, stage } from '../base';
 
-export const definition: StageDefinition<'therapy-block'> = {
-  begins: true,
-  schema: z.strictObject({
-    ...stage,
-    ...judged,
-    kind: z.literal('therapy-block'),
-    bookWithinDays: Days,
-    sessions: z.strictObject({
-      planned: z.int().min(1),
-      adequatePercent: Percent,
-      halfWayPercent: Percent,
-      source: Text,
-    }),
-    blockDays: Days,
-    graceDays: Days,
+const schema = z.strictObject({
+  ...stage,
+  ...judged,
+  kind: z.literal('therapy-block'),
+  /** No session booked by then opens a task. */
+  bookWithinDays: Days,
+  sessions: z.strictObject({
+    planned: z.int().min(1),
+    adequatePercent: Percent,
+    halfWayPercent: Percent,
+    source: Text,
   }),
-
-  parts: ({ bookWithinDays, blockDays, graceDays, sessions, ...judged }) => ({
-    ...judgedParts(judged),
-    waits: [wait(bookWithinDays, 'bookWithinDays'), wait(blockDays, 'blockDays'), wait(graceDays, 'graceDays')],
-    sources: [sourceAt(sessions.source, 'sessions', 'source')],
-  }),
-
-  sentences: ({ bookWithinDays, sessions, blockDays, graceDays, baseline }) => [
-    `${String(sessions.planned)} sessions are booked and recorded as attended, missed or cancelled; silence is never attendance. If none is booked within ${daysText(bookWithinDays)}, the coordinators get a task.`,
-    baselineText(baseline),
-    `The block lasts ${daysText(blockDays)}, with ${daysText(graceDays)} of grace. It counts as adequate from ${String(sessions.adequatePercent)} % of the sessions on; fewer than ${String(sessions.halfWayPercent)} % half way become a call. Source: ${sessions.source}.`,
-  ],
-
-  judgedOn: ({ blockDays, graceDays }) => ({ days: [blockDays], from: 'stage', graceDays }),
-};
-
-export type TherapyBlockStage = StageBase &
-  Judged & {
-    kind: 'therapy-block';
-    /** No session booked by then opens a task. */
-    bookWithinDays: number;
-    sessions: { planned: number; adequatePercent: number; halfWayPercent: number; source: string };
-    blockDays: number;
-    graceDays: number;
-  };
+  blockDays: Days,
+  graceDays: Days,
+});
+export type TherapyBlockStage = z.infer<typeof schema>;
 
 export type TherapyBlockState = {
   kind: 'therapy-block';
@@ -62,3 +37,22 @@ declare module '../types' {
     'therapy-block': { stage: TherapyBlockStage; state: TherapyBlockState };
   }
 }
+
+export const definition: StageDefinition<'therapy-block'> = {
+  begins: true,
+  schema,
+
+  parts: ({ bookWithinDays, blockDays, graceDays, sessions, ...judged }) => ({
+    ...judgedParts(judged),
+    waits: [wait(bookWithinDays, 'bookWithinDays'), wait(blockDays, 'blockDays'), wait(graceDays, 'graceDays')],
+    sources: [sourceAt(sessions.source, 'sessions', 'source')],
+  }),
+
+  sentences: ({ bookWithinDays, sessions, blockDays, graceDays, baseline }) => [
+    `${String(sessions.planned)} sessions are booked and recorded as attended, missed or cancelled; silence is never attendance. If none is booked within ${daysText(bookWithinDays)}, the coordinators get a task.`,
+    baselineText(baseline),
+    `The block lasts ${daysText(blockDays)}, with ${daysText(graceDays)} of grace. It counts as adequate from ${String(sessions.adequatePercent)} % of the sessions on; fewer than ${String(sessions.halfWayPercent)} % half way become a call. Source: ${sessions.source}.`,
+  ],
+
+  judgedOn: ({ blockDays, graceDays }) => ({ days: [blockDays], from: 'stage', graceDays }),
+};

@@ -1,6 +1,6 @@
 import { plusDays } from '../../../../src/domain/calendar/calendar';
 import { emptyHistory } from '../../../../src/domain/check-ins/history';
-import type { ProcedureStage } from '../../../../src/domain/stages/procedure/types';
+import type { ProcedureStage } from '../../../../src/domain/stages/procedure/definition';
 import { limitOver } from '../../../../src/domain/stages/procedure/limits';
 import type { EnrolmentState } from '../../../../src/domain/words/state';
 import { wholeRules } from '../../../support/care/whole';
