@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { type Catalogue, loadCatalogue } from '../catalogue/catalogue';
 import { settingsFaults } from '../catalogue/clinic/safety-check';
 import type { ClinicSettings } from '../domain/words/clinic';
-import { rewordedTexts, type SettingsDifference, settingsDifferences } from '../domain/migration/clinic-change';
+import { rewordedTexts, type SettingsDifference, settingsDifferences } from '../domain/migration/differences';
 import { DomainError } from '../domain/words/error';
 import type { Instant } from '../domain/words/time';
 import { writeAudit } from '../storage/house/audit';

@@ -1,14 +1,17 @@
-import { marksIn, noSource, numbersIn, type Threshold, type Written } from '../../domain/telling/thresholds';
+import type { Path } from '../../domain/pathway/places';
+import { thresholdsIn } from '../../domain/pathway/signatures';
+import { marksIn, noSource, type ThresholdRow, valueText, type Written } from '../../domain/telling/thresholds';
 
 /** Every number and hour of a clinic's settings. Each is a default that the clinic signs or changes. */
-export function clinicThresholds({ value, written }: { value: unknown; written: Written }): Threshold[] {
-  return numbersIn(value as Parameters<typeof numbersIn>[0], [], []).map(({ path, names, value: told }) => {
-    const { line, note } = written(path);
+export function clinicThresholds({ value, written }: { value: unknown; written: Written }): ThresholdRow[] {
+  return thresholdsIn(value).map((threshold) => {
+    const { line, note } = written(threshold.path);
+    const told = valueText(threshold) ?? '';
     const marks = marksIn(note);
     return {
-      place: names.join('/'),
+      place: threshold.name,
       value: told,
-      sentence: sentenceOf(names, told),
+      sentence: sentenceOf(threshold.path, told),
       source: note === '' ? noSource : note,
       marks: marks.length > 0 ? marks : ['D'],
       signed: 'pending',
@@ -26,11 +29,10 @@ const sentences: Record<string, (value: string) => string> = {
   undoMinutes: (value) => `A message that a fact of staff caused waits ${value}, so that the fact can be undone.`,
 };
 
-function sentenceOf(names: string[], value: string): string {
-  const [field = '', ladder = ''] = names;
-  if (field === 'policies' || field === 'namedPolicies')
-    return `Ladder “${ladder}”: ${rungSentence(names.slice(2), value)}`;
-  return sentences[field]?.(value) ?? `${names.join(' ')}: ${value}.`;
+function sentenceOf(path: Path, value: string): string {
+  const [field = '', ladder = '', ...rung] = path.map(String);
+  if (field === 'policies' || field === 'namedPolicies') return `Ladder “${ladder}”: ${rungSentence(rung, value)}`;
+  return sentences[field]?.(value) ?? `${path.join(' ')}: ${value}.`;
 }
 
 function rungSentence([part = '', place = '']: string[], value: string): string {

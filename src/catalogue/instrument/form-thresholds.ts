@@ -1,5 +1,5 @@
 import type { Instrument } from '../../domain/instrument/types';
-import type { Path } from '../../domain/stages/kind';
+import type { Path } from '../../domain/pathway/places';
 import { marksIn, type Written } from '../../domain/telling/thresholds';
 
 /** What an answer brings about, what a score is called, and how often it may be asked. */

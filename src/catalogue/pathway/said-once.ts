@@ -2,10 +2,9 @@ import { z } from 'zod';
 import type { CheckRule } from '../../domain/pathway/checks/finding';
 import { NamedRule } from '../../domain/pathway/gate-schema';
 import { thresholdsToSign } from '../../domain/pathway/signatures';
-import type { Pathway } from '../../domain/pathway/types';
 import { type Fault, inPlainWords } from '../../domain/shapes/fault';
 import { Id, RuleId } from '../../domain/shapes/shapes';
-import type { Path } from '../../domain/stages/kind';
+import type { Path } from '../../domain/pathway/places';
 import { type ParsedYaml, parseYaml } from '../read-yaml';
 import { CheckIn } from './pathway-schema';
 
@@ -164,7 +163,10 @@ function withNumber(
 /** A signature that names a rule, `rules/two-of-three`, is one of every place where the rule is used. */
 function signedByPlace(signatures: unknown[], pathway: Thing, { uses, written }: FileWithNames): unknown[] {
   const names = new Map(uses.map(({ name, path }) => [key([...path, 'source']), `rules/${name}`]));
-  const toSign = thresholdsToSign(pathway as Pathway).map(({ path, place }) => ({ place, name: names.get(key(path)) }));
+  const toSign = thresholdsToSign(pathway).map((each) => ({
+    place: each.name,
+    name: names.get(key(each.source.path)),
+  }));
   return signatures.map((signature, index) => {
     if (!isThing(signature) || !Array.isArray(signature.thresholds)) return signature;
     const thresholds = signature.thresholds.flatMap((place: unknown, at) => {

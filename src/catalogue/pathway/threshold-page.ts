@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Instrument } from '../../domain/instrument/types';
-import type { Path } from '../../domain/stages/kind';
-import { type Threshold, thresholdsOf, type Written } from '../../domain/telling/thresholds';
+import type { Path } from '../../domain/pathway/places';
+import { type ThresholdRow, thresholdRows, type Written } from '../../domain/telling/thresholds';
 import type { Pathway } from '../../domain/pathway/types';
 import { clinicThresholds } from '../clinic/thresholds';
 import { formThresholds } from '../instrument/form-thresholds';
@@ -18,7 +18,7 @@ export const REFRESH_THRESHOLDS = 'GOLDEN=write npx jest test/pathways/golden.te
 export function thresholdTable(file: string, shownAs: string, instruments: Record<string, Instrument>): string {
   const { value, written } = readWithNotes(file, parsePathway);
   const pathway = PathwayFile.parse(value) as Pathway;
-  return tableOf(thresholdsOf(pathway, instruments, written), shownAs);
+  return tableOf(thresholdRows(pathway, instruments, written), shownAs);
 }
 
 /** Every shipped pathway, instrument and clinic, as one page. */
@@ -58,7 +58,7 @@ function readWithNotes(file: string, parse = parseYaml): { value: unknown; writt
   return { value, written };
 }
 
-function tableOf(thresholds: Threshold[], file: string): string {
+function tableOf(thresholds: ThresholdRow[], file: string): string {
   return table(
     ['Line', 'Threshold', 'Value', 'In words', 'Source', 'Mark', 'Signed'],
     thresholds.map(({ line, place, value, sentence, source, marks, signed }) => [

@@ -11,7 +11,7 @@ import type { EventOf } from '../words/event';
 import { closeGate } from '../promises/gates';
 import { gateOf, ruleName, stageOf } from '../pathway/lookup';
 import { carry } from '../migration/carry';
-import { placesIn } from '../migration/places';
+import { fatesIn } from '../migration/fates';
 import { enterStage } from '../stages/moves';
 import { passOver } from '../check-ins/occurrences';
 import { type Rules, underVersion } from '../step/rules';
@@ -68,11 +68,11 @@ function refuseMigration(rules: Rules, state: EnrolmentState, { data }: Migrated
   if (after.pathway.state === 'recalled') {
     return refused('recalled', `Version ${version} was recalled: choose another one.`);
   }
-  const places = placesIn(after, state, data);
+  const fates = fatesIn(after, state, data);
   const named = [...Object.keys(data.stageMap ?? {}), ...Object.keys(data.classMap ?? {})];
-  const stray = named.find((track) => !places.some((place) => place.track === track && place.from !== null));
+  const stray = named.find((track) => !fates.some((each) => each.track === track && each.from !== null));
   if (stray !== undefined) return refused('no-such-track', `No track "${stray}" of this enrolment goes on.`);
-  for (const { track, fate } of places) {
+  for (const { track, fate } of fates) {
     if (fate.does !== 'unclear') continue;
     return refused('choice-needed', `Track "${track}": ${fate.why} Choose one of ${fate.choose.join(', ')}.`);
   }
@@ -87,7 +87,7 @@ function takeMigration(work: Work, event: Migrated, at: Instant): void {
   const { state, rules: before } = work;
   const after = underVersion(before, event.data.toVersion);
   if (!after) return;
-  const places = placesIn(after, state, event.data);
+  const fates = fatesIn(after, state, event.data);
   const rule = eventRule(event.type);
   const inputs = [
     { name: 'from version', value: before.pathway.version },
@@ -96,7 +96,7 @@ function takeMigration(work: Work, event: Migrated, at: Instant): void {
   note(work, { at, what: 'pathway.migrated', rule, inputs });
   work.rules = after;
   takeBackUnknown(work, at, rule);
-  for (const { track: id, fate } of places) {
+  for (const { track: id, fate } of fates) {
     const track = state.tracks.find((each) => each.track === id);
     switch (fate.does) {
       case 'ends':

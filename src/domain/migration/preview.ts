@@ -7,7 +7,8 @@ import { plan, PLAN_AHEAD } from '../check-ins/plan';
 import { type Rules, underVersion } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
 import type { Instant, LocalDate } from '../words/time';
-import { changedCheckIns, changedNumbers, type Fate, type NumberChange, type Place, placesIn } from './places';
+import { type Fate, fatesIn, type TrackFate } from './fates';
+import { changedCheckIns, changedNumbers, type NumberChange } from './differences';
 
 export type TrackPreview = {
   track: string;
@@ -48,11 +49,11 @@ export function previewMigration(
   event: EventOf<'pathway.migrated'>,
 ): MigrationPreview {
   const target = underVersion(rules, event.data.toVersion) ?? rules;
-  const places = placesIn(target, state, event.data);
+  const fates = fatesIn(target, state, event.data);
   const versions = { fromVersion: rules.pathway.version, toVersion: target.pathway.version };
-  const isClear = places.every(({ fate }) => fate.does !== 'unclear');
+  const isClear = fates.every(({ fate }) => fate.does !== 'unclear');
   if (!isClear) {
-    const tracks = places.map((place) => trackPreview(rules, target, place, state, null));
+    const tracks = fates.map((each) => trackPreview(rules, target, each, state, null));
     return { ...versions, tracks, changes: null, checkIns: null, messages: null, numbers: null };
   }
   const until = { now: event.recordedAt, observed: event.observed };
@@ -63,12 +64,12 @@ export function previewMigration(
   const byTime = new Set(before.effects.map((effect) => JSON.stringify(effect)));
   return {
     ...versions,
-    tracks: places.map((place) => trackPreview(rules, target, place, before.state, after.state)),
+    tracks: fates.map((each) => trackPreview(rules, target, each, before.state, after.state)),
     changes: after.effects.filter((effect) => !byTime.has(JSON.stringify(effect))).flatMap(changeOf),
     checkIns: difference(...planned, ({ key, opensAt, ask }) => [[key, { opensAt, ask }]]),
     messages: difference(...planned, ({ messages }) => messages.map(({ key, dueAt }) => [key, dueAt])),
     numbers: [
-      ...places.flatMap(({ track, from, fate }) =>
+      ...fates.flatMap(({ track, from, fate }) =>
         fate.does === 'goes-on' && from !== null
           ? changedNumbers(
               `${track}/${fate.stage}`,
@@ -85,7 +86,7 @@ export function previewMigration(
 function trackPreview(
   rules: Rules,
   target: Rules,
-  { track, from, fate }: Place,
+  { track, from, fate }: TrackFate,
   before: EnrolmentState,
   after: EnrolmentState | null,
 ): TrackPreview {

@@ -1,4 +1,4 @@
-import { sourceAt, wait } from '../stages/definition';
+import { wait } from '../stages/definition';
 import type { StageParts, WayOut } from '../stages/kind';
 import { kindOf } from '../stages/registry';
 import type { Questions } from './lookup';
@@ -9,7 +9,7 @@ import type { Stage } from '../stages/types';
 export function partsOf(stage: Stage): StageParts {
   const own = kindOf(stage.kind).parts(stage);
   const gates = gatesOf(stage);
-  const { optional, notices = [], entry } = stage;
+  const { optional, entry } = stage;
   const instead: WayOut[] = optional
     ? [{ path: ['optional', 'instead'], when: 'not offered by the clinic', to: optional.instead }]
     : [];
@@ -22,10 +22,6 @@ export function partsOf(stage: Stage): StageParts {
     ],
     baseline: own.baseline ?? null,
     waits: [...(own.waits ?? []), ...gates.flatMap(gateWaits)],
-    sources: [
-      ...(own.sources ?? []),
-      ...notices.map(({ source }, index) => sourceAt(source, 'notices', index, 'source')),
-    ],
   };
 }
 

@@ -1,13 +1,14 @@
 import type { Rule } from '../pathway/language';
 import { scoreLabel, daysText, listText } from '../telling/english';
 import type { Baseline } from './base';
-import type { Path, StageParts } from './kind';
+import type { StageParts } from './kind';
+import type { Path } from '../pathway/places';
+import { type Sentence, says } from '../telling/sentence';
 
 // What the definitions of several kinds of stages share: pieces of their parts and of their sentences.
 
 export const wait = (days: number, ...path: Path) => ({ path, days });
 export const pointWaits = (points: number[]) => points.map((day, index) => wait(day, 'points', index));
-export const sourceAt = (source: string, ...path: Path) => ({ path, source });
 
 /** A treatment that a rule judges: when it is good, when it is put to the question at once. */
 export function judgedParts({
@@ -31,13 +32,18 @@ export function judgedParts({
   } satisfies Partial<StageParts>;
 }
 
-export function baselineText({ scores: names, maxAgeDays, from }: Baseline): string {
-  if (from === 'enrolment') return `The result is compared with the first ${scoresText(names)} ever known.`;
-  return `When the treatment begins the last ${scoresText(names)} of the previous ${daysText(maxAgeDays)} ${names.length === 1 ? 'is' : 'are'} frozen as the baseline; an older value does not count.`;
+export function baselineText({ scores: names, maxAgeDays, from }: Baseline): Sentence {
+  return says(
+    from === 'enrolment'
+      ? `The result is compared with the first ${scoresText(names)} ever known.`
+      : `When the treatment begins the last ${scoresText(names)} of the previous ${daysText(maxAgeDays)} ${names.length === 1 ? 'is' : 'are'} frozen as the baseline; an older value does not count.`,
+    'baseline',
+  );
 }
 
-export function pointsText(points: number[], graceDays: number): string {
-  return `The result is judged after ${listText(points.map(daysText))}, with ${daysText(graceDays)} of grace.`;
+export function pointsText(points: number[], graceDays: number): Sentence {
+  const days = listText(points.map(daysText));
+  return says(`The result is judged after ${days}, with ${daysText(graceDays)} of grace.`, 'points', 'graceDays');
 }
 
 export const scoresText = (names: string[]): string => listText(names.map(scoreLabel));

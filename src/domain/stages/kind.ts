@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Refusal, Waiting } from '../words/effect';
 import type { DomainEvent, EventData, EventType } from '../words/event';
 import type { Destination, GateDefinition, Rule } from '../pathway/language';
+import type { Path } from '../pathway/places';
 import type { OwnOf, StageOf } from './types';
 import type { StageKindName, SessionPurpose } from '../words/choices';
 import type { Team } from '../words/authority';
@@ -10,6 +11,7 @@ import type { EnrolmentState, GateVerdict, TrackState } from '../words/state';
 import type { Instant, LocalDate } from '../words/time';
 import type { Evaluation } from './base';
 import type { Exit, Work } from '../step/work';
+import type { Sentence } from '../telling/sentence';
 
 export type Again = Extract<Destination, { to: 'again' }>;
 
@@ -40,9 +42,6 @@ export type Judgement = {
   change: string | null;
 };
 
-/** Where something stands in a pathway file, from the root or from a stage. */
-export type Path = (string | number)[];
-
 /** A way out of a stage, and what a person has to do for it. No way out is taken by silence. */
 export type WayOut = { path: Path; when: string; to: Destination };
 
@@ -50,14 +49,12 @@ export type WayOut = { path: Path; when: string; to: Destination };
 export type StageParts = {
   ways: WayOut[];
   gates: { path: Path; gate: GateDefinition; when?: string }[];
-  /** `does`: what it means that a rule is met, for the protocol. */
-  rules: { path: Path; rule: Rule; does: string }[];
+  /** `does`: what it means that a rule is met, for the protocol; `doesAt`: the number that it names. */
+  rules: { path: Path; rule: Rule; does: string; doesAt?: Path }[];
   /** Scores its rules may compare with; null where they compare with the first value ever known. */
   baseline: string[] | null;
   /** How long the stage waits for something, in days. */
   waits: { path: Path; days: number }[];
-  /** Sources of numbers that are no rules. */
-  sources: { path: Path; source: string }[];
 };
 
 /** What is known of a kind of stage from its definition alone, without a patient in it. */
@@ -67,7 +64,7 @@ export type StageDefinition<K extends StageKindName = StageKindName> = {
   /** What stands in it, beside what every kind has (its questions, its notices). */
   parts(stage: StageOf<K>): Partial<StageParts>;
   /** What it waits for and what happens when it does not come, in words a clinician signs. */
-  sentences(stage: StageOf<K>): string[];
+  sentences(stage: StageOf<K>): Sentence[];
   /** On which days its result is judged, and how long answers may take; by every answer where this is missing. */
   judgedOn?(stage: StageOf<K>): { days: number[]; from: 'stage' | 'trial'; graceDays?: number };
   /** It has a recorded beginning, from which a question may count its days (`from: trial`). */

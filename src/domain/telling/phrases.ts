@@ -3,6 +3,7 @@ import type { Destination, EndOutcome } from '../pathway/language';
 import { longestHolds } from '../escalation/hold-ends';
 import { daysText, listText, timesText } from './english';
 import { predicateText } from './rules';
+import { type Sentence, says } from './sentence';
 
 // Small pieces of English that protocol and diagram share.
 
@@ -29,11 +30,14 @@ export function titleOf(track: Track, id: string): string {
 }
 
 /** What clinicians are reminded of about medicines, as part of the protocol they sign; empty where the pathway has none. */
-export function medicineSentences({ medicines }: Pathway): string[] {
+export function medicineSentences({ medicines }: Pathway): Sentence[] {
   if (!medicines) return [];
   return [
-    `Clinicians see these where they decide: before a start, at a question, and while something is taken. Patients never do, and nothing follows from them by itself. With each stands when the list of medicines was last gone through and by whom; after ${daysText(medicines.confirmedWithinDays)} that is “not checked”. A class that is not on a fresh list is not taken; without one it is not known. A prompt may be set aside with a reason for at most ${String(longestHolds.snooze)} days, a hard one for at most ${String(longestHolds['hard snooze'])}.`,
-    ...medicines.prompts.map(promptText),
+    says(
+      `Clinicians see these where they decide: before a start, at a question, and while something is taken. Patients never do, and nothing follows from them by itself. With each stands when the list of medicines was last gone through and by whom; after ${daysText(medicines.confirmedWithinDays)} that is “not checked”. A class that is not on a fresh list is not taken; without one it is not known. A prompt may be set aside with a reason for at most ${String(longestHolds.snooze)} days, a hard one for at most ${String(longestHolds['hard snooze'])}.`,
+      ['medicines', 'confirmedWithinDays'],
+    ),
+    ...medicines.prompts.map((prompt, index) => says(promptText(prompt), ['medicines', 'prompts', index])),
   ];
 }
 

@@ -3,7 +3,9 @@ import { languagesOf } from '../pathway/languages';
 import { destinationText, medicineSentences, titleOf } from './phrases';
 import { daysText, listText } from './english';
 import { ruleSentence } from './rules';
+import { placedAt, type Sentence, says } from './sentence';
 import { partsOf } from '../pathway/parts';
+import { stagesIn } from '../pathway/places';
 import type { StageParts } from '../stages/kind';
 import { kindOf } from '../stages/registry';
 import type { Pathway, Track } from '../pathway/types';
@@ -20,21 +22,41 @@ export function protocol(pathway: Pathway, instruments: Record<string, Instrumen
     `Protocol of the pathway \`${pathway.id}\`, version ${String(pathway.version)} (${pathway.state}). Languages: ${languagesOf(pathway).join(', ')}.`,
     '## What holds throughout',
     ...bullets(throughout),
-    ...(pathway.burden ? [burdenText(pathway.burden)] : []),
+    ...textsOf(burdenSentences(pathway)),
     '## What patients are asked',
-    ...pathway.checkIns.flatMap((checkIn) => checkInLines(checkIn, instruments)),
+    ...pathway.checkIns.flatMap((checkIn) => [
+      `### Check-in “${checkIn.id}”`,
+      ...textsOf(checkInSentences(checkIn, instruments)),
+    ]),
     '## Safety questions',
     ...bullets(safetyLines(pathway, instruments)),
     ...pathway.tracks.flatMap(trackLines),
-    ...(pathway.medicines ? ['## Reminders about medicines', ...bullets(medicineSentences(pathway))] : []),
+    ...(pathway.medicines ? ['## Reminders about medicines', ...bullets(textsOf(medicineSentences(pathway)))] : []),
     '## Signature',
     `Read and approved as version ${String(pathway.version)}: name, role, date, next review: ____________________`,
     '',
   ].join('\n\n');
 }
 
-export function burdenText({ routineMessagesPerWeek, source }: NonNullable<Pathway['burden']>): string {
-  return `At most ${String(routineMessagesPerWeek)} routine messages are sent to a patient in a week, over all tracks. Source: ${source}.`;
+/** All that it says of the places of the file, sentence by sentence. */
+export function protocolSentences(pathway: Pathway, instruments: Record<string, Instrument>): Sentence[] {
+  return [
+    ...burdenSentences(pathway),
+    ...pathway.checkIns.flatMap((checkIn, index) =>
+      placedAt(['checkIns', index], checkInSentences(checkIn, instruments)),
+    ),
+    ...stagesIn(pathway).flatMap(({ track, stage, path }) => placedAt(path, allSentences(track, stage))),
+    ...medicineSentences(pathway),
+  ];
+}
+
+const textsOf = (sentences: Sentence[]): string[] => sentences.map(({ text }) => text);
+
+function burdenSentences({ burden }: Pathway): Sentence[] {
+  if (!burden) return [];
+  const most = String(burden.routineMessagesPerWeek);
+  const text = `At most ${most} routine messages are sent to a patient in a week, over all tracks. Source: ${burden.source}.`;
+  return [says(text, 'burden')];
 }
 
 const throughout = [
@@ -48,8 +70,8 @@ function bullets(lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [lines.map((line) => `- ${line}`).join('\n')];
 }
 
-/** What a check-in asks and what a miss means; its heading first. */
-export function checkInLines(checkIn: CheckInDefinition, instruments: Record<string, Instrument>): string[] {
+/** What a check-in asks and what a miss means. */
+function checkInSentences(checkIn: CheckInDefinition, instruments: Record<string, Instrument>): Sentence[] {
   const { reminderAfterDays, windowDays, missedInARow, safety } = checkIn;
   const forms = checkIn.ask.map((id) => `“${instruments[id]?.title ?? id}” (${id})`);
   const reminders =
@@ -57,14 +79,23 @@ export function checkInLines(checkIn: CheckInDefinition, instruments: Record<str
       ? 'There is no reminder.'
       : `Reminders follow after ${listText(reminderAfterDays.map(daysText))} as long as it is not answered.`;
   return [
-    `### Check-in “${checkIn.id}”`,
-    `Asks ${listText(forms)}, at the hour the patient chose, and stays open for ${daysText(windowDays)}. ${reminders}`,
+    says(
+      `Asks ${listText(forms)}, at the hour the patient chose, and stays open for ${daysText(windowDays)}. ${reminders}`,
+      'windowDays',
+      'reminderAfterDays',
+    ),
     ...(safety
       ? [
-          `It is a safety check-in: it opens at ${safety.opensAt} on its day, reminds after ${String(safety.remindAfterHours)} hours, and unanswered somebody rings at ${safety.callAt} the same day, while the link stays open.`,
+          says(
+            `It is a safety check-in: it opens at ${safety.opensAt} on its day, reminds after ${String(safety.remindAfterHours)} hours, and unanswered somebody rings at ${safety.callAt} the same day, while the link stays open.`,
+            'safety',
+          ),
         ]
       : []),
-    `After ${missedText(missedInARow)}.${lostText(missedInARow.lostAfter)} If no mail could be handed over it counts as not asked, which is the clinic’s task and not the patient’s silence. Late answers are kept and marked.`,
+    says(
+      `After ${missedText(missedInARow)}.${lostText(missedInARow.lostAfter)} If no mail could be handed over it counts as not asked, which is the clinic’s task and not the patient’s silence. Late answers are kept and marked.`,
+      'missedInARow',
+    ),
   ];
 }
 
@@ -117,48 +148,61 @@ function trackLines(track: Track): string[] {
 }
 
 function stageLines(track: Track, stage: Stage): string[] {
-  const { ways, gates } = partsOf(stage);
-  const ofGates = new Set(gates.map(({ path }) => path.join('/')));
-  const others = ways.filter(({ path }) => !ofGates.has(path.slice(0, -1).join('/')));
+  const { sentences, asked, rules, gates, ways } = stageSentences(track, stage);
   return [
     `### ${stage.title}`,
-    ...stageSentences(stage),
-    ...bullets(stage.checkIns.map((use) => useText(stage, use))),
-    ...rulesInWords(stage),
-    ...gates.map((gate) => gateText(track, gate)),
-    ...bullets(others.map(({ when, to }) => `${capital(when)}: ${destinationText(track, to)}.`)),
+    ...textsOf(sentences),
+    ...bullets(textsOf(asked)),
+    ...textsOf(rules),
+    ...textsOf(gates),
+    ...bullets(textsOf(ways)),
   ];
 }
 
-function stageSentences(stage: Stage): string[] {
+function allSentences(track: Track, stage: Stage): Sentence[] {
+  const { sentences, asked, rules, gates, ways } = stageSentences(track, stage);
+  return [...sentences, ...asked, ...rules, ...gates, ...ways];
+}
+
+/** All that a protocol says of a stage, as it is set out on the page. */
+function stageSentences(
+  track: Track,
+  stage: Stage,
+): Record<'sentences' | 'asked' | 'rules' | 'gates' | 'ways', Sentence[]> {
+  const { ways, gates, rules } = partsOf(stage);
+  const ofGates = new Set(gates.map(({ path }) => path.join('/')));
+  const others = ways.filter(({ path }) => !ofGates.has(path.slice(0, -1).join('/')));
+  return {
+    sentences: ownSentences(stage),
+    asked: stage.checkIns.map((use, index) => says(useText(stage, use), ['checkIns', index])),
+    rules: rules.map(ruleInWords),
+    gates: gates.map((gate) => says(gateText(track, gate), gate.path)),
+    ways: others.map(({ when, to, path }) => says(`${capital(when)}: ${destinationText(track, to)}.`, path)),
+  };
+}
+
+function ownSentences(stage: Stage): Sentence[] {
   const { optional } = stage;
   const offered = optional
-    ? [`The stage is optional and ${optional.offered ? 'offered' : 'not offered'} unless the clinic decides otherwise.`]
+    ? [
+        says(
+          `The stage is optional and ${optional.offered ? 'offered' : 'not offered'} unless the clinic decides otherwise.`,
+        ),
+      ]
     : [];
-  const notices = (stage.notices ?? []).map(
-    ({ text, source }) => `To be read before deciding: ${text} Source: ${source}.`,
+  const notices = (stage.notices ?? []).map(({ text, source }, index) =>
+    says(`To be read before deciding: ${text} Source: ${source}.`, ['notices', index]),
   );
   return [...offered, ...kindOf(stage.kind).sentences(stage), ...notices];
 }
 
-/** All that a protocol says of a stage, sentence by sentence. */
-export function sentencesOf(track: Track, stage: Stage): string[] {
-  return [
-    ...stageSentences(stage),
-    ...stage.checkIns.map((use) => useText(stage, use)),
-    ...rulesInWords(stage),
-    ...partsOf(stage).gates.map((gate) => gateText(track, gate)),
-  ];
-}
-
-function rulesInWords(stage: Stage): string[] {
-  return partsOf(stage).rules.map(
-    ({ rule, does }) => `Rule \`${rule.id}\`: ${does} when ${ruleSentence(rule.when)}. Source: ${rule.source.trim()}.`,
-  );
+function ruleInWords({ rule, does, path, doesAt }: StageParts['rules'][number]): Sentence {
+  const text = `Rule \`${rule.id}\`: ${does} when ${ruleSentence(rule.when)}. Source: ${rule.source.trim()}.`;
+  return says(text, path, ...(doesAt ? [doesAt] : []));
 }
 
 /** Where the finding has a question of its own it is named; the two answers follow at once. */
-export function gateText(track: Track, { gate, when }: StageParts['gates'][number]): string {
+function gateText(track: Track, { gate, when }: StageParts['gates'][number]): string {
   const where = when === undefined ? 'A' : `Where the finding is “${when.replaceAll('-', ' ')}”, a`;
   return `${where} clinician answers “${gate.question}” within ${daysText(gate.answerWithinDays)}. Yes: ${destinationText(track, gate.approve)}. No: ${destinationText(track, gate.decline)}. Unanswered, the question stays open and the ladder “decision” is told, rung after rung.`;
 }
@@ -166,7 +210,7 @@ export function gateText(track: Track, { gate, when }: StageParts['gates'][numbe
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
 /** When a stage asks a check-in. */
-export function useText({ kind }: Pick<Stage, 'kind'>, use: CheckInUse): string {
+function useText({ kind }: Pick<Stage, 'kind'>, use: CheckInUse): string {
   if ('every' in use)
     return `“${use.checkIn}” every ${daysText(use.every.days)} ${lastingText(kind, use.every.while)}${steadyText(use.every.steady)}.`;
   const { afterDays, from, on } = use.once;

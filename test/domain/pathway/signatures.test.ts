@@ -1,4 +1,4 @@
-import { reviewDueOn, signatureOf, thresholdsToSign } from '../../../src/domain/pathway/signatures';
+import { reviewDueOn, signatureFinder, thresholdsIn, thresholdsToSign } from '../../../src/domain/pathway/signatures';
 import type { Signature } from '../../../src/domain/pathway/language';
 import type { Pathway } from '../../../src/domain/pathway/types';
 import { shippedRules } from '../../support/care/rules';
@@ -12,11 +12,16 @@ const signed = (thresholds: Signature['thresholds'], reviewOn: string): Signatur
   reviewOn,
 });
 const withSignatures = (...signatures: Signature[]): Pathway => ({ ...pathway, signatures });
+const signatureOf = (signedPathway: Pathway, place: string): Signature | null => {
+  const threshold = thresholdsIn(signedPathway).find(({ name }) => name === place);
+  if (!threshold) throw new Error(`no threshold ${place}`);
+  return signatureFinder(signedPathway)(threshold);
+};
 
 describe('the thresholds of a pathway', () => {
   it('are told by the place where they stand', () => {
-    expect(thresholdsToSign(pathway).map(({ place }) => place)).toEqual(
-      expect.arrayContaining(['care/neuropathic-trial/success', 'care/neuropathic-trial/adequacy/0']),
+    expect(thresholdsToSign(pathway).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['care/neuropathic-trial/success', 'care/neuropathic-trial/adequacy/snri']),
     );
   });
 
@@ -25,8 +30,8 @@ describe('the thresholds of a pathway', () => {
     const count = JSON.stringify(whole).match(/"(source|[a-z]+Source)":/g)?.length;
 
     expect(thresholdsToSign(whole)).toHaveLength(count ?? 0);
-    expect(new Set(thresholdsToSign(whole).map(({ path }) => path.join())).size).toBe(count);
-    expect(thresholdsToSign(whole).map(({ place }) => place)).toContain('burden');
+    expect(new Set(thresholdsToSign(whole).map(({ source }) => source.path.join())).size).toBe(count);
+    expect(thresholdsToSign(whole).map(({ name }) => name)).toContain('burden');
   });
 
   it('are signed one by one, by part, or all at once; the signature to be renewed last holds', () => {
@@ -37,6 +42,16 @@ describe('the thresholds of a pathway', () => {
     expect(
       signatureOf(withSignatures(signed(['care/neuro'], '2027-01-05')), 'care/neuropathic-trial/success'),
     ).toBeNull();
+  });
+
+  it('are signed by a source beside the number, and by the row in a list that an earlier file may have named', () => {
+    const whole = wholeRules().pathway;
+    const signedAt = (place: string): Pathway => ({ ...whole, signatures: [signed([place], '2027-01-05')] });
+
+    expect(signatureOf(signedAt('care/injection/minGapDays'), 'care/injection/minGapDays')).not.toBeNull();
+    expect(signatureOf(signedAt('care/injection/gapSource'), 'care/injection/minGapDays')).not.toBeNull();
+    expect(signatureOf(signedAt('care/opioid-trial/adequacy/0'), 'care/opioid-trial/adequacy/opioid')).not.toBeNull();
+    expect(signatureOf(signedAt('care/injection/limits/1'), 'care/injection/limits/0')).toBeNull();
   });
 
   it('are to be looked at again when the first of them is due', () => {

@@ -1,6 +1,7 @@
 import type { Instrument } from '../../instrument/types';
 import { kindOf } from '../../stages/registry';
-import { type Check, type Finding, stagesIn } from './finding';
+import type { Check, Finding } from './finding';
+import { stagesIn } from '../places';
 import type { StageOf } from '../../stages/types';
 
 /** Nobody is asked about the past two weeks every week: the answers would overlap. */

@@ -1,9 +1,8 @@
 import type { ClinicSettings } from '../../words/clinic';
 import type { Instrument } from '../../instrument/types';
 import type { MessageTexts } from '../languages';
-import type { Path } from '../../stages/kind';
-import type { Pathway, Track } from '../types';
-import type { Stage } from '../../stages/types';
+import type { Path } from '../places';
+import type { Pathway } from '../types';
 
 /** Every fault a pathway can be found with, and what it is in words. The reference of the language lists them. */
 export const checkRules = {
@@ -60,10 +59,3 @@ export type CheckContext = {
 };
 
 export type Check = (pathway: Pathway, context: CheckContext) => Finding[];
-
-/** Every stage with its place in the file. */
-export function stagesIn(pathway: Pathway): { track: Track; stage: Stage; path: Path }[] {
-  return pathway.tracks.flatMap((track, trackIndex) =>
-    track.stages.map((stage, index) => ({ track, stage, path: ['tracks', trackIndex, 'stages', index] })),
-  );
-}

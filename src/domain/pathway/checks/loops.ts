@@ -1,10 +1,11 @@
-import type { Path, WayOut } from '../../stages/kind';
+import type { WayOut } from '../../stages/kind';
 import { kindOf } from '../../stages/registry';
 import { partsOf, stagesOf } from '../parts';
 import type { Pathway, Track } from '../types';
 import type { Destination } from '../language';
 import type { Stage } from '../../stages/types';
-import { stagesIn, type Check, type Finding } from './finding';
+import type { Check, Finding } from './finding';
+import { type Path, stagesIn } from '../places';
 
 // Going round is care only where what was reached is lost; everything else that leads round needs a number that ends it.
 

@@ -1,8 +1,8 @@
 import { partsOf, stagesOf } from '../parts';
-import type { Path } from '../../stages/kind';
 import type { Pathway, Track } from '../types';
 import type { Stage } from '../../stages/types';
-import { stagesIn, type Check, type Finding } from './finding';
+import type { Check, Finding } from './finding';
+import { type Path, stagesIn } from '../places';
 
 /** Names that lead nowhere: instruments, check-ins, stages. */
 export const unknownNames: Check = (pathway, { instruments }) => [

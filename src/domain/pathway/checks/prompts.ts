@@ -2,9 +2,9 @@ import { hourOf, minutesOf } from '../../words/time';
 import type { MedicineRules, Pathway } from '../types';
 import type { CheckInDefinition } from '../language';
 import type { ClinicSettings } from '../../words/clinic';
-import { type Check, type Finding, stagesIn } from './finding';
+import type { Check, Finding } from './finding';
+import { stagesIn } from '../places';
 import { readingsOf } from '../../rules/predicates';
-import { sourceFindings } from './sources';
 
 /** After a treatment silence is not safety: the call must come on the same day, and somebody must be there to make it. */
 export const safetyCheckIns: Check = (pathway, { clinic }) =>
@@ -38,7 +38,7 @@ function safetyFindings(
 }
 
 /**
- * What clinicians are reminded of: each line has a source, each class is one that can be named when the list is gone through
+ * What clinicians are reminded of: each class is one that can be named when the list is gone through
  * (any other would silently count as not taken), and each score one that an instrument gives.
  */
 export const medicinePrompts: Check = (pathway, { instruments }) => {
@@ -48,7 +48,7 @@ export const medicinePrompts: Check = (pathway, { instruments }) => {
   return [
     ...namedTwice(medicines),
     ...trialClasses(pathway, medicines),
-    ...medicines.prompts.flatMap(({ about, when, source }, index): Finding[] => {
+    ...medicines.prompts.flatMap(({ about, when }, index): Finding[] => {
       const path = ['medicines', 'prompts', index];
       const readings = when ? readingsOf(when) : [];
       const read = readings.flatMap((each) => (each.of === 'medicine' ? [each.class] : []));
@@ -60,7 +60,6 @@ export const medicinePrompts: Check = (pathway, { instruments }) => {
           const reason = `reads the score "${score}", which no instrument gives`;
           return { rule: 'name.unknown', path: [...path, 'when'], reason, fix: 'correct the name' };
         }),
-        ...sourceFindings([...path, 'source'], source),
       ];
     }),
   ];

@@ -1,6 +1,7 @@
 import { hourOf, minutesOf } from '../../words/time';
 import type { CheckInDefinition } from '../language';
-import { stagesIn, type Check, type Finding } from './finding';
+import type { Check, Finding } from './finding';
+import { stagesIn } from '../places';
 
 /** Reminders go out in order and while the check-in is open. */
 export const reminderDays: Check = (pathway) =>

@@ -7,7 +7,8 @@ import type { Pathway } from '../types';
 import type { CheckInUse } from '../language';
 import type { Stage } from '../../stages/types';
 import { stagesBefore, stagesBeside } from './ways';
-import { stagesIn, type Check, type Finding } from './finding';
+import type { Check, Finding } from './finding';
+import { stagesIn } from '../places';
 import { endOfStage, isAskedInTime, isEnteredByStaff, stillCounts, usesFor, type Look } from './scores-asked';
 
 /** What a rule reads must be collected first; otherwise it waits at "cannot tell" for ever. */

@@ -8,7 +8,8 @@ import { predicateText } from '../../telling/rules';
 import { partsOf } from '../parts';
 import type { Pathway } from '../types';
 import type { Stage } from '../../stages/types';
-import { type Check, type Finding, stagesIn } from './finding';
+import type { Check, Finding } from './finding';
+import { stagesIn } from '../places';
 
 /** A rule that nothing can make true is a way out that only looks like one. */
 export const rulesThatCanHold: Check = (pathway, { instruments }) =>

@@ -1,4 +1,5 @@
-import { covers, signatureOf, thresholdsToSign } from '../signatures';
+import { placeNamed } from '../places';
+import { isPartOf, signatureFinder, thresholdsToSign } from '../signatures';
 import type { Check, Finding } from './finding';
 
 /** Patients are treated by a released version: somebody wrote it, a clinician approved it, and each number is answered for. */
@@ -7,20 +8,21 @@ export const signedRelease: Check = (pathway) => {
   const stray = (pathway.signatures ?? []).flatMap(({ thresholds: signed }, index) =>
     signed === 'all'
       ? []
-      : signed.flatMap((place, at): Finding[] =>
-          thresholds.some((each) => covers(place, each.place))
-            ? []
-            : [
-                {
-                  rule: 'release.unsigned',
-                  path: ['signatures', index, 'thresholds', at],
-                  reason: `"${place}" leads to no threshold`,
-                  fix: `write the place of one, such as ${thresholds[0]?.place ?? 'care/injection'}, or a part of it`,
-                },
-              ],
-        ),
+      : signed.flatMap((name, at): Finding[] => {
+          const place = placeNamed(pathway, name);
+          if (place && thresholds.some((each) => isPartOf(each, place.path))) return [];
+          return [
+            {
+              rule: 'release.unsigned',
+              path: ['signatures', index, 'thresholds', at],
+              reason: `"${name}" leads to no threshold`,
+              fix: `write the place of one, such as ${thresholds[0]?.name ?? 'care/injection'}, or a part of it`,
+            },
+          ];
+        }),
   );
   if (pathway.state !== 'released') return stray;
+  const signatureOf = signatureFinder(pathway);
   const people = (['author', 'approvedBy'] as const).filter((field) => pathway[field] === undefined);
   return [
     ...stray,
@@ -34,12 +36,12 @@ export const signedRelease: Check = (pathway) => {
       };
     }),
     ...thresholds
-      .filter(({ place }) => signatureOf(pathway, place) === null)
-      .map(({ path, place }): Finding => ({
+      .filter((each) => signatureOf(each) === null)
+      .map(({ name, source }): Finding => ({
         rule: 'release.unsigned',
-        path,
+        path: source.path,
         reason: 'belongs to a threshold that nobody has signed',
-        fix: `have a clinician sign "${place}" in signatures, with the day of its review`,
+        fix: `have a clinician sign "${name}" in signatures, with the day of its review`,
       })),
   ];
 };

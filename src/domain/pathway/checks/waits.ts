@@ -3,7 +3,8 @@ import { partsOf } from '../parts';
 import type { Pathway } from '../types';
 import type { CheckInUse } from '../language';
 import type { Stage } from '../../stages/types';
-import { stagesIn, type Check, type Finding } from './finding';
+import type { Check, Finding } from './finding';
+import { stagesIn } from '../places';
 
 /** Nobody keeps a promise that lies further away than this: the longest follow-up is twelve months. */
 const LONGEST_WAIT_DAYS = 400;

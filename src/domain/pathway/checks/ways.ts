@@ -2,7 +2,8 @@ import { canEnd, lastsAsLongAsTheEnrolment, partsOf, stagesOf } from '../parts';
 import type { Pathway, Track } from '../types';
 import type { Stage } from '../../stages/types';
 import { isTakenByStages, recorders } from './owners';
-import { type Check, type Finding, stagesIn } from './finding';
+import type { Check, Finding } from './finding';
+import { stagesIn } from '../places';
 
 // The graph of stages: what is reached, and what ends.
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
 import { type EventData, staffEventTypes } from '../../words/event';
-import { scoresText, sourceAt, wait } from '../definition';
+import { scoresText, wait } from '../definition';
 import { daysText, listText } from '../../telling/english';
+import { type Sentence, says } from '../../telling/sentence';
 import type { Due, StageDefinition, StageKind } from '../kind';
 import { localDateAt, plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
@@ -89,28 +90,39 @@ export const definition: StageDefinition<'diagnosis'> = {
       ...(intake?.endAfterDays === undefined ? [] : [wait(intake.endAfterDays, 'intake', 'endAfterDays')]),
       ...(imagingReportWithinDays === undefined ? [] : [wait(imagingReportWithinDays, 'imagingReportWithinDays')]),
     ],
-    sources: (intake?.conditions ?? []).map(({ source }, index) =>
-      sourceAt(source, 'intake', 'conditions', index, 'source'),
-    ),
   }),
 
   sentences: ({ deadlineDays, needs = [], intake, imagingReportWithinDays }) => [
     ...(intake
       ? [
-          `The first ${scoresText(intake.scores)} are asked for; what is missing after ${daysText(intake.callAfterDays)} becomes a call.`,
+          says(
+            `The first ${scoresText(intake.scores)} are asked for; what is missing after ${daysText(intake.callAfterDays)} becomes a call.`,
+            ['intake', 'callAfterDays'],
+          ),
           ...conditionsText(intake.conditions ?? []),
           ...(intake.endAfterDays === undefined
             ? []
             : [
-                `What is still missing after ${daysText(intake.endAfterDays)} becomes a task of the clinicians: whether the pathway is for this patient.`,
+                says(
+                  `What is still missing after ${daysText(intake.endAfterDays)} becomes a task of the clinicians: whether the pathway is for this patient.`,
+                  ['intake', 'endAfterDays'],
+                ),
               ]),
         ]
       : []),
-    ...(needs.length > 0 ? [`Before the diagnosis these must be recorded: ${listText(needs)}.`] : []),
+    ...(needs.length > 0 ? [says(`Before the diagnosis these must be recorded: ${listText(needs)}.`)] : []),
     ...(imagingReportWithinDays === undefined
       ? []
-      : [`Imaging that was ordered and has no result after ${daysText(imagingReportWithinDays)} is chased by a task.`]),
-    `A clinician records the diagnosis and its mechanism. If none is recorded within ${daysText(deadlineDays)}, the clinicians get a task; nothing else moves the patient on.`,
+      : [
+          says(
+            `Imaging that was ordered and has no result after ${daysText(imagingReportWithinDays)} is chased by a task.`,
+            'imagingReportWithinDays',
+          ),
+        ]),
+    says(
+      `A clinician records the diagnosis and its mechanism. If none is recorded within ${daysText(deadlineDays)}, the clinicians get a task; nothing else moves the patient on.`,
+      'deadlineDays',
+    ),
   ],
 };
 
@@ -119,11 +131,14 @@ function known(byMechanism: Partial<Record<z.infer<typeof Mechanism>, string>>):
   return Object.fromEntries(Object.entries(byMechanism));
 }
 
-function conditionsText(conditions: { text: string; source: string }[]): string[] {
+function conditionsText(conditions: { text: string; source: string }[]): Sentence[] {
   if (conditions.length === 0) return [];
   const each = conditions.map(({ text, source }) => `${text} (${source})`);
   return [
-    `Recorded with yes, no or unknown: ${listText(each)}. Unknown is asked about like a missing score; “no” becomes a task of the clinicians.`,
+    says(
+      `Recorded with yes, no or unknown: ${listText(each)}. Unknown is asked about like a missing score; “no” becomes a task of the clinicians.`,
+      ['intake', 'conditions'],
+    ),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { says } from '../../telling/sentence';
 import { Gate } from '../../pathway/gate-schema';
 import { judged, pointed, type PointsState, stage } from '../base';
 import type { StageKind } from '../kind';
@@ -19,7 +20,7 @@ export const followUp: StageKind<'follow-up'> = {
   schema,
   sentences: (own) => [
     ...courseDefinition.sentences(own),
-    ...(own.gate ? [] : ['It watches for as long as the enrolment lasts and ends with it.']),
+    ...(own.gate ? [] : [says('It watches for as long as the enrolment lasts and ends with it.')]),
   ],
   onlyWatches: ({ gate }) => gate === undefined,
   ...courseOfPoints('follow-up'),

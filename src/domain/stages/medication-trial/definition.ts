@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
-import { baselineText, judgedParts, sourceAt, wait, scoresText } from '../definition';
+import { baselineText, judgedParts, wait, scoresText } from '../definition';
 import { daysText, listText, counted } from '../../telling/english';
+import { type Sentence, says } from '../../telling/sentence';
 import type { Instant, LocalDate } from '../../words/time';
 import { type Evaluation, judged, stage } from '../base';
 import type { StageDefinition } from '../kind';
@@ -74,7 +75,7 @@ export const definition: StageDefinition<'medication-trial'> = {
   begins: true,
   schema,
 
-  parts: ({ startWithinDays, trialDays, adequacy, hardDays, review, ...judged }) => ({
+  parts: ({ startWithinDays, trialDays, hardDays, review, ...judged }) => ({
     ...judgedParts(judged),
     waits: [
       wait(startWithinDays, 'startWithinDays'),
@@ -82,35 +83,42 @@ export const definition: StageDefinition<'medication-trial'> = {
       ...(hardDays === undefined ? [] : [wait(hardDays, 'hardDays')]),
       ...(review ? [wait(review.everyDays, 'review', 'everyDays')] : []),
     ],
-    sources: [
-      ...adequacy.map(({ source }, index) => sourceAt(source, 'adequacy', index, 'source')),
-      ...(review ? [sourceAt(review.source, 'review', 'source')] : []),
-    ],
   }),
 
   sentences: ({ startWithinDays, trialDays, baseline, adequacy, doseLevels, checks = [], ...trial }) => [
     ...(checks.length > 0
-      ? [`Before a start can be recorded these must have been looked at: ${listText(checks)}.`]
+      ? [says(`Before a start can be recorded these must have been looked at: ${listText(checks)}.`)]
       : []),
-    `A clinician starts the medicine and records it. If no start is recorded within ${daysText(startWithinDays)}, the clinicians get a task. The service never starts, stops or changes a medicine and names no dose.`,
-    ...(trial.otherClassThan === undefined ? [] : [`It is of another class than in “${trial.otherClassThan}”.`]),
+    says(
+      `A clinician starts the medicine and records it. If no start is recorded within ${daysText(startWithinDays)}, the clinicians get a task. The service never starts, stops or changes a medicine and names no dose.`,
+      'startWithinDays',
+    ),
+    ...(trial.otherClassThan === undefined ? [] : [says(`It is of another class than in “${trial.otherClassThan}”.`)]),
     baselineText(baseline),
-    `The trial lasts ${daysText(trialDays)}. Dose levels are recorded as ${listText(doseLevels, 'or')}.`,
-    ...adequacy.map(
-      (rule) =>
+    says(
+      `The trial lasts ${daysText(trialDays)}. Dose levels are recorded as ${listText(doseLevels, 'or')}.`,
+      'trialDays',
+    ),
+    ...adequacy.map((rule, index) =>
+      says(
         `A trial of the class ${rule.class} is long enough after ${counted(rule.weeks, 'week')} at dose level ${listText(rule.doseLevels, 'or')}; below that it is “not yet adequate”, never failed. Source: ${rule.source}.`,
+        ['adequacy', index],
+      ),
     ),
     ...(trial.totalsBefore
-      ? [`Before a start can be recorded the total of ${scoresText(trial.totalsBefore)} must have been entered.`]
+      ? [says(`Before a start can be recorded the total of ${scoresText(trial.totalsBefore)} must have been entered.`)]
       : []),
     ...(trial.hardDays === undefined
       ? []
       : [
-          `However often it is gone on with: ${daysText(trial.hardDays)} after the start the clinicians are told the same day. Nothing is stopped by that.`,
+          says(
+            `However often it is gone on with: ${daysText(trial.hardDays)} after the start the clinicians are told the same day. Nothing is stopped by that.`,
+            'hardDays',
+          ),
         ]),
     ...(trial.review ? [reviewText(trial.review)] : []),
     ...(trial.taperReview === true
-      ? ['At the end a clinician is asked to review how to reduce the medicine; nothing is stopped by itself.']
+      ? [says('At the end a clinician is asked to review how to reduce the medicine; nothing is stopped by itself.')]
       : []),
   ],
 
@@ -120,7 +128,10 @@ export const definition: StageDefinition<'medication-trial'> = {
   }),
 };
 
-function reviewText({ firstAfterDays, everyDays, source }: NonNullable<MedicationTrialStage['review']>): string {
+function reviewText({ firstAfterDays, everyDays, source }: NonNullable<MedicationTrialStage['review']>): Sentence {
   const first = firstAfterDays === undefined ? '' : `${daysText(firstAfterDays)} after the start, and then `;
-  return `For as long as the medicine is taken, also after this stage, the clinicians are asked ${first}every ${daysText(everyDays)} to look at the need for it. Source: ${source}.`;
+  return says(
+    `For as long as the medicine is taken, also after this stage, the clinicians are asked ${first}every ${daysText(everyDays)} to look at the need for it. Source: ${source}.`,
+    'review',
+  );
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Days, Id, Text } from '../../shapes/shapes';
-import { baselineText, judgedParts, sourceAt, wait } from '../definition';
+import { baselineText, judgedParts, wait } from '../definition';
 import { daysText, listText, counted } from '../../telling/english';
+import { says } from '../../telling/sentence';
 import type { Site } from '../../words/choices';
 import type { Instant, LocalDate } from '../../words/time';
 import { type Evaluation, judged, stage } from '../base';
@@ -62,38 +63,43 @@ export const definition: StageDefinition<'procedure'> = {
   begins: true,
   schema,
 
-  parts: ({ orderWithinDays, performWithinDays, evaluateAfterDays, limits, gapSource, ...judged }) => ({
+  parts: ({ orderWithinDays, performWithinDays, evaluateAfterDays, ...judged }) => ({
     ...judgedParts(judged),
     waits: [
       wait(orderWithinDays, 'orderWithinDays'),
       wait(performWithinDays, 'performWithinDays'),
       wait(evaluateAfterDays, 'evaluateAfterDays'),
     ],
-    sources: [
-      ...limits.map(({ source }, index) => sourceAt(source, 'limits', index, 'source')),
-      sourceAt(gapSource, 'gapSource'),
-      ...(judged.sameAgainOnlyAfterSuccess
-        ? [sourceAt(judged.sameAgainOnlyAfterSuccess.source, 'sameAgainOnlyAfterSuccess', 'source')]
-        : []),
-    ],
   }),
 
   sentences: ({ procedures, regions, guidance, indications, conservativeWeeks, checks, ...own }) => [
-    `A clinician orders and records one of ${listText(procedures, 'or')} for ${listText(indications, 'or')}, in the region ${listText(regions, 'or')}, with side, guided by ${listText(guidance, 'or')}, after ${counted(conservativeWeeks, 'week')} of conservative care${own.needsConcordantImaging ? ' and with concordant imaging' : ''}.`,
-    `Before it is recorded these must have been looked at: ${listText(checks)}.`,
-    `Not ordered within ${daysText(own.orderWithinDays)}, or ordered and not done within ${daysText(own.performWithinDays)}, it becomes a task.`,
-    ...own.limits.map(
-      (limit) =>
-        `At most ${String(limit.atMost)} per ${limit.per.replaceAll('-', ' ')} in ${daysText(limit.withinDays)}; the next one is refused. Source: ${limit.source}.`,
+    says(
+      `A clinician orders and records one of ${listText(procedures, 'or')} for ${listText(indications, 'or')}, in the region ${listText(regions, 'or')}, with side, guided by ${listText(guidance, 'or')}, after ${counted(conservativeWeeks, 'week')} of conservative care${own.needsConcordantImaging ? ' and with concordant imaging' : ''}.`,
+      'conservativeWeeks',
     ),
-    `At least ${daysText(own.minGapDays)} lie between two. Source: ${own.gapSource}.`,
+    says(`Before it is recorded these must have been looked at: ${listText(checks)}.`),
+    says(
+      `Not ordered within ${daysText(own.orderWithinDays)}, or ordered and not done within ${daysText(own.performWithinDays)}, it becomes a task.`,
+      'orderWithinDays',
+      'performWithinDays',
+    ),
+    ...own.limits.map((limit, index) =>
+      says(
+        `At most ${String(limit.atMost)} per ${limit.per.replaceAll('-', ' ')} in ${daysText(limit.withinDays)}; the next one is refused. Source: ${limit.source}.`,
+        ['limits', index],
+      ),
+    ),
+    says(`At least ${daysText(own.minGapDays)} lie between two. Source: ${own.gapSource}.`, 'minGapDays'),
     ...(own.sameAgainOnlyAfterSuccess
       ? [
-          `The same kind and technique in the same region is done again only after success; otherwise the order is refused. Source: ${own.sameAgainOnlyAfterSuccess.source}.`,
+          says(
+            `The same kind and technique in the same region is done again only after success; otherwise the order is refused. Source: ${own.sameAgainOnlyAfterSuccess.source}.`,
+            'sameAgainOnlyAfterSuccess',
+          ),
         ]
       : []),
     baselineText(own.baseline),
-    `The result is judged ${daysText(own.evaluateAfterDays)} after the recorded day.`,
+    says(`The result is judged ${daysText(own.evaluateAfterDays)} after the recorded day.`, 'evaluateAfterDays'),
   ],
 
   judgedOn: ({ evaluateAfterDays }) => ({ days: [evaluateAfterDays], from: 'trial' }),

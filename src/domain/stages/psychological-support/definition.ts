@@ -3,6 +3,7 @@ import { NamedRule } from '../../pathway/gate-schema';
 import { Days } from '../../shapes/shapes';
 import { baselineText, judgedParts, wait } from '../definition';
 import { daysText } from '../../telling/english';
+import { says } from '../../telling/sentence';
 import type { StageDefinition } from '../kind';
 import type { Instant, LocalDate } from '../../words/time';
 import { type Evaluation, judged, stage } from '../base';
@@ -51,6 +52,7 @@ export const definition: StageDefinition<'psychological-support'> = {
           path: ['screening', index, 'rule'],
           rule,
           does: `an assessment is asked for within ${String(assessWithinDays)} days`,
+          doesAt: ['screening', index, 'assessWithinDays'],
         })),
         ...rules,
       ],
@@ -64,7 +66,11 @@ export const definition: StageDefinition<'psychological-support'> = {
 
   sentences: ({ baseline, earlyReviewDays, reviewDays }) => [
     baselineText(baseline),
-    `Without improvement after ${daysText(earlyReviewDays)} the question is put early; after ${daysText(reviewDays)} it is put in any case.`,
+    says(
+      `Without improvement after ${daysText(earlyReviewDays)} the question is put early; after ${daysText(reviewDays)} it is put in any case.`,
+      'earlyReviewDays',
+      'reviewDays',
+    ),
   ],
 
   onlyWatches: () => true,

@@ -5,6 +5,7 @@ import { Gate, NamedRule } from '../../pathway/gate-schema';
 import { Days } from '../../shapes/shapes';
 import { wait } from '../definition';
 import { daysText } from '../../telling/english';
+import { says } from '../../telling/sentence';
 import type { Due, Seat, StageDefinition, StageKind } from '../kind';
 import { plusDays } from '../../calendar/calendar';
 import { openGate } from '../../promises/gates';
@@ -59,8 +60,10 @@ export const definition: StageDefinition<'surgical-review'> = {
   }),
 
   sentences: ({ slotWithinDays }) => [
-    'The question is put at once, and the coordinators are asked to prepare the evidence.',
-    ...(slotWithinDays === undefined ? [] : [`Undecided after ${daysText(slotWithinDays)} it is told to the lead.`]),
+    says('The question is put at once, and the coordinators are asked to prepare the evidence.'),
+    ...(slotWithinDays === undefined
+      ? []
+      : [says(`Undecided after ${daysText(slotWithinDays)} it is told to the lead.`, 'slotWithinDays')]),
   ],
 };
 

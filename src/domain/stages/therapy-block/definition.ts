@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Days, Percent, Text } from '../../shapes/shapes';
-import { baselineText, judgedParts, sourceAt, wait } from '../definition';
+import { baselineText, judgedParts, wait } from '../definition';
 import { daysText } from '../../telling/english';
+import { says } from '../../telling/sentence';
 import type { StageDefinition } from '../kind';
 import type { Instant } from '../../words/time';
 import { type Evaluation, judged, stage } from '../base';
@@ -42,16 +43,23 @@ export const definition: StageDefinition<'therapy-block'> = {
   begins: true,
   schema,
 
-  parts: ({ bookWithinDays, blockDays, graceDays, sessions, ...judged }) => ({
+  parts: ({ bookWithinDays, blockDays, graceDays, ...judged }) => ({
     ...judgedParts(judged),
     waits: [wait(bookWithinDays, 'bookWithinDays'), wait(blockDays, 'blockDays'), wait(graceDays, 'graceDays')],
-    sources: [sourceAt(sessions.source, 'sessions', 'source')],
   }),
 
   sentences: ({ bookWithinDays, sessions, blockDays, graceDays, baseline }) => [
-    `${String(sessions.planned)} sessions are booked and recorded as attended, missed or cancelled; silence is never attendance. If none is booked within ${daysText(bookWithinDays)}, the coordinators get a task.`,
+    says(
+      `${String(sessions.planned)} sessions are booked and recorded as attended, missed or cancelled; silence is never attendance. If none is booked within ${daysText(bookWithinDays)}, the coordinators get a task.`,
+      'bookWithinDays',
+    ),
     baselineText(baseline),
-    `The block lasts ${daysText(blockDays)}, with ${daysText(graceDays)} of grace. It counts as adequate from ${String(sessions.adequatePercent)} % of the sessions on; fewer than ${String(sessions.halfWayPercent)} % half way become a call. Source: ${sessions.source}.`,
+    says(
+      `The block lasts ${daysText(blockDays)}, with ${daysText(graceDays)} of grace. It counts as adequate from ${String(sessions.adequatePercent)} % of the sessions on; fewer than ${String(sessions.halfWayPercent)} % half way become a call. Source: ${sessions.source}.`,
+      'blockDays',
+      'graceDays',
+      'sessions',
+    ),
   ],
 
   judgedOn: ({ blockDays, graceDays }) => ({ days: [blockDays], from: 'stage', graceDays }),

@@ -236,7 +236,7 @@ const slips: [CheckRule, Slip, string][] = [
   [
     'release.unsigned',
     { from: 'state: draft', to: released },
-    'belongs to a threshold that nobody has signed: have a clinician sign "care/trial/adequacy/0"',
+    'belongs to a threshold that nobody has signed: have a clinician sign "care/trial/adequacy/snri"',
   ],
   [
     'release.unsigned',
