@@ -1,6 +1,7 @@
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { digestStored } from '../../src/domain/step/rebuild';
 import { DomainError } from '../../src/domain/words/error';
+import type { EventType } from '../../src/domain/words/event';
 import { explain } from '../../src/domain/telling/explain';
 import type { Instrument } from '../../src/domain/instrument/types';
 import { journalIn } from '../../src/domain/telling/journal-text';
@@ -112,15 +113,18 @@ export function withTexts(value: unknown): unknown {
 }
 
 export async function showTimeline(deps: ApiDeps, clinicId: string, id: string, page: Page) {
-  const { timeZone } = await theEnrolment(deps, clinicId, id);
-  const rows = await deps.store.timeline.timelineOf(deps.store.db, id, page);
+  const { store } = deps;
+  const { timeZone, patientId } = await theEnrolment(deps, clinicId, id);
+  const rows = await store.timeline.timelineOf(store.db, id, page);
+  const shown = rows.flatMap((row) => (row.kind === 'event' && row.data.said !== null ? [withData(row.data)] : []));
+  const read = new Map((await store.texts.withTextsOf(store.db, patientId, shown)).map((fact) => [fact.id, fact]));
   return {
     items: rows.map((row) => ({
       at: iso(row.at),
       kind: row.kind,
       text: lineOf(row, timeZone, deps.catalogue.instruments),
       by: row.by,
-      ...(row.kind === 'event' ? factOf(row.data) : {}),
+      ...(row.kind === 'event' ? factOf(row.data, read.get(row.data.id)) : {}),
     })),
     nextCursor: cursorAfter(rows, page, (row) => row.at),
   };
@@ -128,9 +132,11 @@ export async function showTimeline(deps: ApiDeps, clinicId: string, id: string, 
 
 type Shown = Extract<TimelineRow, { kind: 'event' }>['data'];
 
-const factOf = ({ id, type, said, correction }: Shown): object => ({
+const withData = ({ id, type, said }: Shown) => ({ id, type: type as EventType, data: said ?? {} });
+
+const factOf = ({ id, correction }: Shown, read: ReturnType<typeof withData> | undefined): object => ({
   eventId: id,
-  ...(said === null ? {} : { type, data: withTexts(said) }),
+  ...(read && { type: read.type, data: withTexts(read.data) }),
   correction: withTexts(correction),
 });
 

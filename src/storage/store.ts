@@ -35,6 +35,7 @@ import * as rotas from './rota/rotas';
 import * as shownTexts from './check-in/links';
 import * as staff from './clinic/staff';
 import * as tasks from './work/tasks';
+import * as texts from './patient/texts';
 import * as tidying from './house/tidying';
 import * as timeZones from './patient/speech';
 import * as timeline from './enrolment/timeline';
@@ -81,6 +82,7 @@ export const createStore = (db: Db) => ({
   shownTexts,
   staff,
   tasks,
+  texts,
   tidying,
   timeZones,
   timeline,

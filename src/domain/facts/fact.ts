@@ -45,6 +45,11 @@ type Fact<T extends EventType> = {
   urgent?: (data: EventData[T]) => Urgent | null;
   /** Why it is never taken back, or not any more once it was acted upon, and what to do instead; null: it can be. */
   kept: string | { onceActedUpon: string } | null;
+  /**
+   * Fields that hold text of people. It is kept apart from the fact, which holds an id in its place: nothing that decides, no
+   * state and no journal ever reads it.
+   */
+  texts?: readonly string[];
   /** Its sentence in the journal; null where what it does is noted under other names. */
   told: Sentence | null;
 };

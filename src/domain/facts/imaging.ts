@@ -1,12 +1,13 @@
 import { anyKeyOf, care } from '../words/authority';
 import { duringCare, type Group } from './fact';
-import { dataOf, oneOf, word } from './fields';
+import { dataOf, note as noteField, oneOf, word } from './fields';
 import { numbers } from '../telling/entry-words';
 import { ruleName } from '../pathway/lookup';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
-import { imagingModalities } from '../words/choices';
+import { type ImagingFinding, imagingFindings, imagingModalities } from '../words/choices';
 import { remember } from '../check-ins/history';
+import { askForBypass } from './moves';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
 import type { History } from '../words/history';
@@ -14,14 +15,14 @@ import { closeTasks, openTask } from '../promises/tasks';
 import { DAY, type Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
 
-const data = () => dataOf({ modality: oneOf(imagingModalities), region: word('the region, such as lumbar') });
+const study = { modality: oneOf(imagingModalities), region: word('the region, such as lumbar') };
 const example = { modality: 'mri', region: 'lumbar' };
 
 export const imagingFacts = {
   'imaging.ordered': {
     ...duringCare,
     who: anyKeyOf(care),
-    data,
+    data: () => dataOf(study),
     example,
     refuse: null,
     take: takeImagingOrder,
@@ -29,7 +30,13 @@ export const imagingFacts = {
   },
   'imaging.reported': {
     who: anyKeyOf(care),
-    data,
+    data: () =>
+      dataOf({
+        ...study,
+        finding: oneOf(imagingFindings).optional(),
+        text: noteField('what the report says').optional(),
+      }),
+    texts: ['text'],
     example,
     // Reported late: what outlives the enrolment can be fulfilled.
     afterTheEnd: true,
@@ -39,6 +46,9 @@ export const imagingFacts = {
     told: (entry) => `Imaging was reported${numbers(entry)}.`,
   },
 } satisfies Group;
+
+/** What an operation may put right waits for no trial of anything else: section 8, row 1 of the clinical notes. */
+const correctable: readonly ImagingFinding[] = ['recurrent-disc', 'stenosis', 'instability'];
 
 type Order = History['imaging'][number];
 
@@ -52,7 +62,11 @@ function takeImagingReport(work: Work, event: EventOf<'imaging.reported'>, at: I
   const rule = eventRule(event.type);
   const order = openOrder(work.state, event.data);
   if (order) order.reportedAt = at;
-  note(work, { at, what: 'imaging.reported', rule, inputs: imagingInputs(event.data) });
+  const { finding } = event.data;
+  const found = finding === undefined ? [] : [{ name: 'finding', value: finding }];
+  note(work, { at, what: 'imaging.reported', rule, inputs: [...imagingInputs(event.data), ...found] });
+  // Somebody looks at it within two working days [D]: a deficit, and not a picture, is for the same day.
+  if (finding !== undefined && correctable.includes(finding)) askForBypass(work, at, rule, 2);
   if (work.state.history.imaging.every((each) => each.reportedAt !== null)) {
     closeTasks(work, ['chase-imaging'], at, 'the result is there', rule);
   }

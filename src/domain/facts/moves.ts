@@ -15,6 +15,7 @@ import type { TaskKind } from '../words/task-kinds';
 import { closeTasks, openTask } from '../promises/tasks';
 import { DAY, type Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
+import { defined } from '../words/defined';
 
 export const moveFacts = {
   'stage.bypassed': {
@@ -67,11 +68,12 @@ export const moveFacts = {
 } satisfies Group;
 
 /** What was found may not wait for the trials: a clinician decides whether the patient goes straight to the review. */
-export function askForBypass(work: Work, at: Instant, rule: string): void {
+export function askForBypass(work: Work, at: Instant, rule: string, withinWorkingDays?: number): void {
   for (const { track, stage } of work.state.tracks) {
     const { bypass } = trackOf(work.rules, track);
     if (bypass === undefined || bypass === stage) continue;
-    openTask(work, { task: 'decide-bypass', about: `${track}@${todayOf(work.state, at)}`, at, rule });
+    const about = `${track}@${todayOf(work.state, at)}`;
+    openTask(work, { task: 'decide-bypass', about, at, rule, ...defined({ withinWorkingDays }) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { hand } from '../stages/takers';
 import { anyKeyOf, care } from '../words/authority';
 import { duringCare, type Group } from './fact';
-import { dataOf, instant, oneOf, word } from './fields';
+import { dataOf, instant, oneOf, reason, word } from './fields';
 import { day } from '../telling/entry-words';
 import { sessionPurposes } from '../words/choices';
 import { localDateAt, plusDays } from '../calendar/calendar';
@@ -42,7 +42,8 @@ export const sessionFacts = {
   },
   'session.missed': {
     ...whoever,
-    data: () => dataOf({ session }),
+    data: () => dataOf({ session, reason: reason('why it was missed').optional() }),
+    texts: ['reason'],
     example: { session: 's' },
     told: () => 'A session was missed.',
   },

@@ -36,7 +36,7 @@ const taskTitles = {
   'taper-review': 'review how the medicine is to be reduced',
   'look-at-worsening': 'look at answers that got worse',
   'decide-bypass':
-    'decide whether the patient goes straight to the review: an examination found a deficit that gets worse',
+    'decide whether the patient goes straight to the review: an examination or imaging found what may not wait',
   'find-review-slot': 'find a date for the review',
   'accept-transfer': 'see that the other service accepts the patient',
   'review-medicine': 'look at the need for a medicine that goes on, and go through the list of medicines',

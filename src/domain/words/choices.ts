@@ -14,6 +14,10 @@ export type SessionPurpose = (typeof sessionPurposes)[number];
 export const imagingModalities = ['mri', 'ct', 'x-ray'] as const;
 export type ImagingModality = (typeof imagingModalities)[number];
 
+/** What imaging found, as far as it leads anywhere; the report itself is text. */
+export const imagingFindings = ['recurrent-disc', 'scar', 'stenosis', 'instability', 'other', 'nothing-new'] as const;
+export type ImagingFinding = (typeof imagingFindings)[number];
+
 export const conditionAnswers = ['yes', 'no', 'unknown'] as const;
 export type ConditionAnswer = (typeof conditionAnswers)[number];
 

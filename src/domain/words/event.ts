@@ -1,6 +1,7 @@
 import type { Score, SignalClass, Tier } from '../instrument/types';
 import type {
   ConditionAnswer,
+  ImagingFinding,
   ImagingModality,
   Migration,
   OpenItems,
@@ -11,7 +12,8 @@ import type {
 } from './choices';
 import type { Instant, LocalDate, LocalTime } from './time';
 
-// An event is a fact that happened to an enrolment, past tense. This list is closed: a new fact does not compile until every table knows it.
+// An event is a fact that happened to an enrolment, past tense. Text of people in one is the id of a row (`texts` in its row).
+// This list is closed: a new fact does not compile until every table knows it.
 
 /** What the house saw of a check-in up to the moment it closed; read from the ledger, stored with the event that carried it. */
 export type Observation = {
@@ -77,11 +79,13 @@ export type EventData = {
   'history.recorded': { previousOperations: number; conditions?: Record<string, ConditionAnswer> };
   'examination.recorded': { deficit: 'none' | 'stable' | 'progressive' };
   'imaging.ordered': { modality: ImagingModality; region: string };
-  'imaging.reported': { modality: ImagingModality; region: string };
+  /** `text`: id of what the report says. */
+  'imaging.reported': { modality: ImagingModality; region: string; finding?: ImagingFinding; text?: string };
   'session.booked': { session: string; purpose: SessionPurpose; at: Instant };
   'session.moved': { session: string; at: Instant };
   'session.attended': { session: string };
-  'session.missed': { session: string };
+  /** `reason`: id of the text. */
+  'session.missed': { session: string; reason?: string };
   'session.cancelled': { session: string };
   'procedure.ordered': Site & {
     kind: string;

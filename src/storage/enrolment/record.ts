@@ -17,6 +17,7 @@ import type { Rules } from '../../domain/step/rules';
 import { statusOf } from '../../domain/telling/summary';
 import { unreadable } from '../../domain/step/up-cast';
 import { raiseAtOnce } from '../escalation/escalations';
+import { keepTexts } from '../patient/texts';
 import { storedFor, undigested } from './fact-log';
 
 /** What is known of a fact that is recorded now. */
@@ -148,13 +149,14 @@ export async function recordFact(tx: Tx, locked: Locked, fact: NewFact, options:
   const status = goesOn ? locked.status : judged.status;
   const quiet = judged.quiet && !goesOn;
   const seq = locked.eventSeq + 1;
+  const data = await keepTexts(tx, locked, fact, recordedAt);
   const event = await tx
     .insertInto('event')
     .values({
       enrolment_id: locked.enrolmentId,
       seq,
       type: fact.type,
-      data: JSON.stringify(fact.data),
+      data: JSON.stringify(data),
       occurred_at: new Date(fact.occurredAt ?? recordedAt),
       recorded_at: new Date(recordedAt),
       recorded_by: fact.recordedBy,

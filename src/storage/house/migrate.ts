@@ -10,6 +10,7 @@ import * as quarantine from '../migrations/0006-quarantine';
 import * as delivery from '../migrations/0007-delivery';
 import * as store from '../migrations/0009-store';
 import * as kept from '../migrations/0010-never-emptied';
+import * as texts from '../migrations/0011-patient-text';
 import { landed } from '../migrations/landed';
 
 /**
@@ -87,6 +88,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0007-delivery': delivery,
   '0009-store': store,
   '0010-never-emptied': kept,
+  '0011-patient-text': texts,
 };
 
 /**

@@ -11,4 +11,5 @@ export const landed: Readonly<Record<string, { source: string; shape: string }>>
   '0007-delivery': { source: '87faf134c58e22e3', shape: 'a42d11f746ba38984fc0a743aa3d216a' },
   '0009-store': { source: '518563eef0afd09a', shape: '9ed23422b1c5c2f16fb69e53e1645536' },
   '0010-never-emptied': { source: '7a745563f0ad704c', shape: 'fc68483cd37d9ec3fd57a0fcaf41f7de' },
+  '0011-patient-text': { source: '394e1ba13de790bb', shape: 'b9782b20e25becf35268d8292897f5a9' },
 };

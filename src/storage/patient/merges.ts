@@ -107,7 +107,15 @@ export async function mergeRecords(
     from patient f where i.id = ${intoId} and f.id = ${fromId}`.execute(tx);
   await sql`update patient set merged_into = ${intoId}, merged_at = ${new Date(at)}
     where id = ${fromId} or merged_into = ${fromId}`.execute(tx);
-  for (const table of ['enrolment', 'check_in', 'message', 'task', 'escalation', 'text_shown'] as const) {
+  for (const table of [
+    'enrolment',
+    'check_in',
+    'message',
+    'task',
+    'escalation',
+    'text_shown',
+    'patient_text',
+  ] as const) {
     await sql`update ${sql.table(table)} set patient_id = ${intoId} where patient_id = ${fromId}`.execute(tx);
   }
   await sql`update patient_merge set confirmed_by = ${by}, confirmed_at = ${new Date(at)}

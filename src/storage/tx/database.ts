@@ -385,6 +385,16 @@ export interface PatientSession {
   token_hash: Buffer;
 }
 
+export interface PatientText {
+  clinic_id: string;
+  created_at: InstantColumn;
+  created_by: string;
+  enrolment_id: string | null;
+  id: Generated<string>;
+  patient_id: string;
+  text: string;
+}
+
 export interface Quarantine {
   enrolment_id: string;
   event_id: string | null;
@@ -505,6 +515,7 @@ export interface DB {
   patient_correction: PatientCorrection;
   patient_merge: PatientMerge;
   patient_session: PatientSession;
+  patient_text: PatientText;
   quarantine: Quarantine;
   response_move: ResponseMove;
   score: Score;
