@@ -75,7 +75,7 @@ describe('docs/thresholds.md', () => {
       expect({ line, place, value, sentence, source, mark }).toEqual({
         line: expect.stringMatching(/\.yaml:[1-9]\d*$/) as string,
         place: expect.stringMatching(/\w/) as string,
-        value: expect.stringMatching(/\d/) as string,
+        value: expect.stringMatching(/\w/) as string,
         sentence: expect.stringMatching(/[.!?]$/) as string,
         source: expect.stringMatching(/\w/) as string,
         mark: expect.stringMatching(/^[FTD](, [FTD])*$/) as string,

@@ -6,7 +6,7 @@ import { marksIn, noSource, type ThresholdRow, valueText, type Written } from '.
 export function clinicThresholds({ value, written }: { value: unknown; written: Written }): ThresholdRow[] {
   return thresholdsIn(value).map((threshold) => {
     const { line, note } = written(threshold.path);
-    const told = valueText(threshold) ?? '';
+    const told = valueText(threshold);
     const marks = marksIn(note);
     return {
       place: threshold.name,

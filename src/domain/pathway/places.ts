@@ -12,12 +12,14 @@ export type Place = { path: Path; name: string; value: unknown };
 
 /** Every place of a definition that has no parts, in the order of the file; what `isOne` holds of is told as a whole. */
 export function placesIn(definition: unknown, isOne: (value: object) => boolean = () => false): Place[] {
-  const leaves = (value: unknown, path: Path, names: string[]): Place[] => {
+  const places: Place[] = [];
+  const look = (value: unknown, path: Path, names: string[]): void => {
     const parts = typeof value === 'object' && value !== null && isOne(value) ? [] : partsIn(value);
-    if (parts.length === 0) return [{ path, name: names.join('/'), value }];
-    return parts.flatMap((part) => leaves(part.value, [...path, ...part.steps], [...names, ...part.called[0]]));
+    if (parts.length === 0) places.push({ path, name: names.join('/'), value });
+    for (const part of parts) look(part.value, path.concat(part.steps), names.concat(part.called[0]));
   };
-  return leaves(definition, [], []);
+  look(definition, [], []);
+  return places;
 }
 
 /** The place that a written name leads to, by the names of its parts or by their rows in a list; null where there is none. */

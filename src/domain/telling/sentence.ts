@@ -1,4 +1,4 @@
-import { isWithin, type Path, type Place } from '../pathway/places';
+import type { Path, Place } from '../pathway/places';
 
 /** What the protocol says, and the places that it speaks of: from the root of the file, or from the stage that says it. */
 export type Sentence = { text: string; about: Path[] };
@@ -13,11 +13,14 @@ export const says = (text: string, ...about: (Path | string)[]): Sentence => ({
 export const placedAt = (path: Path, sentences: Sentence[]): Sentence[] =>
   sentences.map(({ text, about }) => ({ text, about: about.map((each) => [...path, ...each]) }));
 
-/** The sentence that speaks of a place, or else of the smallest part that it belongs to; null where none does. */
-export function sentenceAbout(sentences: Sentence[], { path }: Pick<Place, 'path'>): string | null {
-  const told = sentences.flatMap(({ text, about }) =>
-    about.filter((each) => isWithin(path, each)).map(({ length }) => ({ text, length })),
-  );
-  const closest = Math.max(...told.map(({ length }) => length));
-  return told.find(({ length }) => length === closest)?.text ?? null;
+/** Finds the sentence that speaks of a place, or else of the smallest part that it belongs to; null where none does. */
+export function sentenceFinder(sentences: Sentence[]): (place: Pick<Place, 'path'>) => string | null {
+  const key = (path: Path): string => path.join('/');
+  const told = sentences.flatMap(({ text, about }) => about.map((path): [string, string] => [key(path), text]));
+  // Of several about the same place the first.
+  const byPlace = new Map(told.toReversed());
+  return ({ path }) => {
+    const parts = path.map((_step, index) => key(path.slice(0, path.length - index)));
+    return byPlace.get(parts.find((part) => byPlace.has(part)) ?? '') ?? null;
+  };
 }

@@ -2,13 +2,13 @@ import type { Instrument } from '../instrument/types';
 import { counted } from './english';
 import { protocolSentences } from './protocol';
 import { ruleSentence } from './rules';
-import { sentenceAbout } from './sentence';
+import { sentenceFinder } from './sentence';
 import type { Path, Place } from '../pathway/places';
 import { isHours, isNumbers, signatureFinder, thresholdsIn } from '../pathway/signatures';
 import type { Pathway } from '../pathway/types';
 import type { Predicate } from '../rules/predicates';
 
-/** One number that decides something, and all that is needed to follow it: place, value, sentence, source, mark, signature. */
+/** What decides something, and all that is needed to follow it: place, value, sentence, source, mark, signature. */
 export type ThresholdRow = {
   /** In words, by the names of the file: `care/diagnosis/deadlineDays`. */
   place: string;
@@ -25,35 +25,32 @@ export type ThresholdRow = {
 /** Where a path stands in the text of a file, and the note written beside it. */
 export type Written = (path: Path) => { line: number; note: string };
 
-/** Every number of a pathway, in the order of its file: none is left out, whatever the language grows to. */
+/** Every number of a pathway, and whatever else a release must have signed, in the order of its file. */
 export function thresholdRows(
   pathway: Pathway,
   instruments: Record<string, Instrument>,
   written: Written,
 ): ThresholdRow[] {
-  const sentences = protocolSentences(pathway, instruments);
+  const sentenceAbout = sentenceFinder(protocolSentences(pathway, instruments));
   const signatureOf = signatureFinder(pathway);
   return thresholdsIn(pathway)
-    .flatMap((threshold): ThresholdRow[] => {
+    .map((threshold): ThresholdRow => {
       const value = valueText(threshold);
-      if (value === null) return [];
       const { line, note } = written(threshold.path);
       const source = threshold.source?.text ?? '';
       const told = source === '' ? note : source;
       const marks = marksIn(`${source} ${note}`);
       const signature = signatureOf(threshold);
-      return [
-        {
-          place: threshold.name,
-          value,
-          sentence: sentenceAbout(sentences, threshold) ?? `${inWords(threshold.name)}: ${value}.`,
-          // What no source states is a default, whether or not somebody wrote that beside it.
-          source: told === '' ? noSource : told,
-          marks: marks.length > 0 ? marks : ['D'],
-          signed: signature ? `${signature.by}, ${signature.on}, to be reviewed ${signature.reviewOn}` : 'pending',
-          line,
-        },
-      ];
+      return {
+        place: threshold.name,
+        value,
+        sentence: sentenceAbout(threshold) ?? `${inWords(threshold.name)}: ${value}.`,
+        // What no source states is a default, whether or not somebody wrote that beside it.
+        source: told === '' ? noSource : told,
+        marks: marks.length > 0 ? marks : ['D'],
+        signed: signature ? `${signature.by}, ${signature.on}, to be reviewed ${signature.reviewOn}` : 'pending',
+        line,
+      };
     })
     .sort((one, other) => one.line - other.line);
 }
@@ -66,8 +63,8 @@ export function marksIn(text: string): ThresholdRow['marks'] {
   return [...new Set(told)].sort();
 }
 
-/** A value with its unit, as a cell of a table shows it; null where what has a source holds no number at all. */
-export function valueText({ path, value }: Pick<Place, 'path' | 'value'>): string | null {
+/** A value with its unit, as a cell of a table shows it. */
+export function valueText({ path, value }: Pick<Place, 'path' | 'value'>): string {
   if (typeof value === 'number') return withUnit(path, value);
   if (typeof value === 'string') return value;
   if (isNumbers(value)) return value.map((each) => withUnit(path, each)).join(', ');
@@ -75,18 +72,19 @@ export function valueText({ path, value }: Pick<Place, 'path' | 'value'>): strin
     const day = value.weekday === undefined ? '' : `weekday ${String(value.weekday)}, `;
     return `${day}${value.from} to ${value.to}`;
   }
-  return sourcedText(value as object);
+  return sourcedText(path, value as object);
 }
 
-/** A rule, a limit, a notice: what has a source of its own is told in one cell. */
-function sourcedText(thing: object): string | null {
+/** A rule, a limit, a notice: what has a source of its own is told in one cell, by its numbers where it has any. */
+function sourcedText(path: Path, thing: object): string {
   const fields = new Map<string, unknown>(Object.entries(thing));
   const [when, text] = [fields.get('when'), fields.get('text')];
   const numbers = [...fields].filter((field): field is [string, number] => typeof field[1] === 'number');
   if (numbers.length === 0) {
     const rule = when === undefined ? '' : ruleSentence(when as Predicate);
-    const told = [rule, typeof text === 'string' ? text : ''].filter((each) => /\d/.test(each)).join('; ');
-    return told === '' ? null : told;
+    const said = [rule, typeof text === 'string' ? text : ''].filter((each) => each !== '');
+    const counting = said.filter((each) => /\d/.test(each));
+    return (counting.length > 0 ? counting : said).join('; ') || inWords(String(path.at(-1)));
   }
   const kind = ['class', 'per', 'every'].map((key) => fields.get(key)).filter((each) => typeof each === 'string');
   return [...kind, ...numbers.map(([key, each]) => `${inWords(key)} ${withUnit([key], each)}`)].join(', ');
