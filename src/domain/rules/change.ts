@@ -5,6 +5,7 @@ import type { Input } from '../words/history';
 import { Days, Id } from '../shapes/shapes';
 import type { Facts } from './evidence';
 import {
+  type Answer,
   baselineOf,
   type Compared,
   known,
@@ -12,7 +13,6 @@ import {
   pointInput,
   type TurningPoint,
   unknown,
-  type Verdict,
   type World,
 } from './leaf';
 import { better, FINE, fine, latestOf, neededText } from './thresholds';
@@ -33,21 +33,24 @@ export const isOnePart = ({ byPercent, byPoints }: Pick<Change, 'byPercent' | 'b
   (byPercent === undefined) !== (byPoints === undefined);
 export const onePartOnly = { message: 'needs exactly one of byPercent and byPoints' };
 
-export function answerChange(way: Way, leaf: Change, facts: Facts): Verdict {
-  const latest = latestOf(leaf, facts);
-  const baseline = facts.baseline[leaf.score];
-  const label = scoreLabel(leaf.score);
-  const inputs: Input[] = [pointInput(baselineOf(leaf.score), baseline), pointInput(leaf.score, latest)];
-  const missing = [...(baseline ? [] : [`${label} before the start`]), ...(latest ? [] : [`${label} at the end`])];
-  if (!baseline || !latest) return { truth: 'unknown', inputs, missing };
+/** From the baseline to the latest score, or to another one. */
+export function answerChange(way: Way, leaf: Change, facts: Facts, latest = latestOf(leaf, facts)): Answer {
+  const { score } = leaf;
+  const baseline = facts.baseline[score];
+  const inputs = (): Input[] => [pointInput(baselineOf(score), baseline), pointInput(score, latest)];
+  if (!baseline || !latest)
+    return unknown(inputs, () => [
+      ...(baseline ? [] : [`${scoreLabel(score)} before the start`]),
+      ...(latest ? [] : [`${scoreLabel(score)} at the end`]),
+    ]);
   // A share of nothing is not a number: whoever began without the complaint can neither gain nor lose 30 % of it.
-  if (leaf.byPercent !== undefined && baseline.raw === 0) return unknown(inputs, `${label} above 0 before the start`);
-  const rule = facts.scoreRule(leaf.score);
-  const turning = turningPoint(way, leaf, baseline.raw, rule);
+  if (leaf.byPercent !== undefined && baseline.raw === 0)
+    return unknown(inputs, () => [`${scoreLabel(score)} above 0 before the start`]);
+  const rule = facts.scoreRule(score);
   const moved = latest.raw - baseline.raw;
-  return known(isEnough(leaf, baseline.raw, upwards(way, rule) ? moved : -moved, rule), [
-    ...inputs,
-    { name: neededOf(leaf.score), value: neededText(turning, rule) },
+  return known(isEnough(leaf, baseline.raw, upwards(way, rule) ? moved : -moved, rule), () => [
+    ...inputs(),
+    { name: neededOf(score), value: neededText(turningPoint(way, leaf, baseline.raw, rule), rule) },
   ]);
 }
 

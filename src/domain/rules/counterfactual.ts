@@ -2,7 +2,7 @@ import { listText } from '../telling/english';
 import type { Facts } from './evidence';
 import type { Otherwise } from './leaf';
 import { kindOfLeaf, type Leaf } from './leaves/index';
-import { answer, evaluate, type Predicate } from './predicates';
+import { answer, type Predicate, truthOf } from './predicates';
 
 /** One of the things that would have to be otherwise, on its own and on top of others. */
 export type Change = Otherwise & { apply: (facts: Facts) => Facts };
@@ -20,14 +20,14 @@ export function smallestChange(predicate: Predicate, facts: Facts): string | nul
 }
 
 export function smallestChanges(predicate: Predicate, facts: Facts): Change[] | null {
-  const wanted = evaluate(predicate, facts).truth !== true;
+  const wanted = truthOf(predicate, facts) !== true;
   const candidates = candidatesOf(predicate, facts, wanted);
   for (let count = 1; count <= Math.min(MOST_TOGETHER, candidates.length); count += 1) {
     let best: { changes: Change[]; distance: number } | null = null;
     for (const changes of choices(candidates, count)) {
       const distance = changes.reduce((sum, change) => sum + change.distance, 0);
       if (best && best.distance <= distance) continue;
-      if ((evaluate(predicate, changed(changes, facts)).truth === true) === wanted) best = { changes, distance };
+      if ((truthOf(predicate, changed(changes, facts)) === true) === wanted) best = { changes, distance };
     }
     if (best) return best.changes;
   }

@@ -7,19 +7,23 @@ import type { Facts } from './evidence';
 /** Three values: what is not known is neither passed nor failed. */
 export type Truth = boolean | 'unknown';
 
-export type Verdict = {
-  truth: Truth;
+export type Verdict = Told & { truth: Truth };
+
+export type Told = {
   /** Everything that was read, also where it did not matter in the end. */
   inputs: Input[];
   /** What would have to be known, in words; empty unless unknown. */
   missing: string[];
 };
 
+/** A verdict whose words are made when somebody asks for them: rules are asked at every answer, and seldom told. */
+export type Answer = { truth: Truth; told: () => Told };
+
 /** All there is to one kind of leaf: one file holds it, `L` is its data. */
 export type LeafKind<L> = {
   /** Its data as a file has it after its word. */
   data: z.ZodType<L>;
-  answer(leaf: L, facts: Facts): Verdict;
+  answer(leaf: L, facts: Facts): Answer;
   /** What it asks for, as part of a sentence. */
   text(leaf: L): string;
   /** The same as the protocol says it: a clause that holds or does not. Without one the text does. */
@@ -84,12 +88,12 @@ export function otherPast(text: string, facts: Facts, over: Partial<History>): O
   return otherwise(text, facts, { history: { ...facts.history, ...over } });
 }
 
-export function known(truth: boolean, inputs: Input[]): Verdict {
-  return { truth, inputs, missing: [] };
+export function known(truth: boolean, inputs: () => Input[]): Answer {
+  return { truth, told: () => ({ inputs: inputs(), missing: [] }) };
 }
 
-export function unknown(inputs: Input[], ...missing: string[]): Verdict {
-  return { truth: 'unknown', inputs, missing };
+export function unknown(inputs: () => Input[], missing: () => string[]): Answer {
+  return { truth: 'unknown', told: () => ({ inputs: inputs(), missing: missing() }) };
 }
 
 /** Two leaves often read the same number (30 per cent or 5 points): it is listed once. */

@@ -1,6 +1,6 @@
 import type { Facts } from './evidence';
 import { kindOfLeaf, type Leaf } from './leaves/index';
-import { type Reading, unique, type Verdict } from './leaf';
+import { type Answer, type Reading, type Told, type Truth, unique, type Verdict } from './leaf';
 
 /** A rule's tree. Every leaf is true, false or unknown; unknown never passes and never counts as failure. */
 export type Predicate =
@@ -10,25 +10,29 @@ export type Predicate =
   | { kind: 'at-least'; count: number; of: Predicate[] }
   | Leaf;
 
-/** Answers a leaf; the tree above is combined from the answers. The counterfactual puts other answers in. */
-export type Answer = (leaf: Leaf) => Verdict;
-
 export function evaluate(predicate: Predicate, facts: Facts): Verdict {
-  return combine(predicate, (leaf) => answer(leaf, facts));
+  const { truth, told } = combine(predicate, (leaf) => answer(leaf, facts));
+  return { truth, ...told() };
 }
 
 /** Whether it is true, where nobody asks by what: it looks no further than it must. */
 export function isMet(predicate: Predicate, facts: Facts): boolean {
   if (predicate.kind === 'all') return predicate.of.every((part) => isMet(part, facts));
   if (predicate.kind === 'any') return predicate.of.some((part) => isMet(part, facts));
-  return evaluate(predicate, facts).truth === true;
+  return truthOf(predicate, facts) === true;
 }
 
-export function answer(leaf: Leaf, facts: Facts): Verdict {
+/** Without a word of what was read. */
+export function truthOf(predicate: Predicate, facts: Facts): Truth {
+  return combine(predicate, (leaf) => answer(leaf, facts)).truth;
+}
+
+export function answer(leaf: Leaf, facts: Facts): Answer {
   return kindOfLeaf(leaf).answer(leaf, facts);
 }
 
-export function combine(predicate: Predicate, answerLeaf: Answer): Verdict {
+/** Combines the answers of the leaves to that of the tree above them. */
+export function combine(predicate: Predicate, answerLeaf: (leaf: Leaf) => Answer): Answer {
   if (!('of' in predicate)) return answerLeaf(predicate);
   switch (predicate.kind) {
     case 'all':
@@ -44,16 +48,19 @@ export function combine(predicate: Predicate, answerLeaf: Answer): Verdict {
   }
 }
 
-function atLeast(count: number, of: Predicate[], answerLeaf: Answer): Verdict {
+function atLeast(count: number, of: Predicate[], answerLeaf: (leaf: Leaf) => Answer): Answer {
   const parts = of.map((part) => combine(part, answerLeaf));
   const passed = parts.filter((part) => part.truth === true).length;
   const open = parts.filter((part) => part.truth === 'unknown').length;
   const truth = passed >= count ? true : passed + open < count ? false : 'unknown';
-  return {
-    truth,
-    inputs: unique(parts.flatMap((part) => part.inputs)),
-    missing: truth === 'unknown' ? [...new Set(parts.flatMap((part) => part.missing))] : [],
+  const told = (): Told => {
+    const all = parts.map((part) => part.told());
+    return {
+      inputs: unique(all.flatMap(({ inputs }) => inputs)),
+      missing: truth === 'unknown' ? [...new Set(all.flatMap(({ missing }) => missing))] : [],
+    };
   };
+  return { truth, told };
 }
 
 /** Every leaf of a rule's tree, in the order written. */

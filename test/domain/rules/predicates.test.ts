@@ -40,7 +40,7 @@ const truths: Record<string, Truth> = { yes: true, no: false, open: 'unknown' };
 const table = (predicate: Predicate): Truth =>
   combine(predicate, (each) => {
     const truth = each.kind === 'recorded' ? (truths[each.event] ?? false) : false;
-    return { truth, inputs: [], missing: truth === 'unknown' ? ['something'] : [] };
+    return { truth, told: () => ({ inputs: [], missing: truth === 'unknown' ? ['something'] : [] }) };
   }).truth;
 
 describe('a tree of three values', () => {
@@ -77,9 +77,8 @@ describe('a tree of three values', () => {
     const missing = (parts: string[]): string[] =>
       combine({ kind: 'any', of: parts.map(leaf) }, (each) => ({
         truth: each.kind === 'recorded' ? (truths[each.event] ?? false) : false,
-        inputs: [],
-        missing: ['something'],
-      })).missing;
+        told: () => ({ inputs: [], missing: ['something'] }),
+      })).told().missing;
 
     expect(missing(['no', 'open'])).toEqual(['something']);
     expect(missing(['yes', 'open'])).toEqual([]);

@@ -3,7 +3,7 @@ import { scoreLabel, within } from '../../telling/english';
 import { Days, Id, Percent } from '../../shapes/shapes';
 import { DAY } from '../../words/time';
 import type { Facts } from '../evidence';
-import { known, type LeafKind, otherwise, unknown, type Verdict } from '../leaf';
+import { type Answer, known, type LeafKind, otherwise, unknown } from '../leaf';
 
 const data = z.strictObject({ score: Id, outOf: z.int().min(1), percent: Percent, withinDays: Days });
 type Adherence = z.output<typeof data>;
@@ -30,15 +30,18 @@ export const adherence: LeafKind<Adherence> = {
 
 const neededRaw = ({ percent, outOf }: Adherence): number => Math.ceil((percent * outOf) / 100);
 
-function answer(leaf: Adherence, { scores, at }: Facts): Verdict {
+function answer(leaf: Adherence, { scores, at }: Facts): Answer {
   const since = at - leaf.withinDays * DAY;
   const points = (scores[leaf.score] ?? []).filter((point) => point.at >= since && point.at <= at);
   const name = `mean ${leaf.score}`;
-  if (points.length === 0) return unknown([{ name, value: null }], scoreLabel(leaf.score));
+  if (points.length === 0)
+    return unknown(
+      () => [{ name, value: null }],
+      () => [scoreLabel(leaf.score)],
+    );
   const sum = points.reduce((total, point) => total + point.raw, 0);
-  const mean = Math.round((sum * 10) / points.length) / 10;
-  return known(sum * 100 >= leaf.percent * leaf.outOf * points.length, [
-    { name, value: mean },
+  return known(sum * 100 >= leaf.percent * leaf.outOf * points.length, () => [
+    { name, value: Math.round((sum * 10) / points.length) / 10 },
     { name: 'out of', value: leaf.outOf },
   ]);
 }

@@ -13,7 +13,7 @@ export const answered: LeafKind<Answered> = {
   answer: ({ checkIn, atLeast, withinDays }, { history, at }) => {
     const since = at - withinDays * DAY;
     const count = (history.answered[checkIn] ?? []).filter((each) => each >= since && each <= at).length;
-    return known(count >= atLeast, [{ name: `${checkIn} answered`, value: count }]);
+    return known(count >= atLeast, () => [{ name: `${checkIn} answered`, value: count }]);
   },
   text: ({ checkIn, atLeast, withinDays }) =>
     `at least ${counted(atLeast, 'answer')} to the ${checkIn} check-in ${within(withinDays)}`,

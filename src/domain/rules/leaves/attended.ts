@@ -3,7 +3,7 @@ import { counted } from '../../telling/english';
 import { Percent } from '../../shapes/shapes';
 import type { Input } from '../../words/history';
 import type { Facts } from '../evidence';
-import { known, type LeafKind, otherwise, unknown, type Verdict } from '../leaf';
+import { type Answer, known, type LeafKind, otherwise, unknown } from '../leaf';
 
 const data = z.strictObject({ percent: Percent });
 type Attended = z.output<typeof data>;
@@ -25,17 +25,21 @@ export const attended: LeafKind<Attended> = {
 };
 
 /** A session nobody has recorded may have been attended: only when that could not matter is the answer known. */
-function answer({ percent }: Attended, { attendance }: Facts): Verdict {
-  if (!attendance) return unknown([], 'sessions planned for this stage');
+function answer({ percent }: Attended, { attendance }: Facts): Answer {
+  if (!attendance)
+    return unknown(
+      () => [],
+      () => ['sessions planned for this stage'],
+    );
   const { planned, attended: came, open } = attendance;
   const enough = (sessions: number): boolean => sessions * 100 >= percent * planned;
-  const inputs: Input[] = [
+  const inputs = (): Input[] => [
     { name: 'sessions attended', value: came },
     { name: 'sessions planned', value: planned },
   ];
   if (enough(came) || !enough(came + open)) return known(enough(came), inputs);
   return unknown(
-    [...inputs, { name: 'sessions not recorded', value: open }],
-    `the outcome of ${counted(open, 'session')}`,
+    () => [...inputs(), { name: 'sessions not recorded', value: open }],
+    () => [`the outcome of ${counted(open, 'session')}`],
   );
 }

@@ -14,10 +14,14 @@ type Count = z.output<typeof data>;
 export const count: LeafKind<Count> = {
   data,
   answer: (leaf, facts) => {
-    if (leaf.per !== 'patient' && !facts.site) return unknown([], 'the region of the procedure');
+    if (leaf.per !== 'patient' && !facts.site)
+      return unknown(
+        () => [],
+        () => ['the region of the procedure'],
+      );
     const found = countedProcedures(leaf, facts).length;
     const holds = (leaf.atMost === undefined || found <= leaf.atMost) && (leaf.atLeast ?? 0) <= found;
-    return known(holds, [{ name: nameOf(leaf), value: found }]);
+    return known(holds, () => [{ name: nameOf(leaf), value: found }]);
   },
   text: (leaf) => `${nameOf(leaf)}: ${boundText(leaf)}`,
   otherwise: (leaf, facts) => {

@@ -11,8 +11,11 @@ export const decision: LeafKind<Decision> = {
   answer: (leaf, { history }) => {
     const name = `decision at ${leaf.gate}`;
     const last = history.decisions.findLast(({ gate }) => gate === leaf.gate);
-    if (last) return known(last.choice === leaf.choice, [{ name, value: last.choice, at: last.at }]);
-    return unknown([{ name, value: null }], `the decision at “${leaf.gate}”`);
+    if (last) return known(last.choice === leaf.choice, () => [{ name, value: last.choice, at: last.at }]);
+    return unknown(
+      () => [{ name, value: null }],
+      () => [`the decision at “${leaf.gate}”`],
+    );
   },
   text: ({ gate, choice }) => `“${gate}” decided: ${choice}`,
   otherwise: (leaf, facts) => [

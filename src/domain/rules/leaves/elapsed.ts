@@ -13,7 +13,7 @@ export const elapsed: LeafKind<Elapsed> = {
   answer: ({ days, since }, facts) => {
     const ever = since === 'enrolment';
     const passed = daysBetween(ever ? facts.startedOn : facts.since, facts.today);
-    return known(passed >= days, [{ name: ever ? 'days since the start' : 'days in this stage', value: passed }]);
+    return known(passed >= days, () => [{ name: ever ? 'days since the start' : 'days in this stage', value: passed }]);
   },
   text: (leaf) => `${counted(leaf.days, 'day')} ${sinceText(leaf)}`,
   sentence: (leaf) => `${String(leaf.days)} days have passed ${sinceText(leaf)}`,

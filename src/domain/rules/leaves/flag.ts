@@ -3,7 +3,7 @@ import { within } from '../../telling/english';
 import { Days, RuleId } from '../../shapes/shapes';
 import { DAY } from '../../words/time';
 import type { Facts } from '../evidence';
-import { known, type LeafKind, otherPast, unknown, type Verdict } from '../leaf';
+import { type Answer, known, type LeafKind, otherPast, unknown } from '../leaf';
 
 const data = z.strictObject({ flag: RuleId, withinDays: Days });
 type Flag = z.output<typeof data>;
@@ -29,11 +29,14 @@ export const flag: LeafKind<Flag> = {
 };
 
 /** What was not ticked is only known to be absent when somebody answered that very question. */
-function answer({ flag: name, withinDays }: Flag, { history, at }: Facts): Verdict {
+function answer({ flag: name, withinDays }: Flag, { history, at }: Facts): Answer {
   const since = at - withinDays * DAY;
   const seen = history.signals.findLast(({ rule, at: when }) => rule === name && when >= since && when <= at);
-  if (seen) return known(true, [{ name, value: 'reported', at: seen.at }]);
+  if (seen) return known(true, () => [{ name, value: 'reported', at: seen.at }]);
   const answered = history.safetyAnswered?.[name] ?? -Infinity;
-  if (answered >= since && answered <= at) return known(false, [{ name, value: 'not reported' }]);
-  return unknown([{ name, value: null }], `an answer about ${name} within ${String(withinDays)} days`);
+  if (answered >= since && answered <= at) return known(false, () => [{ name, value: 'not reported' }]);
+  return unknown(
+    () => [{ name, value: null }],
+    () => [`an answer about ${name} within ${String(withinDays)} days`],
+  );
 }

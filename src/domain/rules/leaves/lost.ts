@@ -7,6 +7,7 @@ import type { Input } from '../../words/history';
 import { canMove } from '../change';
 import type { Facts } from '../evidence';
 import {
+  type Answer,
   baselineOf,
   type Compared,
   known,
@@ -14,7 +15,7 @@ import {
   neededOf,
   pointInput,
   type TurningPoint,
-  type Verdict,
+  unknown,
 } from '../leaf';
 import { better, latestOf, neededText, otherScores } from '../thresholds';
 
@@ -43,27 +44,29 @@ export const lost: LeafKind<Lost> = {
  * Relapse: part of what was gained between the baseline and the entry of the stage is gone again. Whole numbers of the raw
  * sum throughout. Where nothing had been gained nothing can be lost: that is unknown, as a share of nothing is no number.
  */
-function answer(leaf: Lost, facts: Facts): Verdict {
-  const label = scoreLabel(leaf.score);
+function answer(leaf: Lost, facts: Facts): Answer {
   const rule = facts.scoreRule(leaf.score);
   const latest = latestOf(leaf, facts);
   const compared = comparedWith(leaf, facts);
   const { baseline, reached } = compared;
   const turning = turningPoint(leaf, compared, rule);
-  const inputs: Input[] = [
+  const inputs = (): Input[] => [
     pointInput(baselineOf(leaf.score), baseline),
     pointInput(`reached ${leaf.score}`, reached),
     pointInput(leaf.score, latest),
   ];
-  const missing = [
-    ...(baseline ? [] : [`${label} before the start`]),
-    ...(reached ? [] : [`${label} when the stage was entered`]),
-    ...(latest ? [] : [`${label} now`]),
-    ...(baseline && reached && !turning ? [`a gain in ${label}`] : []),
-  ];
-  if (!turning || !latest) return { truth: 'unknown', inputs, missing };
+  if (!turning || !latest)
+    return unknown(inputs, () => {
+      const label = scoreLabel(leaf.score);
+      return [
+        ...(baseline ? [] : [`${label} before the start`]),
+        ...(reached ? [] : [`${label} when the stage was entered`]),
+        ...(latest ? [] : [`${label} now`]),
+        ...(baseline && reached && !turning ? [`a gain in ${label}`] : []),
+      ];
+    });
   const truth = turning.downwards ? latest.raw <= turning.raw : latest.raw >= turning.raw;
-  return known(truth, [...inputs, { name: neededOf(leaf.score), value: neededText(turning, rule) }]);
+  return known(truth, () => [...inputs(), { name: neededOf(leaf.score), value: neededText(turning, rule) }]);
 }
 
 const comparedWith = ({ score }: Lost, { baseline, reached }: Facts): Compared => ({

@@ -10,7 +10,7 @@ export const missed: LeafKind<Missed> = {
   data,
   answer: ({ checkIn, inARow }, facts) => {
     const count = facts.missedInARow[checkIn] ?? 0;
-    return known(count >= inARow, [{ name: `${checkIn} missed in a row`, value: count }]);
+    return known(count >= inARow, () => [{ name: `${checkIn} missed in a row`, value: count }]);
   },
   text: ({ checkIn, inARow }) => `${String(inARow)} ${checkIn} check-ins missed in a row`,
   otherwise: (leaf, facts) => {

@@ -12,7 +12,7 @@ export const recorded: LeafKind<Recorded> = {
   answer: (leaf, facts) => {
     const among = leaf.in === 'enrolment' ? facts.history.recorded : facts.recorded;
     const found = among.includes(leaf.event);
-    return known(found, [{ name: leaf.event, value: found ? 'recorded' : 'not recorded' }]);
+    return known(found, () => [{ name: leaf.event, value: found ? 'recorded' : 'not recorded' }]);
   },
   text: (leaf) => `${leaf.event} recorded${leaf.in === 'enrolment' ? ' at any time' : ''}`,
   sentence: (leaf) => `${leaf.event} was recorded${leaf.in === 'enrolment' ? ' at any time' : ' in this stage'}`,

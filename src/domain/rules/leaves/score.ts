@@ -18,7 +18,7 @@ import {
   otherScores,
 } from '../thresholds';
 import type { Facts } from '../evidence';
-import { known, type LeafKind, neededOf, pointInput, type TurningPoint, unknown, type Verdict } from '../leaf';
+import { type Answer, known, type LeafKind, neededOf, pointInput, type TurningPoint, unknown } from '../leaf';
 
 const data = z
   .strictObject({ of: Id, ...bounds, mean: z.boolean().optional() })
@@ -49,18 +49,25 @@ export const score: LeafKind<Score> = {
   inSilence: () => 'unknown',
 };
 
-function answer(leaf: Score, facts: Facts): Verdict {
+function answer(leaf: Score, facts: Facts): Answer {
   const point = latestOf(leaf, facts);
-  if (!point) return unknown([pointInput(leaf.score, point)], scoreLabel(leaf.score));
+  if (!point)
+    return unknown(
+      () => [pointInput(leaf.score, point)],
+      () => [scoreLabel(leaf.score)],
+    );
   const rule = facts.scoreRule(leaf.score);
-  const [turning] = turns(leaf, rule);
-  const needed: Input = { name: neededOf(leaf.score), value: turning ? neededText(turning, rule) : null };
-  if (leaf.mean !== true) return known(meets(leaf, point.raw, rule), [pointInput(leaf.score, point), needed]);
+  const needed = (): Input => {
+    const [turning] = turns(leaf, rule);
+    return { name: neededOf(leaf.score), value: turning ? neededText(turning, rule) : null };
+  };
+  if (leaf.mean !== true) return known(meets(leaf, point.raw, rule), () => [pointInput(leaf.score, point), needed()]);
   const from = facts.at - leaf.withinDays * DAY;
   const points = (facts.scores[leaf.score] ?? []).filter((each) => each.at >= from && each.at <= facts.at);
-  const mean = points.reduce((sum, each) => sum + each.value, 0) / points.length;
-  const shownMean: Input = { name: `mean ${leaf.score}`, value: Math.round(mean * 10) / 10, at: point.at };
-  return known(meetsOnAverage(leaf, points, rule), [shownMean, needed]);
+  return known(meetsOnAverage(leaf, points, rule), () => {
+    const mean = points.reduce((sum, each) => sum + each.value, 0) / points.length;
+    return [{ name: `mean ${leaf.score}`, value: Math.round(mean * 10) / 10, at: point.at }, needed()];
+  });
 }
 
 export function meets({ atMost, atLeast }: Bounds, raw: number, rule: ScoreRule): boolean {

@@ -17,12 +17,14 @@ export const takes: LeafKind<Takes> = {
   answer: ({ anyOf, withinDays }, { history, at }) => {
     const name = `takes ${anyOf.join(' or ')}`;
     const found = history.medicines?.taken.find((each) => anyOf.includes(each.class));
-    if (found) return known(true, [{ name, value: found.class, at: found.since }]);
+    if (found) return known(true, () => [{ name, value: found.class, at: found.since }]);
     const listedAt = history.medicines?.listedAt ?? null;
     if (listedAt !== null && at - listedAt <= withinDays * DAY)
-      return known(false, [{ name, value: 'none on the list', at: listedAt }]);
-    const missing = `a list of all medicines confirmed within ${String(withinDays)} days`;
-    return unknown([{ name, value: 'not checked' }], missing);
+      return known(false, () => [{ name, value: 'none on the list', at: listedAt }]);
+    return unknown(
+      () => [{ name, value: 'not checked' }],
+      () => [`a list of all medicines confirmed within ${String(withinDays)} days`],
+    );
   },
   text: ({ anyOf, withinDays }) => `${anyOf.join(' or ')} taken, by a list confirmed ${within(withinDays)}`,
   otherwise: ({ anyOf }, facts) => {

@@ -14,7 +14,7 @@ export const tried: LeafKind<Tried> = {
       (each) => each.kind === leaf.stage && (leaf.class === undefined || each.class === leaf.class),
     );
     const value = found.some(({ adequate }) => adequate) ? 'adequate' : found.length > 0 ? 'not adequate' : 'none';
-    return known(value === 'adequate', [{ name: nameOf(leaf), value }]);
+    return known(value === 'adequate', () => [{ name: nameOf(leaf), value }]);
   },
   text: (leaf) => `an adequate ${nameOf(leaf)}`,
   sentence: (leaf) => `an adequate ${nameOf(leaf)} was completed`,

@@ -14,8 +14,8 @@ export const weighed: LeafKind<Weighed> = {
   answer: ({ class: about, withinDays }, { history, at }) => {
     const name = `benefits and risks of ${about} weighed`;
     const weighedAt = history.medicines?.weighedAt[about];
-    if (weighedAt === undefined) return known(false, [{ name, value: 'never' }]);
-    return known(at - weighedAt <= withinDays * DAY, [{ name, value: 'recorded', at: weighedAt }]);
+    if (weighedAt === undefined) return known(false, () => [{ name, value: 'never' }]);
+    return known(at - weighedAt <= withinDays * DAY, () => [{ name, value: 'recorded', at: weighedAt }]);
   },
   text: (leaf) => `benefits and risks of the class ${leaf.class} weighed ${within(leaf.withinDays)}`,
   otherwise: (leaf, facts) => {

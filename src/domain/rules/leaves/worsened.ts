@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { lastDays, scoreLabel } from '../../telling/english';
 import type { ScorePoint } from '../../instrument/types';
 import { amountOf, answerChange, canMove, change, changeText, isOnePart, onePartOnly, turnsOf } from '../change';
+import type { Input } from '../../words/history';
 import type { Facts } from '../evidence';
-import { known, type LeafKind, unique, unknown, type Verdict } from '../leaf';
+import { type Answer, known, type LeafKind, unique, unknown } from '../leaf';
 import { latestOf, otherScores } from '../thresholds';
 
 const data = z.strictObject({ ...change, inARow: z.int().min(2).optional() }).refine(isOnePart, onePartOnly);
@@ -31,7 +32,7 @@ const weeksOf = ({ inARow }: Worsened, then: string): string =>
   inARow === undefined ? '' : `in ${String(inARow)} successive weeks${then}`;
 
 /** The newest value of each of so many successive weeks, counted back from the newest; a week without one is not known. */
-function answerInARow(leaf: Worsened, inARow: number, facts: Facts): Verdict {
+function answerInARow(leaf: Worsened, inARow: number, facts: Facts): Answer {
   const latest = latestOf(leaf, facts);
   if (!latest) return answerChange('worsened', leaf, facts);
   const lastWeek = facts.weekOf(latest.at);
@@ -41,17 +42,16 @@ function answerInARow(leaf: Worsened, inARow: number, facts: Facts): Verdict {
     if (back >= inARow) break;
     if (point.at <= facts.at && back >= 0) weeks[back] ??= point;
   }
-  const ofWeek = { ...leaf, withinDays: WHOLE_LIFE };
-  const verdicts = weeks.map((point, back): Verdict => {
-    if (!point) return unknown([], `${scoreLabel(leaf.score)} of the week ${String(back)} before`);
-    return answerChange('worsened', ofWeek, { ...facts, scores: { [leaf.score]: [point] } });
+  const answers = weeks.map((point, back) => {
+    // Chosen by its week: its age does not matter any more.
+    if (point) return answerChange('worsened', leaf, facts, point);
+    return unknown(
+      () => [],
+      () => [`${scoreLabel(leaf.score)} of the week ${String(back)} before`],
+    );
   });
-  const inputs = unique(verdicts.flatMap((verdict) => verdict.inputs));
-  if (verdicts.some(({ truth }) => truth === false)) return known(false, inputs);
-  const open = verdicts.filter(({ truth }) => truth === 'unknown');
-  if (open.length === 0) return known(true, inputs);
-  return unknown(inputs, ...new Set(open.flatMap((verdict) => verdict.missing)));
+  const inputs = (): Input[] => unique(answers.flatMap(({ told }) => told().inputs));
+  if (answers.some(({ truth }) => truth === false)) return known(false, inputs);
+  if (answers.every(({ truth }) => truth === true)) return known(true, inputs);
+  return unknown(inputs, () => [...new Set(answers.flatMap(({ told }) => told().missing))]);
 }
-
-/** Days; the point was chosen by its week, so its age does not matter any more. */
-const WHOLE_LIFE = 36_500;
