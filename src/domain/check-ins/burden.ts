@@ -29,41 +29,38 @@ export function withinBurden(rules: Rules, state: EnrolmentState, planned: Plann
   };
   // The invitation of what was answered meanwhile was sent, too.
   for (const open of state.checkIns) if (open.answered && routine(open)) take(open.opensAt);
-  const wishes = planned
-    .filter(routine)
-    .flatMap(({ key, checkIn, messages }) =>
-      // At a new address nobody has been silent yet.
-      state.checkIns.some((open) => open.key === key && open.askAgain !== undefined)
-        ? messages
-        : afterSilence(rules, state, checkIn, messages),
-    )
-    .sort((a, b) => rank[a.role] - rank[b.role] || a.dueAt - b.dueAt);
-  const kept = new Set(wishes.filter(({ dueAt }) => take(dueAt)).map(({ key }) => key));
+  const until = silentFrom(rules, state);
+  const wishes: PlannedMessage[] = [];
+  for (const each of planned) {
+    if (!routine(each)) continue;
+    // At a new address nobody has been silent yet.
+    const anew = state.checkIns.some((open) => open.key === each.key && open.askAgain !== undefined);
+    const missed = state.missedInARow[each.checkIn] ?? 0;
+    for (const message of each.messages)
+      if (anew || ((missed === 0 || message.role !== 'reminder-2') && message.dueAt < until)) wishes.push(message);
+  }
+  wishes.sort((a, b) => rank[a.role] - rank[b.role] || a.dueAt - b.dueAt);
+  const kept = new Set<PlannedMessage>();
+  for (const wish of wishes) if (take(wish.dueAt)) kept.add(wish);
   return planned.map((each) =>
-    routine(each) ? { ...each, messages: each.messages.filter(({ key }) => kept.has(key)) } : each,
+    !routine(each) || each.messages.every((message) => kept.has(message))
+      ? each
+      : { ...each, messages: each.messages.filter((message) => kept.has(message)) },
   );
 }
 
-function afterSilence(
-  rules: Rules,
-  state: EnrolmentState,
-  checkIn: string,
-  messages: PlannedMessage[],
-): PlannedMessage[] {
-  if (state.tasks.some(({ task }) => task === 'call-patient')) return [];
-  const missed = state.missedInARow[checkIn] ?? 0;
-  const until = fullAt(rules, state);
-  return messages.filter(({ role, dueAt }) => (missed === 0 || role !== 'reminder-2') && dueAt < until);
-}
-
 /**
- * When the row of misses is full, should what is open stay unanswered. What is due at that very minute is not promised: it
- * could leave before the house has seen that somebody must ring.
+ * From when on nothing is sent to who has been silent: from now while somebody is to ring, and else when the row of misses
+ * is full, should what is open stay unanswered. What is due at that very minute is not promised: it could leave before the
+ * house has seen that somebody must ring.
  */
-function fullAt(rules: Rules, { checkIns, missedInARow }: EnrolmentState): Instant {
-  const last = checkIns.filter(({ answered, checkIn, callAt }) => {
-    const { count } = checkInOf(rules, checkIn).missedInARow;
-    return !answered && callAt === undefined && (missedInARow[checkIn] ?? 0) + 1 >= count;
-  });
-  return Math.min(Number.POSITIVE_INFINITY, ...last.map(({ closesAt }) => closesAt));
+function silentFrom(rules: Rules, { checkIns, missedInARow, tasks }: EnrolmentState): Instant {
+  if (tasks.some(({ task }) => task === 'call-patient')) return -Infinity;
+  let from = Infinity;
+  for (const { answered, checkIn, callAt, closesAt } of checkIns) {
+    if (answered || callAt !== undefined) continue;
+    if ((missedInARow[checkIn] ?? 0) + 1 >= checkInOf(rules, checkIn).missedInARow.count)
+      from = Math.min(from, closesAt);
+  }
+  return from;
 }

@@ -18,7 +18,7 @@ export function isSameOccasion(one: string, other: string): boolean {
   return track !== undefined && track === otherTrack && name === otherName && date === otherDate;
 }
 
-/** The date in a check-in's key. */
+/** The date in a check-in's key: its end. */
 export function dateOfKey(key: string): LocalDate {
-  return key.slice(key.lastIndexOf('@') + 1);
+  return key.slice(-'2026-12-01'.length);
 }

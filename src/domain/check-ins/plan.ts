@@ -11,7 +11,6 @@ import type { Rules } from '../step/rules';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
 import { DAY, HOUR, type Instant } from '../words/time';
 import { atPreferredTime } from '../step/work';
-import { defined } from '../words/defined';
 
 /** So far ahead the rows of the plan are written. */
 export const PLAN_AHEAD = 28 * DAY;
@@ -26,16 +25,21 @@ export function plan(rules: Rules, state: EnrolmentState, horizon: Instant): Pla
 
 export function planOf(standing: Standing, horizon: Instant): PlannedCheckIn[] {
   const { rules, state } = standing;
-  const planned = checkInsAhead(standing, horizon).map((occurrence) => ({
-    key: occurrence.key,
-    checkIn: occurrence.checkIn,
-    ask: occurrence.ask,
-    opensAt: occurrence.opensAt,
-    closesAt: occurrence.closesAt,
-    ...defined({ callAt: occurrence.callAt ?? undefined, deferredFrom: occurrence.deferredFrom }),
-    messages: messagesOf(rules, state, occurrence),
-  }));
-  return withinBurden(rules, state, planned);
+  const ahead = checkInsAhead(standing, horizon);
+  return withinBurden(
+    rules,
+    state,
+    ahead.map((occurrence) => plannedOf(rules, state, occurrence)),
+  );
+}
+
+function plannedOf(rules: Rules, state: EnrolmentState, occurrence: Asked): PlannedCheckIn {
+  const { key, checkIn, ask, opensAt, closesAt, callAt, deferredFrom } = occurrence;
+  const messages = messagesOf(rules, state, occurrence);
+  const planned: PlannedCheckIn = { key, checkIn, ask, opensAt, closesAt, messages };
+  if (callAt != null) planned.callAt = callAt;
+  if (deferredFrom !== undefined) planned.deferredFrom = deferredFrom;
+  return planned;
 }
 
 type Asked = Occurrence & Pick<OpenCheckIn, 'silentUntil' | 'askAgain'>;
@@ -71,27 +75,27 @@ function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Asked): Pla
   if (isPausedAt(state, Math.max(state.now, occurrence.opensAt))) return [];
   if (occurrence.deferredFrom !== undefined) return deferredInvitation(state, occurrence);
   const { reminderAfterDays, safety } = checkInOf(rules, occurrence.checkIn);
-  const [first, second] = reminderAfterDays;
   const from = askedFrom(occurrence);
   const date = occurrence.askAgain ? localDateAt(state.reach.timeZone, from) : dateOfKey(occurrence.key);
   const onDay = (afterDays: number | undefined): Instant | undefined =>
     afterDays === undefined ? undefined : atPreferredTime(state, plusDays(date, afterDays));
-  const wishes: [PlannedMessage['role'], Instant | undefined][] = [
-    ['invite', from],
-    ['reminder-1', safety ? from + safety.remindAfterHours * HOUR : onDay(first)],
-    ['reminder-2', safety ? undefined : onDay(second)],
-  ];
-  const messages = wishes.flatMap(([role, wanted]): PlannedMessage[] => {
-    if (wanted === undefined || wanted < (occurrence.silentUntil ?? 0)) return [];
+  const { closesAt, silentUntil = 0 } = occurrence;
+  const messages: PlannedMessage[] = [];
+  const add = (role: PlannedMessage['role'], wanted: Instant | undefined): void => {
+    if (wanted === undefined || wanted < silentUntil) return;
     const dueAt = Math.max(wanted, state.quietUntil);
-    return [{ key: messageKey(occurrence, role), role, dueAt, expiresAt: occurrence.closesAt }];
-  });
-  // Of reminders that a quiet time moved to the same instant the last one says it all. Whether there is anything to remind
-  // of then, the ledger knows: an invitation that has not left by then comes first, and alone.
-  const isSaidBy = (message: PlannedMessage, later: PlannedMessage): boolean =>
-    message.role !== 'invite' && later.dueAt === message.dueAt;
-  return messages.filter(
-    (message, index) =>
-      message.dueAt < occurrence.closesAt && !messages.slice(index + 1).some((later) => isSaidBy(message, later)),
-  );
+    if (dueAt >= closesAt) return;
+    // Of reminders that a quiet time moved to the same instant the last one says it all. Whether there is anything to remind
+    // of then, the ledger knows: an invitation that has not left by then comes first, and alone.
+    const before = messages.at(-1);
+    if (before?.dueAt === dueAt && before.role !== 'invite') messages.pop();
+    messages.push({ key: messageKey(occurrence, role), role, dueAt, expiresAt: closesAt });
+  };
+  add('invite', from);
+  if (safety) add('reminder-1', from + safety.remindAfterHours * HOUR);
+  else {
+    add('reminder-1', onDay(reminderAfterDays[0]));
+    add('reminder-2', onDay(reminderAfterDays[1]));
+  }
+  return messages;
 }

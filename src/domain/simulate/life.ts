@@ -97,13 +97,14 @@ function nextMail(life: Life): Leaving | undefined {
   const { state } = life.work;
   if (!life.mails) {
     life.plannedTo = endOfWeek(state);
-    life.mails = planOf(life.work, life.plannedTo).flatMap((of) =>
-      of.messages
-        .filter(({ key, dueAt, expiresAt }) => {
-          return dueAt <= life.plannedTo && state.now < expiresAt && !leftOf(life, of).some((each) => each.key === key);
-        })
-        .map((mail) => ({ of, mail, at: leaves(life, of, mail) })),
-    );
+    life.mails = [];
+    for (const of of planOf(life.work, life.plannedTo)) {
+      const left = leftOf(life, of);
+      for (const mail of of.messages) {
+        if (mail.dueAt > life.plannedTo || state.now >= mail.expiresAt) continue;
+        if (!left.some(({ key }) => key === mail.key)) life.mails.push({ of, mail, at: leaves(life, of, mail) });
+      }
+    }
   }
   let next: Leaving | undefined;
   for (const each of life.mails) if (each.at !== null && (!next || each.at < next.at)) next = each as Leaving;

@@ -3,7 +3,6 @@ import type { Instrument, Score } from '../instrument/types';
 import { scoreAnswers } from '../instrument/score';
 import type { Rules } from '../step/rules';
 import { gateOf } from '../pathway/lookup';
-import type { Seat } from '../stages/kind';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../words/state';
 import { DAY, type Instant } from '../words/time';
@@ -11,20 +10,18 @@ import type { Fact } from './course';
 
 /** Every fact that somebody might record at a decision point: when a stage has just begun, or somebody was asked. */
 export function possibleFacts(rules: Rules, state: EnrolmentState): Fact[] {
-  return seatsOf(rules, state).flatMap((seat) => {
-    const { gate } = seat.track;
-    const questions = gate && gateOf(seat.stage, gate.gate) ? [gate.gate] : [];
-    const decisions = questions.flatMap((id) => [decision(state, id, 'approve'), decision(state, id, 'decline')]);
-    const fresh = state.now - seat.track.since < 8 * DAY;
-    const asked = state.tasks.length > 0 || gate !== null;
-    return [...decisions, ...(fresh || asked ? recordable(seat) : [])];
-  });
-}
-
-/** One of each sort. The core refuses what is not possible just then. */
-function recordable(seat: Seat): Fact[] {
-  const facts = kindOf(seat.stage.kind).recordable?.(seat) ?? [];
-  return facts.map((each) => ({ ...each, at: seat.state.now + 1 }));
+  const found: Fact[] = [];
+  for (const seat of seatsOf(rules, state)) {
+    const { gate, since } = seat.track;
+    if (gate && gateOf(seat.stage, gate.gate))
+      found.push(decision(state, gate.gate, 'approve'), decision(state, gate.gate, 'decline'));
+    const fresh = state.now - since < 8 * DAY;
+    // One of each sort. The core refuses what is not possible just then.
+    if (fresh || state.tasks.length > 0 || gate !== null)
+      for (const { type, data } of kindOf(seat.stage.kind).recordable?.(seat) ?? [])
+        found.push(fact(state, type, data));
+  }
+  return found;
 }
 
 function decision(state: EnrolmentState, gate: string, choice: 'approve' | 'decline'): Fact {

@@ -3,7 +3,6 @@ import { plusDays } from '../calendar/calendar';
 import { openGate } from '../promises/gates';
 import { remember } from '../check-ins/history';
 import { checkInOf, gateFor, ruleName } from '../pathway/lookup';
-import { dateOfKey } from '../check-ins/key';
 import { smallestChange } from '../rules/counterfactual';
 import type { Facts } from '../rules/evidence';
 import { evaluate, isMet } from '../rules/predicates';
@@ -103,7 +102,7 @@ export function endDue(
   on: LocalDate,
   graceDays?: number,
 ): Instant {
-  const asked = state.checkIns.find((checkIn) => !checkIn.answered && dateOfKey(checkIn.key) === on);
+  const asked = state.checkIns.find(({ answered, key }) => !answered && key.endsWith(on));
   if (asked) return asked.closesAt;
   const windowDays = (): number =>
     Math.max(0, ...stage.checkIns.map((use) => checkInOf(rules, use.checkIn).windowDays));
