@@ -1,11 +1,11 @@
 import { beginningOf, endOf, treatmentOf } from '../stages/registry';
 import { stageOf } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
-import type { EnrolmentState } from '../words/state';
+import type { EnrolmentState, OpenCheckIn } from '../words/state';
 import type { Instant } from '../words/time';
 import { advanceProgress, openingOf } from './occurrences';
 import { askingDay, candidatesOf } from './series';
-import type { Agenda, Candidate, Occurrence, Opening } from './types';
+import type { Agenda, Candidate, Opening } from './types';
 
 // What opens next is asked at every step and seldom changes. The walk through time and the plan read one agenda, so they agree.
 
@@ -18,9 +18,9 @@ export function nextOpening(standing: Standing): Opening | null {
 }
 
 /** What has not opened yet, in order, up to a horizon. */
-export function upcoming(standing: Standing, horizon: Instant): Occurrence[] {
+export function upcoming(standing: Standing, horizon: Instant): OpenCheckIn[] {
   const agenda = agendaOf(standing);
-  const found: Occurrence[] = [];
+  const found: OpenCheckIn[] = [];
   for (let place = 0; ; place += 1) {
     const next = openingAt(standing, agenda, place);
     if (!next || next.opensAt > horizon) return found;

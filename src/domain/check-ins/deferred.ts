@@ -3,9 +3,8 @@ import { endOfStaffedDay, nextStaffed } from '../calendar/staffed-hours';
 import { HOUR, type Instant } from '../words/time';
 import { localDateAt } from '../calendar/calendar';
 import { ruleName } from '../pathway/lookup';
-import type { Occurrence } from './types';
 import type { Rules } from '../step/rules';
-import type { DeferredForms, EnrolmentState } from '../words/state';
+import type { DeferredForms, EnrolmentState, OpenCheckIn } from '../words/state';
 import { note, type Work } from '../step/work';
 
 // A question whose answer may need a person within hours is only put while one is there. Hours of the clinic, never on a holiday.
@@ -57,7 +56,7 @@ export function deferredDue(rules: Rules, state: EnrolmentState): { at: Instant;
 }
 
 /** Those that open up to a horizon: for the plan. */
-export function deferredAhead(rules: Rules, state: EnrolmentState, horizon: Instant): Occurrence[] {
+export function deferredAhead(rules: Rules, state: EnrolmentState, horizon: Instant): OpenCheckIn[] {
   const { deferred = [], ended, admission } = state;
   if (deferred.length === 0 || ended || admission) return [];
   const askedOn = { ...state.askedOn };
@@ -84,7 +83,7 @@ export function openDeferred(work: Work, deferred: DeferredForms, at: Instant): 
   state.deferred = others;
   const occurrence = occurrenceOf(rules, state, current);
   if (!occurrence) return;
-  state.checkIns.push({ ...occurrence, answered: false });
+  state.checkIns.push(occurrence);
   state.askedOn = { ...state.askedOn };
   noteAsked(state.askedOn, state, occurrence);
   note(work, {
@@ -97,7 +96,7 @@ export function openDeferred(work: Work, deferred: DeferredForms, at: Instant): 
 }
 
 /** The recall period runs from here: it is on this day that the patient looks back. */
-function noteAsked(askedOn: EnrolmentState['askedOn'], { reach }: EnrolmentState, { ask, opensAt }: Occurrence): void {
+function noteAsked(askedOn: EnrolmentState['askedOn'], { reach }: EnrolmentState, { ask, opensAt }: OpenCheckIn): void {
   const date = localDateAt(reach.timeZone, opensAt);
   for (const form of ask) askedOn[form] = date;
 }
@@ -110,7 +109,7 @@ function openingOf({ clinic }: Rules, { pause }: EnrolmentState, { notBefore }: 
  * Open to the end of that day's window; then somebody rings, while the clinic is still staffed and the link stays open.
  * Null where another check-in has asked all of it meanwhile: no recall period is asked about twice.
  */
-function occurrenceOf(rules: Rules, state: EnrolmentState, deferred: DeferredForms): Occurrence | null {
+function occurrenceOf(rules: Rules, state: EnrolmentState, deferred: DeferredForms): OpenCheckIn | null {
   const { from, to } = openingOf(rules, state, deferred);
   const key = `${seriesInKey(deferred.from)}${MARK}@${localDateAt(rules.clinic.timeZone, from)}`;
   const since = localDateAt(state.reach.timeZone, deferred.since);
@@ -122,6 +121,7 @@ function occurrenceOf(rules: Rules, state: EnrolmentState, deferred: DeferredFor
     ask,
     opensAt: from,
     closesAt: Math.max(endOfStaffedDay(rules.clinic, from), to + HOUR),
+    answered: false,
     callAt: to,
     deferredFrom: deferred.from,
   };

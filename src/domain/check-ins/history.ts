@@ -48,9 +48,9 @@ export function remember<K extends 'procedures' | 'signals' | 'decisions' | 'com
 /** Adds scores at the instant the house knew them; oldest first, only the last twelve of each are kept. */
 export function addScores(state: EnrolmentState, scores: readonly Score[], at: Instant): void {
   for (const { score, value, raw } of scores) {
-    const points = [...(state.scores[score] ?? []), { value, raw, at }];
-    points.sort((a, b) => a.at - b.at);
+    const known = state.scores[score] ?? [];
+    const place = known.findLastIndex((point) => point.at <= at) + 1;
     state.history.first[score] ??= { value, raw, at };
-    state.scores[score] = points.slice(-KEPT);
+    state.scores[score] = known.toSpliced(place, 0, { value, raw, at }).slice(-KEPT);
   }
 }

@@ -2,9 +2,9 @@ import { dateOf, dayOf, firstDateWithHour, instantAt } from '../calendar/calenda
 import type { Series } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
 import { candidatesOf } from './series';
-import type { Candidate, Occurrence, Opening, Progress } from './types';
+import type { Candidate, Opening, Progress } from './types';
 import { callTimeOn } from '../calendar/staffed-hours';
-import type { EnrolmentState } from '../words/state';
+import type { EnrolmentState, OpenCheckIn } from '../words/state';
 import { DAY, HOUR, type Instant, type LocalDate } from '../words/time';
 import { atPreferredTime } from '../step/work';
 
@@ -86,7 +86,7 @@ function merged(
   day: number,
   opensAt: Instant,
   { askedOn }: Progress,
-): Occurrence | null {
+): OpenCheckIn | null {
   const first = asked[0];
   if (!first) return null;
   const safetyForms: string[] = [];
@@ -104,15 +104,12 @@ function merged(
   if (safetyForms.length + others.length === 0) return null;
   const { id, windowDays, safety } = first.checkIn;
   const date = dateOf(day);
-  const calledFor = safety && { callAt: callTimeOn(clinic, date, safety.callAt) };
-  return {
-    key: `${first.track.track}/${first.track.stage}/${id}@${date}`,
-    checkIn: id,
-    ask: [...safetyForms, ...others],
-    opensAt,
-    closesAt: atPreferredTime(state, dateOf(day + windowDays)),
-    ...calledFor,
-  };
+  const key = `${first.track.track}/${first.track.stage}/${id}@${date}`;
+  const closesAt = atPreferredTime(state, dateOf(day + windowDays));
+  const ask = [...safetyForms, ...others];
+  const occurrence: OpenCheckIn = { key, checkIn: id, ask, opensAt, closesAt, answered: false };
+  if (safety) occurrence.callAt = callTimeOn(clinic, date, safety.callAt);
+  return occurrence;
 }
 
 /** Whether mail may go to the patient at all: leave to write, and an address that works. */

@@ -22,7 +22,7 @@ export function openCheckIn(work: Work, opening: Opening): void {
   const { occurrence } = opening;
   takeOpening(work, opening);
   if (!occurrence) return;
-  work.state.checkIns.push({ ...occurrence, answered: false });
+  work.state.checkIns.push(occurrence);
   const inputs = [{ name: 'asks', value: occurrence.ask.join(', ') }];
   note(work, {
     at: occurrence.opensAt,

@@ -5,7 +5,6 @@ import { checkInOf } from '../pathway/lookup';
 import { isPausedAt, mayWrite } from './occurrences';
 import { type Standing, upcoming } from './agenda';
 import { dateOfKey } from './key';
-import type { Occurrence } from './types';
 import { localDateAt, plusDays } from '../calendar/calendar';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
@@ -33,7 +32,7 @@ export function planOf(standing: Standing, horizon: Instant): PlannedCheckIn[] {
   );
 }
 
-function plannedOf(rules: Rules, state: EnrolmentState, occurrence: Asked): PlannedCheckIn {
+function plannedOf(rules: Rules, state: EnrolmentState, occurrence: OpenCheckIn): PlannedCheckIn {
   const { key, checkIn, ask, opensAt, closesAt, callAt, deferredFrom } = occurrence;
   const messages = messagesOf(rules, state, occurrence);
   const planned: PlannedCheckIn = { key, checkIn, ask, opensAt, closesAt, messages };
@@ -42,10 +41,8 @@ function plannedOf(rules: Rules, state: EnrolmentState, occurrence: Asked): Plan
   return planned;
 }
 
-type Asked = Occurrence & Pick<OpenCheckIn, 'silentUntil' | 'askAgain'>;
-
 /** What is open and unanswered, and what will open up to the horizon, in order. */
-export function checkInsAhead(standing: Standing, horizon: Instant): Asked[] {
+export function checkInsAhead(standing: Standing, horizon: Instant): OpenCheckIn[] {
   const { rules, state } = standing;
   const open = state.checkIns.filter((checkIn) => !checkIn.answered);
   const later = deferredAhead(rules, state, horizon);
@@ -54,7 +51,7 @@ export function checkInsAhead(standing: Standing, horizon: Instant): Asked[] {
 }
 
 /** One mail, and only while the questions can be seen: in quiet hours it is not sent, and somebody rings. */
-function deferredInvitation(state: EnrolmentState, asked: Asked): PlannedMessage[] {
+function deferredInvitation(state: EnrolmentState, asked: OpenCheckIn): PlannedMessage[] {
   const { callAt, silentUntil = 0 } = asked;
   const wanted = askedFrom(asked);
   const dueAt = Math.max(wanted, state.quietUntil);
@@ -63,13 +60,13 @@ function deferredInvitation(state: EnrolmentState, asked: Asked): PlannedMessage
 }
 
 /** When the patient is first asked: at the opening, or once the address is right. */
-const askedFrom = ({ opensAt, askAgain }: Asked): Instant => Math.max(opensAt, askAgain?.at ?? opensAt);
+const askedFrom = ({ opensAt, askAgain }: OpenCheckIn): Instant => Math.max(opensAt, askAgain?.at ?? opensAt);
 
 /** What is asked again has keys of its own: the ledger keeps what went to the address before. */
-const messageKey = ({ key, askAgain }: Asked, role: PlannedMessage['role']): string =>
+const messageKey = ({ key, askAgain }: OpenCheckIn, role: PlannedMessage['role']): string =>
   askAgain === undefined ? `${key}/${role}` : `${key}/${role}/again-${String(askAgain.times)}`;
 
-function messagesOf(rules: Rules, state: EnrolmentState, occurrence: Asked): PlannedMessage[] {
+function messagesOf(rules: Rules, state: EnrolmentState, occurrence: OpenCheckIn): PlannedMessage[] {
   if (!mayWrite(state)) return [];
   // Only safety check-ins open during a pause or a stay in hospital, and then somebody rings instead of writing.
   if (isPausedAt(state, Math.max(state.now, occurrence.opensAt))) return [];

@@ -49,7 +49,7 @@ function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant
   forgetMissed(state, name);
   // What was put off belongs to an answer that was counted on its own day.
   if (open?.deferredFrom === undefined) rememberAnswer(state, name, at);
-  rememberSafetyAnswered(state, answeredRules(rules, forms, [...unknown, ...putOff(rules, deferred)]), at);
+  rememberSafetyAnswered(state, answeredRules(rules, forms, [...unknown, ...rulesIn(rules, deferred)]), at);
   forgetKeptCalls(state);
   const inputs: Input[] = scores.map(({ score, value }) => ({ name: score, value }));
   note(work, {
@@ -67,13 +67,14 @@ function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant
   for (const seat of seatsOf(rules, state)) kindOf(seat.stage.kind).onAnswer(work, seat, key, at);
 }
 
-function answeredRules({ instruments }: Rules, forms: readonly string[], but: readonly string[]): string[] {
-  const all = forms.flatMap((id) => (instruments[id] ? rulesOf(instruments[id]) : []));
-  return all.filter((rule) => !but.includes(rule));
-}
+const answeredRules = (rules: Rules, forms: readonly string[], but: readonly string[]): string[] =>
+  rulesIn(rules, forms).filter((rule) => !but.includes(rule));
 
-const putOff = ({ instruments }: Rules, deferred: readonly string[]): string[] =>
-  deferred.flatMap((id) => (instruments[id] ? rulesOf(instruments[id]) : []));
+function rulesIn({ instruments }: Rules, forms: readonly string[]): string[] {
+  const found: string[] = [];
+  for (const id of forms) if (instruments[id]) found.push(...rulesOf(instruments[id]));
+  return found;
+}
 
 /** Asked under another stage's name it is still the same check-in: a correction may have changed the stage. */
 function openAs({ checkIns }: EnrolmentState, key: string): OpenCheckIn | undefined {

@@ -49,7 +49,7 @@ export function evaluateOnAnswer(
   at: Instant,
 ): void {
   const { own, track } = seat;
-  const worse = worseningOf(seat, judging.factsAt(at));
+  const worse = worseningOf(seat, at, judging.factsAt);
   if (worse) putVerdict(work, seat, worse, at, judging.about);
   else if (track.gate ? track.gate.verdict.kind !== 'getting-worse' : checkIn?.endsWith(`@${own.evaluation.on}`)) {
     evaluate(work, seat, judging, at);

@@ -14,7 +14,12 @@ import type { Baseline } from './base';
 
 const WEEK = 7;
 
-export type Own = { baseline: Record<string, ScorePoint>; planned?: number; site?: Site | null };
+export type Own = {
+  baseline: Record<string, ScorePoint>;
+  reached?: Record<string, ScorePoint>;
+  planned?: number;
+  site?: Site | null;
+};
 
 /** What the rules of a stage may know at an instant. */
 export function factsOf(
@@ -30,6 +35,7 @@ export function factsOf(
     startedOn: todayOf(state, state.startedAt),
     scores: state.scores,
     baseline: own.baseline,
+    reached: own.reached ?? {},
     recorded: track.recorded,
     missedInARow: state.missedInARow,
     history: state.history,

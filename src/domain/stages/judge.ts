@@ -82,12 +82,13 @@ export function rememberCompleted(
 const LOOK_AGAIN_AFTER = 14 * DAY;
 
 /** Whether answers have got worse as far as the stage's rule for an early look says. */
-export function worseningOf(seat: JudgedSeat, facts: Facts): GateVerdict | null {
+export function worseningOf(seat: JudgedSeat, at: Instant, factsAt: (at: Instant) => Facts): GateVerdict | null {
   const { stage, rules, track, state } = seat;
   if (!stage.stop || track.gate) return null;
-  const gates = new Set([gateFor(stage, 'getting-worse')?.id]);
-  const lately = state.history.decisions.some(({ gate, at }) => gates.has(gate) && facts.at - at < LOOK_AGAIN_AFTER);
+  const put = gateFor(stage, 'getting-worse')?.id;
+  const lately = state.history.decisions.some((made) => made.gate === put && at - made.at < LOOK_AGAIN_AFTER);
   if (lately) return null;
+  const facts = factsAt(at);
   if (!isMet(stage.stop.when, facts)) return null;
   const { inputs } = evaluate(stage.stop.when, facts);
   const rule = ruleName(rules, track.track, stage.id, stage.stop.id);

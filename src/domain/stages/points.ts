@@ -53,7 +53,7 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K
 
     onAnswer(work, seat, checkIn, at) {
       const { own, track } = seat;
-      const worse = worseningOf(seat, pointFacts(seat, at));
+      const worse = worseningOf(seat, at, (when) => pointFacts(seat, when));
       if (worse) getWorse(work, seat, worse, at);
       else if (track.gate) {
         if (track.gate.verdict.kind !== 'getting-worse') lookAtPoint(work, seat, at);
@@ -158,10 +158,7 @@ function getWorse(
   });
 }
 
-function pointFacts(seat: PointedSeat, at: Instant): Facts {
-  const { baseline, reached = {} } = seat.own.evaluation;
-  return { ...factsOf(seat, { baseline }, at), reached };
-}
+const pointFacts = (seat: PointedSeat, at: Instant): Facts => factsOf(seat, seat.own.evaluation, at);
 
 /** What was gained before is what can be lost here: kept only where a rule reads it. */
 function reachedIn(

@@ -16,10 +16,7 @@ export function nextWakeAt(rules: Rules, state: EnrolmentState, seed: number): I
   const width = rules.clinic.wakeSpreadMinutes * MINUTE;
   const standing = { rules, state };
   const ahead = state.ended ? [] : checkInsAhead(standing, state.now + PLAN_AHEAD);
-  const items = [
-    ...whatTimeBrings(standing),
-    ...ahead.flatMap((occurrence) => ofWindow({ ...occurrence, answered: false })),
-  ];
+  const items = [...whatTimeBrings(standing), ...ahead.flatMap(ofWindow)];
   const first = (wake: DueItem['wake']): Instant =>
     items.reduce((least, item) => (item.wake === wake ? Math.min(least, item.at) : least), Infinity);
   const renewal = state.ended ? Infinity : state.now + PLAN_AHEAD - RENEW_BEFORE - width;

@@ -35,7 +35,10 @@ export type Note = {
 
 export function note(work: Work, { at, what, rule, inputs = [], track, key }: Note): void {
   const entry: JournalEntry = { at, what, rule, inputs };
-  if (track) Object.assign(entry, { track: track.track, stage: track.stage });
+  if (track) {
+    entry.track = track.track;
+    entry.stage = track.stage;
+  }
   if (key !== undefined) entry.key = key;
   work.entries.push(entry);
 }

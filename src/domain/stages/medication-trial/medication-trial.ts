@@ -64,7 +64,7 @@ export const medicationTrial: StageKind<'medication-trial'> = {
   onAnswer(work, seat, checkIn, at) {
     const { trial } = seat.own;
     if (!trial) return;
-    const worse = worseningOf(seat, trialFacts(seat, at));
+    const worse = worseningOf(seat, at, (when) => trialFacts(seat, when));
     const asksTheEnd = checkIn !== null && dateOfKey(checkIn) === trial.evaluation.on;
     if (worse) putTrialVerdict(work, seat, worse, at);
     else if (seat.track.gate ? seat.track.gate.verdict.kind !== 'getting-worse' : asksTheEnd) {
