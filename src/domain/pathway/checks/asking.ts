@@ -1,96 +1,52 @@
 import type { Instrument } from '../../instrument/types';
 import { kindOf } from '../../stages/registry';
-import type { Check, Finding } from './finding';
+import { asksIn, type Check, type Finding, foundIf, usesIn } from './finding';
 import { stagesIn } from '../places';
 import type { StageOf } from '../../stages/types';
 
 /** Nobody is asked about the past two weeks every week: the answers would overlap. */
 export const recallFloors: Check = (pathway, { instruments }) =>
-  stagesIn(pathway).flatMap(({ stage, path }) =>
-    stage.checkIns.flatMap((use, index) => {
-      if (!('every' in use)) return [];
-      const asked = pathway.checkIns.find(({ id }) => id === use.checkIn)?.ask ?? [];
-      return asked.flatMap((id): Finding[] => {
-        const floor = instruments[id]?.recallFloorDays ?? 0;
-        if (Math.min(use.every.days, use.every.steady?.days ?? Infinity) >= floor) return [];
-        return [
-          {
-            rule: 'recall.floor-broken',
-            path: [...path, 'checkIns', index, 'every', 'days'],
-            reason: `asks "${id}" more often than its ${floor} days of recall`,
-            fix: `ask every ${floor} days or less often`,
-          },
-        ];
-      });
-    }),
-  );
+  usesIn(pathway).flatMap(({ use, path }) => {
+    if (!('every' in use)) return [];
+    const asked = pathway.checkIns.find(({ id }) => id === use.checkIn)?.ask ?? [];
+    const often = Math.min(use.every.days, use.every.steady?.days ?? Infinity);
+    return asked.flatMap((id) => {
+      const floor = instruments[id]?.recallFloorDays ?? 0;
+      const reason = `asks "${id}" more often than its ${floor} days of recall`;
+      const place = [...path, 'every', 'days'];
+      return foundIf(often < floor, 'recall.floor-broken', place, reason, `ask every ${floor} days or less often`);
+    });
+  });
 
 /** A worrying answer must not depend on whether somebody still has the strength for the last page. */
 export const safetyFirst: Check = (pathway, { instruments }) =>
-  pathway.checkIns.flatMap(({ ask }, index) =>
-    ask.flatMap((id, place): Finding[] =>
-      place > 0 &&
-      instruments[id] !== undefined &&
-      isSafety(instruments[id]) &&
-      !isSafetyAt(ask[place - 1], instruments)
-        ? [
-            {
-              rule: 'safety.not-first',
-              path: ['checkIns', index, 'ask', place],
-              reason: `"${id}" holds safety questions`,
-              fix: 'ask it first',
-            },
-          ]
-        : [],
-    ),
-  );
+  asksIn(pathway).flatMap(({ id, before, path }) => {
+    const isLate = before !== undefined && isSafety(instruments[id]) && !isSafety(instruments[before]);
+    return foundIf(isLate, 'safety.not-first', path, `"${id}" holds safety questions`, 'ask it first');
+  });
 
 /** A form made of safety questions; one that only ends with such an item (PHQ-9) keeps its place. */
-function isSafety({ items }: Instrument): boolean {
-  return items.every(({ safety }) => safety !== undefined);
-}
-
-function isSafetyAt(id: string | undefined, instruments: Record<string, Instrument>): boolean {
-  const instrument = id === undefined ? undefined : instruments[id];
-  return instrument !== undefined && isSafety(instrument);
-}
+const isSafety = (instrument: Instrument | undefined): boolean =>
+  instrument?.items.every(({ safety }) => safety !== undefined) === true;
 
 /** Days can only be counted from a beginning that the kind of stage has. */
 export const anchors: Check = (pathway) =>
-  stagesIn(pathway).flatMap(({ stage, path }) =>
-    stage.checkIns.flatMap((use, index): Finding[] =>
-      'once' in use && use.once.from === 'trial' && !kindOf(stage.kind).begins
-        ? [
-            {
-              rule: 'name.unknown',
-              path: [...path, 'checkIns', index, 'once', 'from'],
-              reason: 'counts from a trial, which this stage does not have',
-              fix: 'write "stage"',
-            },
-          ]
-        : [],
-    ),
-  );
+  usesIn(pathway).flatMap(({ stage, use, path }) => {
+    const hasNone = 'once' in use && use.once.from === 'trial' && !kindOf(stage.kind).begins;
+    const reason = 'counts from a trial, which this stage does not have';
+    return foundIf(hasNone, 'name.unknown', [...path, 'once', 'from'], reason, 'write "stage"');
+  });
 
 /**
  * `while: treating` asks only on the days of something that is begun and ends. What could never be asked is a mistake:
  * nobody would notice that the question is missing.
  */
 export const treating: Check = (pathway) =>
-  stagesIn(pathway).flatMap(({ stage, path }) =>
-    stage.checkIns.flatMap((use, index): Finding[] =>
-      'every' in use && use.every.while !== undefined && !kindOf(stage.kind).treatment
-        ? [
-            {
-              rule: 'name.unknown',
-              path: [...path, 'checkIns', index, 'every', 'while'],
-              reason: 'waits for a treatment to be begun, which this stage does not know, and so is never asked',
-              fix: 'leave it out',
-            },
-          ]
-        : [],
-    ),
-  );
+  usesIn(pathway).flatMap(({ stage, use, path }) => {
+    const never = 'every' in use && use.every.while !== undefined && !kindOf(stage.kind).treatment;
+    const reason = 'waits for a treatment to be begun, which this stage does not know, and so is never asked';
+    return foundIf(never, 'name.unknown', [...path, 'every', 'while'], reason, 'leave it out');
+  });
 
 /** A trial that could never be adequate would never give an answer, however long it was. */
 export const adequateTrials: Check = (pathway) =>
@@ -103,27 +59,21 @@ export const adequateTrials: Check = (pathway) =>
 function adequacyFindings(stage: StageOf<'medication-trial'>, index: number, path: Finding['path']): Finding[] {
   const rule = stage.adequacy[index];
   if (!rule) return [];
-  const findings = rule.doseLevels
-    .filter((level) => !stage.doseLevels.includes(level))
-    .map((level): Finding => ({
-      rule: 'name.unknown',
-      path: [...path, 'doseLevels'],
-      reason: `name "${level}", which is no dose level of this stage`,
-      fix: 'add it to doseLevels or correct the name',
-    }));
-  if (rule.weeks * 7 > stage.trialDays)
-    findings.push({
-      rule: 'trial.never-adequate',
-      path: [...path, 'weeks'],
-      reason: `are more than the trial of ${stage.trialDays} days can hold`,
-      fix: 'make the trial longer or ask for fewer weeks',
-    });
-  if (stage.adequacy.slice(0, index).some((earlier) => earlier.class === rule.class))
-    findings.push({
-      rule: 'name.clash',
-      path: [...path, 'class'],
-      reason: `"${rule.class}" has a rule already`,
-      fix: 'keep one',
-    });
-  return findings;
+  const levels = rule.doseLevels.filter((level) => !stage.doseLevels.includes(level));
+  const isDouble = stage.adequacy.slice(0, index).some((earlier) => earlier.class === rule.class);
+  return [
+    ...levels.map((level): Finding => {
+      const reason = `name "${level}", which is no dose level of this stage`;
+      const fix = 'add it to doseLevels or correct the name';
+      return { rule: 'name.unknown', path: [...path, 'doseLevels'], reason, fix };
+    }),
+    ...foundIf(
+      rule.weeks * 7 > stage.trialDays,
+      'trial.never-adequate',
+      [...path, 'weeks'],
+      `are more than the trial of ${stage.trialDays} days can hold`,
+      'make the trial longer or ask for fewer weeks',
+    ),
+    ...foundIf(isDouble, 'name.clash', [...path, 'class'], `"${rule.class}" has a rule already`, 'keep one'),
+  ];
 }

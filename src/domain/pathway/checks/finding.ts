@@ -1,7 +1,7 @@
 import type { ClinicSettings } from '../../words/clinic';
 import type { Instrument } from '../../instrument/types';
 import type { MessageTexts } from '../languages';
-import type { Path } from '../places';
+import { type Path, stagesIn } from '../places';
 import type { Pathway } from '../types';
 
 /** Every fault a pathway can be found with, and what it is in words. The reference of the language lists them. */
@@ -59,3 +59,19 @@ export type CheckContext = {
 };
 
 export type Check = (pathway: Pathway, context: CheckContext) => Finding[];
+
+/** The finding where something is wrong, and nothing where it is not. */
+export const foundIf = (isWrong: boolean, rule: CheckRule, path: Path, reason: string, fix: string): Finding[] =>
+  isWrong ? [{ rule, path, reason, fix }] : [];
+
+/** Every use of a check-in by a stage, with its place in the file. */
+export const usesIn = (pathway: Pathway) =>
+  stagesIn(pathway).flatMap(({ stage, path }) =>
+    stage.checkIns.map((use, index) => ({ stage, use, path: [...path, 'checkIns', index] })),
+  );
+
+/** Every form that a check-in asks, by its place in the file; `before` is asked ahead of it. */
+export const asksIn = ({ checkIns }: Pathway) =>
+  checkIns.flatMap(({ ask }, index) =>
+    ask.map((id, place) => ({ id, before: ask[place - 1], path: ['checkIns', index, 'ask', place] })),
+  );

@@ -1,22 +1,17 @@
 import { partsOf, stagesOf } from '../parts';
 import type { Pathway, Track } from '../types';
 import type { Stage } from '../../stages/types';
-import type { Check, Finding } from './finding';
+import { asksIn, type Check, type Finding, foundIf } from './finding';
 import { type Path, stagesIn } from '../places';
 
 /** Names that lead nowhere: instruments, check-ins, stages. */
 export const unknownNames: Check = (pathway, { instruments }) => [
-  ...pathway.checkIns.flatMap(({ ask }, index) =>
-    ask.flatMap((id, place) =>
-      Object.hasOwn(instruments, id)
-        ? []
-        : [
-            unknown(
-              ['checkIns', index, 'ask', place],
-              `asks "${id}", which is no file in instruments/`,
-              'add the file or correct the name',
-            ),
-          ],
+  ...asksIn(pathway).flatMap(({ id, path }) =>
+    unknownIf(
+      !Object.hasOwn(instruments, id),
+      path,
+      `asks "${id}", which is no file in instruments/`,
+      'add the file or correct the name',
     ),
   ),
   ...pathway.tracks.flatMap((track, index) => [
@@ -28,15 +23,12 @@ export const unknownNames: Check = (pathway, { instruments }) => [
   ...stagesIn(pathway).flatMap(({ track, stage, path }) => [
     ...otherTrial(pathway, stage, path),
     ...stage.checkIns.flatMap(({ checkIn }, index) =>
-      pathway.checkIns.some(({ id }) => id === checkIn)
-        ? []
-        : [
-            unknown(
-              [...path, 'checkIns', index, 'checkIn'],
-              `"${checkIn}" is no check-in of this pathway`,
-              'define it under checkIns or correct the name',
-            ),
-          ],
+      unknownIf(
+        !pathway.checkIns.some(({ id }) => id === checkIn),
+        [...path, 'checkIns', index, 'checkIn'],
+        `"${checkIn}" is no check-in of this pathway`,
+        'define it under checkIns or correct the name',
+      ),
     ),
     ...partsOf(stage).ways.flatMap((way) =>
       stagesOf(way.to).flatMap((id) => unknownStage(track, id, [...path, ...way.path], `leads to the stage "${id}"`)),
@@ -48,19 +40,18 @@ export const unknownNames: Check = (pathway, { instruments }) => [
 function otherTrial(pathway: Pathway, stage: Stage, path: Path): Finding[] {
   if (stage.kind !== 'medication-trial' || stage.otherClassThan === undefined) return [];
   const { otherClassThan: id } = stage;
-  if (stagesIn(pathway).some((each) => each.stage.id === id && each.stage.kind === 'medication-trial')) return [];
+  const isThere = stagesIn(pathway).some((each) => each.stage.id === id && each.stage.kind === 'medication-trial');
   const reason = `names "${id}", which is no medication trial of this pathway`;
-  return [unknown([...path, 'otherClassThan'], reason, 'correct the name')];
+  return unknownIf(!isThere, [...path, 'otherClassThan'], reason, 'correct the name');
 }
 
-function unknownStage(track: Track, id: string, path: Path, reason: string): Finding[] {
-  if (track.stages.some((stage) => stage.id === id)) return [];
-  return [unknown(path, `${reason}, which this track does not have`, 'add the stage or correct the name')];
+function unknownStage({ stages }: Track, id: string, path: Path, names: string): Finding[] {
+  const reason = `${names}, which this track does not have`;
+  return unknownIf(!stages.some((stage) => stage.id === id), path, reason, 'add the stage or correct the name');
 }
 
-function unknown(path: Path, reason: string, fix: string): Finding {
-  return { rule: 'name.unknown', path, reason, fix };
-}
+const unknownIf = (isUnknown: boolean, path: Path, reason: string, fix: string): Finding[] =>
+  foundIf(isUnknown, 'name.unknown', path, reason, fix);
 
 /** Two of one name: the second could never be told from the first. */
 export const nameClashes: Check = (pathway) => [
@@ -81,10 +72,7 @@ function idsOf(things: { id: string }[]): string[] {
 
 function twice(ids: string[], thing: string, path: Path): Finding[] {
   const doubles = new Set(ids.filter((id, index) => ids.indexOf(id) < index));
-  return [...doubles].map((id) => ({
-    rule: 'name.clash',
-    path,
-    reason: `hold two of the ${thing} "${id}"`,
-    fix: 'rename one',
-  }));
+  return [...doubles].flatMap((id) =>
+    foundIf(true, 'name.clash', path, `hold two of the ${thing} "${id}"`, 'rename one'),
+  );
 }

@@ -2,7 +2,7 @@ import type { ClinicSettings, EscalationPolicy } from '../../words/clinic';
 import type { Instrument, SignalClass } from '../../instrument/types';
 import { policiesNamed } from '../../escalation/safety';
 import { partsOf } from '../parts';
-import type { Check, CheckRule, Finding } from './finding';
+import { asksIn, type Check, type CheckRule, type Finding, foundIf } from './finding';
 import { stagesIn } from '../places';
 import { kindOf } from '../../stages/registry';
 import type { Stage } from '../../stages/types';
@@ -21,16 +21,13 @@ export const gateOwners: Check = (pathway, { clinic }) =>
 /** Every safety answer that this pathway asks for wakes somebody. */
 export const alertOwners: Check = (pathway, { clinic, instruments }) =>
   clinic
-    ? pathway.checkIns.flatMap(({ ask }, index) =>
-        ask.flatMap((id, place) => {
-          const classes = new Set((instruments[id]?.items ?? []).flatMap(({ safety }) => safety?.class ?? []));
-          const path = ['checkIns', index, 'ask', place];
-          return [
-            ...[...classes].flatMap((each) => ladderFindings(clinic, each, path, 'alert.no-owner')),
-            ...namedLadderFindings(clinic, instruments[id], path),
-          ];
-        }),
-      )
+    ? asksIn(pathway).flatMap(({ id, path }) => {
+        const classes = new Set((instruments[id]?.items ?? []).flatMap(({ safety }) => safety?.class ?? []));
+        return [
+          ...[...classes].flatMap((each) => ladderFindings(clinic, each, path, 'alert.no-owner')),
+          ...namedLadderFindings(clinic, instruments[id], path),
+        ];
+      })
     : [];
 
 /** A ladder needs a first rung that is somebody, and a last one that goes on for as long as it takes. */
@@ -61,24 +58,26 @@ function findingsOf(
   rule: CheckRule,
 ): Finding[] {
   const isRota = (id: string): boolean => clinic.rotas.some((rota) => rota.id === id);
-  const findings: Finding[] = [];
   const first = policy?.rungs[0]?.rota;
-  if (first === undefined || !isRota(first))
-    findings.push({
+  const last = policy?.exhausted;
+  const ladder = `the clinic's ladder "${signal}"`;
+  const begins = first === undefined ? 'has no rung' : `begins with "${first}", which is no rota`;
+  return [
+    ...foundIf(
+      first === undefined || !isRota(first),
       rule,
       path,
-      reason: `is told to nobody: the clinic's ladder "${signal}" ${first === undefined ? 'has no rung' : `begins with "${first}", which is no rota`}`,
-      fix: `give ${place} a first rung with a rota of this clinic`,
-    });
-  const last = policy?.exhausted;
-  if (!last || !isRota(last.rota) || last.repeatMinutes <= 0)
-    findings.push({
-      rule: 'ladder.no-last-rung',
+      `is told to nobody: ${ladder} ${begins}`,
+      `give ${place} a first rung with a rota of this clinic`,
+    ),
+    ...foundIf(
+      !last || !isRota(last.rota) || last.repeatMinutes <= 0,
+      'ladder.no-last-rung',
       path,
-      reason: `ends with nobody: the clinic's ladder "${signal}" has no last rung that is told again and again`,
-      fix: `give ${place}.exhausted a rota of this clinic and repeatMinutes`,
-    });
-  return findings;
+      `ends with nobody: ${ladder} has no last rung that is told again and again`,
+      `give ${place}.exhausted a rota of this clinic and repeatMinutes`,
+    ),
+  ];
 }
 
 /** Stages in which a fact is recorded. */

@@ -2,7 +2,7 @@ import { hourOf, minutesOf } from '../../words/time';
 import type { MedicineRules, Pathway } from '../types';
 import type { CheckInDefinition } from '../language';
 import type { ClinicSettings } from '../../words/clinic';
-import type { Check, Finding } from './finding';
+import { type Check, type Finding, foundIf } from './finding';
 import { stagesIn } from '../places';
 import { readingsOf } from '../../rules/predicates';
 
@@ -17,24 +17,25 @@ function safetyFindings(
   clinic: ClinicSettings | null,
   path: Finding['path'],
 ): Finding[] {
-  const findings: Finding[] = [];
   const remindedAt = minutesOf(opensAt) + remindAfterHours * 60;
-  if (remindedAt >= minutesOf(callAt))
-    findings.push({
-      rule: 'safety.call-late',
-      path: [...path, 'callAt'],
-      reason: `is ${callAt}, but the reminder goes out at ${hourOf(remindedAt)}`,
-      fix: 'open and remind earlier, or ring later on the same day',
-    });
   const unstaffed = clinic?.staffedHours.find(({ from, to }) => callAt < from || callAt >= to);
-  if (unstaffed)
-    findings.push({
-      rule: 'safety.call-unstaffed',
-      path: [...path, 'callAt'],
-      reason: `is ${callAt}, when nobody is in (weekday ${unstaffed.weekday} from ${unstaffed.from} to ${unstaffed.to})`,
-      fix: 'choose an hour within the staffed hours of every staffed day',
-    });
-  return findings;
+  const at = [...path, 'callAt'];
+  return [
+    ...foundIf(
+      remindedAt >= minutesOf(callAt),
+      'safety.call-late',
+      at,
+      `is ${callAt}, but the reminder goes out at ${hourOf(remindedAt)}`,
+      'open and remind earlier, or ring later on the same day',
+    ),
+    ...foundIf(
+      unstaffed !== undefined,
+      'safety.call-unstaffed',
+      at,
+      `is ${callAt}, when nobody is in (weekday ${unstaffed?.weekday} from ${unstaffed?.from} to ${unstaffed?.to})`,
+      'choose an hour within the staffed hours of every staffed day',
+    ),
+  ];
 }
 
 /**
@@ -85,35 +86,18 @@ function unknownIn(names: readonly string[], known: Set<string>, path: Finding['
 /** A class that can be tried must be one that can be named in the list. */
 function trialClasses(pathway: Pathway, { classes }: MedicineRules): Finding[] {
   return stagesIn(pathway).flatMap(({ stage, path }) =>
-    stage.kind === 'medication-trial'
-      ? stage.adequacy.flatMap((each, index): Finding[] =>
-          classes.includes(each.class)
-            ? []
-            : [
-                {
-                  rule: 'name.unknown',
-                  path: [...path, 'adequacy', index, 'class'],
-                  reason: `"${each.class}" is no class under medicines.classes`,
-                  fix: 'add it there, or nobody can say that it is taken',
-                },
-              ],
-        )
-      : [],
+    (stage.kind === 'medication-trial' ? stage.adequacy : []).flatMap(({ class: name }, index) => {
+      const reason = `"${name}" is no class under medicines.classes`;
+      const fix = 'add it there, or nobody can say that it is taken';
+      return foundIf(!classes.includes(name), 'name.unknown', [...path, 'adequacy', index, 'class'], reason, fix);
+    }),
   );
 }
 
 function namedTwice({ prompts }: MedicineRules): Finding[] {
   const ids = prompts.map(({ id }) => id);
-  return ids.flatMap((id, index): Finding[] =>
-    ids.indexOf(id) < index
-      ? [
-          {
-            rule: 'name.clash',
-            path: ['medicines', 'prompts', index, 'id'],
-            reason: `"${id}" is there before`,
-            fix: 'rename one',
-          },
-        ]
-      : [],
-  );
+  return ids.flatMap((id, index) => {
+    const path = ['medicines', 'prompts', index, 'id'];
+    return foundIf(ids.indexOf(id) < index, 'name.clash', path, `"${id}" is there before`, 'rename one');
+  });
 }

@@ -1,7 +1,6 @@
 import { hourOf, minutesOf } from '../../words/time';
 import type { CheckInDefinition } from '../language';
-import type { Check, Finding } from './finding';
-import { stagesIn } from '../places';
+import { type Check, type Finding, foundIf, usesIn } from './finding';
 
 /** Reminders go out in order and while the check-in is open. */
 export const reminderDays: Check = (pathway) =>
@@ -13,22 +12,16 @@ export const reminderDays: Check = (pathway) =>
 
 function reminderFindings(checkIn: CheckInDefinition, days: number, place: number, path: Finding['path']): Finding[] {
   const before = checkIn.reminderAfterDays[place - 1] ?? 0;
-  const findings: Finding[] = [];
-  if (days <= before)
-    findings.push({
-      rule: 'reminder.order',
+  return [
+    ...foundIf(days <= before, 'reminder.order', path, 'must come later than the one before', 'put the days in order'),
+    ...foundIf(
+      days >= checkIn.windowDays,
+      'reminder.after-window',
       path,
-      reason: 'must come later than the one before',
-      fix: 'put the days in order',
-    });
-  if (days >= checkIn.windowDays)
-    findings.push({
-      rule: 'reminder.after-window',
-      path,
-      reason: `must come before the check-in closes after ${checkIn.windowDays} days`,
-      fix: 'remind earlier or leave it open for longer',
-    });
-  return findings;
+      `must come before the check-in closes after ${checkIn.windowDays} days`,
+      'remind earlier or leave it open for longer',
+    ),
+  ];
 }
 
 /** Prompts are due at the patient's own hour within the clinic's; the night belongs to nobody (09:00-19:00 is usual [D]). */
@@ -37,42 +30,35 @@ const NIGHT = { ends: '07:00', begins: '21:00' };
 const isAtNight = (time: string): boolean => time < NIGHT.ends || time > NIGHT.begins;
 
 export const quietHours: Check = (pathway, { clinic }) => [
-  ...(clinic && (isAtNight(clinic.promptHours.from) || isAtNight(clinic.promptHours.to))
-    ? [atNight(['checkIns'], `are sent between ${clinic.promptHours.from} and ${clinic.promptHours.to}`, 'promptHours')]
-    : []),
+  ...(clinic ? promptsAtNight(clinic.promptHours) : []),
   ...pathway.checkIns.flatMap(({ safety }, index) => {
     if (!safety) return [];
     const remindedAt = hourOf(minutesOf(safety.opensAt) + safety.remindAfterHours * 60);
     const path = ['checkIns', index, 'safety'];
     return [
-      ...(isAtNight(safety.opensAt) ? [atNight([...path, 'opensAt'], `is ${safety.opensAt}`, 'it')] : []),
-      ...(isAtNight(remindedAt) ? [atNight([...path, 'remindAfterHours'], `reminds at ${remindedAt}`, 'it')] : []),
+      ...atNight([safety.opensAt], [...path, 'opensAt'], `is ${safety.opensAt}`, 'it'),
+      ...atNight([remindedAt], [...path, 'remindAfterHours'], `reminds at ${remindedAt}`, 'it'),
     ];
   }),
 ];
+const promptsAtNight = ({ from, to }: { from: string; to: string }): Finding[] =>
+  atNight([from, to], ['checkIns'], `are sent between ${from} and ${to}`, 'promptHours');
 
-function atNight(path: Finding['path'], reason: string, what: string): Finding {
-  return {
-    rule: 'reminder.quiet-hours',
-    path,
-    reason: `${reason}, at night`,
-    fix: `let ${what} lie between ${NIGHT.ends} and ${NIGHT.begins}`,
-  };
+function atNight(times: string[], path: Finding['path'], reason: string, what: string): Finding[] {
+  const fix = `let ${what} lie between ${NIGHT.ends} and ${NIGHT.begins}`;
+  return foundIf(times.some(isAtNight), 'reminder.quiet-hours', path, `${reason}, at night`, fix);
 }
 
 /** Two links to one questionnaire would be open at once. */
 export const overlaps: Check = (pathway) =>
-  stagesIn(pathway).flatMap(({ stage, path }) =>
-    stage.checkIns.flatMap((use, index): Finding[] => {
-      const checkIn = pathway.checkIns.find(({ id }) => id === use.checkIn);
-      if (!checkIn || !('every' in use) || checkIn.windowDays <= use.every.days) return [];
-      return [
-        {
-          rule: 'check-in.overlap',
-          path: [...path, 'checkIns', index, 'every', 'days'],
-          reason: `opens the next "${checkIn.id}" before the last one closes after ${checkIn.windowDays} days`,
-          fix: 'ask less often or close earlier',
-        },
-      ];
-    }),
-  );
+  usesIn(pathway).flatMap(({ use, path }) => {
+    const checkIn = pathway.checkIns.find(({ id }) => id === use.checkIn);
+    if (!checkIn || !('every' in use)) return [];
+    return foundIf(
+      checkIn.windowDays > use.every.days,
+      'check-in.overlap',
+      [...path, 'every', 'days'],
+      `opens the next "${checkIn.id}" before the last one closes after ${checkIn.windowDays} days`,
+      'ask less often or close earlier',
+    );
+  });

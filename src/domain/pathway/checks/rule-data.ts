@@ -7,7 +7,7 @@ import type { Pathway } from '../types';
 import type { CheckInUse } from '../language';
 import type { Stage } from '../../stages/types';
 import { stagesBefore, stagesBeside } from './ways';
-import type { Check, Finding } from './finding';
+import { type Check, type Finding, foundIf } from './finding';
 import { stagesIn } from '../places';
 import { endOfStage, isAskedInTime, isEnteredByStaff, stillCounts, usesFor, type Look } from './scores-asked';
 
@@ -181,16 +181,8 @@ function tooEarly(path: Finding['path'], reason: string, fix: string): Finding[]
 
 function baselineNames(baseline: string[], instruments: Record<string, Instrument>, path: Finding['path']): Finding[] {
   const known = Object.values(instruments).flatMap(({ scores }) => scores.map(({ score }) => score));
-  return baseline.flatMap((score, index): Finding[] =>
-    known.includes(score)
-      ? []
-      : [
-          {
-            rule: 'name.unknown',
-            path: [...path, index],
-            reason: `"${score}" is no score of any instrument`,
-            fix: 'correct the name',
-          },
-        ],
-  );
+  return baseline.flatMap((score, index) => {
+    const reason = `"${score}" is no score of any instrument`;
+    return foundIf(!known.includes(score), 'name.unknown', [...path, index], reason, 'correct the name');
+  });
 }

@@ -8,25 +8,19 @@ import { predicateText } from '../../telling/rules';
 import { partsOf } from '../parts';
 import type { Pathway } from '../types';
 import type { Stage } from '../../stages/types';
-import type { Check, Finding } from './finding';
+import { type Check, foundIf } from './finding';
 import { stagesIn } from '../places';
 
 /** A rule that nothing can make true is a way out that only looks like one. */
 export const rulesThatCanHold: Check = (pathway, { instruments }) =>
   stagesIn(pathway).flatMap(({ stage, path }) => {
     const world = worldOf(pathway, stage, instruments);
-    return partsOf(stage).rules.flatMap(({ rule, path: place }): Finding[] =>
-      can(rule.when, true, world)
-        ? []
-        : [
-            {
-              rule: 'rule.never-true',
-              path: [...path, ...place, 'when'],
-              reason: `can never be true: ${firstImpossible(rule.when, world)}`,
-              fix: 'set the bound within what the instrument can give',
-            },
-          ],
-    );
+    return partsOf(stage).rules.flatMap(({ rule, path: at }) => {
+      if (can(rule.when, true, world)) return [];
+      const reason = `can never be true: ${firstImpossible(rule.when, world)}`;
+      const fix = 'set the bound within what the instrument can give';
+      return foundIf(true, 'rule.never-true', [...path, ...at, 'when'], reason, fix);
+    });
   });
 
 function worldOf(pathway: Pathway, stage: Stage, instruments: Record<string, Instrument>): World {
@@ -87,18 +81,12 @@ function leavesIn(predicate: Predicate): Predicate[] {
 /** Silence is never "fine": no success may come about although nobody answered and nothing was recorded. */
 export const successBySilence: Check = (pathway) =>
   stagesIn(pathway).flatMap(({ stage, path }) =>
-    partsOf(stage).rules.flatMap(({ rule, path: at }): Finding[] =>
-      (at[0] === 'success' || at[0] === 'partial') && canBe(rule.when, true)
-        ? [
-            {
-              rule: 'rule.met-by-silence',
-              path: [...path, ...at, 'when'],
-              reason: `is met although nobody answers: ${predicateText(rule.when)}`,
-              fix: 'ask for a score or a record as well',
-            },
-          ]
-        : [],
-    ),
+    partsOf(stage).rules.flatMap(({ rule, path: at }) => {
+      const isMet = (at[0] === 'success' || at[0] === 'partial') && canBe(rule.when, true);
+      const reason = `is met although nobody answers: ${predicateText(rule.when)}`;
+      const place = [...path, ...at, 'when'];
+      return foundIf(isMet, 'rule.met-by-silence', place, reason, 'ask for a score or a record as well');
+    }),
   );
 
 /** What a rule can become with silence; what is unknown is neither true nor false. */

@@ -3,7 +3,7 @@ import { isWordedIn } from '../../instrument/worded';
 import { rulesWithoutText } from '../../escalation/safety';
 import { languagesOf } from '../languages';
 import type { Pathway } from '../types';
-import type { Check, Finding } from './finding';
+import { asksIn, type Check, type Finding, foundIf } from './finding';
 
 /** A patient is never sent a text in a language they did not choose. */
 export const missingTexts: Check = (pathway, { messages, pages, clinic }) =>
@@ -29,28 +29,30 @@ export const missingTexts: Check = (pathway, { messages, pages, clinic }) =>
   ]);
 
 function missing(written: readonly string[] | null, language: string, reason: string, fix: string): Finding[] {
-  return written === null || written.includes(language) ? [] : [{ rule: 'text.missing', path: ['id'], reason, fix }];
+  return foundIf(written?.includes(language) === false, 'text.missing', ['id'], reason, fix);
 }
 
 /** A form that has no validated wording in a declared language cannot be asked. */
 export const missingInstruments: Check = (pathway, { instruments }) =>
   languagesOf(pathway).flatMap((language) =>
-    pathway.checkIns.flatMap(({ ask }, index) =>
-      ask.flatMap((id, place): Finding[] => {
-        const form = instruments[id];
-        // A short form that flags goes on into the long one.
-        const forms = [form, instruments[form?.continues?.into ?? '']].filter((each) => each !== undefined);
-        return forms
-          .filter((each) => !isWordedIn(each, language))
-          .map((each) => ({
-            rule: 'text.missing',
-            path: ['checkIns', index, 'ask', place],
-            reason: `asks "${each.id}", which is worded in "${each.language}" and not in "${language}"`,
-            fix: `write a validated wording (instruments/${language}/${each.id}.yaml) or do not declare the language`,
-          }));
-      }),
+    asksIn(pathway).flatMap(({ id, path }) =>
+      formsFrom(id, instruments).flatMap((form) =>
+        foundIf(
+          !isWordedIn(form, language),
+          'text.missing',
+          path,
+          `asks "${form.id}", which is worded in "${form.language}" and not in "${language}"`,
+          `write a validated wording (instruments/${language}/${form.id}.yaml) or do not declare the language`,
+        ),
+      ),
     ),
   );
+
+/** A short form that flags goes on into the long one. */
+function formsFrom(id: string, instruments: Record<string, Instrument>): Instrument[] {
+  const form = instruments[id];
+  return [form, instruments[form?.continues?.into ?? '']].filter((each) => each !== undefined);
+}
 
 /** Whoever gives a worrying answer reads what was written for that answer, in every language of the pathway. */
 export const ownSafetyTexts: Check = (pathway, { instruments, clinic }) => {
@@ -58,37 +60,24 @@ export const ownSafetyTexts: Check = (pathway, { instruments, clinic }) => {
   return languagesOf(pathway).flatMap((language) => {
     const texts = clinic.texts[language];
     if (texts === undefined) return [];
-    return pathway.checkIns.flatMap(({ ask }, index) =>
-      ask.flatMap((id, place): Finding[] => {
-        const form = instruments[id];
-        const forms = [form, instruments[form?.continues?.into ?? '']].filter((each) => each !== undefined);
-        return rulesWithoutText(texts, forms).map(({ rule, page }) => ({
-          rule: 'text.not-own',
-          path: ['checkIns', index, 'ask', place],
-          reason: `asks "${id}", whose rule "${rule}" has no text of its own: the page "${page}" is not written for it in "${language}"`,
-          fix: `write what to do in texts.${language}.yaml, and name the rule there under help.${page}.for`,
-        }));
-      }),
+    return asksIn(pathway).flatMap(({ id, path }) =>
+      rulesWithoutText(texts, formsFrom(id, instruments)).map(({ rule, page }): Finding => ({
+        rule: 'text.not-own',
+        path,
+        reason: `asks "${id}", whose rule "${rule}" has no text of its own: the page "${page}" is not written for it in "${language}"`,
+        fix: `write what to do in texts.${language}.yaml, and name the rule there under help.${page}.for`,
+      })),
     );
   });
 };
 
 /** The text of a licensed form is not here: staff enter its total, and no patient can be asked. */
 export const staffOnlyForms: Check = (pathway, { instruments }) =>
-  pathway.checkIns.flatMap(({ ask }, index) =>
-    ask.flatMap((id, place): Finding[] =>
-      instruments[id]?.entry === 'total'
-        ? [
-            {
-              rule: 'instrument.staff-only',
-              path: ['checkIns', index, 'ask', place],
-              reason: `asks "${id}", of which only a total can be entered by staff`,
-              fix: 'ask a form whose items are here',
-            },
-          ]
-        : [],
-    ),
-  );
+  asksIn(pathway).flatMap(({ id, path }) => {
+    const reason = `asks "${id}", of which only a total can be entered by staff`;
+    const isLicensed = instruments[id]?.entry === 'total';
+    return foundIf(isLicensed, 'instrument.staff-only', path, reason, 'ask a form whose items are here');
+  });
 
 // What tells a stranger who sees the screen of a telephone what somebody is treated for. Whole words, so that "again" is not "pain".
 const clinicalWords =
@@ -98,17 +87,11 @@ const clinicalWords =
 export const clinicalWordsOutside: Check = (pathway, { messages, instruments }) =>
   Object.entries(messages ?? {}).flatMap(([language, texts]) =>
     Object.entries(texts).flatMap(([role, words]) =>
-      Object.entries(words).flatMap(([field, text]): Finding[] => {
+      Object.entries(words).flatMap(([field, text]) => {
         const word = clinicalWords.exec(text)?.[0] ?? ownWordIn(text, pathway, instruments);
-        if (word === null) return [];
-        return [
-          {
-            rule: 'message.clinical-word',
-            path: ['id'],
-            reason: `sends "${word}" in messages.${language}.yaml (${role}.${field})`,
-            fix: 'write it without naming a condition, score, form or specialty',
-          },
-        ];
+        const reason = `sends "${word}" in messages.${language}.yaml (${role}.${field})`;
+        const fix = 'write it without naming a condition, score, form or specialty';
+        return foundIf(word !== null, 'message.clinical-word', ['id'], reason, fix);
       }),
     ),
   );

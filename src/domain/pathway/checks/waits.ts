@@ -3,7 +3,7 @@ import { partsOf } from '../parts';
 import type { Pathway } from '../types';
 import type { CheckInUse } from '../language';
 import type { Stage } from '../../stages/types';
-import type { Check, Finding } from './finding';
+import { type Check, type Finding, foundIf } from './finding';
 import { stagesIn } from '../places';
 
 /** Nobody keeps a promise that lies further away than this: the longest follow-up is twelve months. */
@@ -22,15 +22,9 @@ export const endlessWaits: Check = (pathway) => [
 ];
 
 function waitFindings(days: number, path: Finding['path']): Finding[] {
-  if (Number.isFinite(days) && days <= LONGEST_WAIT_DAYS) return [];
-  return [
-    {
-      rule: 'wait.no-deadline',
-      path,
-      reason: `is ${days} days, which is no deadline`,
-      fix: `write at most ${LONGEST_WAIT_DAYS}`,
-    },
-  ];
+  const isEndless = !Number.isFinite(days) || days > LONGEST_WAIT_DAYS;
+  const reason = `is ${days} days, which is no deadline`;
+  return foundIf(isEndless, 'wait.no-deadline', path, reason, `write at most ${LONGEST_WAIT_DAYS}`);
 }
 
 /** From the beginning to the question, with its grace: each part may be short, and the whole still no deadline. */
@@ -43,12 +37,11 @@ function untilJudged(stage: Stage): { days: number; field: string }[] {
 function silenceFindings(pathway: Pathway, stage: Stage, path: Finding['path']): Finding[] {
   if (kindOf(stage.kind).onlyWatches?.(stage) !== true) return [];
   const noticed = Math.min(...stage.checkIns.map((use) => daysUntilCalled(pathway, use)));
-  if (noticed <= LONGEST_SILENCE_DAYS) return [];
   const reason = Number.isFinite(noticed)
     ? `let silence go on for ${noticed} days before somebody rings`
     : 'ask nothing again and again, so that silence would go on for ever';
   const fix = `ask something every so often, so that somebody rings within ${LONGEST_SILENCE_DAYS} days`;
-  return [{ rule: 'wait.no-deadline', path: [...path, 'checkIns'], reason, fix }];
+  return foundIf(noticed > LONGEST_SILENCE_DAYS, 'wait.no-deadline', [...path, 'checkIns'], reason, fix);
 }
 
 /** After so many in a row that were missed somebody rings; the last of them must have closed. */
