@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { totalFault } from '../../domain/instrument/total';
 import { answerFault } from '../../domain/instrument/item';
 import type { Example, Instrument, Item } from '../../domain/instrument/types';
-import type { Fault } from '../../domain/shapes/fault';
+import { type Fault, faultIf } from '../../domain/shapes/fault';
 import { answerRange, scoreRange } from '../../domain/instrument/range';
 import { scoreFaults } from './score-check';
 
@@ -10,27 +10,22 @@ import { scoreFaults } from './score-check';
 export function exampleFaults(instrument: Instrument, example: Example, index: number): Fault[] {
   const path = ['examples', index];
   const scores = instrument.scores.map(({ score }) => score);
-  const expected = [...Object.keys(example.scores), ...Object.keys(example.bands ?? {})]
-    .filter((score) => !scores.includes(score))
-    .map((score): Fault => ({
-      path: [...path, 'scores'],
-      message: `expect "${score}", which is no score of this form`,
-    }));
+  const expected = [...Object.keys(example.scores), ...Object.keys(example.bands ?? {})].flatMap((score) =>
+    faultIf(!scores.includes(score), [...path, 'scores'], `expect "${score}", which is no score of this form`),
+  );
   return [...answerFaults(instrument, example, path), ...expected];
 }
 
 function answerFaults(instrument: Instrument, { answers }: Example, path: Fault['path']): Fault[] {
   if (instrument.entry === 'total') {
     const fault = totalFault(instrument, { total: answers.total ?? NaN, of: answers.of ?? undefined });
-    return fault === null ? [] : [{ path: [...path, 'answers'], message: `are no total of this form: ${fault}` }];
+    return faultIf(fault !== null, [...path, 'answers'], `are no total of this form: ${String(fault)}`);
   }
-  return Object.entries(answers).flatMap(([id, value]): Fault[] => {
+  return Object.entries(answers).flatMap(([id, value]) => {
     const item = instrument.items.find((candidate) => candidate.id === id);
-    if (item === undefined)
-      return [{ path: [...path, 'answers'], message: `answer item "${id}", which the form does not have` }];
-    return answerFault(item, value) === null
-      ? []
-      : [{ path: [...path, 'answers', id], message: 'is no answer to this item' }];
+    return item === undefined
+      ? faultIf(true, [...path, 'answers'], `answer item "${id}", which the form does not have`)
+      : faultIf(answerFault(item, value) !== null, [...path, 'answers', id], 'is no answer to this item');
   });
 }
 
@@ -39,45 +34,37 @@ export function safetyFaults(instrument: Instrument, item: Item, index: number):
   const { safety } = item;
   if (safety === undefined) return [];
   const path = ['items', index, 'safety'];
-  const faults: Fault[] = [];
   const { max } = answerRange(item.answering);
   // On a flag "as usual" is the highest value but no degree: a rule begins at "new or worse".
   const highest = item.answering.type === 'flag' ? 1 : max;
-  if (safety.from > highest) {
-    faults.push({
-      path: [...path, 'from'],
-      message: `can never be reached: the highest answer is ${highest}`,
-    });
-  }
-  safety.higher?.forEach(({ from }, at) => {
-    const before = safety.higher?.[at - 1]?.from ?? safety.from;
-    if (from <= before)
-      faults.push({ path: [...path, 'higher', at, 'from'], message: `must be more than the ${before} before it` });
-    if (from > highest) {
-      faults.push({
-        path: [...path, 'higher', at, 'from'],
-        message: `can never be reached: the highest answer is ${highest}`,
-      });
-    }
-  });
-  if (instrument.items.slice(0, index).some((earlier) => earlier.safety?.rule === safety.rule)) {
-    faults.push({
-      path: [...path, 'rule'],
-      message: `"${safety.rule}" stands on an earlier item: give this one its own`,
-    });
-  }
-  return [...faults, ...knownFaults(instrument, item, index)];
+  const tooHigh = `can never be reached: the highest answer is ${highest}`;
+  const isTwice = instrument.items.slice(0, index).some((earlier) => earlier.safety?.rule === safety.rule);
+  return [
+    ...faultIf(safety.from > highest, [...path, 'from'], tooHigh),
+    ...(safety.higher ?? []).flatMap(({ from }, at) => {
+      const before = safety.higher?.[at - 1]?.from ?? safety.from;
+      const place = [...path, 'higher', at, 'from'];
+      return [
+        ...faultIf(from <= before, place, `must be more than the ${before} before it`),
+        ...faultIf(from > highest, place, tooHigh),
+      ];
+    }),
+    ...faultIf(isTwice, [...path, 'rule'], `"${safety.rule}" stands on an earlier item: give this one its own`),
+    ...knownFaults(instrument, item, index),
+  ];
 }
 
 function knownFaults({ known }: Instrument, { answering, safety }: Item, index: number): Fault[] {
   if (safety?.canBeKnown !== true) return [];
   const path = ['items', index, 'safety', 'canBeKnown'];
-  const faults: Fault[] = [];
-  if (known === undefined) faults.push({ path, message: 'needs "known": for how long, and what the two answers mean' });
-  if (answering.type !== 'flag') {
-    faults.push({ path, message: 'needs "answering: { type: flag }": otherwise nobody can say "as usual"' });
-  }
-  return faults;
+  return [
+    ...faultIf(known === undefined, path, 'needs "known": for how long, and what the two answers mean'),
+    ...faultIf(
+      answering.type !== 'flag',
+      path,
+      'needs "answering: { type: flag }": otherwise nobody can say "as usual"',
+    ),
+  ];
 }
 
 /** What a well-shaped instrument file can still have wrong: ids, items a score reads, safety rules that could never fire. */
@@ -95,53 +82,43 @@ export function instrumentFaults(instrument: Instrument): Fault[] {
 }
 
 function entryFaults({ entry, items, scores }: Instrument): Fault[] {
-  if (entry === 'items') {
-    return items.length > 0 ? [] : [{ path: ['items'], message: 'must not be empty' }];
-  }
-  const faults: Fault[] = [];
-  if (items.length > 0) {
-    const message = 'stand in a form whose total is entered: its text is licensed and may not be shipped, remove them';
-    faults.push({ path: ['items'], message });
-  }
-  if (scores.length !== 1) {
-    faults.push({ path: ['scores'], message: 'must be exactly one: the total that staff enter' });
-  }
-  return faults;
+  if (entry === 'items') return faultIf(items.length === 0, ['items'], 'must not be empty');
+  return [
+    ...faultIf(
+      items.length > 0,
+      ['items'],
+      'stand in a form whose total is entered: its text is licensed and may not be shipped, remove them',
+    ),
+    ...faultIf(scores.length !== 1, ['scores'], 'must be exactly one: the total that staff enter'),
+  ];
 }
 
 function presentationFaults({ presentation, noneOfThese }: Instrument): Fault[] {
-  if ((presentation === 'list') === (noneOfThese !== undefined)) return [];
-  return presentation === 'list'
-    ? [{ path: ['noneOfThese'], message: 'is missing: a list needs the words that make "none" an answer' }]
-    : [{ path: ['noneOfThese'], message: 'belongs to a list only: remove it, or present this as a list' }];
+  const isList = presentation === 'list';
+  const message = isList
+    ? 'is missing: a list needs the words that make "none" an answer'
+    : 'belongs to a list only: remove it, or present this as a list';
+  return faultIf(isList !== (noneOfThese !== undefined), ['noneOfThese'], message);
 }
 
 function itemFaults(instrument: Instrument, item: Item, index: number): Fault[] {
+  const { id, answering, safety } = item;
   const path = ['items', index];
-  const faults: Fault[] = [];
-  const { answering } = item;
-  if (item.id !== String(index + 1)) {
-    faults.push({ path: [...path, 'id'], message: `must be "${index + 1}", the position in the form` });
-  }
-  if (instrument.presentation === 'list' && answering.type !== 'tick' && answering.type !== 'flag') {
-    faults.push({ path: [...path, 'answering'], message: 'must be a tick: every line of a list is ticked or not' });
-  }
-  if (answering.type === 'flag' && item.safety === undefined) {
-    faults.push({ path: [...path, 'answering'], message: 'is a flag, which needs the safety rule it stands for' });
-  }
-  if (answering.type === 'scale' && answering.min >= answering.max) {
-    faults.push({ path: [...path, 'answering', 'max'], message: 'must be more than min' });
-  }
-  if (
-    answering.type === 'choice' &&
-    new Set(answering.options.map(({ value }) => value)).size < answering.options.length
-  ) {
-    faults.push({
-      path: [...path, 'answering', 'options'],
-      message: 'give the same value twice: each answer needs its own',
-    });
-  }
-  return [...faults, ...askIfFaults(instrument, item, index)];
+  const at = [...path, 'answering'];
+  const { type } = answering;
+  const isTicked = type === 'tick' || type === 'flag';
+  const isDouble =
+    type === 'choice' && new Set(answering.options.map(({ value }) => value)).size < answering.options.length;
+  const isListed = instrument.presentation === 'list';
+  const isEmpty = type === 'scale' && answering.min >= answering.max;
+  return [
+    ...faultIf(id !== String(index + 1), [...path, 'id'], `must be "${index + 1}", the position in the form`),
+    ...faultIf(isListed && !isTicked, at, 'must be a tick: every line of a list is ticked or not'),
+    ...faultIf(type === 'flag' && safety === undefined, at, 'is a flag, which needs the safety rule it stands for'),
+    ...faultIf(isEmpty, [...at, 'max'], 'must be more than min'),
+    ...faultIf(isDouble, [...at, 'options'], 'give the same value twice: each answer needs its own'),
+    ...askIfFaults(instrument, item, index),
+  ];
 }
 
 /** What is hidden by an earlier answer may not be something a score or a safety rule waits for. */
@@ -149,16 +126,18 @@ function askIfFaults(instrument: Instrument, { askIf, unscored, safety }: Item, 
   if (askIf === undefined) return [];
   const path = ['items', index, 'askIf'];
   const earlier = instrument.items.slice(0, index);
-  const faults: Fault[] = askIf.anyOf
-    .filter((id) => !earlier.some((item) => item.id === id))
-    .map((id) => ({ path: [...path, 'anyOf'], message: `names item "${id}", which is not asked before this one` }));
-  if (unscored !== true || safety !== undefined) {
-    faults.push({ path, message: 'may hide an unscored item only: scores and safety rules need every answer' });
-  }
-  if (!earlier.some(({ id, answering }) => askIf.anyOf.includes(id) && answerRange(answering).max >= askIf.atLeast)) {
-    faults.push({ path: [...path, 'atLeast'], message: 'can never be reached: the item would never be shown' });
-  }
-  return faults;
+  const mayHide = unscored === true && safety === undefined;
+  const isShown = earlier.some(
+    ({ id, answering }) => askIf.anyOf.includes(id) && answerRange(answering).max >= askIf.atLeast,
+  );
+  return [
+    ...askIf.anyOf.flatMap((id) => {
+      const isAsked = earlier.some((item) => item.id === id);
+      return faultIf(!isAsked, [...path, 'anyOf'], `names item "${id}", which is not asked before this one`);
+    }),
+    ...faultIf(!mayHide, path, 'may hide an unscored item only: scores and safety rules need every answer'),
+    ...faultIf(!isShown, [...path, 'atLeast'], 'can never be reached: the item would never be shown'),
+  ];
 }
 
 /**
@@ -167,12 +146,14 @@ function askIfFaults(instrument: Instrument, { askIf, unscored, safety }: Item, 
  */
 export function familyFaults(instrument: Instrument, all: Record<string, Instrument>): Fault[] {
   const others = Object.values(all).filter(({ id }) => id !== instrument.id);
-  const shared = instrument.scores.flatMap(({ score }, index): Fault[] => {
+  const shared = instrument.scores.flatMap(({ score }, index) => {
     const own = meaningOf(instrument, score);
     const other = others.find((each) => each.scores.some((rule) => rule.score === score));
-    if (other === undefined || isDeepStrictEqual(own, meaningOf(other, score))) return [];
-    const message = `"${score}" is a score of ${other.id} with another range, direction or bands: choose another name`;
-    return [{ path: ['scores', index, 'score'], message }];
+    return faultIf(
+      other !== undefined && !isDeepStrictEqual(own, meaningOf(other, score)),
+      ['scores', index, 'score'],
+      `"${score}" is a score of ${other?.id ?? ''} with another range, direction or bands: choose another name`,
+    );
   });
   return [...shared, ...continuationFaults(instrument, all)];
 }
@@ -185,13 +166,12 @@ function meaningOf(instrument: Instrument, score: string): unknown {
 function continuationFaults({ continues, items }: Instrument, all: Record<string, Instrument>): Fault[] {
   if (continues === undefined) return [];
   const long = all[continues.into];
-  if (long === undefined) {
-    return [{ path: ['continues', 'into'], message: `names "${continues.into}", which is no file in instruments/` }];
-  }
-  return items.flatMap(({ id, text, answering }, index): Fault[] => {
+  if (long === undefined)
+    return faultIf(true, ['continues', 'into'], `names "${continues.into}", which is no file in instruments/`);
+  return items.flatMap(({ id, text, answering }, index) => {
     const same = long.items.find((item) => item.id === id);
-    if (same?.text === text && isDeepStrictEqual(same.answering, answering)) return [];
+    const isSame = same?.text === text && isDeepStrictEqual(same.answering, answering);
     const message = `differs from item ${id} of ${long.id}: its answer is carried over, so the words must be the same`;
-    return [{ path: ['items', index], message }];
+    return faultIf(!isSame, ['items', index], message);
   });
 }

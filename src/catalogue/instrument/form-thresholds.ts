@@ -5,67 +5,39 @@ import { marksIn, type Written } from '../../domain/telling/thresholds';
 /** What an answer brings about, what a score is called, and how often it may be asked. */
 export function formThresholds(instrument: Instrument | undefined, shownAs: string, written: Written): string[][] {
   if (!instrument) return [];
-  const row = (path: Path, what: string, value: string, sentence: string): string[] => {
+  const row = ([path, what, value, sentence]: Row): string[] => {
     const { line, note } = written(path);
     const told = marksIn(`${note} ${instrument.source}`);
     // A form names what it was published in; what only the service's own notes say is a default.
     const marks = told.length > 0 ? told : [/clinical notes/i.test(instrument.source) ? 'D' : 'F'];
     return [`${shownAs}:${line}`, what, value, sentence, note === '' ? instrument.source : note, marks.join(', ')];
   };
+  return rowsOf(instrument).map(row);
+}
+
+type Row = [path: Path, what: string, value: string, sentence: string];
+const rowIf = (isThere: boolean, ...row: Row): Row[] => (isThere ? [row] : []);
+
+function rowsOf({ id, recallFloorDays: floor, continues, known, items, scores }: Instrument): Row[] {
+  const often = `It is never asked more often than every ${floor} days.`;
+  const longer = `It goes on into ${continues?.into}.`;
+  const atMost = 'A clinician may record a sign as known for so long at most.';
   return [
-    ...(instrument.recallFloorDays > 0
-      ? [
-          row(
-            ['recallFloorDays'],
-            `${instrument.id}: floor`,
-            `${instrument.recallFloorDays} days`,
-            `It is never asked more often than every ${instrument.recallFloorDays} days.`,
-          ),
-        ]
-      : []),
-    ...(instrument.continues
-      ? [
-          row(
-            ['continues'],
-            `${instrument.id}: goes on`,
-            `${instrument.continues.atLeast} or more`,
-            `It goes on into ${instrument.continues.into}.`,
-          ),
-        ]
-      : []),
-    ...(instrument.known
-      ? [
-          row(
-            ['known'],
-            `${instrument.id}: known sign`,
-            `${instrument.known.atMostDays} days`,
-            'A clinician may record a sign as known for so long at most.',
-          ),
-        ]
-      : []),
-    ...instrument.items.flatMap(({ id, text, safety }, index) =>
-      safety
-        ? [safety, ...(safety.higher ?? [])].map((level) =>
-            row(
-              ['items', index, 'safety'],
-              safety.rule,
-              `${level.from} or more`,
-              `Item ${id}, “${text}”: the ladder “${level.policy ?? safety.class}” is told (${level.tier}), the patient sees the page “${level.help}”.`,
-            ),
-          )
-        : [],
+    ...rowIf(floor > 0, ['recallFloorDays'], `${id}: floor`, `${floor} days`, often),
+    ...rowIf(continues !== undefined, ['continues'], `${id}: goes on`, `${continues?.atLeast} or more`, longer),
+    ...rowIf(known !== undefined, ['known'], `${id}: known sign`, `${known?.atMostDays} days`, atMost),
+    ...items.flatMap(({ id: item, text, safety }, index) =>
+      (safety ? [safety, ...(safety.higher ?? [])] : []).map((level): Row => [
+        ['items', index, 'safety'],
+        safety?.rule ?? '',
+        `${level.from} or more`,
+        `Item ${item}, “${text}”: the ladder “${level.policy ?? safety?.class}” is told (${level.tier}), the patient sees the page “${level.help}”.`,
+      ]),
     ),
-    ...instrument.scores.flatMap(({ score, bands }, index) =>
-      bands.length === 0
-        ? []
-        : [
-            row(
-              ['scores', index, 'bands'],
-              `${score}: bands`,
-              bands.map(({ from, name }) => `${name} from ${from}`).join(', '),
-              'What a value is called; nothing is decided by a name.',
-            ),
-          ],
-    ),
+    ...scores.flatMap(({ score, bands }, index) => {
+      const names = bands.map(({ from, name }) => `${name} from ${from}`).join(', ');
+      const what = 'What a value is called; nothing is decided by a name.';
+      return rowIf(bands.length > 0, ['scores', index, 'bands'], `${score}: bands`, names, what);
+    }),
   ];
 }

@@ -3,6 +3,10 @@ import type { z } from 'zod';
 /** Where in a file something is wrong, and what to do about it. */
 export type Fault = { path: PropertyKey[]; message: string };
 
+/** The fault where something is wrong, and nothing where it is not. */
+export const faultIf = (isWrong: boolean, path: PropertyKey[], message: string): Fault[] =>
+  isWrong ? [{ path, message }] : [];
+
 /** Zod's issues in the words of somebody who edits these files. Handed to every parse, so that nested ones speak alike. */
 export const inPlainWords: z.core.$ZodErrorMap = (issue) => {
   switch (issue.code) {

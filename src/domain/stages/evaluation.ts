@@ -5,7 +5,8 @@ import type { EnrolmentState, GateVerdict } from '../words/state';
 import type { Evaluation } from './base';
 import type { Instant } from '../words/time';
 import { todayOf, type Work } from '../step/work';
-import { firstOf, type JudgedSeat, type Planned, putVerdict, worseningOf } from './judge';
+import type { Team } from '../words/authority';
+import { firstOf, type JudgedSeat, putVerdict, worseningOf } from './judge';
 import type { Again, Due } from './kind';
 
 // What stages share that are judged on a day of their own, which a decision to go on moves.
@@ -18,18 +19,33 @@ type Judging = {
   about?: string;
 };
 
+/** One thing that comes by itself: when (null: not now), in which words, to whom, and what it does. */
+type Planned<S> = {
+  at: (seat: S) => Instant | null;
+  what: (seat: S) => string;
+  to: Team;
+  happen: (work: Work, seat: S, at: Instant) => void;
+};
+
 /** Of all that is to come only the first is waited for. */
-export function firstDue<S>(duesOf: (seat: S) => Planned[]): {
+export function firstDue<S>(all: readonly Planned<S>[]): {
   due: (seat: S) => Due | null;
   onDue: (work: Work, seat: S, at: Instant) => void;
 } {
+  const first = (seat: S) =>
+    firstOf(
+      all.flatMap((planned) => {
+        const at = planned.at(seat);
+        return at === null ? [] : [{ at, planned }];
+      }),
+    );
   return {
     due: (seat) => {
-      const first = firstOf(duesOf(seat));
-      return first && { at: first.at, what: first.what, to: first.to };
+      const { at, planned } = first(seat) ?? {};
+      return at === undefined || planned === undefined ? null : { at, what: planned.what(seat), to: planned.to };
     },
     onDue: (work, seat, at) => {
-      firstOf(duesOf(seat))?.happen(work, at);
+      first(seat)?.planned.happen(work, seat, at);
     },
   };
 }

@@ -128,6 +128,3 @@ export function judgementOf(
 export function firstOf<T extends { at: Instant }>(dues: readonly T[]): T | null {
   return dues.reduce<T | null>((first, each) => (first && first.at <= each.at ? first : each), null);
 }
-
-/** Something to come, with what it does. */
-export type Planned = Due & { happen: (work: Work, at: Instant) => void };

@@ -13,7 +13,7 @@ import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step
 import type { EnrolmentState } from '../../words/state';
 import type { Recordable, Seat, StageKind } from '../kind';
 import { firstDue } from '../evaluation';
-import { endDue, judgementOf, type Planned, worseningOf } from '../judge';
+import { endDue, judgementOf, worseningOf } from '../judge';
 import { evaluateTrial, putTrialVerdict, tellHardEnd, trialFacts, trialVerdict } from './verdict';
 import { changeDose, lengthOf, refuseMedication, startTrial } from './medication';
 
@@ -72,7 +72,29 @@ export const medicationTrial: StageKind<'medication-trial'> = {
     }
   },
 
-  ...firstDue(duesOf),
+  ...firstDue<TrialSeat>([
+    {
+      at: ({ own }) => (own.trial || own.startOverdue ? null : own.startBy),
+      what: () => 'Request to record the start of the trial',
+      to: 'clinicians',
+      happen: askForStart,
+    },
+    {
+      at: ({ own: { trial, hardEndTold }, stage: { hardDays }, state }) =>
+        hardDays === undefined || hardEndTold === true || trial?.stoppedOn !== null
+          ? null
+          : atPreferredTime(state, plusDays(trial.startedOn, hardDays)),
+      what: ({ stage }) => `A look at a trial that has lasted ${String(stage.hardDays)} days`,
+      to: 'clinicians',
+      happen: tellHardEnd,
+    },
+    {
+      at: (seat) => (seat.own.trial && !seat.track.gate ? endDue(seat, seat.own.trial.evaluation.on) : null),
+      what: ({ stage }) => `Evaluation of the trial and the question “${stage.gate.question}”`,
+      to: 'clinicians',
+      happen: evaluateTrial,
+    },
+  ]),
 
   again(_work, { own, state, stage }, { afterDays, atMost }, at) {
     if (!own.trial || own.trial.evaluation.times > atMost) return false;
@@ -133,37 +155,6 @@ export const medicationTrial: StageKind<'medication-trial'> = {
     return { for: 'time', until: atPreferredTime(state, own.trial.evaluation.on), what: 'the end of the trial' };
   },
 };
-
-function duesOf(seat: TrialSeat): Planned[] {
-  const { own, track, state, stage } = seat;
-  const { trial } = own;
-  if (!trial) {
-    const what = 'Request to record the start of the trial';
-    const happen = (work: Work, at: Instant): void => {
-      askForStart(work, seat, at);
-    };
-    return own.startOverdue ? [] : [{ at: own.startBy, what, to: 'clinicians', happen }];
-  }
-  const dues: Planned[] = [];
-  if (stage.hardDays !== undefined && own.hardEndTold !== true && trial.stoppedOn === null) {
-    const what = `A look at a trial that has lasted ${String(stage.hardDays)} days`;
-    const happen = (work: Work, at: Instant): void => {
-      tellHardEnd(work, seat, at);
-    };
-    dues.push({
-      at: atPreferredTime(state, plusDays(trial.startedOn, stage.hardDays)),
-      what,
-      to: 'clinicians',
-      happen,
-    });
-  }
-  if (track.gate) return dues;
-  const what = `Evaluation of the trial and the question “${stage.gate.question}”`;
-  const happen = (work: Work, at: Instant): void => {
-    evaluateTrial(work, seat, at);
-  };
-  return [...dues, { at: endDue(seat, trial.evaluation.on), what, to: 'clinicians', happen }];
-}
 
 function askForStart(work: Work, { own, track, stage }: TrialSeat, at: Instant): void {
   own.startOverdue = true;

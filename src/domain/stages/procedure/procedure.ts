@@ -15,7 +15,7 @@ import type { Instant } from '../../words/time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
 import { baselineInputs, factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateOnAnswer, firstDue } from '../evaluation';
-import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, type Planned, verdictOf } from '../judge';
+import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, verdictOf } from '../judge';
 import type { Seat, StageKind } from '../kind';
 import { limitOver, refuseProcedure } from './limits';
 import { defined } from '../../words/defined';
@@ -66,7 +66,23 @@ export const procedure: StageKind<'procedure'> = {
     if (evaluation) evaluateOnAnswer(work, judgedSeat(seat, evaluation), judgingOf(seat), checkIn, at);
   },
 
-  ...firstDue(duesOf),
+  ...firstDue<ProcedureSeat>([
+    {
+      at: (seat) => (seat.track.gate || !seat.own.evaluation ? null : endDue(seat, seat.own.evaluation.on)),
+      what: ({ stage }) => `Evaluation of the procedure and the question “${stage.gate.question}”`,
+      to: 'clinicians',
+      happen(work, seat, at) {
+        const { evaluation } = seat.own;
+        if (evaluation) evaluate(work, judgedSeat(seat, evaluation), judgingOf(seat), at);
+      },
+    },
+    {
+      at: ({ own, track }) => (track.gate || own.evaluation || own.asked ? null : own.waitUntil),
+      what: ({ own }) => (own.order ? 'Request to record the procedure' : 'Request to record the order'),
+      to: 'clinicians',
+      happen: askForRecord,
+    },
+  ]),
 
   /** Another one: with another technique or another medicine, and never sooner than the gap allows. */
   again(_work, { own, state }, { afterDays, atMost }, at) {
@@ -121,38 +137,6 @@ export const procedure: StageKind<'procedure'> = {
     return own.order ? `ordered, ${String(own.checked.length)} checked` : 'to be ordered';
   },
 };
-
-function duesOf(seat: ProcedureSeat): Planned[] {
-  const { own, stage, track } = seat;
-  if (track.gate) return [];
-  const { evaluation } = own;
-  if (evaluation) {
-    const at = endDue(seat, evaluation.on);
-    const what = `Evaluation of the procedure and the question “${stage.gate.question}”`;
-    return [
-      {
-        at,
-        what,
-        to: 'clinicians',
-        happen: (work, when) => {
-          evaluate(work, judgedSeat(seat, evaluation), judgingOf(seat), when);
-        },
-      },
-    ];
-  }
-  if (own.asked) return [];
-  const what = own.order ? 'Request to record the procedure' : 'Request to record the order';
-  return [
-    {
-      at: own.waitUntil,
-      what,
-      to: 'clinicians',
-      happen: (work, at) => {
-        askForRecord(work, seat, at);
-      },
-    },
-  ];
-}
 
 function askForRecord(work: Work, { own, track, stage }: ProcedureSeat, at: Instant): void {
   own.asked = true;

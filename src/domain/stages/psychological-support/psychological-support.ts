@@ -11,7 +11,7 @@ import type { Instant } from '../../words/time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
 import { factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
-import { alwaysAdequate, endDue, judgementOf, type Planned, verdictOf } from '../judge';
+import { alwaysAdequate, endDue, judgementOf, verdictOf } from '../judge';
 import { definition } from './definition';
 
 type SupportSeat = Seat<'psychological-support'>;
@@ -71,7 +71,25 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
     evaluateOnAnswer(work, seat, judgingOf(seat), checkIn, at);
   },
 
-  ...firstDue(duesOf),
+  ...firstDue<SupportSeat>([
+    {
+      at: ({ own, stage, state, track }) =>
+        own.phase !== 'treating' || track.gate || own.earlyDone
+          ? null
+          : atPreferredTime(state, plusDays(own.since, stage.earlyReviewDays)),
+      what: () => 'A look at whether the support helps',
+      to: 'clinicians',
+      happen: lookEarly,
+    },
+    {
+      at: (seat) => (seat.own.phase !== 'treating' || seat.track.gate ? null : endDue(seat, seat.own.evaluation.on)),
+      what: ({ stage }) => `Review of the support and the question “${stage.gate.question}”`,
+      to: 'clinicians',
+      happen(work, seat, at) {
+        evaluate(work, seat, judgingOf(seat), at);
+      },
+    },
+  ]),
   again: (_work, seat, destination, at) => evaluateLater(seat, destination, at),
 
   judge(seat, at) {
@@ -120,33 +138,6 @@ function lookAtScreening(work: Work, seat: SupportSeat, at: Instant): void {
   const about = `${track.track}/${stage.id}@${todayOf(state, at)}`;
   const dueAt = withinDaysEnd(work.rules.clinic, at, assessWithinDays);
   openTask(work, { task: 'assess-psychology', about, at, rule: name, dueAt });
-}
-
-function duesOf(seat: SupportSeat): Planned[] {
-  const { own, stage, state, track } = seat;
-  if (own.phase !== 'treating' || track.gate) return [];
-  const dues: Planned[] = [];
-  if (!own.earlyDone) {
-    const at = atPreferredTime(state, plusDays(own.since, stage.earlyReviewDays));
-    dues.push({
-      at,
-      what: 'A look at whether the support helps',
-      to: 'clinicians',
-      happen: (work, when) => {
-        lookEarly(work, seat, when);
-      },
-    });
-  }
-  const what = `Review of the support and the question “${stage.gate.question}”`;
-  dues.push({
-    at: endDue(seat, own.evaluation.on),
-    what,
-    to: 'clinicians',
-    happen: (work, when) => {
-      evaluate(work, seat, judgingOf(seat), when);
-    },
-  });
-  return dues;
 }
 
 /** Early only what has not helped is put before a clinician; what is not known waits for the review. */

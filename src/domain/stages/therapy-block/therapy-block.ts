@@ -12,7 +12,7 @@ import { DAY, type Instant } from '../../words/time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
 import { attendanceOf, baselineInputs, factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
-import { type Adequacy, endDue, judgementOf, type Planned, verdictOf } from '../judge';
+import { type Adequacy, endDue, judgementOf, verdictOf } from '../judge';
 import { definition } from './definition';
 
 type BlockSeat = Seat<'therapy-block'>;
@@ -57,7 +57,28 @@ export const therapyBlock: StageKind<'therapy-block'> = {
     evaluateOnAnswer(work, seat, judgingOf(seat), checkIn, at);
   },
 
-  ...firstDue(duesOf),
+  ...firstDue<BlockSeat>([
+    {
+      at: (seat) => (seat.own.bookingAsked || sessionsOf(seat) > 0 ? null : seat.own.bookBy),
+      what: () => 'Request to book the sessions',
+      to: 'coordinators',
+      happen: askForBooking,
+    },
+    {
+      at: ({ own }) => (own.halfWayLooked ? null : own.halfWayAt),
+      what: () => 'A look at attendance, half-way',
+      to: 'coordinators',
+      happen: lookHalfWay,
+    },
+    {
+      at: (seat) => (seat.track.gate ? null : endDue(seat, seat.own.evaluation.on, seat.stage.graceDays)),
+      what: ({ stage }) => `Evaluation of the block and the question “${stage.gate.question}”`,
+      to: 'clinicians',
+      happen(work, seat, at) {
+        evaluate(work, seat, judgingOf(seat), at);
+      },
+    },
+  ]),
 
   again: (_work, seat, destination, at) => evaluateLater(seat, destination, at),
 
@@ -105,44 +126,6 @@ function sessionFacts({ history: { sessions }, now }: EnrolmentState): Recordabl
   if (sessions.length >= MOST_SESSIONS) return [];
   const session = `session-${String(sessions.length + 1)}`;
   return [{ type: 'session.booked', data: { session, purpose: 'therapy', at: now + 7 * DAY } }];
-}
-
-function duesOf(seat: BlockSeat): Planned[] {
-  const { own, stage, track } = seat;
-  const dues: Planned[] = [];
-  if (!own.bookingAsked && sessionsOf(seat) === 0) {
-    dues.push({
-      at: own.bookBy,
-      what: 'Request to book the sessions',
-      to: 'coordinators',
-      happen: (work, at) => {
-        askForBooking(work, seat, at);
-      },
-    });
-  }
-  if (!own.halfWayLooked) {
-    dues.push({
-      at: own.halfWayAt,
-      what: 'A look at attendance, half-way',
-      to: 'coordinators',
-      happen: (work, at) => {
-        lookHalfWay(work, seat, at);
-      },
-    });
-  }
-  if (!track.gate) {
-    const what = `Evaluation of the block and the question “${stage.gate.question}”`;
-    const at = endDue(seat, own.evaluation.on, stage.graceDays);
-    dues.push({
-      at,
-      what,
-      to: 'clinicians',
-      happen: (work, when) => {
-        evaluate(work, seat, judgingOf(seat), when);
-      },
-    });
-  }
-  return dues;
 }
 
 const bookingOf = ({ track, stage, rules }: BlockSeat) => ({
