@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { byId } from '../contracts/fields';
 import { AnswersRecorded, MoveProposed, ResponseMove, TakenAnswers } from '../contracts/taken-answers';
 import { defineRoute, type Route } from './route';
 import { takeAnswers } from '../commands/taking-answers';
@@ -13,7 +12,6 @@ export const checkInRoutes: Route[] = [
     deed: 'take answers',
     about: 'patient',
     summary: 'Record answers taken on the telephone or from paper',
-    params: byId,
     body: TakenAnswers,
     replies: {
       202: { description: 'Recorded; help holds what to read to the patient at once.', schema: AnswersRecorded },
@@ -30,7 +28,6 @@ export const responseMoveRoutes: Route[] = [
     deed: 'move answers',
     about: 'patient',
     summary: 'Say that answers were given for the wrong patient',
-    params: byId,
     body: ResponseMove,
     replies: {
       202: { description: 'Proposed; a second named person confirms it.', schema: MoveProposed },
@@ -44,7 +41,6 @@ export const responseMoveRoutes: Route[] = [
     deed: 'move answers',
     about: 'patient',
     summary: 'Confirm, as a second person, that answers belong to another patient',
-    params: byId,
     body: z.strictObject({}).default({}),
     replies: {
       202: { description: 'Moved; they count for the right patient.', schema: EventAccepted },

@@ -47,8 +47,6 @@ export const enrolmentRoutes: Route[] = [
     deed: 'see patients',
     about: 'patient',
     summary: 'Where one patient stands',
-    params: byId,
-    query: z.strictObject({}),
     replies: { 200: { description: 'The enrolment', schema: Enrolment } },
     handle: async ({ params, principal, deps }) => ({
       status: 200,
@@ -74,8 +72,6 @@ export const enrolmentRoutes: Route[] = [
     deed: 'see patients',
     about: 'patient',
     summary: 'Why here, what happens next by itself, what is missing',
-    params: byId,
-    query: z.strictObject({}),
     replies: { 200: { description: 'The explanation of the pathway', schema: z.looseObject({}) } },
     handle: async ({ params, principal, deps }) => ({
       status: 200,
@@ -88,7 +84,6 @@ export const enrolmentRoutes: Route[] = [
     deed: 'look at another version',
     about: 'patient',
     summary: 'What another version of the pathway would change for this patient; nothing is changed',
-    params: byId,
     body: MigrationWish,
     replies: {
       200: { description: 'The difference, with the hash that pathway.migrated carries', schema: MigrationPreview },
@@ -102,7 +97,6 @@ export const enrolmentRoutes: Route[] = [
     deed: 'record facts',
     about: 'patient',
     summary: 'Record what happened',
-    params: byId,
     body: StaffEvent,
     bodyFor: async ({ principal, deps }) => staffEventContract(await momentOf(deps, principal)),
     replies: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Acknowledgement, Escalation, Escalations, escalationStatuses, Resolution } from '../contracts/escalation';
-import { byId, cursorAfter, pageQuery, toPage } from '../contracts/fields';
+import { cursorAfter, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
 import { namedPerson } from '../middleware/principal';
 import { resolveEscalation } from '../commands/resolving';
@@ -45,8 +45,6 @@ export const escalationRoutes: Route[] = [
     deed: 'see work',
     about: 'patient',
     summary: 'One escalation with its signals',
-    params: byId,
-    query: z.strictObject({}),
     replies: { 200: { description: 'The escalation', schema: Escalation } },
     handle: async ({ params, principal, deps }) => {
       const { store } = deps;
@@ -60,7 +58,6 @@ export const escalationRoutes: Route[] = [
     deed: 'acknowledge escalations',
     about: 'patient',
     summary: 'Take it on: the paging stops until the acknowledgement expires',
-    params: byId,
     body: Acknowledgement,
     replies: { 200: { description: 'Acknowledged', schema: Escalation }, 409: stale },
     handle: ({ params, body, principal, deps, commit }) => {
@@ -84,7 +81,6 @@ export const escalationRoutes: Route[] = [
     deed: 'resolve escalations',
     about: 'patient',
     summary: 'Say what became of every signal, and of the held messages',
-    params: byId,
     body: Resolution,
     replies: {
       200: { description: 'Resolved; after could-not-reach it stays open and climbs again.', schema: Escalation },

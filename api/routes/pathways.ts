@@ -17,7 +17,6 @@ export const pathwayRoutes: Route[] = [
     deed: 'see the clinic',
     about: 'clinic',
     summary: 'Every version of every pathway',
-    query: z.strictObject({}),
     replies: { 200: { description: 'By id, oldest version first', schema: Pathways } },
     handle: ({ deps: { catalogue } }) =>
       Promise.resolve({
@@ -40,7 +39,6 @@ export const pathwayRoutes: Route[] = [
     about: 'clinic',
     summary: 'One version of a pathway',
     params: versionParams,
-    query: z.strictObject({}),
     replies: { 200: { description: 'The definition', schema: Pathway } },
     handle: ({ params, deps: { catalogue } }) =>
       Promise.resolve({ status: 200, body: catalogue.pathway(params.id, params.version) }),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { clinicFacts } from '../commands/clinic-facts';
 import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/event';
-import { byId } from '../contracts/fields';
 import { confirmMerge, proposeMerge } from '../commands/merging';
 import { recordPatientEvent } from '../commands/recording';
 import { defineRoute, type Route } from './route';
@@ -13,7 +12,6 @@ export const patientRoutes: Route[] = [
     deed: 'record facts of the person',
     about: 'patient',
     summary: 'Record a fact of the person',
-    params: byId,
     body: PatientEvent,
     bodyFor: async ({ principal, deps }) => patientEventContract(await clinicFacts(deps, principal)),
     replies: {
@@ -38,7 +36,6 @@ export const patientRoutes: Route[] = [
     deed: 'merge records',
     about: 'patient',
     summary: 'Confirm, as a second person, that another record is of this patient',
-    params: byId,
     body: z.strictObject({}).default({}),
     replies: {
       202: { description: 'The two records are one; every enrolment knows.', schema: PatientEventAccepted },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { clinicFacts } from '../commands/clinic-facts';
-import { byId, cursorAfter, fileId, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
+import { cursorAfter, fileId, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
 import {
   Absence,
   absenceContract,
@@ -43,7 +43,6 @@ export const rotaRoutes: Route[] = [
     about: 'clinic',
     summary: 'Who is on duty from now on',
     params: rotaParams,
-    query: z.strictObject({}),
     replies: { 200: { description: 'Shifts that have not ended', schema: Shifts } },
     handle: async ({ params, principal, deps: { store } }) => {
       const { settings, now } = await store.clinics.readClinic(store.db, principal.clinicId);
@@ -98,7 +97,6 @@ export const rotaRoutes: Route[] = [
     deed: 'change rotas and absences',
     about: 'clinic',
     summary: 'Somebody is away: their shifts do not count meanwhile',
-    params: byId,
     body: NewAbsence,
     bodyFor: () => Promise.resolve(absenceContract()),
     replies: { 201: { description: 'Written; a gap in a rota opens a task.', schema: Created } },
@@ -114,7 +112,6 @@ export const rotaRoutes: Route[] = [
     deed: 'change rotas and absences',
     about: 'clinic',
     summary: 'They are back, or stay: from now on their shifts count again',
-    params: byId,
     body: z.strictObject({}).default({}),
     replies: {
       200: { description: 'Ended; a rota that is covered again closes its task.', schema: Absence },
@@ -133,7 +130,6 @@ export const rotaRoutes: Route[] = [
     deed: 'see the clinic',
     about: 'clinic',
     summary: 'Who works here',
-    query: z.strictObject({}),
     replies: { 200: { description: 'By name', schema: Staff } },
     handle: async ({ principal, deps: { store } }) => ({
       status: 200,

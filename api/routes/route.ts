@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Deed } from '../../src/domain/words/authority';
 import type { Tx } from '../../src/storage/tx/connection';
+import { byId } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 import type { Principal } from '../middleware/principal';
 
@@ -34,9 +35,9 @@ export type ContractFor<P, B> = (call: { params: P; principal: Principal; deps: 
 export type Description = { description: string; schema?: z.ZodType };
 
 /** One route: address, policy, contract and work in one place. The router, the policy and /openapi.json are made from it. */
-export type StaffRoute<P, Q, B> = {
+export type StaffRoute<P, Q, B, Path = string> = {
   method: 'get' | 'post' | 'put';
-  path: string;
+  path: Path;
   /** What it is for: the table of authority says who may. There is no default, and a route without one does not start. */
   deed: Deed;
   /** Requests about a patient leave a row in the audit log, and so does whatever changes something. */
@@ -44,7 +45,9 @@ export type StaffRoute<P, Q, B> = {
   /** Demonstration stores only. */
   demoOnly?: boolean;
   summary: string;
+  /** Left out: the id in the path, if there is one. */
   params?: z.ZodType<P>;
+  /** Left out: none that a GET would take. */
   query?: z.ZodType<Q>;
   body?: z.ZodType<B>;
   /** Judges the body instead of `body`, which then only documents it. */
@@ -56,6 +59,14 @@ export type StaffRoute<P, Q, B> = {
 /** A route whose inputs were checked before `handle` sees them: the only place where their types are taken on trust. */
 export type Route = StaffRoute<unknown, unknown, unknown>;
 
-export function defineRoute<P = unknown, Q = unknown, B = unknown>(route: StaffRoute<P, Q, B>): Route {
-  return route as unknown as Route;
+export function defineRoute<
+  const Path extends string,
+  P = Path extends `${string}/:id${string}` ? z.infer<typeof byId> : unknown,
+  Q = unknown,
+  B = unknown,
+>(route: StaffRoute<P, Q, B, Path>): Route {
+  const params = /\/:id(\/|$)/.test(route.path) ? byId : undefined;
+  const query = route.method === 'get' ? noQuery : undefined;
+  return { params, query, ...route } as unknown as Route;
 }
+const noQuery = z.strictObject({});

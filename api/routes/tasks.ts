@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deeds, may } from '../../src/domain/words/authority';
-import { byId, cursorAfter, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
+import { cursorAfter, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
 import { taskTitle } from '../../src/domain/telling/journal-text';
 import { Completion, Task, Tasks } from '../contracts/work';
@@ -52,7 +52,6 @@ export const taskRoutes: Route[] = [
     deed: 'work on tasks',
     about: 'patient',
     summary: 'Take a task on',
-    params: byId,
     body: z.strictObject({}).default({}),
     replies: { 200: { description: 'It is yours', schema: Task }, 409: gone },
     handle: (call) => claimTask(call, show),
@@ -63,7 +62,6 @@ export const taskRoutes: Route[] = [
     deed: 'work on tasks',
     about: 'patient',
     summary: 'Say that a task is done',
-    params: byId,
     body: Completion,
     replies: { 200: { description: 'Done', schema: Task }, 409: gone },
     handle: (call) => completeTask(call, show),

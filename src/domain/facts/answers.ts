@@ -11,7 +11,7 @@ import { forgetKeptCalls } from '../promises/promises';
 import type { Rules } from '../step/rules';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
-import type { Input } from '../words/history';
+import { inputsOf, type Input } from '../words/history';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
 
@@ -83,10 +83,7 @@ function openAs({ checkIns }: EnrolmentState, key: string): OpenCheckIn | undefi
 
 function takeSignal(work: Work, event: EventOf<'safety.signalled'>, at: Instant): void {
   const { checkIn: key, rule, class: signalClass, tier } = event.data;
-  const inputs: Input[] = [
-    { name: 'class', value: signalClass },
-    { name: 'tier', value: tier },
-  ];
+  const inputs = inputsOf({ class: signalClass, tier });
   remember(work.state, 'signals', { rule, at });
   note(work, { at, what: 'signal.recorded', rule, key, inputs });
 }

@@ -17,6 +17,7 @@ import type { EnrolmentState } from '../words/state';
 import { askForBypass } from './moves';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
+import { inputsOf } from '../words/history';
 
 export const clinicalFacts = {
   'diagnosis.recorded': {
@@ -153,10 +154,7 @@ function takeKnownFlag(work: Work, event: EventOf<'flag.known'>, at: Instant): v
   const { rule: flag, until } = event.data;
   const { history } = work.state;
   history.known = [...history.known.filter(({ rule }) => rule !== flag), { rule: flag, from: at, until }];
-  const inputs = [
-    { name: 'flag', value: flag },
-    { name: 'until', value: until },
-  ];
+  const inputs = inputsOf({ flag, until });
   note(work, { at, what: 'flag.known', rule: eventRule(event.type), inputs });
 }
 

@@ -10,7 +10,7 @@ import { remember } from '../check-ins/history';
 import { askForBypass } from './moves';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
-import type { History } from '../words/history';
+import { type Input, inputsOf, type History } from '../words/history';
 import { closeTasks, openTask } from '../promises/tasks';
 import { DAY, type Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
@@ -108,9 +108,5 @@ export function chaseImaging(work: Work, order: Order, rule: string, at: Instant
   openTask(work, { task: 'chase-imaging', about: `${order.modality}/${order.region}`, at, rule, again: true });
 }
 
-function imagingInputs({ modality, region }: { modality: string; region: string }): { name: string; value: string }[] {
-  return [
-    { name: 'modality', value: modality },
-    { name: 'region', value: region },
-  ];
-}
+const imagingInputs = ({ modality, region }: { modality: string; region: string }): Input[] =>
+  inputsOf({ modality, region });

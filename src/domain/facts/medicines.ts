@@ -11,7 +11,7 @@ import type { Rules } from '../step/rules';
 import { kindOf, seatsOf } from '../stages/registry';
 import { refuseByStage, takeByStage } from '../stages/takers';
 import type { EnrolmentState } from '../words/state';
-import type { Input } from '../words/history';
+import { inputsOf, type Input } from '../words/history';
 import { closeTasks } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
@@ -167,10 +167,7 @@ function takeSnooze(work: Work, event: EventOf<'prompt.snoozed'>, at: Instant): 
   const asked = askedPrompts(work.rules, work.state, at).find(({ id }) => id === prompt);
   const others = medicines.snoozed.filter((each) => each.prompt !== prompt && each.until > at);
   medicines.snoozed = [...others, { prompt, from: at, until, certain: asked?.certain ?? false }];
-  const inputs: Input[] = [
-    { name: 'prompt', value: prompt },
-    { name: 'until', value: until },
-  ];
+  const inputs = inputsOf({ prompt, until });
   note(work, { at, what: 'prompt.snoozed', rule: eventRule(event.type), inputs });
 }
 

@@ -20,6 +20,7 @@ import type { EnrolmentState, TrackState } from '../words/state';
 import { openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
+import { inputsOf } from '../words/history';
 
 const byTrack = (what: string) =>
   z
@@ -89,10 +90,7 @@ function takeMigration(work: Work, event: Migrated, at: Instant): void {
   if (!after) return;
   const fates = fatesIn(after, state, event.data);
   const rule = eventRule(event.type);
-  const inputs = [
-    { name: 'from version', value: before.pathway.version },
-    { name: 'to version', value: after.pathway.version },
-  ];
+  const inputs = inputsOf({ 'from version': before.pathway.version, 'to version': after.pathway.version });
   note(work, { at, what: 'pathway.migrated', rule, inputs });
   work.rules = after;
   takeBackUnknown(work, at, rule);
@@ -161,9 +159,6 @@ function goOn(
   track.stage = stage;
   const moved = carry(state, track, [from, to], at);
   if (!moved) return;
-  const inputs = [
-    { name: 'from', value: moved.from },
-    { name: 'to', value: moved.to },
-  ];
+  const inputs = inputsOf({ from: moved.from, to: moved.to });
   note(work, { at, what: 'evaluation.moved', rule: ruleName(work.rules, track.track, stage), track, inputs });
 }

@@ -25,6 +25,7 @@ import { lookAtReach } from '../check-ins/reach';
 import { closeTasks, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
+import { inputsOf } from '../words/history';
 
 const identity = (today: string) => ({
   familyName: person.familyName.optional(),
@@ -159,14 +160,14 @@ function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): 
   else if (!state.ended) openTask(work, { task: 'no-telephone', about: todayOf(state, at), at, rule });
 }
 
-function reachInputs(reach: Reach): { name: string; value: string }[] {
-  return [
-    { name: 'time zone', value: reach.timeZone },
-    { name: 'language', value: reach.language },
-    { name: 'preferred time', value: reach.preferredTime },
-    { name: 'e-mail', value: reach.hasEmail ? 'yes' : 'no' },
-    { name: 'telephone', value: reach.hasPhone ? 'yes' : 'no' },
-  ];
+function reachInputs(reach: Reach) {
+  return inputsOf({
+    'time zone': reach.timeZone,
+    language: reach.language,
+    'preferred time': reach.preferredTime,
+    'e-mail': reach.hasEmail ? 'yes' : 'no',
+    telephone: reach.hasPhone ? 'yes' : 'no',
+  });
 }
 
 function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: Instant): void {

@@ -13,7 +13,7 @@ import type { Rules } from '../step/rules';
 import { openingOn } from '../calendar/staffed-hours';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../words/state';
-import type { Session } from '../words/history';
+import { inputsOf, type Session } from '../words/history';
 import { closeTasks, closeTasksAbout, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
@@ -77,10 +77,7 @@ function takeSession(work: Work, event: SessionEvent, at: Instant): void {
   if (!session) return;
   if (event.type === 'session.moved') moveSession(work, session, event.data.at, at);
   if (event.type in outcomes) session.outcome = outcomes[event.type as keyof typeof outcomes];
-  const inputs = [
-    { name: 'purpose', value: session.purpose },
-    { name: 'at', value: session.at },
-  ];
+  const inputs = inputsOf({ purpose: session.purpose, at: session.at });
   note(work, { at, what: event.type, rule: eventRule(event.type), key: `session/${id}`, inputs });
   if (openSessions(state, at).length === 0) {
     closeTasks(work, ['record-attendance'], at, 'every session is recorded', eventRule(event.type));

@@ -1,13 +1,13 @@
 import { daysBetween, localDateAt, plusDays, startOfDay } from '../calendar/calendar';
 import { rawRangeOf } from '../instrument/range';
-import { scoreRuleOf } from '../pathway/lookup';
+import { ruleName, scoreRuleOf } from '../pathway/lookup';
 import type { Attendance, Facts } from '../rules/evidence';
 import type { EnrolmentState, TrackState } from '../words/state';
 import type { Input } from '../words/history';
 import type { Site } from '../words/choices';
 import type { ScorePoint } from '../instrument/types';
 import type { Instant, LocalDate } from '../words/time';
-import { todayOf } from '../step/work';
+import { note, todayOf, type Work } from '../step/work';
 import type { Seat } from './kind';
 import { pointWithin } from '../rules/thresholds';
 import type { Baseline } from './base';
@@ -79,11 +79,18 @@ export function frozenBaseline(
   return baseline;
 }
 
-export function baselineInputs(scores: readonly string[], baseline: Record<string, ScorePoint>): Input[] {
-  return scores.map((score) => {
+/** Says which values were frozen, and which were not there to be. */
+export function noteBaseline(
+  work: Work,
+  { track, stage }: { track: TrackState; stage: { id: string; baseline: Baseline } },
+  baseline: Record<string, ScorePoint>,
+  at: Instant,
+): void {
+  const inputs = stage.baseline.scores.map((score): Input => {
+    const name = `baseline ${score}`;
     const point = baseline[score];
-    return point
-      ? { name: `baseline ${score}`, value: point.value, at: point.at }
-      : { name: `baseline ${score}`, value: null };
+    return point ? { name, value: point.value, at: point.at } : { name, value: null };
   });
+  const rule = ruleName(work.rules, track.track, stage.id, 'baseline');
+  note(work, { at, what: 'baseline.frozen', rule, track, inputs });
 }

@@ -9,6 +9,10 @@ import type { Instant, LocalDate } from './time';
 /** One number or fact a rule read. `name` is e.g. `peg`, `baseline peg`, `weeks at target`. */
 export type Input = { name: string; value: number | string | null; at?: Instant };
 
+/** Inputs by name, in the order written. */
+export const inputsOf = (values: Record<string, Input['value']>): Input[] =>
+  Object.entries(values).map(([name, value]) => ({ name, value }));
+
 /** An appointment. `outcome` stays null until somebody records it; silence is never attendance. */
 export type Session = {
   id: string;

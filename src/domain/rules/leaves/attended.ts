@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { counted } from '../../telling/english';
 import { Percent } from '../../shapes/shapes';
-import type { Input } from '../../words/history';
+import { type Input, inputsOf } from '../../words/history';
 import type { Facts } from '../evidence';
 import { type Answer, known, type LeafKind, otherwise, unknown } from '../leaf';
 
@@ -33,10 +33,7 @@ function answer({ percent }: Attended, { attendance }: Facts): Answer {
     );
   const { planned, attended: came, open } = attendance;
   const enough = (sessions: number): boolean => sessions * 100 >= percent * planned;
-  const inputs = (): Input[] => [
-    { name: 'sessions attended', value: came },
-    { name: 'sessions planned', value: planned },
-  ];
+  const inputs = (): Input[] => inputsOf({ 'sessions attended': came, 'sessions planned': planned });
   if (enough(came) || !enough(came + open)) return known(enough(came), inputs);
   return unknown(
     () => [...inputs(), { name: 'sessions not recorded', value: open }],

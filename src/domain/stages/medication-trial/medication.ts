@@ -4,10 +4,10 @@ import type { EventOf } from '../../words/event';
 import { ruleName } from '../../pathway/lookup';
 import { beginTaking } from '../../medicines/taken';
 import { rhythmDate } from '../../check-ins/rhythm';
-import type { Input } from '../../words/history';
+import { inputsOf, type Input } from '../../words/history';
 import type { Instant } from '../../words/time';
 import { eventRule, note, todayOf, type Work } from '../../step/work';
-import { baselineInputs, frozenBaseline } from '../evidence';
+import { noteBaseline, frozenBaseline } from '../evidence';
 import type { Seat } from '../kind';
 import { earliestStart } from './verdict';
 
@@ -119,15 +119,8 @@ export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Inst
   const rule = ruleName(work.rules, track.track, stage.id, 'review');
   const begun = { stage: stage.id, on: startedOn, at };
   beginTaking(work, medicationClass, begun, review && { ...review, rule });
-  const inputs = baselineInputs(stage.baseline.scores, baseline);
   note(work, { at, what: 'trial.started', rule: eventRule(event.type), track, inputs: doseInputs(event) });
-  note(work, {
-    at,
-    what: 'baseline.frozen',
-    rule: ruleName(work.rules, track.track, stage.id, 'baseline'),
-    track,
-    inputs,
-  });
+  noteBaseline(work, seat, baseline, at);
 }
 
 /** The same medication at another dose level from a day on; a second record for one day corrects the first. */
@@ -141,11 +134,7 @@ export function changeDose(work: Work, { own, track }: TrialSeat, event: Started
 
 function doseInputs(event: Started): Input[] {
   const { class: medicationClass, doseLevel, startedOn } = event.data;
-  return [
-    { name: 'class', value: medicationClass },
-    { name: 'dose level', value: doseLevel },
-    { name: 'from', value: startedOn },
-  ];
+  return inputsOf({ class: medicationClass, 'dose level': doseLevel, from: startedOn });
 }
 
 /** How many days a trial of this class lasts. */

@@ -8,12 +8,12 @@ import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/evidence';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { Site } from '../../words/choices';
-import type { Input } from '../../words/history';
+import { type Input, inputsOf } from '../../words/history';
 import type { GateVerdict } from '../../words/state';
 import type { Evaluation } from '../base';
 import type { Instant } from '../../words/time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
-import { baselineInputs, factsOf, frozenBaseline } from '../evidence';
+import { noteBaseline, factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateOnAnswer, firstDue } from '../evaluation';
 import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, verdictOf } from '../judge';
 import type { Seat, StageKind } from '../kind';
@@ -180,14 +180,7 @@ function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedur
   remember(state, 'procedures', { ...procedure, ...defined({ technique }) });
   closeTasks(work, ['order-procedure', 'record-procedure'], at, 'the procedure was recorded', rule);
   note(work, { at, what: 'procedure.performed', rule, track, inputs: siteInputs(event.data, performedOn) });
-  const inputs = baselineInputs(stage.baseline.scores, baseline);
-  note(work, {
-    at,
-    what: 'baseline.frozen',
-    rule: ruleName(work.rules, track.track, stage.id, 'baseline'),
-    track,
-    inputs,
-  });
+  noteBaseline(work, seat, baseline, at);
   if (!over) return;
   const limit = ruleName(work.rules, track.track, stage.id, 'limits');
   note(work, { at, what: 'limit.exceeded', rule: limit, track, inputs: [{ name: 'limit', value: over.code }] });
@@ -229,5 +222,5 @@ function procedureFacts(seat: ProcedureSeat, at: Instant): Facts {
 }
 
 function siteInputs({ kind, region, side }: Site & { kind: string }, on: string): Input[] {
-  return Object.entries({ kind, region, side, on }).map(([name, value]) => ({ name, value }));
+  return inputsOf({ kind, region, side, on });
 }

@@ -9,11 +9,12 @@ import { openingOn } from '../../calendar/staffed-hours';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { EnrolmentState, GateVerdict } from '../../words/state';
 import { DAY, type Instant } from '../../words/time';
-import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
-import { attendanceOf, baselineInputs, factsOf, frozenBaseline } from '../evidence';
+import { atPreferredTime, eventRule, todayOf, type Work } from '../../step/work';
+import { attendanceOf, noteBaseline, factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
 import { type Adequacy, endDue, judgementOf, verdictOf } from '../judge';
 import { definition } from './definition';
+import { inputsOf } from '../../words/history';
 
 type BlockSeat = Seat<'therapy-block'>;
 
@@ -160,9 +161,7 @@ function freezeMissing(work: Work, { own, stage, state, track }: BlockSeat, at: 
   if (attendanceOf(state, track, 0, at).attended !== 1) return;
   const { baseline } = own.evaluation;
   own.evaluation.baseline = { ...frozenBaseline(state, stage.baseline, todayOf(state, at)), ...baseline };
-  const rule = ruleName(work.rules, track.track, stage.id, 'baseline');
-  const inputs = baselineInputs(stage.baseline.scores, own.evaluation.baseline);
-  note(work, { at, what: 'baseline.frozen', rule, track, inputs });
+  noteBaseline(work, { track, stage }, own.evaluation.baseline, at);
 }
 
 function judgingOf(seat: BlockSeat): { factsAt: (at: Instant) => Facts; verdictAt: (at: Instant) => GateVerdict } {
@@ -175,10 +174,7 @@ function adequacyOf({ stage, state, track }: BlockSeat, at: Instant): Adequacy {
   const { attended } = attendanceOf(state, track, planned, at);
   const short = Math.ceil((adequatePercent * planned) / 100) - attended;
   return {
-    inputs: [
-      { name: 'sessions attended', value: attended },
-      { name: 'sessions planned', value: planned },
-    ],
+    inputs: inputsOf({ 'sessions attended': attended, 'sessions planned': planned }),
     missing: short > 0 ? [`${counted(short, 'more session')} attended`] : [],
   };
 }
