@@ -12,7 +12,7 @@ import type { Input } from '../words/history';
 import type { GateWhen, GateDefinition, Rule } from '../pathway/language';
 import type { EnrolmentState, GateVerdict } from '../words/state';
 import { atPreferredTime, note, type Work } from '../step/work';
-import type { Due, Judgement, Seat } from './kind';
+import type { Judgement, Seat } from './kind';
 
 // What stages share whose result a rule judges for a clinician.
 
