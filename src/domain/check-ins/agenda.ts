@@ -36,12 +36,14 @@ export function takeOpening(standing: Standing, opening: Opening): void {
 
 function agendaOf(standing: Standing): Agenda {
   const { rules, state, agenda } = standing;
-  if (agenda && isMadeFrom(agenda, sourcesOf(rules, state, agenda.watched))) return agenda;
+  if (agenda && isMadeFrom(agenda, rules, state)) return agenda;
   const progress = { openedThrough: { ...state.openedThrough }, askedOn: { ...state.askedOn } };
   const candidates = candidatesOf(rules, state, progress);
   const watched = candidates.flatMap((each) => scoresWatched(rules, each));
+  const madeFrom: unknown[] = [];
+  visitSources(rules, state, watched, (source) => madeFrom.push(source));
   standing.agenda = {
-    madeFrom: sourcesOf(rules, state, watched),
+    madeFrom,
     watched,
     openings: [],
     progress,
@@ -70,21 +72,49 @@ function scoresWatched({ instruments }: Rules, { use, checkIn, day }: Candidate)
 }
 
 /** All that the calendar of check-ins reads. Records are compared as such: whoever writes in one puts a new one in its place. */
-function sourcesOf(rules: Rules, state: EnrolmentState, watched: readonly string[]): unknown[] {
+function visitSources(
+  rules: Rules,
+  state: EnrolmentState,
+  watched: readonly string[],
+  visit: (source: unknown) => void,
+): void {
   const { reach, firstOn, ended, admission, pause, history, openedThrough, askedOn, scores, tracks } = state;
-  const sources: unknown[] = [rules, state, reach, firstOn, ended, admission, pause, openedThrough, askedOn];
-  sources.push(history.procedures.at(-1), history.medicines?.taken);
-  for (const score of watched) sources.push(scores[score]);
+  visit(rules);
+  visit(state);
+  visit(reach);
+  visit(firstOn);
+  visit(ended);
+  visit(admission);
+  visit(pause);
+  visit(openedThrough);
+  visit(askedOn);
+  visit(history.procedures.at(-1));
+  visit(history.medicines?.taken);
+  for (const score of watched) visit(scores[score]);
   for (const track of tracks) {
     const beginning = beginningOf(track.own);
     const end = endOf(stageOf(rules, track), track.own);
     const treatment = treatmentOf(state, track);
-    sources.push(track, track.stage, track.since, track.enteredOn, beginning?.on, beginning?.at);
-    sources.push(end?.from, end?.afterDays, end?.on, treatment?.after, treatment?.to);
+    visit(track);
+    visit(track.stage);
+    visit(track.since);
+    visit(track.enteredOn);
+    visit(beginning?.on);
+    visit(beginning?.at);
+    visit(end?.from);
+    visit(end?.afterDays);
+    visit(end?.on);
+    visit(treatment?.after);
+    visit(treatment?.to);
   }
-  return sources;
 }
 
-function isMadeFrom({ madeFrom }: Agenda, sources: readonly unknown[]): boolean {
-  return madeFrom.length === sources.length && madeFrom.every((each, index) => each === sources[index]);
+function isMadeFrom({ madeFrom, watched }: Agenda, rules: Rules, state: EnrolmentState): boolean {
+  let place = 0;
+  let same = 0;
+  visitSources(rules, state, watched, (source) => {
+    if (source === madeFrom[place]) same += 1;
+    place += 1;
+  });
+  return same === place && place === madeFrom.length;
 }

@@ -1,6 +1,6 @@
 import { daysBetween, localDateAt, plusDays, startOfDay } from '../calendar/calendar';
 import { WEEK } from '../check-ins/rhythm';
-import { beginWork, takeEvent } from '../step/advance';
+import { beginWork, takeEvent, takePossible } from '../step/advance';
 import { nextDue, type DueItem } from '../step/due';
 import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
 import { planOf } from '../check-ins/plan';
@@ -75,7 +75,7 @@ export function recordFact(life: Life, fact: Fact): boolean {
   const event = eventOf(fact, life.facts.length + 1, work.observed);
   if (refusedNow(work.rules, work.state, event)) return false;
   life.facts.push(fact);
-  takeEvent(work, event);
+  takePossible(work, event);
   life.due = undefined;
   life.mails = undefined;
   passLife(life, fact.at);

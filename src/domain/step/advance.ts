@@ -6,7 +6,7 @@ import { refusedNow, take } from '../facts/table';
 import { keepMedicine } from '../medicines/taken';
 import type { Rules } from './rules';
 import type { EnrolmentState } from '../words/state';
-import { MINUTE } from '../words/time';
+import { type Instant, MINUTE } from '../words/time';
 import { eventRule, note, type Step, type Work } from './work';
 
 /** Facts of staff: what they cause a patient to be sent waits until they can no longer be undone. */
@@ -40,27 +40,39 @@ export function finishWork({ state, entries, effects }: Work): Step {
 /** Takes one event in, without the time before it. */
 export function takeEvent(work: Work, event: DomainEvent): void {
   const { state, rules } = work;
-  const timeAlone = event.type === 'time.passed';
-  if (!timeAlone && event.seq <= state.lastSeq) return;
-  work.observed = event.observed;
+  if (event.type !== 'time.passed' && event.seq <= state.lastSeq) return;
   const isFirst = state.lastSeq === 0 && event.type === 'enrolment.started';
   const refusal = isFirst ? null : refusedNow(rules, state, event);
-  const at = Math.max(state.now, event.recordedAt);
-  if (!timeAlone) {
-    state.now = at;
-    state.lastSeq = event.seq;
-  }
-  if (refusal) {
-    note(work, {
-      at,
-      what: 'event.ignored',
-      rule: eventRule(event.type),
-      inputs: [{ name: 'because', value: refusal.code }],
-    });
-    if (!state.ended) keepMedicine(work, event, at);
+  if (!refusal) {
+    takePossible(work, event);
     return;
   }
+  const at = arrive(work, event);
+  note(work, {
+    at,
+    what: 'event.ignored',
+    rule: eventRule(event.type),
+    inputs: [{ name: 'because', value: refusal.code }],
+  });
+  if (!state.ended) keepMedicine(work, event, at);
+}
+
+/** The same for an event that is new and was found to be possible just now. */
+export function takePossible(work: Work, event: DomainEvent): void {
+  const { state, rules } = work;
+  const at = arrive(work, event);
   if (undoable.has(event.type))
     state.quietUntil = Math.max(state.quietUntil, event.recordedAt + rules.clinic.undoMinutes * MINUTE);
   take(work, event, at);
+}
+
+function arrive(work: Work, { type, seq, recordedAt, observed }: DomainEvent): Instant {
+  const { state } = work;
+  work.observed = observed;
+  const at = Math.max(state.now, recordedAt);
+  if (type !== 'time.passed') {
+    state.now = at;
+    state.lastSeq = seq;
+  }
+  return at;
 }

@@ -161,10 +161,10 @@ function unseenFacts(seat: SupportSeat, at: Instant): Facts {
   const facts = supportFacts(seat, at);
   const { assessedAt } = seat.own;
   if (assessedAt === undefined) return facts;
-  const scores = Object.entries(facts.scores).map(([score, points]) => {
-    return [score, points.filter((point) => point.at > assessedAt)] as const;
-  });
-  return { ...facts, scores: Object.fromEntries(scores) };
+  const scores: Facts['scores'] = {};
+  for (const score in facts.scores)
+    scores[score] = (facts.scores[score] ?? []).filter(({ at: when }) => when > assessedAt);
+  return { ...facts, scores };
 }
 
 function supportFacts(seat: SupportSeat, at: Instant): Facts {
