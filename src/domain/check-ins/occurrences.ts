@@ -56,12 +56,10 @@ export function advanceProgress(progress: Progress, { date, series, occurrence }
  */
 export function passOver(rules: Rules, state: EnrolmentState, at: Instant): void {
   const { timeZone, preferredTime } = state.reach;
-  const passed: Progress['openedThrough'] = {};
   for (const { series, day, checkIn } of candidatesOf(rules, state, state)) {
     const past = dayOf(firstDateWithHour(timeZone, checkIn.safety?.opensAt ?? preferredTime, at)) - 1;
-    if (day !== null && day <= past) passed[series] = dateOf(past);
+    if (day !== null && day <= past) state.openedThrough = { ...state.openedThrough, [series]: dateOf(past) };
   }
-  state.openedThrough = { ...state.openedThrough, ...passed };
 }
 
 /** On leave, or in hospital for as long as nobody says otherwise. */

@@ -125,7 +125,8 @@ function leave(life: Life, { of, mail, at: wanted }: Leaving): void {
   life.mails = life.mails?.filter((each) => each.mail !== mail);
   // What is held back is looked at again with the next plan: only a fact can free it.
   if (statusOf(work.state) !== 'active') return;
-  left.set(of.key, [...leftOf(life, of), { ...mail, checkIn: of.key, at }]);
+  const { key, role, dueAt } = mail;
+  left.set(of.key, [...leftOf(life, of), { key, checkIn: of.key, role, dueAt, at }]);
   // What reminds of it counts from now.
   for (const each of life.mails ?? []) if (each.of.key === of.key) each.at = leaves(life, of, each.mail);
   life.sent += 1;

@@ -35,7 +35,8 @@ type ScaleEnd = 'low' | 'high';
 export function answerAt({ instruments }: Rules, state: EnrolmentState, end: ScaleEnd): Fact | null {
   const open = state.checkIns.find(({ answered }) => !answered);
   if (!open) return null;
-  const scores = open.ask.flatMap((id) => (instruments[id] ? scoresAt(instruments[id], end) : []));
+  const scores: Score[] = [];
+  for (const id of open.ask) if (instruments[id]) scores.push(...scoresAt(instruments[id], end));
   return fact(state, 'check-in.answered', { checkIn: open.key, scores, late: false });
 }
 
