@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyKeyOf, care, clinical, personOf } from '../words/authority';
-import { byStage, duringCare, type Group } from './fact';
+import { byAnybody, byClinicians, byStage, duringCare, type Group } from './fact';
 import { asking, count, dataOf, instant, oneOf, reason, word } from './fields';
 import { day, numbers, read, scores } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
@@ -21,15 +21,13 @@ import { inputsOf } from '../words/history';
 
 export const clinicalFacts = {
   'diagnosis.recorded': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: () => dataOf({ mechanism: oneOf(['neuropathic', 'axial', 'structural', 'mixed']) }),
     example: { mechanism: 'mixed' },
     told: (entry) => `The diagnosis was recorded (mechanism: ${read(entry, 'mechanism')}).`,
   },
   'history.recorded': {
-    ...duringCare,
-    who: anyKeyOf(care),
+    ...byAnybody,
     data: () =>
       dataOf({
         previousOperations: count,
@@ -53,8 +51,7 @@ export const clinicalFacts = {
     told: (entry) => `The examination was recorded (deficit: ${read(entry, 'deficit')}).`,
   },
   'psychology.assessed': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: () => dataOf({ outcome: oneOf(['support', 'no-need']) }),
     example: { outcome: 'support' },
     told: (entry) => `The need for psychological support was assessed: ${read(entry, 'outcome')}.`,
@@ -67,8 +64,7 @@ export const clinicalFacts = {
     told: () => 'The patient asked for psychological support.',
   },
   'score.entered': {
-    ...duringCare,
-    who: anyKeyOf(care),
+    ...byAnybody,
     data: () =>
       dataOf({
         instrument: word('the instrument, such as odi'),

@@ -1,7 +1,7 @@
-import { anyKeyOf, care, clinical, personOf } from '../words/authority';
+import { clinical, personOf } from '../words/authority';
 import { type Refusal, refused } from '../words/effect';
 import { latestEnd, longestHolds } from '../escalation/hold-ends';
-import { duringCare, type Group } from './fact';
+import { byAnybody, type Group } from './fact';
 import { dataOf, instant, oneOf, reason, word } from './fields';
 import { openPromises } from './moves';
 import { asker, day, read } from '../telling/entry-words';
@@ -48,8 +48,7 @@ export const courseFacts = {
     told: null,
   },
   'enrolment.paused': {
-    ...duringCare,
-    who: anyKeyOf(care),
+    ...byAnybody,
     data: ({ now }) =>
       dataOf({
         until: instant.refine((value) => value > now, 'A pause ends in the future: give a later time.'),
@@ -63,8 +62,7 @@ export const courseFacts = {
     told: (entry, zone) => `The enrolment was paused until ${day(entry, 'until', zone)}${asker(entry)}.`,
   },
   'enrolment.resumed': {
-    ...duringCare,
-    who: anyKeyOf(care),
+    ...byAnybody,
     data: () => dataOf({}).default({}),
     example: {},
     refuse: (_rules, state) => (state.pause ? null : refused('not-paused', 'The enrolment is not paused.')),
@@ -72,8 +70,7 @@ export const courseFacts = {
     told: () => 'The pause ended.',
   },
   'enrolment.withdrawn': {
-    ...duringCare,
-    who: anyKeyOf(care),
+    ...byAnybody,
     data: () => dataOf({ reason: reason() }),
     example: { reason: 'x' },
     refuse: null,

@@ -4,7 +4,7 @@ import { refuseByStage, takeByStage } from '../stages/takers';
 import type { Rules } from '../step/rules';
 import type { Work } from '../step/work';
 import type { Sentence } from '../telling/entry-words';
-import type { Right } from '../words/authority';
+import { anyKeyOf, care, clinical, type Right } from '../words/authority';
 import type { Refusal } from '../words/effect';
 import type { EventData, EventOf, EventType, PatientEventType, StaffEventType } from '../words/event';
 import type { EnrolmentState, EnrolmentStatus } from '../words/state';
@@ -78,3 +78,8 @@ export const duringCare = { afterTheEnd: false, kept: null } as const;
 export const byStage = { ...duringCare, refuse: refuseByStage, take: takeByStage, ofOneStage: true } as const;
 /** True whatever the state. */
 export const always = { afterTheEnd: true, refuse: null } as const;
+
+/** The same, with who may: any key of the clinicians, or of those who care for the patient. */
+export const byClinicians = { ...byStage, who: anyKeyOf(clinical) } as const;
+export const byAnybody = { ...duringCare, who: anyKeyOf(care) } as const;
+export const alwaysByAnybody = { ...always, who: anyKeyOf(care) } as const;

@@ -1,5 +1,5 @@
 import { anyKeyOf, care } from '../words/authority';
-import { duringCare, type Group } from './fact';
+import { byAnybody, type Group } from './fact';
 import { dataOf, note as noteField, oneOf, word } from './fields';
 import { numbers } from '../telling/entry-words';
 import { ruleName } from '../pathway/lookup';
@@ -20,8 +20,7 @@ const example = { modality: 'mri', region: 'lumbar' };
 
 export const imagingFacts = {
   'imaging.ordered': {
-    ...duringCare,
-    who: anyKeyOf(care),
+    ...byAnybody,
     data: () => dataOf(study),
     example,
     refuse: null,

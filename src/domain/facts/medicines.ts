@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyKeyOf, clinical, personOf } from '../words/authority';
-import { byStage, duringCare, type Group } from './fact';
+import { byClinicians, duringCare, type Group } from './fact';
 import { checks, dataOf, instant, notLater, oneOf, reason, word } from './fields';
 import { day, read } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
@@ -18,8 +18,7 @@ import { eventRule, note, type Work } from '../step/work';
 
 export const medicineFacts = {
   'medication.started': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: ({ today }) =>
       dataOf({
         class: word('the class of the medicine, such as gabapentinoid'),
@@ -31,8 +30,7 @@ export const medicineFacts = {
     told: null,
   },
   'medication.stopped': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: () => dataOf({ reason: reason(), class: word('the class of the medicine, such as gabapentin').optional() }),
     example: { reason: 'x' },
     refuse: refuseStop,
@@ -40,8 +38,7 @@ export const medicineFacts = {
     told: () => 'The medication was stopped.',
   },
   'medication.checked': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: () => dataOf({ checks }),
     example: { checks: ['renal'] },
     told: (entry) => `Before the start it was looked at: ${read(entry, 'checks')}.`,

@@ -1,5 +1,5 @@
-import { anyKeyOf, care, clinical, personOf } from '../words/authority';
-import { always, duringCare, type Group } from './fact';
+import { clinical, personOf } from '../words/authority';
+import { alwaysByAnybody, byAnybody, duringCare, type Group } from './fact';
 import { dataOf, instant, reason, word } from './fields';
 import { day } from '../telling/entry-words';
 import { cancelRoutine, endEnrolment } from '../promises/ending';
@@ -28,8 +28,7 @@ export const moveFacts = {
     told: () => 'A clinician sent the patient to the review at once.',
   },
   'enrolment.transferred': {
-    ...duringCare,
-    who: anyKeyOf(care),
+    ...byAnybody,
     data: () => dataOf({ reason: reason() }),
     example: { reason: 'x' },
     refuse: (_rules, state) =>
@@ -38,8 +37,7 @@ export const moveFacts = {
     told: () => 'Another service was asked to take over; until it accepts, nothing changes.',
   },
   'enrolment.accepted': {
-    ...duringCare,
-    who: anyKeyOf(care),
+    ...byAnybody,
     data: () => dataOf({}).default({}),
     example: {},
     refuse: refuseAcceptance,
@@ -47,8 +45,7 @@ export const moveFacts = {
     told: () => 'The other service accepted.',
   },
   'patient.admitted': {
-    ...always,
-    who: anyKeyOf(care),
+    ...alwaysByAnybody,
     data: ({ now }) =>
       dataOf({ reviewAt: instant.refine((value) => value > now, 'The day to ask again lies in the future.') }),
     example: { reviewAt: '2100-01-01T09:00:00Z' },
@@ -57,8 +54,7 @@ export const moveFacts = {
     told: (entry, zone) => `The patient is in hospital; this is looked at again on ${day(entry, 'review', zone)}.`,
   },
   'patient.discharged': {
-    ...always,
-    who: anyKeyOf(care),
+    ...alwaysByAnybody,
     data: () => dataOf({}).default({}),
     example: {},
     take: takeDischarge,

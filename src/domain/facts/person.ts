@@ -1,5 +1,5 @@
-import { anyKeyOf, care, personOf } from '../words/authority';
-import { always, type Group, type PatientFacts } from './fact';
+import { care, personOf } from '../words/authority';
+import { always, alwaysByAnybody, type Group, type PatientFacts } from './fact';
 import {
   birthDate,
   dataOf,
@@ -50,8 +50,7 @@ const contact = ({ isMailbox, zones, promptHours }: PatientFacts) =>
 
 export const personFacts = {
   'patient.died': {
-    ...always,
-    who: anyKeyOf(care),
+    ...alwaysByAnybody,
     data: ({ today }) => dataOf({ diedOn: notLater(today).optional() }).default({}),
     example: {},
     status: 'ended',
@@ -60,8 +59,7 @@ export const personFacts = {
     told: null,
   },
   'consent.changed': {
-    ...always,
-    who: anyKeyOf(care),
+    ...alwaysByAnybody,
     data: ({ today }) => dataOf({ email: yesOrNo, givenOn: notLater(today).optional() }),
     example: { email: false },
     take: takeConsent,
@@ -69,8 +67,7 @@ export const personFacts = {
     told: (entry) => `Consent to mail: ${read(entry, 'consent to mail')}${asker(entry)}.`,
   },
   'contact.changed': {
-    ...always,
-    who: anyKeyOf(care),
+    ...alwaysByAnybody,
     data: contact,
     example: { preferredTime: '10:00' },
     take: takeReach,
@@ -84,8 +81,7 @@ export const personFacts = {
     told: () => 'A mail could not be delivered: the address does not work.',
   },
   'patient.corrected': {
-    ...always,
-    who: anyKeyOf(care),
+    ...alwaysByAnybody,
     data: ({ today }) =>
       dataOf({ ...identity(today), notSameAs, reason: reason('why it was wrong') }).refine(
         (change) => personFields.some((field) => change[field] !== undefined),

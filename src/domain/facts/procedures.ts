@@ -1,7 +1,6 @@
 import { numbers, read } from '../telling/entry-words';
-import { anyKeyOf, clinical } from '../words/authority';
 import { sides } from '../words/choices';
-import { byStage, type Group } from './fact';
+import { byClinicians, type Group } from './fact';
 import { checks, count, dataOf, day, notLater, oneOf, reason, word, yesOrNo } from './fields';
 
 const site = {
@@ -12,8 +11,7 @@ const site = {
 
 export const procedureFacts = {
   'procedure.ordered': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: () =>
       dataOf({
         ...site,
@@ -35,15 +33,13 @@ export const procedureFacts = {
     told: (entry) => `A procedure was ordered${numbers(entry)}.`,
   },
   'procedure.checked': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: () => dataOf({ checks }),
     example: { checks: ['anticoagulant'] },
     told: (entry) => `Before the procedure it was looked at: ${read(entry, 'checks')}.`,
   },
   'procedure.performed': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: ({ today }) =>
       dataOf({ ...site, guidance: word('the guidance, such as fluoroscopy'), performedOn: notLater(today) }),
     example: {
@@ -56,8 +52,7 @@ export const procedureFacts = {
     told: (entry) => `A procedure was performed${numbers(entry)}.`,
   },
   'procedure.refused': {
-    ...byStage,
-    who: anyKeyOf(clinical),
+    ...byClinicians,
     data: () => dataOf({ by: oneOf(['patient', 'clinician']), reason: reason() }),
     example: { by: 'patient', reason: 'x' },
     told: (entry) => `The procedure is not done (decided by the ${read(entry, 'by')}).`,
