@@ -4,7 +4,7 @@ import type { Rules } from '../../src/domain/step/rules';
 import { seatsOf } from '../../src/domain/stages/registry';
 import type { EnrolmentState, GateVerdict } from '../../src/domain/words/state';
 import type { Input } from '../../src/domain/words/history';
-import { taskRules } from '../../src/domain/promises/tasks';
+import { outlives, taskRules } from '../../src/domain/promises/tasks';
 import type { Stride } from './walking';
 
 /** What one step must never do; each fault is a sentence. `byTime`: nobody did anything. */
@@ -48,7 +48,9 @@ function isRecorded({ name, value, at }: Input): boolean {
 /** After the end nothing is asked, nobody is to decide, and what stays open is a promise to people. */
 function afterTheEnd(rules: Rules, state: EnrolmentState): string[] {
   const left = state.tasks.filter(({ task }) => taskRules[task].whenEnded === 'close').map(({ task }) => task);
-  const work = { rules, state, entries: [], effects: [], observed: [], usedObservations: [] };
+  // A promise that outlives the enrolment has its turn when another of its kind is kept.
+  const promises = (state.promises ?? []).filter(({ task }) => state.ended && !outlives(state.ended.reason, task));
+  const work = { rules, state: { ...state, promises }, entries: [], effects: [], observed: [], usedObservations: [] };
   return [
     ...(nextDue(work) ? ['something still happens after the end'] : []),
     ...(state.tracks.some(({ gate }) => gate) ? ['a question is still open after the end'] : []),

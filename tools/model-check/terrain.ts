@@ -44,7 +44,7 @@ export function terrainOf({ pathway, instruments }: Rules): Terrain {
     fixed: Object.fromEntries(all.map((score) => [score, fixedCuts(scores[score], score, leaves)])),
     changes: new Map(stages.map((stage) => [stage.id, leavesIn(stage).filter(isChange)])),
     fadesAfter: Object.fromEntries(all.map((score) => [score, fadingWeeks(score, stages, readings)])),
-    inARow: Math.max(1, ...readings.map((each) => (each.of === 'score' ? (each.weeks ?? 1) : 1))),
+    inARow: Math.max(1, ...readings.map((each) => (each.of === 'score' ? (each.inARow ?? 1) : 1))),
     // Not `lostAfter`: a note to a clinician, on which nothing else depends.
     missed: Object.fromEntries(
       pathway.checkIns.map(({ id, missedInARow }) => [id, Math.max(missedInARow.count, ...missesRead(id, readings))]),

@@ -9,7 +9,7 @@ import { addScores, remember, rememberAnswer, rememberSafetyAnswered } from '../
 import { rulesOf } from '../instrument/left-blank';
 import { forgetKeptCalls } from '../promises/promises';
 import type { Rules } from '../step/rules';
-import { kindOf, seatsOf } from '../stages/registry';
+import { tellAnswer } from '../stages/takers';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
 import { inputsOf, type Input } from '../words/history';
 import type { Instant } from '../words/time';
@@ -64,7 +64,7 @@ function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant
   askLeftBlank(work, key, unknown, at);
   if (deferred.length === 0) settleDeferral(work, key, at, eventRule(event.type));
   if (state.ended) return;
-  for (const seat of seatsOf(rules, state)) kindOf(seat.stage.kind).onAnswer(work, seat, key, at);
+  tellAnswer(work, key, at);
 }
 
 const answeredRules = (rules: Rules, forms: readonly string[], but: readonly string[]): string[] =>

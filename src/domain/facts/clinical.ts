@@ -12,7 +12,8 @@ import type { Rules } from '../step/rules';
 import { addScores } from '../check-ins/history';
 import { conditionsOf, lookAtIntake } from '../stages/diagnosis/intake';
 import { isIn } from '../stages/kind';
-import { kindOf, seatsOf } from '../stages/registry';
+import { seatsOf } from '../stages/registry';
+import { tellAnswer } from '../stages/takers';
 import type { EnrolmentState } from '../words/state';
 import { askForBypass } from './moves';
 import type { Instant } from '../words/time';
@@ -135,7 +136,7 @@ function takeTotal(work: Work, event: EventOf<'score.entered'>, at: Instant): vo
   const { score, value, raw } = scoreTotal(instrument, entry);
   addScores(work.state, [{ score, value, raw }], at);
   note(work, { at, what: 'score.entered', rule: eventRule(event.type), inputs: [{ name: score, value }] });
-  for (const seat of seatsOf(work.rules, work.state)) kindOf(seat.stage.kind).onAnswer(work, seat, null, at);
+  tellAnswer(work, null, at);
 }
 
 function refuseTotal({ instruments }: Rules, _state: EnrolmentState, event: EventOf<'score.entered'>): Refusal | null {

@@ -1,7 +1,7 @@
 import { wait } from '../stages/definition';
 import type { StageParts, WayOut } from '../stages/kind';
 import { kindOf } from '../stages/registry';
-import type { Questions } from './lookup';
+import { gateFor, type Questions } from './lookup';
 import type { Destination } from './language';
 import type { Stage } from '../stages/types';
 
@@ -9,7 +9,7 @@ import type { Stage } from '../stages/types';
 export function partsOf(stage: Stage): StageParts {
   const own = kindOf(stage.kind).parts(stage);
   const gates = gatesOf(stage);
-  const { optional, entry } = stage;
+  const { optional, entry, stop } = stage;
   const instead: WayOut[] = optional
     ? [{ path: ['optional', 'instead'], when: 'not offered by the clinic', to: optional.instead }]
     : [];
@@ -19,11 +19,15 @@ export function partsOf(stage: Stage): StageParts {
     rules: [
       ...(entry ? [{ path: ['entry'], rule: entry, does: 'the stage is for a patient' }] : []),
       ...(own.rules ?? []),
+      ...(stop ? [{ path: ['stop'], rule: stop, does: stopText(stage) }] : []),
     ],
     baseline: own.baseline ?? null,
     waits: [...(own.waits ?? []), ...gates.flatMap(gateWaits)],
   };
 }
+
+const stopText = (stage: Questions): string =>
+  gateFor(stage, 'getting-worse') ? 'the question is put at once' : 'the clinicians get a task to look at it';
 
 function gatesOf(stage: Stage): StageParts['gates'] {
   const { gate, gateWhen = {} }: Questions = stage;

@@ -30,6 +30,4 @@ export type Facts = {
   scoreRule(score: string): ScoreRule;
   /** What a score can be at all, where that is known: nobody is told that a pain of minus two would change anything. */
   rawRange?(score: string): Range | null;
-  /** Number of a week of the patient's rhythm. */
-  weekOf(at: Instant): number;
 };

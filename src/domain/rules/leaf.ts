@@ -50,8 +50,8 @@ export type Reading =
       against?: 'baseline' | 'gain';
       atMost?: number | undefined;
       atLeast?: number | undefined;
-      /** So many successive weeks are looked at. */
-      weeks?: number | undefined;
+      /** So many successive answers are looked at. */
+      inARow?: number | undefined;
     }
   | { of: 'answers'; checkIn: string }
   | { of: 'misses'; checkIn: string; inARow: number }

@@ -40,12 +40,16 @@ export const stage = {
   optional: z.strictObject({ offered: z.boolean(), instead: DestinationTree }).optional(),
   /** Who this stage is for: shown to whoever decides for it, never decided by. */
   entry: NamedRule.optional(),
+  /** Somebody is getting worse: met by an answer it puts the question for that at once, or has a clinician look. */
+  stop: NamedRule.optional(),
 };
 
 /** Frozen when the treatment begins; `enrolment` compares with the first value ever known instead. */
-const Baseline = z.strictObject({
+export const Baseline = z.strictObject({
   scores: z.array(Id).min(1),
   maxAgeDays: Days,
+  /** A score that was not known by then is taken from the first answer of so many days more. */
+  lateDays: Days.optional(),
   from: z.enum(['stage', 'enrolment']).optional(),
 });
 export type Baseline = z.infer<typeof Baseline>;
@@ -56,8 +60,6 @@ export const judged = {
   success: NamedRule,
   /** Short of success, but something: the finding "partial". */
   partial: NamedRule.optional(),
-  /** Met by an answer it puts the question at once: somebody is getting worse. */
-  stop: NamedRule.optional(),
   gate: Gate,
   /** Another question where the rule found this. */
   gateWhen: GateWhen.optional(),

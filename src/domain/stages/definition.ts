@@ -10,36 +10,36 @@ import { type Sentence, says } from '../telling/sentence';
 export const wait = (days: number, ...path: Path) => ({ path, days });
 export const pointWaits = (points: number[]) => points.map((day, index) => wait(day, 'points', index));
 
-/** A treatment that a rule judges: when it is good, when it is put to the question at once. */
+/** A treatment that a rule judges. */
 export function judgedParts({
   success,
   partial,
-  stop,
   baseline,
 }: {
   success: Rule;
   partial?: Rule;
-  stop?: Rule;
   baseline: { scores: string[] };
 }) {
   return {
     rules: [
       { path: ['success'], rule: success, does: 'the criteria for success are met' },
       ...(partial ? [{ path: ['partial'], rule: partial, does: 'the result is partial' }] : []),
-      ...(stop ? [{ path: ['stop'], rule: stop, does: 'the question is put at once' }] : []),
     ],
     baseline: baseline.scores,
   } satisfies Partial<StageParts>;
 }
 
-export function baselineText({ scores: names, maxAgeDays, from }: Baseline): Sentence {
+export function baselineText({ scores: names, maxAgeDays, lateDays, from }: Baseline): Sentence {
   return says(
     from === 'enrolment'
       ? `The result is compared with the first ${scoresText(names)} ever known.`
-      : `When the treatment begins the last ${scoresText(names)} of the previous ${daysText(maxAgeDays)} ${names.length === 1 ? 'is' : 'are'} frozen as the baseline; an older value does not count.`,
+      : `When the treatment begins the last ${scoresText(names)} of the previous ${daysText(maxAgeDays)} ${names.length === 1 ? 'is' : 'are'} frozen as the baseline; an older value does not count.${lateText(lateDays)}`,
     'baseline',
   );
 }
+
+const lateText = (days: number | undefined): string =>
+  days === undefined ? '' : ` Where there is none, the first answer of the next ${daysText(days)} is taken.`;
 
 export function pointsText(points: number[], graceDays: number): Sentence {
   const days = listText(points.map(daysText));

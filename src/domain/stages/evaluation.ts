@@ -6,7 +6,8 @@ import type { Evaluation } from './base';
 import type { Instant } from '../words/time';
 import { todayOf, type Work } from '../step/work';
 import type { Team } from '../words/authority';
-import { firstOf, type JudgedSeat, putVerdict, worseningOf } from './judge';
+import { firstOf, type JudgedSeat, putVerdict } from './judge';
+import { worseningOf } from './worsening';
 import type { Again, Due } from './kind';
 
 // What stages share that are judged on a day of their own, which a decision to go on moves.

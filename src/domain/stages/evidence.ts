@@ -1,4 +1,4 @@
-import { daysBetween, localDateAt, plusDays, startOfDay } from '../calendar/calendar';
+import { plusDays, startOfDay } from '../calendar/calendar';
 import { rawRangeOf } from '../instrument/range';
 import { ruleName, scoreRuleOf } from '../pathway/lookup';
 import type { Attendance, Facts } from '../rules/evidence';
@@ -11,8 +11,6 @@ import { note, todayOf, type Work } from '../step/work';
 import type { Seat } from './kind';
 import { pointWithin } from '../rules/thresholds';
 import type { Baseline } from './base';
-
-const WEEK = 7;
 
 export type Own = {
   baseline: Record<string, ScorePoint>;
@@ -27,7 +25,6 @@ export function factsOf(
   own: Own,
   at: Instant,
 ): Facts {
-  const { timeZone } = state.reach;
   return {
     at,
     today: todayOf(state, at),
@@ -43,7 +40,6 @@ export function factsOf(
     site: own.site ?? null,
     scoreRule: (score) => scoreRuleOf(rules, score),
     rawRange: (score) => rawRangeOf(rules.instruments, score),
-    weekOf: (when) => Math.floor(daysBetween(state.firstOn, localDateAt(timeZone, when)) / WEEK),
   };
 }
 

@@ -1,11 +1,11 @@
-import { DAY, type Instant, type LocalDate } from '../words/time';
+import type { Instant, LocalDate } from '../words/time';
 import { plusDays } from '../calendar/calendar';
 import { openGate } from '../promises/gates';
 import { remember } from '../check-ins/history';
 import { checkInOf, gateFor, ruleName } from '../pathway/lookup';
 import { smallestChange } from '../rules/counterfactual';
 import type { Facts } from '../rules/evidence';
-import { evaluate, isMet } from '../rules/predicates';
+import { evaluate } from '../rules/predicates';
 import { predicateText } from '../telling/rules';
 import type { Stage } from './types';
 import type { Input } from '../words/history';
@@ -16,7 +16,7 @@ import type { Judgement, Seat } from './kind';
 
 // What stages share whose result a rule judges for a clinician.
 
-type JudgedStage = Stage & { success: Rule; partial?: Rule; stop?: Rule; gate?: GateDefinition; gateWhen?: GateWhen };
+type JudgedStage = Stage & { success: Rule; partial?: Rule; gate?: GateDefinition; gateWhen?: GateWhen };
 export type JudgedSeat = Pick<Seat, 'rules' | 'state' | 'track'> & { stage: JudgedStage };
 
 /** Why the stage says nothing yet about its result, and what was read to see that. */
@@ -76,23 +76,6 @@ export function rememberCompleted(
 ): void {
   const adequate = kind === 'success' || kind === 'partial' || kind === 'not-enough';
   remember(state, 'completed', { stage: stage.id, kind: stage.kind, class: about, adequate, verdict: kind, at });
-}
-
-/** After a decision to go on, an early look is not asked for again at the very next answer. */
-const LOOK_AGAIN_AFTER = 14 * DAY;
-
-/** Whether answers have got worse as far as the stage's rule for an early look says. */
-export function worseningOf(seat: JudgedSeat, at: Instant, factsAt: (at: Instant) => Facts): GateVerdict | null {
-  const { stage, rules, track, state } = seat;
-  if (!stage.stop || track.gate) return null;
-  const put = gateFor(stage, 'getting-worse')?.id;
-  const lately = state.history.decisions.some((made) => made.gate === put && at - made.at < LOOK_AGAIN_AFTER);
-  if (lately) return null;
-  const facts = factsAt(at);
-  if (!isMet(stage.stop.when, facts)) return null;
-  const { inputs } = evaluate(stage.stop.when, facts);
-  const rule = ruleName(rules, track.track, stage.id, stage.stop.id);
-  return { kind: 'getting-worse', rule, inputs, missing: [] };
 }
 
 /**

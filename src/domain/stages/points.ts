@@ -1,16 +1,16 @@
 import { plusDays } from '../calendar/calendar';
-import { gateFor, ruleName } from '../pathway/lookup';
+import { gateFor } from '../pathway/lookup';
 import { rhythmDate } from '../check-ins/rhythm';
 import type { Facts } from '../rules/evidence';
 import { readingsOf } from '../rules/predicates';
 import type { EnrolmentState } from '../words/state';
 import type { Evaluation } from './base';
 import { baselineText, judgedParts, pointsText, pointWaits, wait } from './definition';
-import { openTask } from '../promises/tasks';
 import type { Instant, LocalDate } from '../words/time';
 import { atPreferredTime, note, todayOf, type Work } from '../step/work';
 import { factsOf, frozenBaseline } from './evidence';
-import { alwaysAdequate, endDue, judgementOf, putVerdict, verdictOf, worseningOf } from './judge';
+import { alwaysAdequate, endDue, judgementOf, putVerdict, verdictOf } from './judge';
+import { worseningOf } from './worsening';
 import type { Seat, StageBehaviour, StageDefinition } from './kind';
 
 type PointedKind = 'rehabilitation' | 'follow-up';
@@ -54,8 +54,9 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K
     onAnswer(work, seat, checkIn, at) {
       const { own, track } = seat;
       const worse = worseningOf(seat, at, (when) => pointFacts(seat, when));
-      if (worse) getWorse(work, seat, worse, at);
-      else if (track.gate) {
+      if (worse) {
+        if (putVerdict(work, seat, worse, at)) own.evaluation.times += 1;
+      } else if (track.gate) {
         if (track.gate.verdict.kind !== 'getting-worse') lookAtPoint(work, seat, at);
       } else if (checkIn?.endsWith(`@${own.evaluation.on}`)) lookAtPoint(work, seat, at);
     },
@@ -135,27 +136,6 @@ function nextPoint({ own, stage, state, track }: PointedSeat, at: Instant): void
   own.next += 1;
   const days = stage.points[own.next];
   if (days !== undefined) own.evaluation.on = rhythmDate(state, plusDays(track.enteredOn, days), at);
-}
-
-/** Without a question of its own the stage has somebody look. */
-function getWorse(
-  work: Work,
-  seat: PointedSeat,
-  verdict: NonNullable<ReturnType<typeof worseningOf>>,
-  at: Instant,
-): void {
-  const { stage, track } = seat;
-  if (gateFor(stage, 'getting-worse')) {
-    if (putVerdict(work, seat, verdict, at)) seat.own.evaluation.times += 1;
-    return;
-  }
-  const rule = verdict.rule ?? ruleName(work.rules, track.track, stage.id, 'stop');
-  openTask(work, {
-    task: 'look-at-worsening',
-    about: `${track.track}/${stage.id}@${todayOf(work.state, at)}`,
-    at,
-    rule,
-  });
 }
 
 const pointFacts = (seat: PointedSeat, at: Instant): Facts => factsOf(seat, seat.own.evaluation, at);

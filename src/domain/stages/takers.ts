@@ -1,3 +1,7 @@
+import { daysBetween, plusDays } from '../calendar/calendar';
+import { defined } from '../words/defined';
+import type { Baseline } from './base';
+
 import { passOver } from '../check-ins/occurrences';
 import type { Refusal } from '../words/effect';
 import type { DomainEvent } from '../words/event';
@@ -5,9 +9,12 @@ import type { Rules } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
 import type { Seat } from './kind';
 import { follow } from './moves';
-import { kindOf, seatsOf } from './registry';
+import { evaluationOf, kindOf, seatsOf } from './registry';
+import { factsOf, frozenBaseline, noteBaseline } from './evidence';
+import { openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
-import type { Exit, Work } from '../step/work';
+import { type Exit, todayOf, type Work } from '../step/work';
+import { worseOf } from './worsening';
 
 /** The track whose stage takes a fact now. */
 function takerOf(rules: Rules, state: EnrolmentState, event: DomainEvent): Seat | null {
@@ -42,6 +49,53 @@ export function refuseByStage(rules: Rules, state: EnrolmentState, event: Domain
     code: 'not-in-this-stage',
     message: `${event.type} is not possible now: the enrolment is in the stage ${stages.join(' and ')}.`,
   };
+}
+
+/**
+ * Where the stage asks no question of those who get worse, or waits for the answer to another one, a clinician looks.
+ */
+function watchWorsening(work: Work, seat: Seat, at: Instant): void {
+  const { track, stage, own, state } = seat;
+  if (track.gate?.verdict.kind === 'getting-worse') return;
+  const frozen = evaluationOf(own) ?? { baseline: {} };
+  const worse = worseOf(seat, at, (when) => factsOf(seat, frozen, when));
+  if (worse?.rule == null) return;
+  openTask(work, {
+    task: 'look-at-worsening',
+    about: `${track.track}/${stage.id}@${todayOf(state, at)}`,
+    at,
+    rule: worse.rule,
+  });
+}
+
+/** What was not known when the treatment began, and is answered soon enough after it. */
+function completeBaseline(work: Work, seat: Seat, at: Instant): void {
+  const { track, stage, own, state } = seat;
+  const evaluation = evaluationOf(own);
+  if (!evaluation || !('baseline' in stage)) return;
+  const { scores, from, lateDays = 0 }: Baseline = stage.baseline;
+  const missing = scores.filter((score) => !evaluation.baseline[score] && state.history.first[score]);
+  if (missing.length === 0) return;
+  const today = todayOf(state, at);
+  const since = kindOf(stage.kind).counted?.(stage, own, track.enteredOn)?.since ?? today;
+  if (from !== 'enrolment' && (lateDays === 0 || today > plusDays(since, lateDays))) return;
+  const known = frozenBaseline(
+    state,
+    { scores: missing, maxAgeDays: daysBetween(since, today), ...defined({ from }) },
+    today,
+  );
+  if (Object.keys(known).length === 0) return;
+  Object.assign(evaluation.baseline, known);
+  noteBaseline(work, { track, stage }, evaluation.baseline, at);
+}
+
+/** An answer to a check-in, or (null) a total that staff entered, is read in every stage. */
+export function tellAnswer(work: Work, checkIn: string | null, at: Instant): void {
+  for (const seat of seatsOf(work.rules, work.state)) {
+    completeBaseline(work, seat, at);
+    kindOf(seat.stage.kind).onAnswer(work, seat, checkIn, at);
+    watchWorsening(work, seat, at);
+  }
 }
 
 function candidates(rules: Rules, state: EnrolmentState, event: DomainEvent): Seat[] {

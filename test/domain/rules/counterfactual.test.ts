@@ -26,7 +26,6 @@ function facts(over: Partial<Facts>): Facts {
     history: emptyHistory(),
     attendance: null,
     site: null,
-    weekOf: (at) => Math.floor(at / (7 * DAY)),
     scoreRule: (score) => scoreRuleOf(rules, score),
     rawRange: (score) => rawRangeOf(rules.instruments, score),
     ...over,

@@ -10,9 +10,12 @@ import { play, type Played } from './scripted-patient';
 import { root, shippedInstruments } from './shipped';
 
 /** The whole pathway as shipped, in a London clinic without a spread of wakes. */
-export function wholeRules(optionalStages: Record<string, boolean> = {}): Rules {
+export function wholeRules(optionalStages: Record<string, boolean> = {}, version = 2): Rules {
   const instruments = shippedInstruments();
-  const pathway = loadPathway(join(root, 'pathways', 'post-laminectomy-syndrome', 'v2.yaml'), instruments);
+  const pathway = loadPathway(
+    join(root, 'pathways', 'post-laminectomy-syndrome', `v${String(version)}.yaml`),
+    instruments,
+  );
   return { pathway, clinic: { ...ladderSettings, wakeSpreadMinutes: 0, optionalStages }, instruments };
 }
 

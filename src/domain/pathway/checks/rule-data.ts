@@ -25,6 +25,8 @@ export const dataBeforeRules: Check = (pathway, { instruments }) =>
         readingsOf(rule.when).flatMap((reading) =>
           readingFindings(reading, {
             ...place,
+            // Who gets worse is compared with the first answer where nothing was frozen.
+            baseline: at[0] === 'stop' ? null : baseline,
             look: lookOf(stage, at),
             isEntry: at[0] === 'entry',
             path: [...path, ...at, 'when'],

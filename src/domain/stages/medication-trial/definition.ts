@@ -4,7 +4,7 @@ import { baselineText, judgedParts, wait, scoresText } from '../definition';
 import { daysText, listText, counted } from '../../telling/english';
 import { type Sentence, says } from '../../telling/sentence';
 import type { Instant, LocalDate } from '../../words/time';
-import { type Evaluation, judged, stage } from '../base';
+import { Baseline, type Evaluation, judged, stage } from '../base';
 import type { StageDefinition } from '../kind';
 
 const schema = z.strictObject({
@@ -14,7 +14,7 @@ const schema = z.strictObject({
   /** A start not recorded by then opens a task; the trial never starts by itself. */
   startWithinDays: Days,
   trialDays: Days,
-  baseline: z.strictObject({ scores: z.array(Id).min(1), maxAgeDays: Days }),
+  baseline: Baseline.omit({ from: true }),
   /** By medication class: enough weeks at one of the dose levels, and a shorter trial where that is enough. Below it the trial is "not yet adequate", never failed. */
   adequacy: z
     .array(

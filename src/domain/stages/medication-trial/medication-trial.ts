@@ -13,7 +13,8 @@ import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step
 import type { EnrolmentState } from '../../words/state';
 import type { Recordable, Seat, StageKind } from '../kind';
 import { firstDue } from '../evaluation';
-import { endDue, judgementOf, worseningOf } from '../judge';
+import { endDue, judgementOf } from '../judge';
+import { worseningOf } from '../worsening';
 import { evaluateTrial, putTrialVerdict, tellHardEnd, trialFacts, trialVerdict } from './verdict';
 import { changeDose, lengthOf, refuseMedication, startTrial } from './medication';
 

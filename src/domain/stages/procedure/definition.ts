@@ -5,13 +5,15 @@ import { daysText, listText, counted } from '../../telling/english';
 import { says } from '../../telling/sentence';
 import type { Site } from '../../words/choices';
 import type { Instant, LocalDate } from '../../words/time';
-import { type Evaluation, judged, stage } from '../base';
+import { Baseline, type Evaluation, judged, stage } from '../base';
 import type { StageDefinition } from '../kind';
 
 const schema = z.strictObject({
   ...stage,
   ...judged,
   kind: z.literal('procedure'),
+  /** What is answered after it is no baseline: it works within hours. */
+  baseline: Baseline.omit({ lateDays: true }),
   procedures: z.array(Id).min(1),
   regions: z.array(Id).min(1),
   guidance: z.array(Id).min(1),

@@ -26,7 +26,6 @@ function facts(over: Partial<Facts> = {}, history: Partial<History> = {}): Facts
     attendance: null,
     site: null,
     scoreRule: (score) => scoreRuleOf(rules, score),
-    weekOf: (at) => Math.floor(at / (7 * DAY)),
     ...over,
   };
 }
@@ -137,13 +136,17 @@ describe('a leaf that looks back', () => {
     ['a decision nobody has made', approved, facts(), 'unknown'],
     ['an adequate trial', tried, facts({}, { completed: completed(true) }), true],
     ['a trial that was too short', tried, facts({}, { completed: completed(false) }), false],
-    ['worse in two successive weeks', worse, facts({ ...before, scores: { nrs: [nrs(7, 8), nrs(8, 1)] } }), true],
-    ['worse in the last week only', worse, facts({ ...before, scores: { nrs: [nrs(6, 8), nrs(8, 1)] } }), false],
+    ['worse in two successive answers', worse, facts({ ...before, scores: { nrs: [nrs(7, 8), nrs(8, 1)] } }), true],
+    ['worse in the last answer only', worse, facts({ ...before, scores: { nrs: [nrs(6, 8), nrs(8, 1)] } }), false],
+    ['worse, and one week missed between', worse, facts({ ...before, scores: { nrs: [nrs(8, 15), nrs(8, 1)] } }), true],
+    ['worse, 21 days apart', worse, facts({ ...before, scores: { nrs: [nrs(8, 22), nrs(8, 1)] } }), true],
+    ['worse, 22 days apart', worse, facts({ ...before, scores: { nrs: [nrs(8, 23), nrs(8, 1)] } }), 'unknown'],
+    ['worse twice within three days', worse, facts({ ...before, scores: { nrs: [nrs(8, 4), nrs(8, 1)] } }), 'unknown'],
     [
-      'worse with a week without an answer between',
-      worse,
-      facts({ ...before, scores: { nrs: [nrs(8, 15), nrs(8, 1)] } }),
-      'unknown',
+      'worse in a monthly rhythm that allows for it',
+      { ...worse, apartDays: 42 },
+      facts({ ...before, scores: { nrs: [nrs(8, 29), nrs(8, 1)] } }),
+      true,
     ],
     ['a mean of exactly five', mean, facts({ scores: { nrs: [nrs(4, 8), nrs(6, 1)] } }), true],
     ['a mean just below five', mean, facts({ scores: { nrs: [nrs(4, 13), nrs(4, 8), nrs(6, 1)] } }), false],
@@ -162,7 +165,7 @@ describe('a leaf that looks back', () => {
     [fever, 'red-flag.fever reported within 7 days'],
     [approved, '“relapse” decided: approve'],
     [tried, 'an adequate medication-trial (snri)'],
-    [worse, 'NRS worsened by 2 points in 2 successive weeks, the last within 14 days'],
+    [worse, 'NRS worsened by 2 points in 2 successive answers at most 3 weeks apart, the last within 14 days'],
     [mean, 'mean NRS at least 5 within 14 days'],
   ])('reads as plain English: %#', (predicate, text) => {
     expect(predicateText(predicate)).toBe(text);

@@ -33,7 +33,6 @@ function facts(score: string, { before, reached, now, daysAgo = 1 }: Course): Fa
     attendance: null,
     site: null,
     scoreRule: (name) => scoreRuleOf(rules, name),
-    weekOf: (at) => Math.floor(at / (7 * DAY)),
   };
 }
 

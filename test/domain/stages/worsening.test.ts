@@ -1,0 +1,87 @@
+import { at } from '../../support/care/facts';
+import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../support/care/whole';
+
+const rules = wholeRules({}, 3);
+const looks = (played: Parameters<typeof tasksOf>[0]) => tasksOf(played).filter((task) => task === 'look-at-worsening');
+
+describe('somebody who gets worse', () => {
+  it('is looked at while the diagnosis is awaited', () => {
+    const played = playWhole(
+      [answers('2026-11-21', { pain: 5 }), answers('2026-11-28', { pain: 8 }), answers('2026-12-05', { pain: 8 })],
+      at('2026-12-06', '12:00'),
+      rules,
+    );
+
+    expect(stageOf(played)).toBe('diagnosis');
+    expect(looks(played)).toHaveLength(1);
+  });
+
+  it('is looked at although a week was missed in between, and not after three', () => {
+    const course = (second: string) =>
+      playWhole(
+        [answers('2026-11-21', { pain: 5 }), answers('2026-11-28', { pain: 8 }), answers(second, { pain: 8 })],
+        at('2026-12-30', '12:00'),
+        rules,
+      );
+
+    expect(looks(course('2026-12-12'))).toHaveLength(1);
+    expect(looks(course('2026-12-26'))).toHaveLength(0);
+  });
+
+  it('is looked at although another question is open', () => {
+    const played = playWhole(
+      [
+        answers('2026-11-21', { pain: 5 }),
+        ...diagnosed('structural'),
+        answers('2026-11-28', { pain: 8 }),
+        answers('2026-12-05', { pain: 8 }),
+      ],
+      at('2026-12-06', '12:00'),
+      rules,
+    );
+
+    expect(stageOf(played)).toBe('surgical-review');
+    expect(gateIn(played)?.gate).toBe('surgical-decision');
+    expect(looks(played)).toHaveLength(1);
+  });
+
+  it('is one open task, however many answers say so', () => {
+    const played = playWhole(
+      [5, 8, 8, 8, 9, 9].map((pain, week) =>
+        answers(`2026-${week < 2 ? '11' : '12'}-${['21', '28', '05', '12', '19', '26'][week] ?? ''}`, { pain }),
+      ),
+      at('2026-12-27', '12:00'),
+      rules,
+    );
+
+    expect(played.state.tasks.filter(({ task }) => task === 'look-at-worsening')).toHaveLength(1);
+    expect(looks(played)).toHaveLength(1);
+  });
+});
+
+describe('a treatment that was begun before anybody had answered', () => {
+  const begun = [
+    ...diagnosed('neuropathic'),
+    fact('medication.checked', '2026-11-25', { checks: ['renal-function', 'other-sedatives', 'mood', 'driving'] }),
+    fact(
+      'medication.started',
+      '2026-11-25',
+      { class: 'pregabalin', agent: 'a', doseLevel: 'target', startedOn: '2026-11-25' },
+      '12:00',
+    ),
+  ];
+  const baseline = (answeredOn: string) => {
+    const { state } = playWhole([...begun, answers(answeredOn, { pain: 7 })], at('2026-12-20', '12:00'), rules);
+    const own = state.tracks.find(({ track }) => track === 'care')?.own;
+    return own?.kind === 'medication-trial' ? own.trial?.evaluation.baseline.peg?.value : undefined;
+  };
+
+  it('is compared with the first answer of its first week', () => {
+    expect(baseline('2026-11-28')).toBe(7);
+    expect(baseline('2026-12-02')).toBe(7);
+  });
+
+  it('cannot be judged by an answer that came later', () => {
+    expect(baseline('2026-12-03')).toBeUndefined();
+  });
+});
