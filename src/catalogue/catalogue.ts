@@ -4,7 +4,7 @@ import { DomainError } from '../domain/words/error';
 import type { ClinicSettings } from '../domain/words/clinic';
 import type { Instrument } from '../domain/instrument/types';
 import type { MessageTexts } from '../domain/pathway/languages';
-import type { PatientTexts } from '../domain/patient-texts/texts';
+import { type PatientTexts, textIn } from '../domain/patient-texts/texts';
 import { tunedPathway } from '../domain/pathway/tuning';
 import type { Pathway } from '../domain/pathway/types';
 import type { RulesSource } from '../domain/step/rules';
@@ -23,6 +23,8 @@ export type Catalogue = {
   pathway: (id: string, version?: number) => Pathway;
   /** The words of a pathway's messages; `en-GB` reads `en`. Throws `not-found`: no text is ever guessed. */
   messages: (pathwayId: string, language: string) => MessageTexts;
+  /** What patients of a pathway make ready before an appointment, by name; in English where nothing else is written. */
+  prepare: (pathwayId: string, language: string) => Record<string, string>;
   /** Our own words for patients, by language: pages and the frame of mails. English is always there. */
   patientTexts: Record<string, PatientTexts>;
   rules: RulesSource;
@@ -49,6 +51,7 @@ export function loadCatalogue(rootFolder: string): Catalogue {
     pathways,
     pathway,
     messages: (id, language) => findMessages(folders, id, language),
+    prepare: (id, language) => findPrepare(folders, id, language),
     rules: ({ id, version }, clinic) => ({
       pathway: tunedPathway(pathway(id, version), clinic),
       clinic,
@@ -91,11 +94,19 @@ function findMessages(folders: PathwayFolder[], id: string, language: string): M
   });
 }
 
+function findPrepare(folders: PathwayFolder[], id: string, language: string): Record<string, string> {
+  const { prepare = {} } = folders.find((folder) => folder.id === id) ?? {};
+  return textIn({ en: {}, ...prepare }, language).text;
+}
+
 /** A file that is not in the catalogue yet is judged without mails and releases. */
-function surroundingsIn(folders: PathwayFolder[], yaml: string): Pick<Surroundings, 'messages' | 'released'> {
+function surroundingsIn(
+  folders: PathwayFolder[],
+  yaml: string,
+): Pick<Surroundings, 'messages' | 'prepare' | 'released'> {
   const id = /^id:\s*([a-z0-9-]+)/m.exec(yaml)?.[1];
   const folder = folders.find((each) => each.id === id);
   return folder
-    ? { messages: Object.fromEntries(folder.messages), released: folder.released }
+    ? { messages: Object.fromEntries(folder.messages), prepare: folder.prepare, released: folder.released }
     : { messages: null, released: null };
 }

@@ -8,7 +8,7 @@ import { playStory } from '../domain/stories/story';
 import { loadClinic } from '../catalogue/clinic/load-clinic';
 import { loadInstruments } from '../catalogue/instrument/load-instruments';
 import { loadPatientTexts } from '../catalogue/clinic/patient-texts';
-import { loadMessages, loadReleased } from '../catalogue/pathway/load-pathway';
+import { loadMessages, loadPrepare, loadReleased } from '../catalogue/pathway/load-pathway';
 import { pathwayJsonSchema } from '../catalogue/pathway/json-schema';
 import { textOf } from '../catalogue/read-yaml';
 import { thresholdPage, thresholdTable } from '../catalogue/pathway/threshold-page';
@@ -132,11 +132,13 @@ function findingLines(file: string, findings: PlacedFinding[]): string {
 function judged(file: string, { clinic }: Options): Validation {
   const instruments = shippedInstruments();
   const folder = dirname(file);
+  const isAtHome = existsSync(join(folder, 'messages.en.yaml'));
   return validatePathway(textOf(file), {
     instruments,
     clinic: clinic === undefined ? null : loadClinic(clinic, instruments),
     // A file lying about by itself has neither mails nor releases.
-    messages: existsSync(join(folder, 'messages.en.yaml')) ? Object.fromEntries(loadMessages(folder)) : null,
+    messages: isAtHome ? Object.fromEntries(loadMessages(folder)) : null,
+    ...(isAtHome ? { prepare: loadPrepare(folder) } : {}),
     pages: Object.keys(loadPatientTexts(join(repositoryRoot(), 'texts'))),
     released: loadReleased(folder),
   });

@@ -26,7 +26,7 @@ export function textCommands(): Command {
 /** The texts of this house, with the emergency texts of a clinic. */
 export function shippedRows(clinicFile?: string): ReadingRow[] {
   const root = repositoryRoot();
-  const { instruments, patientTexts, pathways, messages } = loadCatalogue(root);
+  const { instruments, patientTexts, pathways, messages, prepare } = loadCatalogue(root);
   const clinic = loadClinic(clinicFile ?? join(root, 'clinic', 'demo.yaml'), instruments);
   const ids = [...new Set(pathways.map(({ id }) => id))];
   return readingRows({
@@ -34,6 +34,7 @@ export function shippedRows(clinicFile?: string): ReadingRow[] {
     patientTexts: textIn(patientTexts, 'en').text,
     clinicTexts: textIn(clinic.texts, 'en').text,
     messages: Object.fromEntries(ids.map((id) => [id, messages(id, 'en')])),
+    prepare: Object.fromEntries(ids.map((id) => [id, prepare(id, 'en')])),
   });
 }
 

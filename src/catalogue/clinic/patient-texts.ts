@@ -86,6 +86,7 @@ type PatientReading = {
   clinicTexts: ClinicTexts;
   /** By pathway. */
   messages: Record<string, MessageTexts>;
+  prepare: Record<string, Record<string, string>>;
   instruments: Record<string, Instrument>;
 };
 
@@ -98,7 +99,13 @@ export const READING_AGE_LIMIT = 12;
 const FEWEST_WORDS = 10;
 
 /** The reading age of each passage, hardest first. Items of a published form are not ours to change: told, not judged. */
-export function readingRows({ patientTexts, clinicTexts, messages, instruments }: PatientReading): ReadingRow[] {
+export function readingRows({
+  patientTexts,
+  clinicTexts,
+  messages,
+  prepare,
+  instruments,
+}: PatientReading): ReadingRow[] {
   const { pages, mail } = patientTexts;
   const rows = [
     ...Object.entries({ pages, mail }).flatMap(([part, texts]) =>
@@ -112,6 +119,9 @@ export function readingRows({ patientTexts, clinicTexts, messages, instruments }
     ]),
     ...Object.entries(messages).flatMap(([pathway, roles]) =>
       Object.entries(roles).map(([role, { lead }]) => row(`${pathway}.${role}`, lead)),
+    ),
+    ...Object.entries(prepare).flatMap(([pathway, items]) =>
+      Object.entries(items).map(([item, text]) => row(`${pathway}.prepare.${item}`, text)),
     ),
     ...Object.values(instruments).flatMap(rowsOf),
   ];

@@ -6,7 +6,8 @@ import { check } from '../../domain/pathway/checks/check';
 import type { MessageTexts } from '../../domain/pathway/languages';
 import type { Pathway } from '../../domain/pathway/types';
 import { releaseHash } from './content-hash';
-import { MessagesFile, PathwayFile } from './pathway-schema';
+import { languageFiles } from '../clinic/patient-texts';
+import { MessagesFile, PathwayFile, PrepareFile } from './pathway-schema';
 import { parsePathway } from './said-once';
 import { readYaml } from '../read-yaml';
 
@@ -15,6 +16,8 @@ export type PathwayFolder = {
   id: string;
   versions: Pathway[];
   messages: Map<string, MessageTexts>;
+  /** What patients make ready before an appointment, by language and name. */
+  prepare: Record<string, Record<string, string>>;
   /** The hash of each released version, by number. */
   released: Record<string, string>;
 };
@@ -28,22 +31,34 @@ export function loadPathwayFolder(
 ): PathwayFolder {
   const files = existsSync(folder) ? readdirSync(folder) : [];
   const messages = loadMessages(folder);
+  const prepare = loadPrepare(folder);
   const released = loadReleased(folder);
   const versions = files
     .flatMap((file) => /^v([1-9]\d*)\.yaml$/.exec(file)?.[1] ?? [])
     .map(Number)
     .sort((one, other) => one - other)
-    .map((version) => loadPathway(join(folder, `v${version}.yaml`), instruments, { messages, released, pages }));
-  return { id: basename(folder), versions, messages, released };
+    .map((version) =>
+      loadPathway(join(folder, `v${version}.yaml`), instruments, { messages, prepare, released, pages }),
+    );
+  return { id: basename(folder), versions, messages, prepare, released };
 }
 
 /** The words of the mails beside a pathway, by language. */
 export function loadMessages(folder: string): Map<string, MessageTexts> {
-  const languages = readdirSync(folder).flatMap((file) => /^messages\.([a-z]{2,3})\.yaml$/.exec(file)?.[1] ?? []);
   return new Map(
-    languages.map((language) => [
+    languageFiles(folder, 'messages').map(({ language, file }) => [
       language,
-      readYaml<MessageTexts>(join(folder, `messages.${language}.yaml`), MessagesFile).value,
+      readYaml<MessageTexts>(file, MessagesFile).value,
+    ]),
+  );
+}
+
+/** What patients make ready before an appointment, in the words of each language. */
+export function loadPrepare(folder: string): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    languageFiles(folder, 'prepare').map(({ language, file }) => [
+      language,
+      readYaml<Record<string, string>>(file, PrepareFile).value,
     ]),
   );
 }
@@ -61,7 +76,7 @@ export function loadReleased(folder: string): Record<string, string> {
 export function loadPathway(
   file: string,
   instruments: Record<string, Instrument>,
-  folder?: Pick<PathwayFolder, 'messages' | 'released'> & { pages: readonly string[] | null },
+  folder?: Pick<PathwayFolder, 'messages' | 'prepare' | 'released'> & { pages: readonly string[] | null },
 ): Pathway {
   const { value, refuse } = readYaml<Pathway>(file, PathwayFile, parsePathway);
   const id = basename(join(file, '..'));
@@ -73,6 +88,7 @@ export function loadPathway(
     instruments,
     clinic: null,
     messages: folder ? Object.fromEntries(folder.messages) : null,
+    ...(folder ? { prepare: folder.prepare } : {}),
     pages: folder?.pages ?? null,
     hashes: folder ? { now: releaseHash(value), released: folder.released[String(value.version)] ?? null } : null,
   });

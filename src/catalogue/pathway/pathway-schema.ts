@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PredicateTree } from '../../domain/rules/predicate-schema';
 import { Day, Days, Id, RuleId, Text, Time } from '../../domain/shapes/shapes';
+import { sessionPurposes } from '../../domain/words/choices';
 import { staffEventTypes } from '../../domain/words/event';
 import type { Pathway } from '../../domain/pathway/types';
 import { StageOfFile } from '../../domain/stages/registry';
@@ -40,6 +41,33 @@ export const CheckIn = z.strictObject({
       path: ['lostAfter'],
     }),
   safety: z.strictObject({ opensAt: Time, remindAfterHours: z.int().min(1).max(12), callAt: Time }).optional(),
+});
+
+/** The week before is the earliest that helps; three times is what a patient still reads. */
+const DaysBefore = z
+  .array(z.int().min(0).max(28))
+  .min(1)
+  .max(3, 'holds more than three: keep three')
+  .refine((days) => days.every((day, index) => index === 0 || day < (days[index - 1] ?? 0)), {
+    message: 'must come furthest first, each day once',
+  });
+
+/** What is called to mind before an appointment, and what is made ready. */
+export const Appointments = z.strictObject({
+  remind: z
+    .array(z.strictObject({ for: z.enum(sessionPurposes), daysBefore: DaysBefore, source: Text }))
+    .min(1)
+    .refine((all) => new Set(all.map((each) => each.for)).size === all.length, {
+      message: 'names a purpose twice: say all of its days in one line',
+    }),
+  morningAt: Time,
+  prepare: z.array(
+    z.strictObject({
+      for: z.enum(sessionPurposes),
+      kinds: z.array(Id).min(1).optional(),
+      items: z.array(Id).min(1),
+    }),
+  ),
 });
 
 const Place = z.string().regex(/^[\w.-]+(\/[\w.-]+)*$/, 'must be a place like care/diagnosis/deadlineDays');
@@ -92,9 +120,13 @@ export const PathwayFile = z.strictObject({
     .min(1)
     .optional(),
   medicines: Medicines.optional(),
+  appointments: Appointments.optional(),
 }) satisfies z.ZodType<Pathway>;
 
 const MessageWords = z.strictObject({ subject: Text.max(78), lead: Text, action: Text });
+
+/** One file `pathways/<id>/prepare.<language>.yaml`: what a patient makes ready, by the names of `appointments.prepare`. */
+export const PrepareFile = z.record(Id, Text);
 
 /** One file `pathways/<id>/messages.<language>.yaml`. */
 export const MessagesFile = z.strictObject({

@@ -1,5 +1,6 @@
 import { daysBetween, localDateAt } from '../calendar/calendar';
-import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
+import { remindedBefore } from '../appointments/ahead';
+import type { PlannedAppointment, PlannedCheckIn, PlannedMessage, PlannedReminder } from '../words/effect';
 import { checkInOf } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
@@ -7,14 +8,22 @@ import type { Instant } from '../words/time';
 
 const WEEK = 7;
 /** What goes first when a week is full. */
-const rank = { invite: 0, 'reminder-1': 1, 'reminder-2': 2 } satisfies Record<PlannedMessage['role'], number>;
+const rank = { invite: 0, 'reminder-1': 2, 'reminder-2': 3 } satisfies Record<PlannedMessage['role'], number>;
+/** Whoever does not come has lost more than a questionnaire asked twice. */
+const RANK_OF_APPOINTMENTS = 1;
+
+type Mail = PlannedMessage | PlannedReminder;
+const rankOf = ({ role }: Mail): number => (role in rank ? rank[role as PlannedMessage['role']] : RANK_OF_APPOINTMENTS);
+
+/** What may be sent of check-ins and of appointments: they share one budget. */
+export type Mails = { checkIns: PlannedCheckIn[]; appointments: PlannedAppointment[] };
 
 /**
  * Routine messages are kept to so many in a week of the patient's rhythm, over all tracks, and become fewer with silence:
  * after one miss one reminder, after a row of them none at all until the call is done. Safety check-ins are exempt, and so
  * is what was put off: the patient came for it, and it is open for one day.
  */
-export function withinBurden(rules: Rules, state: EnrolmentState, planned: PlannedCheckIn[]): PlannedCheckIn[] {
+export function withinBurden(rules: Rules, state: EnrolmentState, planned: Mails): Mails {
   const { burden } = rules.pathway;
   if (!burden) return planned;
   const routine = ({ checkIn, deferredFrom }: { checkIn: string; deferredFrom?: string }): boolean =>
@@ -29,9 +38,10 @@ export function withinBurden(rules: Rules, state: EnrolmentState, planned: Plann
   };
   // The invitation of what was answered meanwhile was sent, too.
   for (const open of state.checkIns) if (open.answered && routine(open)) take(open.opensAt);
+  for (const at of remindedBefore(rules, state)) take(at);
   const until = silentFrom(rules, state);
-  const wishes: PlannedMessage[] = [];
-  for (const each of planned) {
+  const wishes: Mail[] = planned.appointments.flatMap(({ messages }) => messages);
+  for (const each of planned.checkIns) {
     if (!routine(each)) continue;
     // At a new address nobody has been silent yet.
     const anew = state.checkIns.some((open) => open.key === each.key && open.askAgain !== undefined);
@@ -39,14 +49,17 @@ export function withinBurden(rules: Rules, state: EnrolmentState, planned: Plann
     for (const message of each.messages)
       if (anew || ((missed === 0 || message.role !== 'reminder-2') && message.dueAt < until)) wishes.push(message);
   }
-  wishes.sort((a, b) => rank[a.role] - rank[b.role] || a.dueAt - b.dueAt);
-  const kept = new Set<PlannedMessage>();
+  wishes.sort((a, b) => rankOf(a) - rankOf(b) || a.dueAt - b.dueAt);
+  const kept = new Set<Mail>();
   for (const wish of wishes) if (take(wish.dueAt)) kept.add(wish);
-  return planned.map((each) =>
-    !routine(each) || each.messages.every((message) => kept.has(message))
+  const within = <T extends { messages: Mail[] }>(each: T): T =>
+    each.messages.every((message) => kept.has(message))
       ? each
-      : { ...each, messages: each.messages.filter((message) => kept.has(message)) },
-  );
+      : { ...each, messages: each.messages.filter((message) => kept.has(message)) };
+  return {
+    checkIns: planned.checkIns.map((each) => (routine(each) ? within(each) : each)),
+    appointments: planned.appointments.map(within),
+  };
 }
 
 /**

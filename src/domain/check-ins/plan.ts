@@ -1,5 +1,6 @@
-import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
-import { withinBurden } from './burden';
+import { appointmentsAhead } from '../appointments/ahead';
+import type { PlannedAppointment, PlannedCheckIn, PlannedMessage } from '../words/effect';
+import { type Mails, withinBurden } from './burden';
 import { deferredAhead } from './deferred';
 import { checkInOf } from '../pathway/lookup';
 import { isPausedAt, mayWrite } from './occurrences';
@@ -23,13 +24,22 @@ export function plan(rules: Rules, state: EnrolmentState, horizon: Instant): Pla
 }
 
 export function planOf(standing: Standing, horizon: Instant): PlannedCheckIn[] {
+  return planWhole(standing, horizon).checkIns;
+}
+
+/** The appointments to come, with the mails that call them to mind up to the horizon. */
+export function planAppointments(rules: Rules, state: EnrolmentState, horizon: Instant): PlannedAppointment[] {
+  return planWhole({ rules, state }, horizon).appointments;
+}
+
+/** All that goes to the patient by itself: what is asked and what is called to mind share one budget. */
+export function planWhole(standing: Standing, horizon: Instant): Mails {
   const { rules, state } = standing;
   const ahead = checkInsAhead(standing, horizon);
-  return withinBurden(
-    rules,
-    state,
-    ahead.map((occurrence) => plannedOf(rules, state, occurrence)),
-  );
+  return withinBurden(rules, state, {
+    checkIns: ahead.map((occurrence) => plannedOf(rules, state, occurrence)),
+    appointments: appointmentsAhead(rules, state, horizon),
+  });
 }
 
 function plannedOf(rules: Rules, state: EnrolmentState, occurrence: OpenCheckIn): PlannedCheckIn {

@@ -1,5 +1,6 @@
 import type { Predicate } from '../rules/predicates';
 import type { GateVerdictKind } from './verdict-kinds';
+import type { SessionPurpose } from '../words/choices';
 import type { LocalDate, LocalTime } from '../words/time';
 
 // What pathways are written in, whatever the kind of a stage: rules, check-ins, questions, and where a way leads. Durations carry
@@ -53,6 +54,19 @@ export type Destination =
 
 /** How a clinician's decision may end an enrolment. Nothing ends one by silence or expiry. */
 export type EndOutcome = 'returned-to-referrer' | 'referred-to-surgery' | 'care-completed';
+
+/**
+ * What is called to mind before an appointment, and what the patient makes ready for it. Only the days and the names stand
+ * here: the words of a mail are neutral and the house's own, those of the items stand in `prepare.<language>.yaml`.
+ */
+export type AppointmentRules = {
+  /** So many days before it, furthest first; 0 is its own morning. A purpose that is left out is never called to mind. */
+  remind: { for: SessionPurpose; daysBefore: number[]; source: string }[];
+  /** When a message of its own morning is due, on the patient's wall. */
+  morningAt: LocalTime;
+  /** `kinds`: of a procedure alone, and then only for these. */
+  prepare: { for: SessionPurpose; kinds?: string[]; items: string[] }[];
+};
 
 /** What somebody must have seen who decides for a contested treatment. */
 export type Notice = { text: string; source: string };

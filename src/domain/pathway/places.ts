@@ -87,5 +87,6 @@ function ownName(value: unknown, row: number): string {
   if (typeof value !== 'object' || value === null) return String(row);
   if ('id' in value && typeof value.id === 'string') return value.id;
   if ('class' in value && typeof value.class === 'string') return value.class;
+  if ('for' in value && typeof value.for === 'string') return value.for;
   return 'checkIn' in value && typeof value.checkIn === 'string' ? `${value.checkIn}@${row}` : String(row);
 }

@@ -1,4 +1,4 @@
-import type { CheckInDefinition, Predicate, Signature, Tunable } from './language';
+import type { AppointmentRules, CheckInDefinition, Predicate, Signature, Tunable } from './language';
 import type { Stage } from '../stages/types';
 import type { LocalDate } from '../words/time';
 
@@ -38,6 +38,8 @@ export type Pathway = {
   tunable?: Tunable[];
   /** What clinicians are reminded of about medicines and procedures. Never shown to patients. */
   medicines?: MedicineRules;
+  /** Without them no appointment is called to mind, and nothing is asked to be made ready. */
+  appointments?: AppointmentRules;
 };
 
 /** `classes`: every class that can be named; only so is "not in the list" the same as "not taken". */

@@ -32,6 +32,7 @@ export function protocol(pathway: Pathway, instruments: Record<string, Instrumen
     ...bullets(safetyLines(pathway, instruments)),
     ...pathway.tracks.flatMap(trackLines),
     ...(pathway.medicines ? ['## Reminders about medicines', ...bullets(textsOf(medicineSentences(pathway)))] : []),
+    ...(pathway.appointments ? ['## Appointments', ...bullets(textsOf(appointmentSentences(pathway)))] : []),
     '## Signature',
     `Read and approved as version ${String(pathway.version)}: name, role, date, next review: ____________________`,
     '',
@@ -47,6 +48,7 @@ export function protocolSentences(pathway: Pathway, instruments: Record<string, 
     ),
     ...stagesIn(pathway).flatMap(({ track, stage, path }) => placedAt(path, allSentences(track, stage))),
     ...medicineSentences(pathway),
+    ...appointmentSentences(pathway),
   ];
 }
 
@@ -57,6 +59,31 @@ function burdenSentences({ burden }: Pathway): Sentence[] {
   const most = String(burden.routineMessagesPerWeek);
   const text = `At most ${most} routine messages are sent to a patient in a week, over all tracks. Source: ${burden.source}.`;
   return [says(text, 'burden')];
+}
+
+/** What is called to mind when, and what is made ready. */
+function appointmentSentences({ appointments }: Pathway): Sentence[] {
+  if (!appointments) return [];
+  const { remind, morningAt, prepare } = appointments;
+  return [
+    ...remind.map(({ for: purpose, daysBefore, source }, index) => {
+      const when = daysBefore.map((days) => (days === 0 ? 'on the morning itself' : `${daysText(days)} before`));
+      return says(
+        `An appointment for ${purpose} is called to mind ${listText(when)}, with a file for the calendar, as long as it stands. Source: ${source}.`,
+        ['appointments', 'remind', index],
+      );
+    }),
+    says(
+      `The mail of its own morning goes at ${morningAt} of the patient, at the earliest when the clinic writes, and an hour before it begins at the latest.`,
+      ['appointments', 'morningAt'],
+    ),
+    ...prepare.map(({ for: purpose, kinds, items }, index) => {
+      const which = kinds === undefined ? '' : ` (${listText(kinds, 'or')})`;
+      return says(`Before ${purpose}${which} the patient is asked to make ready: ${listText(items)}.`, [
+        ...['appointments', 'prepare', index],
+      ]);
+    }),
+  ];
 }
 
 const throughout = [

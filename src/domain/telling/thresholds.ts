@@ -79,15 +79,22 @@ export function valueText({ path, value }: Pick<Place, 'path' | 'value'>): strin
 function sourcedText(path: Path, thing: object): string {
   const fields = new Map<string, unknown>(Object.entries(thing));
   const [when, text] = [fields.get('when'), fields.get('text')];
-  const numbers = [...fields].filter((field): field is [string, number] => typeof field[1] === 'number');
+  const numbers = [...fields].flatMap(([key, each]): [string, number[]][] =>
+    typeof each === 'number' ? [[key, [each]]] : isNumbers(each) ? [[key, each]] : [],
+  );
   if (numbers.length === 0) {
     const rule = when === undefined ? '' : ruleSentence(when as Predicate);
     const said = [rule, typeof text === 'string' ? text : ''].filter((each) => each !== '');
     const counting = said.filter((each) => /\d/.test(each));
     return (counting.length > 0 ? counting : said).join('; ') || inWords(String(path.at(-1)));
   }
-  const kind = ['class', 'per', 'every'].map((key) => fields.get(key)).filter((each) => typeof each === 'string');
-  return [...kind, ...numbers.map(([key, each]) => `${inWords(key)} ${withUnit([key], each)}`)].join(', ');
+  const kind = ['class', 'per', 'every', 'for']
+    .map((key) => fields.get(key))
+    .filter((each) => typeof each === 'string');
+  return [
+    ...kind,
+    ...numbers.map(([key, each]) => `${inWords(key)} ${each.map((one) => withUnit([key], one)).join(', ')}`),
+  ].join(', ');
 }
 
 function withUnit(path: Path, value: number): string {

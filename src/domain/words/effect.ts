@@ -1,5 +1,6 @@
 import type { SignalClass, Tier } from '../instrument/types';
 import type { Role, Team } from './authority';
+import type { SessionPurpose } from './choices';
 import type { EventType } from './event';
 import type { EndReason, GateVerdict } from './state';
 import type { Input } from './history';
@@ -127,6 +128,26 @@ export type PlannedCheckIn = {
   /** Asks what was not shown in that check-in. */
   deferredFrom?: string;
   messages: PlannedMessage[];
+};
+
+/** `7-days-before`, `0-days-before`: its own morning. */
+export type ReminderRole = `${number}-days-before`;
+
+/** One planned mail about an appointment; as a planned mail of a check-in. */
+export type PlannedReminder = Omit<PlannedMessage, 'role'> & { role: ReminderRole };
+
+/** An appointment to come, or the day a procedure is planned for, with what calls it to mind. */
+export type PlannedAppointment = {
+  /** `session/<id>`, `procedure/<track>/<stage>`. */
+  key: string;
+  purpose: SessionPurpose;
+  at: Instant;
+  /** Only the day is known: `at` is its beginning on the patient's wall. */
+  wholeDay: boolean;
+  calledOff: boolean;
+  /** Names of what the patient makes ready. */
+  prepare: string[];
+  messages: PlannedReminder[];
 };
 
 export function refused(code: string, message: string): Refusal {

@@ -1,4 +1,5 @@
 import type { Pathway } from '../types';
+import { appointments } from './appointments';
 import { adequateTrials, anchors, recallFloors, safetyFirst, treating } from './asking';
 import { burden } from './burden';
 import type { Check, CheckContext, Finding } from './finding';
@@ -40,6 +41,7 @@ const checks: readonly Check[] = [
   gateOwners,
   alertOwners,
   missingTexts,
+  appointments,
   missingInstruments,
   ownSafetyTexts,
   staffOnlyForms,

@@ -52,6 +52,8 @@ export type CheckContext = {
   clinic: ClinicSettings | null;
   /** The words of its mails, by language. */
   messages: Record<string, MessageTexts> | null;
+  /** What patients make ready before an appointment: the words by language and name. Left out where it is not known. */
+  prepare?: Record<string, Record<string, string>>;
   /** The languages our own pages and the frame of mails are written in. */
   pages: readonly string[] | null;
   /** The hash of what the file says, and the one under which this version was released, if it was. */
