@@ -8,10 +8,9 @@ import { type PatientTexts, textIn } from '../domain/patient-texts/texts';
 import { tunedPathway } from '../domain/pathway/tuning';
 import type { Pathway } from '../domain/pathway/types';
 import type { RulesSource } from '../domain/step/rules';
-import { releaseHash } from './pathway/content-hash';
 import { loadInstruments } from './instrument/load-instruments';
 import { loadPatientTexts } from './clinic/patient-texts';
-import { loadPathwayFolder, type PathwayFolder } from './pathway/load-pathway';
+import { loadPathwayFolder, type PathwayFolder, releaseHash } from './pathway/load-pathway';
 import { validatePathway, type Surroundings, type Validation } from './pathway/validate-pathway';
 
 /** Everything that is data: read once at start, checked whole, never changed while the house runs. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { z } from 'zod';
@@ -5,7 +6,6 @@ import type { Instrument } from '../../domain/instrument/types';
 import { check } from '../../domain/pathway/checks/check';
 import type { MessageTexts } from '../../domain/pathway/languages';
 import type { Pathway } from '../../domain/pathway/types';
-import { releaseHash } from './content-hash';
 import { languageFiles } from '../clinic/patient-texts';
 import { MessagesFile, PathwayFile, PrepareFile } from './pathway-schema';
 import { parsePathway } from './said-once';
@@ -94,4 +94,19 @@ export function loadPathway(
   });
   refuse(findings.map(({ path, reason, fix }) => ({ path, message: `${reason}: ${fix}` })));
   return value;
+}
+
+/** SHA-256 of what a definition says. Keys in order, so that the hash depends on content alone. */
+function contentHash(value: unknown): string {
+  const canonical = JSON.stringify(value, (_key, part: unknown) =>
+    typeof part === 'object' && part !== null && !Array.isArray(part)
+      ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : part,
+  );
+  return createHash('sha256').update(canonical).digest('hex');
+}
+
+/** What a released version is held to. A recall and a signature renewed after its review change nothing of what it says. */
+export function releaseHash(pathway: Pathway): string {
+  return contentHash({ ...pathway, state: undefined, recalled: undefined, signatures: undefined });
 }

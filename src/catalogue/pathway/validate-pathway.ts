@@ -1,7 +1,7 @@
 import { check } from '../../domain/pathway/checks/check';
 import type { CheckContext, CheckRule, Finding } from '../../domain/pathway/checks/finding';
 import type { Pathway } from '../../domain/pathway/types';
-import { releaseHash } from './content-hash';
+import { releaseHash } from './load-pathway';
 import { inPlainWords, pathInWords } from '../../domain/shapes/fault';
 import { PathwayFile } from './pathway-schema';
 import { type NameFault, parsePathway } from './said-once';

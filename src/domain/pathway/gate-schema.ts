@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Destination } from './language';
-import { gateVerdictKinds } from './verdict-kinds';
+import { gateVerdictKinds } from '../words/choices';
 import { byWord, Days, Id, RuleId, Text } from '../shapes/shapes';
 import { PredicateTree } from '../rules/predicate-schema';
 

@@ -1,6 +1,5 @@
 import type { Predicate } from '../rules/predicates';
-import type { GateVerdictKind } from './verdict-kinds';
-import type { SessionPurpose } from '../words/choices';
+import type { GateVerdictKind, SessionPurpose } from '../words/choices';
 import type { LocalDate, LocalTime } from '../words/time';
 
 // What pathways are written in, whatever the kind of a stage: rules, check-ins, questions, and where a way leads. Durations carry

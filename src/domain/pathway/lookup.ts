@@ -2,7 +2,7 @@ import { DomainError } from '../words/error';
 import type { ScoreRule } from '../instrument/types';
 import type { Pathway, Track } from './types';
 import type { Stage } from '../stages/types';
-import type { GateVerdictKind } from './verdict-kinds';
+import type { GateVerdictKind } from '../words/choices';
 import type { Rules } from '../step/rules';
 import type { TrackState } from '../words/state';
 import type { GateDefinition, GateWhen, CheckInDefinition, CheckInUse } from './language';

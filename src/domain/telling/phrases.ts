@@ -45,3 +45,28 @@ function promptText({ id, about, hard, when, text, source }: PromptDefinition): 
   const condition = when ? `, unless this is ruled out: ${predicateText(when)}` : '';
   return `\`${id}\`${hard === true ? ' (hard)' : ''}: with ${listText(about, 'or')}${condition}. ${text} Source: ${source}.`;
 }
+
+/** What is called to mind when, and what is made ready. */
+export function appointmentSentences({ appointments }: Pathway): Sentence[] {
+  if (!appointments) return [];
+  const { remind, morningAt, prepare } = appointments;
+  return [
+    ...remind.map(({ for: purpose, daysBefore, source }, index) => {
+      const when = daysBefore.map((days) => (days === 0 ? 'on the morning itself' : `${daysText(days)} before`));
+      return says(
+        `An appointment for ${purpose} is called to mind ${listText(when)}, with a file for the calendar, as long as it stands. Source: ${source}.`,
+        ['appointments', 'remind', index],
+      );
+    }),
+    says(
+      `The mail of its own morning goes at ${morningAt} of the patient, at the earliest when the clinic writes, and an hour before it begins at the latest.`,
+      ['appointments', 'morningAt'],
+    ),
+    ...prepare.map(({ for: purpose, kinds, items }, index) => {
+      const which = kinds === undefined ? '' : ` (${listText(kinds, 'or')})`;
+      return says(`Before ${purpose}${which} the patient is asked to make ready: ${listText(items)}.`, [
+        ...['appointments', 'prepare', index],
+      ]);
+    }),
+  ];
+}

@@ -1,6 +1,6 @@
 import type { Instrument, SafetyRule } from '../instrument/types';
 import { languagesOf } from '../pathway/languages';
-import { destinationText, medicineSentences, titleOf } from './phrases';
+import { appointmentSentences, destinationText, medicineSentences, titleOf } from './phrases';
 import { daysText, listText } from './english';
 import { ruleSentence } from './rules';
 import { placedAt, type Sentence, says } from './sentence';
@@ -59,31 +59,6 @@ function burdenSentences({ burden }: Pathway): Sentence[] {
   const most = String(burden.routineMessagesPerWeek);
   const text = `At most ${most} routine messages are sent to a patient in a week, over all tracks. Source: ${burden.source}.`;
   return [says(text, 'burden')];
-}
-
-/** What is called to mind when, and what is made ready. */
-function appointmentSentences({ appointments }: Pathway): Sentence[] {
-  if (!appointments) return [];
-  const { remind, morningAt, prepare } = appointments;
-  return [
-    ...remind.map(({ for: purpose, daysBefore, source }, index) => {
-      const when = daysBefore.map((days) => (days === 0 ? 'on the morning itself' : `${daysText(days)} before`));
-      return says(
-        `An appointment for ${purpose} is called to mind ${listText(when)}, with a file for the calendar, as long as it stands. Source: ${source}.`,
-        ['appointments', 'remind', index],
-      );
-    }),
-    says(
-      `The mail of its own morning goes at ${morningAt} of the patient, at the earliest when the clinic writes, and an hour before it begins at the latest.`,
-      ['appointments', 'morningAt'],
-    ),
-    ...prepare.map(({ for: purpose, kinds, items }, index) => {
-      const which = kinds === undefined ? '' : ` (${listText(kinds, 'or')})`;
-      return says(`Before ${purpose}${which} the patient is asked to make ready: ${listText(items)}.`, [
-        ...['appointments', 'prepare', index],
-      ]);
-    }),
-  ];
 }
 
 const throughout = [

@@ -2,7 +2,7 @@ import { baselineOf, comparedScore, neededOf } from '../rules/leaf';
 import { kindOfLeaf } from '../rules/leaves/index';
 import type { Predicate } from '../rules/predicates';
 import type { GateVerdict } from '../words/state';
-import type { GateVerdictKind } from '../pathway/verdict-kinds';
+import type { GateVerdictKind } from '../words/choices';
 import type { Input } from '../words/history';
 import { scoreLabel } from './english';
 

@@ -1,7 +1,6 @@
-import type { ConditionAnswer, SessionPurpose, Site } from './choices';
+import type { ConditionAnswer, GateVerdictKind, SessionPurpose, Site } from './choices';
 import type { KnownFlag } from '../instrument/left-blank';
 import type { ScorePoint } from '../instrument/types';
-import type { GateVerdictKind } from '../pathway/verdict-kinds';
 import type { Instant, LocalDate } from './time';
 
 // What happened to a patient, as far as rules look back at it.

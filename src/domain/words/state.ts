@@ -4,7 +4,7 @@ import type { ScorePoint } from '../instrument/types';
 import type { Instant, LocalDate } from './time';
 import type { EndOutcome } from '../pathway/language';
 import type { StageState } from '../stages/types';
-import type { GateVerdictKind } from '../pathway/verdict-kinds';
+import type { GateVerdictKind } from './choices';
 import type { TaskKind } from './task-kinds';
 
 // State is small plain JSON: no names, addresses or free text in it. Old versions are up-cast on read.

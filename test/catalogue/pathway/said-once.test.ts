@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { releaseHash } from '../../../src/catalogue/pathway/content-hash';
+import { releaseHash } from '../../../src/catalogue/pathway/load-pathway';
 import { pathwayJsonSchema } from '../../../src/catalogue/pathway/json-schema';
 import { parsePathway, ruleFields } from '../../../src/catalogue/pathway/said-once';
 import { validatePathway, type Validation } from '../../../src/catalogue/pathway/validate-pathway';

@@ -1,5 +1,4 @@
 import type { Pathway } from '../types';
-import { appointments } from './appointments';
 import { adequateTrials, anchors, recallFloors, safetyFirst, treating } from './asking';
 import { burden } from './burden';
 import type { Check, CheckContext, Finding } from './finding';
@@ -12,7 +11,14 @@ import { sources, tunableNumbers } from './sources';
 import { overlaps, quietHours, reminderDays } from './reminders';
 import { dataBeforeRules } from './rule-data';
 import { rulesThatCanHold, successBySilence } from './rule-truth';
-import { clinicalWordsOutside, missingInstruments, missingTexts, ownSafetyTexts, staffOnlyForms } from './texts';
+import {
+  clinicalWordsOutside,
+  missingInstruments,
+  missingTexts,
+  ownSafetyTexts,
+  preparation,
+  staffOnlyForms,
+} from './texts';
 import { endlessWaits } from './waits';
 import { stagesWithoutWayOut, unreachableStages } from './ways';
 
@@ -41,7 +47,7 @@ const checks: readonly Check[] = [
   gateOwners,
   alertOwners,
   missingTexts,
-  appointments,
+  preparation,
   missingInstruments,
   ownSafetyTexts,
   staffOnlyForms,

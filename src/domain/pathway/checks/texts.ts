@@ -3,6 +3,7 @@ import { isWordedIn } from '../../instrument/worded';
 import { rulesWithoutText } from '../../escalation/safety';
 import { languagesOf } from '../languages';
 import type { Pathway } from '../types';
+import { stagesIn } from '../places';
 import { asksIn, type Check, type Finding, foundIf } from './finding';
 
 /** A patient is never sent a text in a language they did not choose. */
@@ -103,3 +104,28 @@ function ownWordIn(text: string, pathway: Pathway, instruments: Record<string, I
   const plain = text.toLowerCase();
   return names.find((name) => name.length > 2 && plain.includes(name.toLowerCase())) ?? null;
 }
+
+/** What is to be made ready has words in every language, and is asked before procedures that there are. */
+export const preparation: Check = (pathway, { prepare }) => {
+  const known = stagesIn(pathway).flatMap(({ stage }) => (stage.kind === 'procedure' ? stage.procedures : []));
+  return (pathway.appointments?.prepare ?? []).flatMap(({ kinds = [], items }, index): Finding[] => [
+    ...kinds
+      .filter((kind) => !known.includes(kind))
+      .map((kind): Finding => ({
+        rule: 'name.unknown',
+        path: ['appointments', 'prepare', index, 'kinds'],
+        reason: `names the procedure "${kind}", which no stage orders`,
+        fix: `use one of ${known.join(', ')}`,
+      })),
+    ...(prepare === undefined ? [] : languagesOf(pathway)).flatMap((language) =>
+      items
+        .filter((item) => prepare?.[language]?.[item] === undefined)
+        .map((item): Finding => ({
+          rule: 'text.missing',
+          path: ['appointments', 'prepare', index, 'items'],
+          reason: `asks to make "${item}" ready, which has no words in "${language}"`,
+          fix: `write it in prepare.${language}.yaml beside the pathway`,
+        })),
+    ),
+  ]);
+};
