@@ -9,7 +9,8 @@ import { iso } from '../contracts/fields';
 import { holdMessages, toldEnd } from './resolving';
 import type { ApiDeps } from '../deps';
 import { migrationFact } from './migrating';
-import { nameInRecords, requireRight } from '../middleware/principal';
+import { nameInRecords, type Principal, requireRight } from '../middleware/principal';
+import { taskOf } from './task-work';
 import type { Call, Reply } from '../routes/route';
 import { untilDigested } from './settling';
 
@@ -30,9 +31,7 @@ export function recordStaffEvent({
     if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
     const locked = await store.facts.lockEnrolment(tx, rules, params.id);
     const { eventId, seq, quiet, raised } = await store.facts.recordFact(tx, locked, {
-      ...(body.type === 'pathway.migrated'
-        ? { type: body.type, data: await migrationFact(tx, deps, locked, body.data) }
-        : body),
+      ...(await factOf(tx, deps, locked, { body, principal })),
       ...happened(body, locked),
       recordedBy,
     });
@@ -53,6 +52,25 @@ export function recordStaffEvent({
       },
     };
   });
+}
+
+type Said = Exclude<StaffEvent, { type: 'event.retracted' }>;
+
+type WithoutName<F> = F extends unknown ? Omit<F, 'recordedBy' | 'occurredAt'> : never;
+type Bare = WithoutName<NewFact>;
+
+/** What the core is told: a version that was looked at, and a task by the name that it has there. */
+async function factOf(
+  tx: Tx,
+  deps: ApiDeps,
+  locked: Locked,
+  { body, principal }: { body: Said; principal: Principal },
+): Promise<Bare> {
+  if (body.type === 'pathway.migrated')
+    return { type: body.type, data: await migrationFact(tx, deps, locked, body.data) };
+  if (body.type !== 'call.made' || body.data.task === undefined) return body;
+  const task = await taskOf(tx, deps, principal, { id: body.data.task, enrolmentId: locked.enrolmentId });
+  return { type: body.type, data: { ...body.data, task } };
 }
 
 /** A sender's clock may run a little fast: nothing is written as having happened after it was recorded. */

@@ -97,6 +97,21 @@ function refuseUndecided(note: string | null | undefined): void {
   }
 }
 
+/** A task of an enrolment by the key that the core knows it by; only whoever may work on it. */
+export async function taskOf(
+  tx: Tx,
+  deps: ApiDeps,
+  principal: Principal,
+  { id, enrolmentId }: { id: string; enrolmentId: string },
+): Promise<string> {
+  const task = await theTask(tx, deps, principal.clinicId, id);
+  if (task.enrolmentId !== enrolmentId) throw noSuchTask();
+  refuseOthers(principal, task);
+  return task.key.slice(`${enrolmentId}/`.length);
+}
+
+const noSuchTask = (): DomainError => new DomainError('not-found', 'There is no such task in this clinic.');
+
 /** A task is for its team and for whom it names; what decides is for its team alone. */
 function refuseOthers(principal: Principal, { team, claimedBy, kind }: TaskRow): void {
   if (claimedBy !== null && claimedBy === principal.staffId && !decisions.has(kind)) return;
@@ -106,5 +121,5 @@ function refuseOthers(principal: Principal, { team, claimedBy, kind }: TaskRow):
 async function theTask(tx: Tx, { store }: ApiDeps, clinicId: string, id: string) {
   const task = await store.tasks.findTask(tx, clinicId, id);
   if (task) return task;
-  throw new DomainError('not-found', 'There is no such task in this clinic.');
+  throw noSuchTask();
 }

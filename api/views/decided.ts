@@ -1,4 +1,4 @@
-import type { DecisionRow } from '../../src/storage/enrolment/decided';
+import type { DecisionRow } from '../../src/storage/enrolment/timeline';
 import type { Page } from '../../src/storage/tx/fragments';
 import { cursorAfter, iso } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
@@ -7,7 +7,7 @@ import { theEnrolment, withTexts } from './enrolment';
 /** What was decided, why, by whom, and what whoever decided had before their eyes. */
 export async function showDecisions(deps: ApiDeps, clinicId: string, id: string, page: Page) {
   await theEnrolment(deps, clinicId, id);
-  const rows = await deps.store.decisions.decisionsOf(deps.store.db, id, page);
+  const rows = await deps.store.timeline.decisionsOf(deps.store.db, id, page);
   return {
     items: rows.map((row) => ({
       eventId: row.id,

@@ -8,7 +8,6 @@ import * as clinics from './clinic/settings';
 import * as clock from './tx/fragments';
 import type { Db } from './tx/connection';
 import * as corrections from './enrolment/corrections';
-import * as decisions from './enrolment/decided';
 import * as demoClock from './house/demo-clock';
 import * as enrolments from './enrolment/enrolments';
 import * as escalations from './escalation/escalations';
@@ -55,7 +54,6 @@ export const createStore = (db: Db) => ({
   clinics,
   clock,
   corrections,
-  decisions,
   demoClock,
   enrolments,
   escalations,

@@ -6,6 +6,8 @@ export type KeptSignal = { rule: string; class: SignalClass; answer?: number | n
 /** What is no answer of a patient. */
 const facts: Record<string, string> = {
   'examination.progressive-deficit': 'An examination found a deficit that gets worse',
+  'adverse-event.severe': 'A severe adverse event was recorded',
+  'pregnancy.yes': 'The patient is pregnant: medicines and planned procedures are to be looked at',
   'daily-canary': 'The daily test of the paging',
 };
 

@@ -1,11 +1,33 @@
 import { z } from 'zod';
 import { anyKeyOf, care, clinical, personOf } from '../words/authority';
 import { byAnybody, byClinicians, byStage, duringCare, type Group } from './fact';
-import { asking, count, dataOf, instant, oneOf, reason, word } from './fields';
+import {
+  asking,
+  count,
+  dataOf,
+  dayOrYear,
+  instant,
+  level,
+  listOf,
+  note as noteField,
+  oneOf,
+  reason,
+  word,
+} from './fields';
 import { day, numbers, read, scores } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
-import { conditionAnswers } from '../words/choices';
+import {
+  conditionAnswers,
+  type Deficit,
+  deficits,
+  deficitSites,
+  operationKinds,
+  painCauses,
+  painSites,
+} from '../words/choices';
+import type { HistoryDetail } from '../words/choices';
+import type { Input } from '../words/history';
 import { knownFlagFault, knownRules } from '../instrument/left-blank';
 import { scoreTotal, totalFault, versionFault } from '../instrument/total';
 import type { Rules } from '../step/rules';
@@ -29,11 +51,20 @@ export const clinicalFacts = {
   },
   'history.recorded': {
     ...byAnybody,
-    data: () =>
+    data: ({ today }) =>
       dataOf({
         previousOperations: count,
         conditions: z.record(word('a condition for entry'), oneOf(conditionAnswers)).optional(),
+        cause: oneOf(painCauses).optional(),
+        painSites: listOf(oneOf(painSites), 'where it hurts').optional(),
+        levels: listOf(level, 'the levels').optional(),
+        operations: listOf(
+          dataOf({ kind: oneOf(operationKinds), level: level.optional(), on: dayOrYear(today).optional() }),
+          'the earlier operations',
+        ).optional(),
+        hopes: noteField('what the patient hopes for').optional(),
       }),
+    texts: ['hopes'],
     example: { previousOperations: 1 },
     refuse: refuseHistory,
     take: takeHistory,
@@ -43,13 +74,17 @@ export const clinicalFacts = {
     ...duringCare,
     // It can call somebody at once: whoever hears of it writes it down.
     who: anyKeyOf(care),
-    data: () => dataOf({ deficit: oneOf(['none', 'stable', 'progressive']) }),
+    data: () =>
+      dataOf({
+        deficit: oneOf(deficits),
+        sites: listOf(dataOf({ site: oneOf(deficitSites), deficit: oneOf(deficits) }), 'the sites').optional(),
+      }),
     example: { deficit: 'none' },
     refuse: null,
     take: takeExamination,
-    urgent: ({ deficit }) =>
-      deficit === 'progressive' ? { rule: 'examination.progressive-deficit', class: 'spine', tier: 'now' } : null,
-    told: (entry) => `The examination was recorded (deficit: ${read(entry, 'deficit')}).`,
+    urgent: (data) =>
+      worstOf(data) === 'progressive' ? { rule: 'examination.progressive-deficit', class: 'spine', tier: 'now' } : null,
+    told: (entry) => `The examination was recorded${numbers(entry)}.`,
   },
   'psychology.assessed': {
     ...byClinicians,
@@ -103,11 +138,19 @@ function takeHistory(work: Work, event: EventOf<'history.recorded'>, at: Instant
   const { history } = work.state;
   if (conditions) history.conditions = { ...history.conditions, ...conditions };
   const answered = Object.entries(conditions ?? {}).map(([name, value]) => ({ name, value }));
-  const inputs = [{ name: 'previous operations', value: previousOperations }, ...answered];
+  const inputs = [{ name: 'previous operations', value: previousOperations }, ...answered, ...detailOf(event.data)];
   note(work, { at, what: 'history.recorded', rule: eventRule(event.type), inputs });
   for (const seat of seatsOf(work.rules, work.state)) {
     if (isIn('diagnosis', seat)) lookAtIntake(work, seat, at);
   }
+}
+
+/** What was typed stays with the fact: levels and days are told where the fact is shown. */
+function detailOf({ cause, painSites: sites }: HistoryDetail): Input[] {
+  return [
+    ...(cause === undefined ? [] : [{ name: 'cause', value: cause }]),
+    ...(sites === undefined ? [] : [{ name: 'pain sites', value: sites.join(', ') }]),
+  ];
 }
 
 /** A condition that no stage of today asks about is most likely misspelt: it would be kept and never read. */
@@ -122,10 +165,18 @@ function refuseHistory(rules: Rules, state: EnrolmentState, event: EventOf<'hist
 }
 
 function takeExamination(work: Work, event: EventOf<'examination.recorded'>, at: Instant): void {
-  const inputs = [{ name: 'deficit', value: event.data.deficit }];
+  const { sites = [] } = event.data;
+  const each = sites.map(({ site, deficit }) => ({ name: site.replace('-', ' '), value: deficit }));
+  const inputs = [{ name: 'deficit', value: worstOf(event.data) }, ...each];
   const rule = eventRule(event.type);
   note(work, { at, what: 'examination.recorded', rule, inputs });
-  if (event.data.deficit === 'progressive') askForBypass(work, at, rule);
+  if (worstOf(event.data) === 'progressive') askForBypass(work, at, rule);
+}
+
+/** Whatever stands above the list of sites, the worst of them counts. */
+function worstOf({ deficit, sites = [] }: EventOf<'examination.recorded'>['data']): Deficit {
+  const found = [deficit, ...sites.map((each) => each.deficit)];
+  return deficits.findLast((each) => found.includes(each)) ?? deficit;
 }
 
 /** A total read off a licensed form on paper. */

@@ -82,6 +82,19 @@ export const language = z
   .string({ error: asking('a language such as en') })
   .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'Give a language such as en.');
 
+/** A level of the spine, from the head down: L4/L5, or one vertebra: C7. */
+export const level = z
+  .string({ error: asking('a level such as L4/L5') })
+  .regex(/^[CTLS]\d{1,2}(\/[CTLS]\d{1,2})?$/, 'Give a level such as L4/L5, or one vertebra such as C7.');
+
+/** A day, a month or a year: what is remembered of long ago. */
+export const dayOrYear = (today: string) =>
+  z
+    .string({ error: asking('a day, a month or a year such as 2019, 2019-05 or 2019-05-14') })
+    .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, 'Give a day, a month or a year such as 2019, 2019-05 or 2019-05-14.')
+    .refine((value) => isBounded(`${value}-01-01`.slice(0, 10)), `Give a day ${BOUNDS}.`)
+    .refine((value) => value <= today.slice(0, value.length), 'This lies in the future.');
+
 /** Ids are lower-case UUIDs; in an address anything else is an address that does not exist. */
 export const id = z
   .uuid({ error: asking('an id as this API gave it'), abort: true })
@@ -95,6 +108,13 @@ export const counted = (what: string) =>
     .max(2_147_483_647);
 
 export const yesOrNo = z.boolean({ error: asking('true or false') });
+
+/** One or more of something, bounded. */
+export const listOf = <T extends z.ZodType>(one: T, what: string) =>
+  z
+    .array(one, { error: asking(what) })
+    .min(1, `Give ${what}.`)
+    .max(20, 'Give at most 20.');
 
 /** The data of a fact. */
 export const dataOf = <S extends z.core.$ZodShape>(shape: S) =>

@@ -1,9 +1,18 @@
 import { resumeChecked } from './corrections';
-import { always, type Group } from './fact';
+import { numbers } from '../telling/entry-words';
+import { care, personOf } from '../words/authority';
+import { callOutcomes, spokeWiths } from '../words/choices';
+import { type Refusal, refused } from '../words/effect';
+import { always, duringCare, type Group } from './fact';
+import { dataOf, id, note as noteField, oneOf } from './fields';
+import { promised } from '../promises/promises';
+import type { Rules } from '../step/rules';
+import type { EnrolmentState } from '../words/state';
+import type { TaskKind } from '../words/task-kinds';
 import { ringWhereNoMailAsks } from '../check-ins/open-and-close';
 import type { EventOf } from '../words/event';
 import { endOf } from '../escalation/hold-ends';
-import { closedByHand, openTask } from '../promises/tasks';
+import { closedByHand, closeTasksAbout, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
 import { pauseUntil } from './course';
@@ -27,6 +36,27 @@ export const houseFacts = {
     take: takeCompletion,
     kept: 'A task that is done cannot be retracted: record what is still to do as a fact of its own.',
     told: null,
+  },
+  'call.made': {
+    ...duringCare,
+    who: personOf(care),
+    data: () =>
+      dataOf({
+        outcome: oneOf(callOutcomes),
+        spokeWith: oneOf(spokeWiths).optional(),
+        task: id.optional().meta({
+          description: 'The task that it was made for, by its id: it is done only if the patient was reached.',
+        }),
+        text: noteField('what was said').optional(),
+      }).refine(({ outcome, spokeWith }) => (outcome === 'reached') === (spokeWith !== undefined), {
+        path: ['spokeWith'],
+        message: 'Say with whom it was spoken where somebody was reached, and only there.',
+      }),
+    texts: ['text'],
+    example: { outcome: 'no-answer' },
+    refuse: refuseCall,
+    take: takeCall,
+    told: (entry) => `A call was made${numbers(entry)}.`,
   },
 } satisfies Group;
 
@@ -71,4 +101,29 @@ function takeCompletion(work: Work, event: EventOf<'task.completed'>, at: Instan
   note(work, { at, what: 'task.closed', rule, key: done.key, inputs: [{ name: 'because', value: 'completed' }] });
   closedByHand(work, done, at, event.data.reached);
   if (done.task === 'check-before-resuming') resumeChecked(work, at, rule);
+}
+
+/**
+ * A call that reached the patient does what completing its task with "reached" does. One that did not leaves the task open:
+ * whoever gives up for today completes it, and then it is asked again.
+ */
+function takeCall(work: Work, event: EventOf<'call.made'>, at: Instant): void {
+  const { outcome, spokeWith, task: key } = event.data;
+  const rule = eventRule(event.type);
+  const who = spokeWith === undefined ? [] : [{ name: 'spoke with', value: spokeWith }];
+  const inputs = [{ name: 'outcome', value: outcome }, ...who];
+  note(work, { at, what: 'call.made', rule, inputs, ...(key === undefined ? {} : { key }) });
+  if (outcome === 'wrong-number') openTask(work, { task: 'no-telephone', about: todayOf(work.state, at), at, rule });
+  const task = work.state.tasks.find((each) => each.key === key);
+  if (!task || spokeWith !== 'patient' || !isDoneByTalking(task.task)) return;
+  const because = 'the patient was reached by telephone';
+  closeTasksAbout(work, [task.task], (about) => `${task.task}/${about}` === key, { at, because, rule });
+}
+
+/** What asks for answers is done by those, and not by a call alone. */
+const isDoneByTalking = (kind: TaskKind): boolean => kind === 'call-patient' || promised[kind]?.byTalking === true;
+
+function refuseCall(_rules: Rules, state: EnrolmentState, { data }: EventOf<'call.made'>): Refusal | null {
+  if (data.task === undefined || state.tasks.some(({ key }) => key === data.task)) return null;
+  return refused('no-such-task', 'This task is not open any more: record the call without it.');
 }

@@ -19,6 +19,7 @@ import { moveFacts } from './moves';
 import { personFacts } from './person';
 import { procedureFacts } from './procedures';
 import { sessionFacts } from './sessions';
+import { treatmentFacts } from './treatments';
 import { localDateAt } from '../calendar/calendar';
 import { copyOf } from '../step/canonical';
 import type { Rules } from '../step/rules';
@@ -30,6 +31,7 @@ export const facts = {
   ...imagingFacts,
   ...sessionFacts,
   ...procedureFacts,
+  ...treatmentFacts,
   ...moveFacts,
   ...courseFacts,
   ...migrationFacts,

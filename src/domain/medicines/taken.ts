@@ -99,15 +99,42 @@ export function keepMedicine(work: Work, event: DomainEvent, at: Instant): void 
     if (taken.some((each) => each.class === name)) return;
     const trial = trialOf(work.rules, name);
     if (!trial) return;
-    const { track, stage } = trial;
-    const review = stage.review && { ...stage.review, rule: ruleName(work.rules, track, stage.id, 'review') };
-    beginTaking(work, name, { stage: stage.id, on: startedOn, at }, review);
+    beginIn(work, trial, { class: name, on: startedOn, at });
   }
   if (event.type !== 'medication.stopped') return;
   // Without a class it meant the medicine of the trial: the last one begun.
   const last = taken.filter(({ begun }) => begun).sort((a, b) => b.since - a.since)[0];
   const name = event.data.class ?? last?.class;
   if (name !== undefined) endTaking(work, name, at);
+}
+
+/**
+ * Added beside a trial, or in a form that acts for long: taken from then on, and asked about and reviewed as the trial of
+ * its class says. What is taken already goes on as it is.
+ */
+export function addTaking(work: Work, name: string, on: LocalDate, at: Instant): void {
+  const medicines = medicinesOf(work.state);
+  if (medicines.taken.some((each) => each.class === name)) return;
+  const trial = trialOf(work.rules, name);
+  if (trial) beginIn(work, trial, { class: name, on, at });
+  else medicines.taken = byClass([...medicines.taken, { class: name, since: at }]);
+}
+
+function beginIn(
+  work: Work,
+  { track, stage }: { track: string; stage: Trial },
+  begun: { class: string; on: LocalDate; at: Instant },
+): void {
+  const review = stage.review && { ...stage.review, rule: ruleName(work.rules, track, stage.id, 'review') };
+  beginTaking(work, begun.class, { stage: stage.id, on: begun.on, at: begun.at }, review);
+}
+
+/** Every class that the pathway names: those that are asked for when the list is gone through, and those of its trials. */
+export function classesOf({ pathway }: Rules): string[] {
+  const tried = pathway.tracks.flatMap(({ stages }) =>
+    stages.flatMap((stage) => (stage.kind === 'medication-trial' ? stage.adequacy.map((rule) => rule.class) : [])),
+  );
+  return [...new Set([...(pathway.medicines?.classes ?? []), ...tried])];
 }
 
 type Trial = Extract<Stage, { kind: 'medication-trial' }>;

@@ -1,4 +1,4 @@
-import type { LocalDate } from './time';
+import type { Instant, LocalDate } from './time';
 
 // What the data of facts choose from, and are made of.
 
@@ -20,6 +20,49 @@ export type ImagingFinding = (typeof imagingFindings)[number];
 
 export const conditionAnswers = ['yes', 'no', 'unknown'] as const;
 export type ConditionAnswer = (typeof conditionAnswers)[number];
+
+export const deficits = ['none', 'stable', 'progressive'] as const;
+export type Deficit = (typeof deficits)[number];
+/** `saddle`: numbness where one sits, or a bladder or bowel that fails. */
+export const deficitSites = ['left-leg', 'right-leg', 'left-arm', 'right-arm', 'saddle'] as const;
+export type DeficitSite = (typeof deficitSites)[number];
+
+export const painSites = ['back', 'left-leg', 'right-leg', 'arm', 'neck', 'other'] as const;
+export type PainSite = (typeof painSites)[number];
+
+/** Why it hurts after the operation, as far as anybody can say. */
+export const painCauses = [
+  'recurrent-disc',
+  'scar',
+  'stenosis',
+  'instability',
+  'nerve-injury',
+  'infection',
+  'hardware',
+  'not-found',
+  'other',
+] as const;
+export type PainCause = (typeof painCauses)[number];
+
+export const operationKinds = [
+  'revision',
+  'decompression',
+  'fusion',
+  'stimulator-trial',
+  'stimulator',
+  'other',
+] as const;
+export type OperationKind = (typeof operationKinds)[number];
+
+export const adverseOf = ['medicine', 'procedure', 'operation', 'therapy', 'other'] as const;
+export type AdverseOf = (typeof adverseOf)[number];
+export const severities = ['mild', 'moderate', 'severe'] as const;
+export type Severity = (typeof severities)[number];
+
+export const callOutcomes = ['reached', 'no-answer', 'voicemail', 'wrong-number'] as const;
+export type CallOutcome = (typeof callOutcomes)[number];
+export const spokeWiths = ['patient', 'family', 'carer', 'other'] as const;
+export type SpokeWith = (typeof spokeWiths)[number];
 
 /** What tells a person from another. */
 export const personFields = ['familyName', 'givenName', 'bornOn', 'reference'] as const;
@@ -65,3 +108,53 @@ export const gateVerdictKinds = [
   'getting-worse',
 ] as const;
 export type GateVerdictKind = (typeof gateVerdictKinds)[number];
+
+// What the facts hold that wait for no stage: they are recorded whenever they happened. Every `text`, `note` and `reason` here
+// is the id of a text (see `texts` in the row of the fact).
+
+/** An operation from before. `on`: a day, a month or a year, as it is remembered. */
+export type EarlierOperation = { kind: OperationKind; level?: string; on?: string };
+
+/** What is known of the patient beyond the number of operations; each of it may be left out. */
+export type HistoryDetail = {
+  cause?: PainCause;
+  painSites?: PainSite[];
+  levels?: string[];
+  operations?: EarlierOperation[];
+  /** Id of what the patient hopes for, in her own words. */
+  hopes?: string;
+};
+
+export type SiteDeficit = { site: DeficitSite; deficit: Deficit };
+
+/** What to do at home, and how often. */
+export type Exercise = { what: string; timesADay: number; daysAWeek: number };
+
+export type CareData = {
+  /** `conditions`: whether the pathway's conditions for entry hold; "unknown" is an answer, too. */
+  'history.recorded': HistoryDetail & { previousOperations: number; conditions?: Record<string, ConditionAnswer> };
+  /** `deficit`: the worst of all. */
+  'examination.recorded': { deficit: Deficit; sites?: SiteDeficit[] };
+  'imaging.ordered': { modality: ImagingModality; region: string };
+  /** `text`: id of what the report says. */
+  'imaging.reported': { modality: ImagingModality; region: string; finding?: ImagingFinding; text?: string };
+  'session.booked': { session: string; purpose: SessionPurpose; at: Instant };
+  'session.moved': { session: string; at: Instant };
+  'session.attended': { session: string };
+  /** `reason`: id of the text. */
+  'session.missed': { session: string; reason?: string };
+  'session.cancelled': { session: string };
+  'pregnancy.changed': { pregnant: ConditionAnswer; dueOn?: LocalDate };
+  /** `name`: which medicine, procedure, operation or therapy. */
+  'adverse-event.recorded': { of: AdverseOf; name?: string; severity: Severity; text?: string };
+  /** `by`: who gave it, by profession. */
+  'programme.given': { exercises: Exercise[]; by: string; note?: string };
+  /** `stage`: the block that is not wanted; without it, therapy at all. */
+  'therapy.declined': { stage?: string; reason: string };
+  /** Either a class of medicines or a stage, by the names of the pathway. */
+  'treatment.declined': { class?: string; stage?: string; reason: string };
+  /** A medicine beside a trial, or one that acts for long: taken until it is stopped. */
+  'treatment.added': { class: string; agent: string; as: 'add-on' | 'long-acting'; startedOn: LocalDate };
+  /** `task`: the work it was made for, by its key; what came of it closes or keeps it. */
+  'call.made': { outcome: CallOutcome; spokeWith?: SpokeWith; task?: string; text?: string };
+};

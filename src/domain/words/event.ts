@@ -1,15 +1,5 @@
 import type { Score, SignalClass, Tier } from '../instrument/types';
-import type {
-  ConditionAnswer,
-  ImagingFinding,
-  ImagingModality,
-  Migration,
-  OpenItems,
-  PersonField,
-  SessionPurpose,
-  Site,
-  TakenBy,
-} from './choices';
+import type { CareData, Migration, OpenItems, PersonField, Site, TakenBy } from './choices';
 import type { Instant, LocalDate, LocalTime } from './time';
 
 // An event is a fact that happened to an enrolment, past tense. Text of people in one is the id of a row (`texts` in its row).
@@ -52,7 +42,7 @@ export type Correction = {
   sent: string[];
 };
 
-export type EventData = {
+export type EventData = CareData & {
   'enrolment.started': {
     reach: Reach;
     consent: { email: boolean };
@@ -75,18 +65,6 @@ export type EventData = {
   /** A prompt about a medicine was read and is set aside for a while. */
   'prompt.snoozed': { prompt: string; until: Instant; reason: string };
   'taper.reviewed': { outcome: 'reducing' | 'continued' | 'stopped'; reason: string };
-  /** `conditions`: whether the pathway's conditions for entry hold; "unknown" is an answer, too. */
-  'history.recorded': { previousOperations: number; conditions?: Record<string, ConditionAnswer> };
-  'examination.recorded': { deficit: 'none' | 'stable' | 'progressive' };
-  'imaging.ordered': { modality: ImagingModality; region: string };
-  /** `text`: id of what the report says. */
-  'imaging.reported': { modality: ImagingModality; region: string; finding?: ImagingFinding; text?: string };
-  'session.booked': { session: string; purpose: SessionPurpose; at: Instant };
-  'session.moved': { session: string; at: Instant };
-  'session.attended': { session: string };
-  /** `reason`: id of the text. */
-  'session.missed': { session: string; reason?: string };
-  'session.cancelled': { session: string };
   'procedure.ordered': Site & {
     kind: string;
     indication: string;
@@ -216,6 +194,13 @@ export const staffEventTypes = [
   'procedure.refused',
   'psychology.assessed',
   'psychology.requested',
+  'pregnancy.changed',
+  'adverse-event.recorded',
+  'programme.given',
+  'therapy.declined',
+  'treatment.declined',
+  'treatment.added',
+  'call.made',
   'score.entered',
   'flag.known',
   'stage.bypassed',

@@ -84,6 +84,10 @@ export type History = {
   medicinesConfirmedAt: Instant | null;
   /** Classes of medicines this patient must not be given. */
   contraindicated: string[];
+  /** What the patient does not want, by the pathway's names; `stage` null: therapy at all. Absent while nothing was declined. */
+  declined?: ({ class: string; at: Instant } | { stage: string | null; at: Instant })[];
+  /** Absent until somebody asked. */
+  pregnant?: { answer: ConditionAnswer; at: Instant };
   /** What is known of the medicines taken; absent while nothing is. */
   medicines?: Medicines;
   /** Answers to the pathway's conditions for entry; one that is absent was never recorded. */

@@ -56,6 +56,42 @@ const onTime = fc.tuple(fc.constantFrom(...stages), scores).map(([stage, found])
   return { type: 'check-in.answered', data: { checkIn: key, scores: found, late: false } };
 }) as fc.Arbitrary<Bare>;
 
+/** What no stage waits for: it is recorded whenever it happened. */
+function whenever(): fc.Arbitrary<Bare>[] {
+  const id = '0199a000-0000-7000-8000-000000000000';
+  const today = (now: number, ago: number): string => plusDays('1970-01-01', Math.floor(now / DAY) - ago);
+  const ago = fc.integer({ min: 0, max: 60 });
+  return [
+    fc
+      .constantFrom('yes', 'no', 'unknown')
+      .map((pregnant) => () => ({ type: 'pregnancy.changed', data: { pregnant } })),
+    fc
+      .record({ of: fc.constantFrom('medicine', 'operation'), severity: fc.constantFrom('mild', 'severe') })
+      .map((data) => () => ({ type: 'adverse-event.recorded', data: { ...data, text: id } })),
+    fc
+      .constantFrom({ class: 'snri' }, { class: 'odd' }, { stage: 'neuropathic-trial' }, { stage: 'odd' })
+      .map((what) => () => ({
+        type: 'treatment.declined',
+        data: { ...what, reason: id },
+      })),
+    fc.constant(() => ({ type: 'therapy.declined', data: { reason: id } })),
+    fc.tuple(fc.constantFrom('opioid', 'snri', 'odd'), ago).map(([name, days]) => (now: number) => ({
+      type: 'treatment.added',
+      data: { class: name, agent: 'agent', as: 'add-on', startedOn: today(now, days) },
+    })),
+    fc.constant(() => ({
+      type: 'programme.given',
+      data: { exercises: [{ what: 'bridging', timesADay: 2, daysAWeek: 7 }], by: 'physiotherapist' },
+    })),
+    fc.constantFrom('reached', 'no-answer', 'wrong-number').chain((outcome) =>
+      checkIn.map((key) => () => ({
+        type: 'call.made',
+        data: { outcome, ...(outcome === 'reached' ? { spokeWith: 'patient' } : {}), task: `call-patient/${key}` },
+      })),
+    ),
+  ] as fc.Arbitrary<Bare>[];
+}
+
 const living = [
   fc
     .constantFrom('neuropathic', 'axial')
@@ -88,6 +124,7 @@ const living = [
     data: { prompt: 'prompt.opioid-before', until: now + days * DAY, reason: 'x' },
   })),
   fc.constant(() => ({ type: 'psychology.requested', data: {} })),
+  ...whenever(),
   fc
     .record({
       gate: fc.constantFrom('surgical-review', 'surgical-decision'),

@@ -26,7 +26,13 @@ type TrialSeat = Seat<'medication-trial'>;
  */
 export const medicationTrial: StageKind<'medication-trial'> = {
   ...definition,
-  takes: ['medication.started', 'medication.stopped', 'medication.checked', 'medication.contraindicated'],
+  takes: [
+    'medication.started',
+    'medication.stopped',
+    'medication.checked',
+    'medication.contraindicated',
+    'treatment.declined',
+  ],
 
   enter: (_rules, state, stage, at) => ({
     kind: 'medication-trial',
@@ -50,7 +56,7 @@ export const medicationTrial: StageKind<'medication-trial'> = {
       const inputs = [{ name: 'checks', value: checked.join(', ') }];
       note(work, { at, what: 'medication.checked', rule: eventRule(event.type), track: seat.track, inputs });
     }
-    if (event.type === 'medication.contraindicated') giveUp(work, seat, at);
+    if (event.type === 'medication.contraindicated' || event.type === 'treatment.declined') giveUp(work, seat, at);
     if (event.type === 'medication.stopped') stopTrial(work, seat, event, at);
     if (event.type !== 'medication.started') return null;
     if (seat.own.trial?.stoppedOn === null) {
@@ -181,13 +187,31 @@ function stopTrial(work: Work, seat: TrialSeat, event: EventOf<'medication.stopp
 function giveUp(work: Work, { own, track, stage, state }: TrialSeat, at: Instant): void {
   if (own.trial !== null || track.gate !== null || possibleIn(stage, state).length > 0) return;
   const rule = ruleName(work.rules, track.track, stage.id, 'contraindicated');
-  const missing = ['the trial, whose medicines are contraindicated'];
-  closeTasks(work, ['record-trial-start'], at, 'the medicines are contraindicated', rule);
+  const why = isDeclined(stage, state) ? 'contraindicated or declined' : 'contraindicated';
+  const missing = [`the trial, whose medicines are ${why}`];
+  closeTasks(work, ['record-trial-start'], at, `the medicines are ${why}`, rule);
   openGate(work, track, stage.gate, { kind: 'not-yet-adequate', rule, inputs: [], missing }, at);
 }
 
-/** The classes that were neither tried in the stage before nor are contraindicated. */
-function possibleIn({ adequacy, otherClassThan }: TrialSeat['stage'], { history }: EnrolmentState): typeof adequacy {
+/** The stage itself, or a class of it. */
+function isDeclined({ id, adequacy }: TrialSeat['stage'], { history: { declined = [] } }: EnrolmentState): boolean {
+  return declined.some((one) =>
+    'class' in one ? adequacy.some((rule) => rule.class === one.class) : one.stage === id,
+  );
+}
+
+/** The classes that were neither tried in the stage before nor are contraindicated or declined. */
+function possibleIn(
+  { id, adequacy, otherClassThan }: TrialSeat['stage'],
+  { history }: EnrolmentState,
+): typeof adequacy {
   const tried = history.completed.findLast((each) => each.stage === otherClassThan)?.class;
-  return adequacy.filter((rule) => rule.class !== tried && !history.contraindicated.includes(rule.class));
+  const { contraindicated, declined = [] } = history;
+  if (declined.some((one) => 'stage' in one && one.stage === id)) return [];
+  return adequacy.filter(
+    (rule) =>
+      rule.class !== tried &&
+      !contraindicated.includes(rule.class) &&
+      !declined.some((one) => 'class' in one && one.class === rule.class),
+  );
 }
