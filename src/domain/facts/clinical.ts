@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyKeyOf, care, clinical, personOf } from '../words/authority';
+import { anyKeyOf, care, clinical, figures, personOf } from '../words/authority';
 import { byAnybody, byClinicians, byStage, duringCare, type Group } from './fact';
 import {
   asking,
@@ -101,6 +101,10 @@ export const clinicalFacts = {
   },
   'score.entered': {
     ...byAnybody,
+    whoFor: (data) =>
+      'instrument' in data && Object.hasOwn(figures, String(data.instrument))
+        ? figures[String(data.instrument)]
+        : undefined,
     data: () =>
       dataOf({
         instrument: word('the instrument, such as odi'),

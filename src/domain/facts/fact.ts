@@ -55,7 +55,13 @@ type Fact<T extends EventType> = {
 };
 
 /** What people record: who may, what the data look like, and an example that can be recorded. */
-type Said<Known> = { who: Right; data: (known: Known) => z.ZodType; example: object };
+type Said<Known> = {
+  who: Right;
+  /** The right to some data of it, where that is another one than to the rest. */
+  whoFor?: (data: object) => Right | undefined;
+  data: (known: Known) => z.ZodType;
+  example: object;
+};
 
 export type RecordedType = StaffEventType | PatientEventType | 'event.retracted';
 

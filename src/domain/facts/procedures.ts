@@ -1,7 +1,15 @@
 import { numbers, read } from '../telling/entry-words';
-import { sides } from '../words/choices';
+import { refuseByStage, takeByStage } from '../stages/takers';
+import type { Rules } from '../step/rules';
+import { eventRule, note, type Work } from '../step/work';
+import { clinical, personOf } from '../words/authority';
+import { type Refusal, refused } from '../words/effect';
+import type { EventOf } from '../words/event';
+import type { EnrolmentState } from '../words/state';
+import type { Instant } from '../words/time';
+import { checkResults, sides } from '../words/choices';
 import { byClinicians, type Group } from './fact';
-import { checks, count, dataOf, day, notLater, oneOf, reason, word, yesOrNo } from './fields';
+import { checks, count, dataOf, day, note as noteField, notLater, oneOf, reason, word, yesOrNo } from './fields';
 
 const site = {
   kind: word('the kind of procedure'),
@@ -34,14 +42,45 @@ export const procedureFacts = {
   },
   'procedure.checked': {
     ...byClinicians,
-    data: () => dataOf({ checks }),
+    data: () =>
+      dataOf({
+        checks: checks.optional(),
+        check: word('the check, such as anticoagulant').optional(),
+        result: oneOf(checkResults).optional(),
+        note: noteField('what was found, or how it was managed').optional(),
+      })
+        .refine(
+          ({ checks: all, check, result }) =>
+            all === undefined
+              ? check !== undefined && result !== undefined
+              : check === undefined && result === undefined,
+          'Give one check with its result, or only the names of the checks that were made.',
+        )
+        .refine(({ result, note: how }) => result !== 'managed' || how !== undefined, {
+          path: ['note'],
+          message: 'Say how it was managed.',
+        }),
+    texts: ['note'],
     example: { checks: ['anticoagulant'] },
-    told: (entry) => `Before the procedure it was looked at: ${read(entry, 'checks')}.`,
+    refuse: refuseCheck,
+    take: takeCheck,
+    told: (entry) =>
+      entry.inputs.some(({ name }) => name === 'checks')
+        ? `Before the procedure it was looked at: ${read(entry, 'checks')}.`
+        : `A check before a procedure was recorded${numbers(entry)}.`,
   },
   'procedure.performed': {
     ...byClinicians,
     data: ({ today }) =>
-      dataOf({ ...site, guidance: word('the guidance, such as fluoroscopy'), performedOn: notLater(today) }),
+      dataOf({
+        ...site,
+        guidance: word('the guidance, such as fluoroscopy'),
+        performedOn: notLater(today),
+        override: reason('why it was done although a check was not clear').optional(),
+      }),
+    texts: ['override'],
+    // Whoever goes past a check can be asked about it: no program may.
+    whoFor: (data) => ('override' in data ? personOf(clinical) : undefined),
     example: {
       kind: 'epidural-steroid',
       region: 'lumbar',
@@ -58,3 +97,31 @@ export const procedureFacts = {
     told: (entry) => `The procedure is not done (decided by the ${read(entry, 'by')}).`,
   },
 } satisfies Group;
+
+type Checked = EventOf<'procedure.checked'>;
+
+/** Names of what was looked at are for the procedure that waits for them; what was found is known from then on. */
+function refuseCheck(rules: Rules, state: EnrolmentState, event: Checked): Refusal | null {
+  const { check } = event.data;
+  if (check === undefined) return refuseByStage(rules, state, event);
+  const known = checksOf(rules);
+  if (known.includes(check)) return null;
+  const are = known.length === 0 ? 'this pathway asks for none' : `they are ${known.join(', ')}`;
+  return refused('unknown-check', `"${check}" is no check before a procedure: ${are}.`);
+}
+
+function takeCheck(work: Work, event: Checked, at: Instant): void {
+  const { check, result } = event.data;
+  if (check !== undefined && result !== undefined) {
+    const { history } = work.state;
+    history.checks = { ...history.checks, [check]: { result, at } };
+    note(work, { at, what: event.type, rule: eventRule(event.type), inputs: [{ name: check, value: result }] });
+  }
+  takeByStage(work, event, at);
+}
+
+const checksOf = ({ pathway }: Rules): string[] => [
+  ...new Set(
+    pathway.tracks.flatMap(({ stages }) => stages.flatMap((stage) => (stage.kind === 'procedure' ? stage.checks : []))),
+  ),
+];

@@ -1,12 +1,12 @@
-import { classes, type Deed, type DeedRight, deeds, figures, type Right, teamRights, whoMay } from '../words/authority';
+import { classes, type Deed, type DeedRight, deeds, type Right, teamRights, whoMay } from '../words/authority';
 import { patientEventTypes } from '../words/event';
 import type { RecordedType } from './fact';
 import { facts, recordedByStaff } from './table';
 
-/** The right to a fact; a figure of an instrument may have its own. */
+/** The right to a fact, or to what it says. */
 export function rightToRecord(type: RecordedType, data: object): Right {
-  const instrument = type === 'score.entered' && 'instrument' in data ? String(data.instrument) : '';
-  return (Object.hasOwn(figures, instrument) ? figures[instrument] : undefined) ?? facts[type].who;
+  const { who, whoFor }: { who: Right; whoFor?: (data: object) => Right | undefined } = facts[type];
+  return whoFor?.(data) ?? who;
 }
 
 const rightsOf = (types: readonly RecordedType[]): Record<string, Right> =>

@@ -54,6 +54,10 @@ export const operationKinds = [
 ] as const;
 export type OperationKind = (typeof operationKinds)[number];
 
+/** What was found before a procedure: `managed` says that it was not clear and what was done about it. */
+export const checkResults = ['clear', 'not-clear', 'managed'] as const;
+export type CheckResult = (typeof checkResults)[number];
+
 export const adverseOf = ['medicine', 'procedure', 'operation', 'therapy', 'other'] as const;
 export type AdverseOf = (typeof adverseOf)[number];
 export const severities = ['mild', 'moderate', 'severe'] as const;

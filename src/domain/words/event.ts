@@ -1,5 +1,5 @@
 import type { Score, SignalClass, Tier } from '../instrument/types';
-import type { CareData, Migration, OpenItems, PersonField, Site, TakenBy } from './choices';
+import type { CareData, CheckResult, Migration, OpenItems, PersonField, Site, TakenBy } from './choices';
 import type { Instant, LocalDate, LocalTime } from './time';
 
 // An event is a fact that happened to an enrolment, past tense. Text of people in one is the id of a row (`texts` in its row).
@@ -75,8 +75,10 @@ export type EventData = CareData & {
     /** How it is done, or with which medicine: what tells a second one from the first. */
     technique?: string;
   };
-  'procedure.checked': { checks: string[] };
-  'procedure.performed': Site & { kind: string; guidance: string; performedOn: LocalDate };
+  /** Either names of what was looked at, or one check with what was found; `note`: id of a text. */
+  'procedure.checked': { checks?: string[]; check?: string; result?: CheckResult; note?: string };
+  /** `override`: id of why it was done although a check was not clear. */
+  'procedure.performed': Site & { kind: string; guidance: string; performedOn: LocalDate; override?: string };
   'procedure.refused': { by: 'patient' | 'clinician'; reason: string };
   'psychology.assessed': { outcome: 'support' | 'no-need' };
   /** The patient asked for psychological support. */

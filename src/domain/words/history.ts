@@ -1,4 +1,4 @@
-import type { ConditionAnswer, GateVerdictKind, SessionPurpose, Site } from './choices';
+import type { CheckResult, ConditionAnswer, GateVerdictKind, SessionPurpose, Site } from './choices';
 import type { KnownFlag } from '../instrument/left-blank';
 import type { ScorePoint } from '../instrument/types';
 import type { Instant, LocalDate } from './time';
@@ -86,6 +86,8 @@ export type History = {
   contraindicated: string[];
   /** What the patient does not want, by the pathway's names; `stage` null: therapy at all. Absent while nothing was declined. */
   declined?: ({ class: string; at: Instant } | { stage: string | null; at: Instant })[];
+  /** By check before a procedure: what was found last. Absent while only names of checks were recorded. */
+  checks?: Record<string, { result: CheckResult; at: Instant }>;
   /** Absent until somebody asked. */
   pregnant?: { answer: ConditionAnswer; at: Instant };
   /** What is known of the medicines taken; absent while nothing is. */

@@ -39,6 +39,7 @@ const facts: [string, object][] = [
     },
   ],
   ['examination.recorded', { deficit: 'stable', sites: [{ site: 'left-leg', deficit: 'stable' }] }],
+  ['procedure.checked', { check: 'anticoagulant', result: 'managed', note: 'Apixaban paused, as agreed with her GP' }],
   ['pregnancy.changed', { pregnant: 'no' }],
   [
     'adverse-event.recorded',
@@ -62,6 +63,8 @@ test.each(facts)('%s is recorded on the first day, read back, and taken back', a
   await c.rebuilt(id);
   expect(await shown(id, eventId)).toMatchObject({ correction: { as: 'retracted' } });
 });
+
+const injection = { kind: 'nerve-block', region: 'lumbar', side: 'left', guidance: 'ct', performedOn: '2020-01-01' };
 
 const refusals: [string, string, object, number, string][] = [
   ['a level nobody has', 'history.recorded', { previousOperations: 1, levels: ['the low back'] }, 422, 'data.levels.0'],
@@ -110,6 +113,16 @@ const refusals: [string, string, object, number, string][] = [
     409,
     'There is no class "massage" here',
   ],
+  ['a check without its result', 'procedure.checked', { check: 'infection' }, 422, 'data'],
+  [
+    'a check and names of others',
+    'procedure.checked',
+    { check: 'infection', result: 'clear', checks: ['diabetes'] },
+    422,
+    'data',
+  ],
+  ['managed, and nobody says how', 'procedure.checked', { check: 'infection', result: 'managed' }, 422, 'data.note'],
+  ['a check of nothing', 'procedure.checked', { check: 'weather', result: 'clear' }, 409, '"weather" is no check'],
 ];
 
 test.each(refusals)('%s is refused, and the answer says where or why', async (_what, type, data, status, says) => {
@@ -153,6 +166,19 @@ describe('what wakes somebody the same day', () => {
     const list = await c.as('clinician').get('/api/v1/escalations?status=open');
     expect(JSON.stringify(list.body)).not.toContain('adverse-event.severe.');
   });
+});
+
+test('whoever goes past a check that is not clear does it under a name', async () => {
+  const { id } = await enrolled();
+  const data = { ...injection, override: 'x' };
+  const program = { key: await c.programKey('clinician') };
+  const asked = async (who: Parameters<typeof c.as>[0], said: object) =>
+    (await c.as(who).post(`/api/v1/enrolments/${id}/events`, { type: 'procedure.performed', data: said })).status;
+
+  // A 409 is of somebody who may: the enrolment is not there yet.
+  expect([await asked(program, data), await asked(program, injection), await asked('clinician', data)]).toEqual([
+    403, 409, 409,
+  ]);
 });
 
 describe('a call for a task', () => {

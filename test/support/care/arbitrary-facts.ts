@@ -74,6 +74,10 @@ function whenever(): fc.Arbitrary<Bare>[] {
         type: 'treatment.declined',
         data: { ...what, reason: id },
       })),
+    fc.constantFrom('clear', 'not-clear', 'managed').map((result) => () => ({
+      type: 'procedure.checked',
+      data: { check: 'anticoagulant', result, note: id },
+    })),
     fc.constant(() => ({ type: 'therapy.declined', data: { reason: id } })),
     fc.tuple(fc.constantFrom('opioid', 'snri', 'odd'), ago).map(([name, days]) => (now: number) => ({
       type: 'treatment.added',

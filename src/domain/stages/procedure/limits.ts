@@ -77,6 +77,13 @@ function refusePerformed({ own, stage, state }: ProcedureSeat, event: EventOf<'p
   const missing = stage.checks.filter((check) => !own.checked.includes(check));
   if (missing.length > 0)
     return refused('not-checked', `Before it, record procedure.checked with ${missing.join(', ')}.`);
+  const open = notClear(stage, state);
+  if (open.length > 0 && data.override === undefined) {
+    return refused(
+      'not-clear',
+      `Not clear: ${open.join(', ')}. Record procedure.checked as managed or clear, or say in override why it was done all the same.`,
+    );
+  }
   if (data.performedOn > todayOf(state, event.recordedAt)) {
     return refused(
       'in-the-future',
@@ -123,4 +130,14 @@ function limitText(
     patient: 'for this patient',
   }[per];
   return `${String(count)} procedures ${where} lie within ${String(withinDays)} days: at most ${String(atMost)} are possible (${source}).`;
+}
+
+/** Checks of a procedure that were last found not clear; a pregnancy is one until somebody looked at it since. */
+export function notClear({ checks }: ProcedureStage, { history }: EnrolmentState): string[] {
+  const { checks: found = {}, pregnant } = history;
+  return checks.filter((check) => {
+    const last = found[check];
+    if (check === 'pregnancy' && pregnant?.answer === 'yes' && (last?.at ?? -Infinity) < pregnant.at) return true;
+    return last?.result === 'not-clear';
+  });
 }

@@ -17,7 +17,7 @@ import { noteBaseline, factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateOnAnswer, firstDue } from '../evaluation';
 import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, verdictOf } from '../judge';
 import type { Seat, StageKind } from '../kind';
-import { limitOver, refuseProcedure } from './limits';
+import { limitOver, notClear, refuseProcedure } from './limits';
 import { defined } from '../../words/defined';
 
 type ProcedureSeat = Seat<'procedure'>;
@@ -47,14 +47,10 @@ export const procedure: StageKind<'procedure'> = {
     const rule = eventRule(event.type);
     if (event.type === 'procedure.ordered') takeOrder(work, seat, event, at);
     if (event.type === 'procedure.checked') {
-      own.checked = [...new Set([...own.checked, ...event.data.checks])].sort();
-      note(work, {
-        at,
-        what: 'procedure.checked',
-        rule,
-        track,
-        inputs: [{ name: 'checks', value: own.checked.join(', ') }],
-      });
+      const { check, checks = [] } = event.data;
+      own.checked = [...new Set([...own.checked, ...checks, ...(check === undefined ? [] : [check])])].sort();
+      const inputs = [{ name: 'checks', value: own.checked.join(', ') }];
+      note(work, { at, what: 'procedure.checked', rule, track, inputs });
     }
     if (event.type === 'procedure.performed') takePerformed(work, seat, event, at);
     if (event.type === 'procedure.refused') takeRefused(work, seat, event, at);
@@ -179,7 +175,10 @@ function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedur
   const procedure = { kind, region, side, guidance, performedOn, recordedAt: at };
   remember(state, 'procedures', { ...procedure, ...defined({ technique }) });
   closeTasks(work, ['order-procedure', 'record-procedure'], at, 'the procedure was recorded', rule);
-  note(work, { at, what: 'procedure.performed', rule, track, inputs: siteInputs(event.data, performedOn) });
+  const passed = notClear(stage, state).join(', ');
+  const past = passed === '' ? [] : [{ name: 'although not clear', value: passed }];
+  const done = [...siteInputs(event.data, performedOn), ...past];
+  note(work, { at, what: 'procedure.performed', rule, track, inputs: done });
   noteBaseline(work, seat, baseline, at);
   if (!over) return;
   const limit = ruleName(work.rules, track.track, stage.id, 'limits');
