@@ -18,6 +18,7 @@ import { DomainError } from '../domain/words/error';
 import type { Instrument } from '../domain/instrument/types';
 import { diagram } from '../domain/telling/diagram';
 import { protocol } from '../domain/telling/protocol';
+import { firingsOf, firingTable } from '../domain/pathway/firing';
 import type { Pathway } from '../domain/pathway/types';
 
 export type ToldStory = { story: string; differences: string[] };
@@ -64,6 +65,11 @@ export function pathwayCommands(): Command {
     ofSound(file, options, 'protocol', (sound) => protocol(sound, shippedInstruments())),
   );
   command('diagram', 'draw it with Mermaid', (file, options) => ofSound(file, options, 'diagram', diagram));
+  command(
+    'firing',
+    'list for each rule, and each pace at which it is asked, the days until it is met and cleared',
+    (file, options) => ofSound(file, options, 'firing', (sound) => firingTable(firingsOf(sound, shippedInstruments()))),
+  );
   command('stories', 'tell its patient stories, and say where one goes otherwise', stories);
   pathway
     .command('thresholds [file]')

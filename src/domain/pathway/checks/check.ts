@@ -10,7 +10,7 @@ import { explainedRecall, signedRelease, unchangedRelease } from './signed';
 import { sources, tunableNumbers } from './sources';
 import { overlaps, quietHours, reminderDays } from './reminders';
 import { dataBeforeRules } from './rule-data';
-import { rulesThatCanHold, successBySilence } from './rule-truth';
+import { rulesThatCanFire, rulesThatCanHold, successBySilence } from './rule-truth';
 import {
   clinicalWordsOutside,
   missingInstruments,
@@ -40,6 +40,7 @@ const checks: readonly Check[] = [
   burden,
   dataBeforeRules,
   rulesThatCanHold,
+  rulesThatCanFire,
   successBySilence,
   adequateTrials,
   sources,

@@ -16,6 +16,7 @@ export const checkRules = {
   'wait.no-deadline': 'A wait without a deadline, or with one so far away that it is none',
   'rule.reads-too-early': 'A rule that reads what no branch collects before it',
   'rule.never-true': 'A rule that can never be true with the instruments asked',
+  'rule.never-fires': 'A rule that can never be met, or never cleared, at the pace at which its stage asks',
   'rule.met-by-silence': 'Success that comes about although nobody answers',
   'rule.no-baseline': 'A comparison with a baseline that is not frozen',
   'trial.never-adequate': 'A trial that can never count as long enough',

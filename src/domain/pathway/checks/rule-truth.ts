@@ -8,6 +8,7 @@ import { predicateText } from '../../telling/rules';
 import { partsOf } from '../parts';
 import type { Pathway } from '../types';
 import type { Stage } from '../../stages/types';
+import { firingsOf } from '../firing';
 import { type Check, foundIf } from './finding';
 import { stagesIn } from '../places';
 
@@ -77,6 +78,18 @@ function leavesIn(predicate: Predicate): Predicate[] {
   if (predicate.kind === 'not') return [predicate];
   return 'of' in predicate ? predicate.of.flatMap(leavesIn) : [predicate];
 }
+
+/** Two answers within three weeks never come where answers are asked every four. */
+export const rulesThatCanFire: Check = (pathway, { instruments }) =>
+  firingsOf(pathway, instruments).flatMap(({ cadence, fires, clears, path }) =>
+    foundIf(
+      fires === null || clears === null,
+      'rule.never-fires',
+      path,
+      `can never be ${fires === null ? 'met' : 'cleared'} by answers to ${cadence}`,
+      'let answers lie further apart or count for longer, or ask more often',
+    ),
+  );
 
 /** Silence is never "fine": no success may come about although nobody answered and nothing was recorded. */
 export const successBySilence: Check = (pathway) =>

@@ -142,6 +142,14 @@ const slips: [CheckRule, Slip, string][] = [
     'can never be true: diagnosis.recorded',
   ],
   [
+    'rule.never-fires',
+    {
+      from: '- { improved: { score: peg, byPercent: 30, withinDays: 14 } }',
+      to: '- { worsened: { score: peg, byPoints: 1, inARow: 2, apartDays: 5, withinDays: 14 } }',
+    },
+    'can never be met by answers to peg in “weekly” every 7 days',
+  ],
+  [
     'rule.met-by-silence',
     {
       from: '- { improved: { score: peg, byPercent: 30, withinDays: 14 } }\n              - { score: { of: pgic, atMost: 2, withinDays: 14 } }',
