@@ -89,6 +89,7 @@ function visitSources(
   visit(openedThrough);
   visit(askedOn);
   visit(history.procedures.at(-1));
+  visit(history.operations);
   visit(history.medicines?.taken);
   for (const score of watched) visit(scores[score]);
   for (const track of tracks) {

@@ -1,6 +1,6 @@
 import type { EnrolmentState } from '../words/state';
-import type { History } from '../words/history';
-import type { Instant } from '../words/time';
+import type { History, Operation } from '../words/history';
+import type { Instant, LocalDate } from '../words/time';
 import type { Score } from '../instrument/types';
 
 /** So many of each are kept: enough for any rolling window of a year, and a state stays small. */
@@ -53,4 +53,13 @@ export function addScores(state: EnrolmentState, scores: readonly Score[], at: I
     state.history.first[score] ??= { value, raw, at };
     state.scores[score] = known.toSpliced(place, 0, { value, raw, at }).slice(-KEPT);
   }
+}
+
+/** The operation that was last, by its day: what follows from one is counted from it. */
+export function lastOperation({ history }: EnrolmentState): { on: LocalDate; at: Instant } | null {
+  const last = (history.operations ?? []).reduce<Operation | null>(
+    (latest, each) => (latest && latest.on > each.on ? latest : each),
+    null,
+  );
+  return last && { on: last.on, at: last.recordedAt };
 }

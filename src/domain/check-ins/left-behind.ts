@@ -1,5 +1,6 @@
 import { beginningOf } from '../stages/registry';
 import { plusDays } from '../calendar/calendar';
+import { lastOperation } from './history';
 import { seriesOf, trackOf, type Series } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, TrackState } from '../words/state';
@@ -13,13 +14,25 @@ export type LeftBehind = { track: TrackState; series: Series[] };
  * when its track has gone on, by a decision, past a trial or to the review: silence there is never taken for well.
  */
 export function leftBehind(rules: Rules, state: EnrolmentState, track: TrackState): LeftBehind[] {
-  return [lastProcedure(rules, state, track), ...medicines(rules, state, track)].flatMap((left) => {
+  const treated = [lastProcedure(rules, state, track), ...medicines(rules, state, track)].flatMap((left) => {
     if (left === null || (track.stage === left.stage.id && beginningOf(track.own) !== null)) return [];
     const place: TrackState = { ...track, stage: left.stage.id, gate: null, own: left.own };
     const promised = seriesOf(rules, place).filter(
       ({ use, checkIn }) => 'once' in use && use.once.from === 'trial' && checkIn.safety !== undefined,
     );
     return promised.length === 0 ? [] : [{ track: place, series: promised }];
+  });
+  return [...treated, ...afterOperation(rules, state, track)];
+}
+
+/** What is asked after an operation stands in one stage and is asked in all: nobody is operated on by the calendar. */
+function afterOperation(rules: Rules, state: EnrolmentState, track: TrackState): LeftBehind[] {
+  if (!lastOperation(state)) return [];
+  return trackOf(rules, track.track).stages.flatMap(({ id }) => {
+    if (id === track.stage) return [];
+    const place: TrackState = { ...track, stage: id, gate: null };
+    const series = seriesOf(rules, place).filter(({ use }) => 'once' in use && use.once.from === 'operation');
+    return series.length === 0 ? [] : [{ track: place, series }];
   });
 }
 

@@ -1,7 +1,8 @@
 import { inRhythm, WEEK } from './rhythm';
 import type { Candidate, Progress } from './types';
 import { beginningOf, endOf, treatmentOf } from '../stages/registry';
-import { dateOf, dayOf, firstDateWithHour } from '../calendar/calendar';
+import { dateOf, dayOf, firstDateWithHour, localDateAt } from '../calendar/calendar';
+import { lastOperation } from './history';
 import { leftBehind } from './left-behind';
 import { seriesOf, stageOf, type Series } from '../pathway/lookup';
 import type { CheckInDefinition, CheckInUse } from '../pathway/language';
@@ -9,7 +10,7 @@ import type { Stage } from '../stages/types';
 import type { Rules } from '../step/rules';
 import { isStaffedOn, lastStaffedBefore } from '../calendar/staffed-hours';
 import type { EnrolmentState, TrackState } from '../words/state';
-import type { Instant } from '../words/time';
+import type { Instant, LocalDate } from '../words/time';
 
 // On which day a series of check-ins asks next. Days are counted since 1970, as numbers: the walk compares many and writes few.
 
@@ -61,7 +62,7 @@ export function askingDay(
     const day = steady && usual >= entered + steady.afterDays ? inRhythm(first, steady.days, from) : usual;
     return day > treated.to ? null : day;
   }
-  const wanted = wantedOn(track, stageOf(rules, track), use, checkIn);
+  const wanted = wantedOn(state, track, stageOf(rules, track), use, checkIn);
   if (wanted === null) return null;
   if (use.once.on === 'day') return veryDay(rules, state, checkIn, wanted, through);
   if (through !== null && through >= wanted.day) return null;
@@ -89,17 +90,30 @@ function veryDay(
 }
 
 function wantedOn(
+  state: EnrolmentState,
   track: TrackState,
   stage: Stage,
   use: Extract<CheckInUse, { once: unknown }>,
-  { safety }: CheckInDefinition,
+  { safety, windowDays }: CheckInDefinition,
 ): Wanted | null {
   const { afterDays, from } = use.once;
-  const anchor = from === 'trial' ? beginningOf(track.own) : { on: track.enteredOn, at: track.since };
+  const anchor = anchorOf(state, track, from);
   if (anchor === null) return null;
+  // Recorded when nobody would answer it any more: it was never meant to be asked.
+  if (from === 'operation' && knownLate(state, anchor) > afterDays + windowDays) return null;
   // The questions of the end are asked on the day of evaluation, which a decision to wait or a stop may move. A safety
   // check-in is about its own day.
   const end = safety ? null : endOf(stage, track.own);
   const isEnd = end?.from === from && end.afterDays === afterDays;
   return { day: isEnd ? dayOf(end.on) : dayOf(anchor.on) + afterDays, notBefore: anchor.at };
 }
+
+type Anchor = { on: LocalDate; at: Instant };
+
+function anchorOf(state: EnrolmentState, track: TrackState, from: 'stage' | 'trial' | 'operation'): Anchor | null {
+  if (from === 'stage') return { on: track.enteredOn, at: track.since };
+  return from === 'trial' ? beginningOf(track.own) : lastOperation(state);
+}
+
+const knownLate = ({ reach }: EnrolmentState, { on, at }: Anchor): number =>
+  dayOf(localDateAt(reach.timeZone, at)) - dayOf(on);

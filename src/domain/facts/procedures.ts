@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { dayText } from '../telling/english';
 import { numbers, read } from '../telling/entry-words';
 import { refuseByStage, takeByStage } from '../stages/takers';
 import type { Rules } from '../step/rules';
@@ -5,11 +7,25 @@ import { eventRule, note, type Work } from '../step/work';
 import { clinical, personOf } from '../words/authority';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
+import type { Operation } from '../words/history';
 import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
-import { checkResults, sides } from '../words/choices';
-import { byClinicians, type Group } from './fact';
-import { checks, count, dataOf, day, note as noteField, notLater, oneOf, reason, word, yesOrNo } from './fields';
+import { checkResults, operationKinds, sides } from '../words/choices';
+import { byAnybody, byClinicians, type Group } from './fact';
+import {
+  asking,
+  checks,
+  count,
+  dataOf,
+  day,
+  level,
+  note as noteField,
+  notLater,
+  oneOf,
+  reason,
+  word,
+  yesOrNo,
+} from './fields';
 
 const site = {
   kind: word('the kind of procedure'),
@@ -96,6 +112,40 @@ export const procedureFacts = {
     example: { by: 'patient', reason: 'x' },
     told: (entry) => `The procedure is not done (decided by the ${read(entry, 'by')}).`,
   },
+  'surgery.performed': {
+    ...byAnybody,
+    data: ({ today }) =>
+      dataOf({
+        kind: oneOf(operationKinds),
+        level,
+        on: notLater(today),
+        complication: noteField('what went wrong').optional(),
+      }),
+    texts: ['complication'],
+    example: { kind: 'revision', level: 'L4/L5', on: '2020-01-01' },
+    refuse: refuseOperation,
+    take: takeOperation,
+    told: (entry) => `An operation was performed${numbers(entry)}.`,
+  },
+  'stimulator-trial.reported': {
+    ...byAnybody,
+    data: () =>
+      dataOf({
+        reliefPercent: z
+          .int({ error: asking('how much less pain there was, in per cent') })
+          .min(0)
+          .max(100),
+        text: noteField('what was found').optional(),
+      }),
+    texts: ['text'],
+    example: { reliefPercent: 60 },
+    refuse: (_rules, state) =>
+      openTrial(state)
+        ? null
+        : refused('no-trial', 'No trial of a stimulator waits for its result: record surgery.performed first.'),
+    take: takeTrialResult,
+    told: (entry) => `The trial of a stimulator was reported${numbers(entry)}.`,
+  },
 } satisfies Group;
 
 type Checked = EventOf<'procedure.checked'>;
@@ -125,3 +175,52 @@ const checksOf = ({ pathway }: Rules): string[] => [
     pathway.tracks.flatMap(({ stages }) => stages.flatMap((stage) => (stage.kind === 'procedure' ? stage.checks : []))),
   ),
 ];
+
+function takeOperation(work: Work, event: EventOf<'surgery.performed'>, at: Instant): void {
+  const { kind, level: where, on, complication } = event.data;
+  const { history } = work.state;
+  history.operations = [...(history.operations ?? []), { kind, level: where, on, recordedAt: at }];
+  const wrong = complication === undefined ? [] : [{ name: 'complication', value: 'yes' }];
+  const inputs = [{ name: 'kind', value: kind }, { name: 'level', value: where }, { name: 'on', value: on }, ...wrong];
+  note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
+}
+
+/** The same again on one day is a second record of it, and would ask everything twice. */
+function refuseOperation(_rules: Rules, state: EnrolmentState, { data }: EventOf<'surgery.performed'>): Refusal | null {
+  const known = (state.history.operations ?? []).some(
+    ({ kind, level: where, on }) => kind === data.kind && where === data.level && on === data.on,
+  );
+  if (!known) return null;
+  return refused('already-recorded', `A ${data.kind} of ${data.level} on ${dayText(data.on)} is recorded already.`);
+}
+
+/** The trial of a stimulator whose result nobody has recorded yet. */
+const openTrial = ({ history }: EnrolmentState): Operation | undefined =>
+  history.operations?.findLast(({ kind, relief }) => kind === 'stimulator-trial' && relief === undefined);
+
+/** What it means is told by the pathway's number; a clinician decides on a stimulator that stays. */
+function takeTrialResult(work: Work, event: EventOf<'stimulator-trial.reported'>, at: Instant): void {
+  const trial = openTrial(work.state);
+  if (!trial) return;
+  const { reliefPercent } = event.data;
+  const { history } = work.state;
+  history.operations = history.operations?.map((each) => (each === trial ? { ...each, relief: reliefPercent } : each));
+  const needed = reliefNeeded(work.rules);
+  const judged =
+    needed === undefined
+      ? []
+      : [
+          { name: 'needed per cent', value: needed },
+          { name: 'met', value: reliefPercent >= needed ? 'yes' : 'no' },
+        ];
+  const inputs = [{ name: 'relief per cent', value: reliefPercent }, ...judged];
+  note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
+}
+
+const reliefNeeded = ({ pathway }: Rules): number | undefined =>
+  pathway.tracks
+    .flatMap(({ stages }) => stages)
+    .flatMap((stage) =>
+      stage.kind === 'follow-up' && stage.stimulatorTrial ? [stage.stimulatorTrial.reliefPercent] : [],
+    )
+    .at(0);

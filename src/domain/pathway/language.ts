@@ -28,11 +28,12 @@ export type CheckInUse =
   | { checkIn: string; every: { days: number; steady?: { afterDays: number; days: number }; while?: 'treating' } }
   /**
    * Once, on the first day of the weekly rhythm at or after so many days from the anchor, or on that very day. The anchor
-   * `trial` is the recorded beginning of the treatment: of a medicine, or the day of a procedure.
+   * `trial` is the recorded beginning of the treatment: of a medicine, or the day of a procedure. `operation` is the last
+   * operation recorded, wherever the track stands by then.
    */
   | {
       checkIn: string;
-      once: { afterDays: number; from: 'stage' | 'trial'; on?: 'day' };
+      once: { afterDays: number; from: 'stage' | 'trial' | 'operation'; on?: 'day' };
       unlessScoredWithinDays?: number;
     };
 

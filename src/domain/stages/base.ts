@@ -22,13 +22,13 @@ const CheckInUse = z.union(
       checkIn: Id,
       once: z.strictObject({
         afterDays: z.int().min(0),
-        from: z.enum(['stage', 'trial']),
+        from: z.enum(['stage', 'trial', 'operation']),
         on: z.literal('day').optional(),
       }),
       unlessScoredWithinDays: Days.optional(),
     }),
   ],
-  { error: 'must be asked "every: { days: … }" or "once: { afterDays: …, from: stage or trial }"' },
+  { error: 'must be asked "every: { days: … }" or "once: { afterDays: …, from: stage, trial or operation }"' },
 );
 
 export const stage = {

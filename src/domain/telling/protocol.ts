@@ -211,12 +211,18 @@ function gateText(track: Track, { gate, when }: StageParts['gates'][number]): st
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
 
+const anchors = {
+  stage: 'the stage began',
+  trial: 'the treatment began',
+  operation: 'an operation, wherever the track stands',
+} as const;
+
 /** When a stage asks a check-in. */
 function useText({ kind }: Pick<Stage, 'kind'>, use: CheckInUse): string {
   if ('every' in use)
     return `“${use.checkIn}” every ${daysText(use.every.days)} ${lastingText(kind, use.every.while)}${steadyText(use.every.steady)}.`;
   const { afterDays, from, on } = use.once;
-  const anchor = from === 'stage' ? 'the stage began' : 'the treatment began';
+  const anchor = anchors[from];
   const day = on === 'day' ? 'on that very day' : 'on the patient’s weekly day';
   const when = afterDays === 0 ? `as soon as ${anchor}` : `${daysText(afterDays)} after ${anchor}`;
   const unless =

@@ -148,6 +148,10 @@ export type CareData = {
   /** `reason`: id of the text. */
   'session.missed': { session: string; reason?: string };
   'session.cancelled': { session: string };
+  /** `complication`: id of the text. */
+  'surgery.performed': { kind: OperationKind; level: string; on: LocalDate; complication?: string };
+  /** How much less pain the trial of a stimulator brought, in per cent. */
+  'stimulator-trial.reported': { reliefPercent: number; text?: string };
   'pregnancy.changed': { pregnant: ConditionAnswer; dueOn?: LocalDate };
   /** `name`: which medicine, procedure, operation or therapy. */
   'adverse-event.recorded': { of: AdverseOf; name?: string; severity: Severity; text?: string };

@@ -194,6 +194,8 @@ export const staffEventTypes = [
   'procedure.checked',
   'procedure.performed',
   'procedure.refused',
+  'surgery.performed',
+  'stimulator-trial.reported',
   'psychology.assessed',
   'psychology.requested',
   'pregnancy.changed',

@@ -1,4 +1,4 @@
-import type { CheckResult, ConditionAnswer, GateVerdictKind, SessionPurpose, Site } from './choices';
+import type { CheckResult, ConditionAnswer, GateVerdictKind, OperationKind, SessionPurpose, Site } from './choices';
 import type { KnownFlag } from '../instrument/left-blank';
 import type { ScorePoint } from '../instrument/types';
 import type { Instant, LocalDate } from './time';
@@ -32,6 +32,9 @@ export type Procedure = Site & {
   recordedAt: Instant;
   technique?: string;
 };
+
+/** `relief`: of the trial of a stimulator, in per cent, once it is known. */
+export type Operation = { kind: OperationKind; level: string; on: LocalDate; recordedAt: Instant; relief?: number };
 
 /** A stage that came to its question. `adequate`: it was long enough to say something. */
 export type Completed = {
@@ -86,6 +89,8 @@ export type History = {
   contraindicated: string[];
   /** What the patient does not want, by the pathway's names; `stage` null: therapy at all. Absent while nothing was declined. */
   declined?: ({ class: string; at: Instant } | { stage: string | null; at: Instant })[];
+  /** Operations since the enrolment began, as they were recorded; absent while there was none. */
+  operations?: Operation[];
   /** By check before a procedure: what was found last. Absent while only names of checks were recorded. */
   checks?: Record<string, { result: CheckResult; at: Instant }>;
   /** Absent until somebody asked. */

@@ -40,6 +40,10 @@ const facts: [string, object][] = [
   ],
   ['examination.recorded', { deficit: 'stable', sites: [{ site: 'left-leg', deficit: 'stable' }] }],
   ['procedure.checked', { check: 'anticoagulant', result: 'managed', note: 'Apixaban paused, as agreed with her GP' }],
+  [
+    'surgery.performed',
+    { kind: 'fusion', level: 'L4/L5', on: '2020-01-01', complication: 'A tear of the dura, closed' },
+  ],
   ['pregnancy.changed', { pregnant: 'no' }],
   [
     'adverse-event.recorded',
@@ -123,6 +127,16 @@ const refusals: [string, string, object, number, string][] = [
   ],
   ['managed, and nobody says how', 'procedure.checked', { check: 'infection', result: 'managed' }, 422, 'data.note'],
   ['a check of nothing', 'procedure.checked', { check: 'weather', result: 'clear' }, 409, '"weather" is no check'],
+  ['an operation to come', 'surgery.performed', { kind: 'fusion', level: 'L4/L5', on: '2999-01-01' }, 422, 'data.on'],
+  [
+    'an operation of no level',
+    'surgery.performed',
+    { kind: 'fusion', level: 'back', on: '2020-01-01' },
+    422,
+    'data.level',
+  ],
+  ['more relief than there was pain', 'stimulator-trial.reported', { reliefPercent: 101 }, 422, 'data.reliefPercent'],
+  ['the result of no trial', 'stimulator-trial.reported', { reliefPercent: 60 }, 409, 'No trial of a stimulator waits'],
 ];
 
 test.each(refusals)('%s is refused, and the answer says where or why', async (_what, type, data, status, says) => {

@@ -74,7 +74,7 @@ describe('the shape of a pathway', () => {
       'a check-in without a rhythm',
       ', every: { days: 7 } }',
       ' }',
-      'checkIns[0] must be asked "every: { days: … }" or "once: { afterDays: …, from: stage or trial }"',
+      'checkIns[0] must be asked "every: { days: … }" or "once: { afterDays: …, from: stage, trial or operation }"',
     ],
     ['a third reminder', '[2, 4]', '[2, 4, 6]', 'reminderAfterDays holds more than two reminders: keep two'],
     [

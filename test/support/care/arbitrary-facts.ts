@@ -78,6 +78,14 @@ function whenever(): fc.Arbitrary<Bare>[] {
       type: 'procedure.checked',
       data: { check: 'anticoagulant', result, note: id },
     })),
+    fc.tuple(fc.constantFrom('revision', 'stimulator-trial'), ago).map(([kind, days]) => (now: number) => ({
+      type: 'surgery.performed',
+      data: { kind, level: 'L4/L5', on: today(now, days) },
+    })),
+    fc.integer({ min: 0, max: 100 }).map((reliefPercent) => () => ({
+      type: 'stimulator-trial.reported',
+      data: { reliefPercent },
+    })),
     fc.constant(() => ({ type: 'therapy.declined', data: { reason: id } })),
     fc.tuple(fc.constantFrom('opioid', 'snri', 'odd'), ago).map(([name, days]) => (now: number) => ({
       type: 'treatment.added',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Text } from '../../shapes/shapes';
 import { says } from '../../telling/sentence';
 import { Gate } from '../../pathway/gate-schema';
 import { judged, pointed, type PointsState, stage } from '../base';
@@ -12,6 +13,8 @@ const schema = z.strictObject({
   ...pointed,
   kind: z.literal('follow-up'),
   gate: Gate.optional(),
+  /** From how much less pain on the trial of a stimulator has brought what it should. */
+  stimulatorTrial: z.strictObject({ reliefPercent: z.int().min(1).max(100), source: Text }).optional(),
 });
 
 /** Watches over what was reached, for a year or as long as the enrolment lasts. It ends by a clinician's decision only. */
@@ -20,6 +23,14 @@ export const followUp: StageKind<'follow-up'> = {
   schema,
   sentences: (own) => [
     ...courseDefinition.sentences(own),
+    ...(own.stimulatorTrial
+      ? [
+          says(
+            `The trial of a stimulator needs ${String(own.stimulatorTrial.reliefPercent)} % less pain. Source: ${own.stimulatorTrial.source}.`,
+            'stimulatorTrial',
+          ),
+        ]
+      : []),
     ...(own.gate ? [] : [says('It watches for as long as the enrolment lasts and ends with it.')]),
   ],
   onlyWatches: ({ gate }) => gate === undefined,
