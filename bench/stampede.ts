@@ -220,6 +220,7 @@ async function mailLoop(smtpUrl: string, count: number): Promise<void> {
       opened: { ask: [], deferred: [], answers: [], isWatched: true },
       clinicHours: [],
     },
+    appointment: null,
     alert: null,
   });
   const from = { name: 'Riverside Outpatients', address: 'no-reply@riverside.test' };

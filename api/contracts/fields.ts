@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { id } from '../../src/domain/facts/fields';
-import { isId } from '../../src/domain/words/id';
+import { id, isId } from '../../src/domain/facts/fields';
 import type { Page } from '../../src/storage/tx/fragments';
 
 // Fields of the interface alone; those that people fill in stand beside the facts (src/domain/facts/fields.ts).

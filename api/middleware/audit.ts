@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import { isId } from '../../src/domain/words/id';
+import { isId } from '../../src/domain/facts/fields';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { Store } from '../../src/storage/store';
 import { nameInRecords, type Principal } from './principal';

@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express';
 import { pinoHttp } from 'pino-http';
 import { randomUUID } from 'node:crypto';
 import { Histogram, type Registry } from 'prom-client';
-import { isId } from '../../src/domain/words/id';
+import { isId } from '../../src/domain/facts/fields';
 import { errorForLog, type Logger } from '../../src/log';
 
 /** Behind these stands an id. Whoever types a reference or a name there instead has told a log who it is. */

@@ -1,6 +1,6 @@
 import { Router } from 'express';
 import type { CaughtMail } from '../../src/storage/house/caught-mail';
-import { isId } from '../../src/domain/words/id';
+import { isId } from '../../src/domain/facts/fields';
 import { DomainError } from '../../src/domain/words/error';
 import { iso } from '../contracts/fields';
 import type { ApiDeps } from '../deps';

@@ -1,5 +1,5 @@
 import { type Response, Router } from 'express';
-import { isId } from '../../src/domain/words/id';
+import { isId } from '../../src/domain/facts/fields';
 import { templatesIn } from './templates';
 
 const templates = templatesIn('api/pages');

@@ -16,7 +16,7 @@ import { settingsByDay } from '../storage/clinic/settings';
 import { loadCatalogue } from '../catalogue/catalogue';
 import { repositoryRoot } from '../config/settings';
 import { DomainError } from '../domain/words/error';
-import { isId } from '../domain/words/id';
+import { isId } from '../domain/facts/fields';
 import { createStore, type Store } from '../storage/store';
 import { onOwnDatabase } from './own-database';
 

@@ -1,15 +1,20 @@
 import { Eta } from 'eta';
 import type { MessageTexts } from '../domain/pathway/languages';
-import type { CheckInMail, Handover, StaffAlertMail } from '../domain/words/message';
+import type { AppointmentMail, CheckInMail, Handover, StaffAlertMail } from '../domain/words/message';
 import { type Asking, askingNow } from '../domain/instrument/pages';
 import type { Instrument } from '../domain/instrument/types';
-import { hoursFor } from '../domain/patient-texts/opening-hours';
+import { hoursFor, placeOf } from '../domain/patient-texts/opening-hours';
 import { countIn, fill, type PatientTexts } from '../domain/patient-texts/texts';
 import { alertSentences, alertSubject } from './alert-words';
 import type { Instant } from '../domain/words/time';
 
 /** `stopLink`: where a patient pauses or stops such mails; null for staff. */
-export type RenderedMail = { subject: string; text: string; html: string; stopLink: string | null };
+export type RenderedMail = {
+  subject: string;
+  text: string;
+  html: string;
+  stopLink: string | null;
+};
 
 /** The words of a pathway and of the frame around them, in the language the patient is spoken to in. */
 export type TextsSource = (
@@ -39,16 +44,12 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
   const text = new Eta({ views: templateFolder, cache: true, autoEscape: false, autoTrim: false });
 
   const checkIn = (handover: Handover, { givenName, pathwayId, pathwayVersion, ...mail }: CheckInMail): Content => {
-    const { language, clinic } = handover;
+    const { language } = handover;
     const { texts, frame } = messageTexts({ id: pathwayId, version: pathwayVersion }, language);
     const { subject, lead, action } = texts[roleOf(handover)];
     const answerBy = dayOf(mail.closesAt, mail.timeZone, language);
     const link = `${publicUrl}/go/${mail.linkCode}`;
-    const known = {
-      ...{ name: givenName, subject, action, date: answerBy, clinic: clinic.publicName, phone: clinic.phone },
-      hours: hoursFor({ staffedHours: mail.clinicHours, timeZone: clinic.timeZone }, mail.timeZone, frame.hours),
-    };
-    const words = Object.fromEntries(Object.entries(frame.mail).map(([name, text]) => [name, fill(text, known)]));
+    const words = filledFrame(handover, { ...mail, givenName }, frame, { subject, action, date: answerBy });
     return {
       language,
       subject: words.subject ?? subject,
@@ -56,6 +57,24 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
       stopLink: `${link}/stop`,
       ...{ lead, action, words, safetyNet: mail.safetyNet },
       asking: askingText(askingNow(mail.opened, instruments), frame, language),
+    };
+  };
+  const appointment = (handover: Handover, mail: AppointmentMail): Content => {
+    const { language, clinic } = handover;
+    const { frame } = messageTexts({ id: mail.pathwayId, version: mail.pathwayVersion }, language);
+    const when = whenText(mail, clinic.timeZone, language, frame);
+    const words = filledFrame(handover, mail, frame, { when });
+    const link = `${publicUrl}/go/${mail.linkCode}`;
+    const { subject, lead } = {
+      booked: { subject: words.visitSubject, lead: words.visitLead },
+      moved: { subject: words.visitMovedSubject, lead: words.visitMovedLead },
+      off: { subject: words.visitOffSubject, lead: words.visitOffLead },
+    }[mail.calledOff ? 'off' : handover.role === 'moved' ? 'moved' : 'booked'];
+    const { safetyNet } = mail;
+    const file = mail.calledOff ? words.visitOffFile : words.visitFile;
+    return {
+      ...{ language, subject: subject ?? '', link, stopLink: `${link}/stop` },
+      ...{ lead, words, safetyNet, file, action: mail.calledOff ? null : words.visitAction },
     };
   };
   const alert = ({ clinic }: Handover, mail: StaffAlertMail): Content => ({
@@ -68,11 +87,13 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
   return (handover) => {
     const content = handover.checkIn
       ? checkIn(handover, handover.checkIn)
-      : handover.alert
-        ? alert(handover, handover.alert)
-        : null;
+      : handover.appointment
+        ? appointment(handover, handover.appointment)
+        : handover.alert
+          ? alert(handover, handover.alert)
+          : null;
     if (content === null)
-      throw new Error(`Message ${handover.messageId} belongs to neither a check-in nor an escalation.`);
+      throw new Error(`Message ${handover.messageId} belongs to no check-in, appointment or escalation.`);
     const data = { ...content, clinic: handover.clinic };
     return {
       subject: content.subject,
@@ -81,6 +102,40 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
       stopLink: content.stopLink ?? null,
     };
   };
+}
+
+type ToPatient = Pick<CheckInMail, 'givenName' | 'clinicHours' | 'timeZone'>;
+
+/** The frame of a mail to a patient, with its gaps filled. */
+function filledFrame(
+  { clinic }: Handover,
+  { givenName, clinicHours, timeZone }: ToPatient,
+  { mail, hours: words }: PatientTexts,
+  own: Record<string, string>,
+): Record<string, string> {
+  const hours = hoursFor({ staffedHours: clinicHours, timeZone: clinic.timeZone }, timeZone, words);
+  const known = { ...own, name: givenName, clinic: clinic.publicName, phone: clinic.phone, hours };
+  return Object.fromEntries(Object.entries(mail).map(([name, text]) => [name, fill(text, known)]));
+}
+
+/** `Tuesday 14 July 2026, 2:30pm`, on the clinic's wall, which is named to whoever lives by another one. */
+function whenText(
+  { at, on, timeZone }: AppointmentMail,
+  clinicZone: string,
+  language: string,
+  { hours }: PatientTexts,
+) {
+  const date = { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const isEnglish = language.split('-')[0] === 'en';
+  const plain = (text: string): string => (isEnglish ? text.replace(',', '') : text);
+  if (on !== null)
+    return plain(formatter(language, { ...date, timeZone: 'UTC' }).format(Date.parse(`${on}T12:00:00Z`)));
+  const clock = { hour: isEnglish ? 'numeric' : '2-digit', minute: '2-digit', hour12: isEnglish } as const;
+  const day = plain(formatter(language, { ...date, timeZone: clinicZone }).format(at));
+  const hour = formatter(language, { ...clock, timeZone: clinicZone }).format(at);
+  const time = `${day}, ${isEnglish ? hour.replace(':00', '').replace(/\s/u, '').toLowerCase() : hour}`;
+  if (timeZone === clinicZone) return time;
+  return fill(hours.inZone, { hours: time, place: placeOf(clinicZone) });
 }
 
 /** How much is asked, in the figures of the start page; every part of it one sentence. */

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { createTransport, type NodemailerError, type SMTPPoolOptions } from 'nodemailer';
 import type { Handover, Outcome } from '../domain/words/message';
+import { calendarFile } from './calendar-file';
 import { type Channel, parseMailbox } from './channel';
 import type { Render } from './render';
 
@@ -103,6 +104,7 @@ export function createMailChannel(options: MailOptions): MailChannel {
         const { response } = await transport.sendMail({
           ...{ underWay },
           ...rendered,
+          ...fileFor(handover, options.fromAddress),
           messageId,
           from: { name: handover.clinic.publicName, address: options.fromAddress },
           to: { name: '', address: mailbox },
@@ -135,6 +137,13 @@ async function* heldBack(text: Readable, textBegins: () => Promise<void>): Async
 function stopHeaders(stopLink: string | null): Record<string, string> {
   if (stopLink?.startsWith('https:') !== true) return {};
   return { 'List-Unsubscribe': `<${stopLink}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+}
+
+/** What comes with a mail about an appointment: also a program that reads no invitations can open it. */
+function fileFor({ appointment, clinic }: Handover, address: string) {
+  if (appointment === null) return {};
+  const content = calendarFile({ ...appointment, clinic, address });
+  return { icalEvent: { method: 'PUBLISH', filename: 'appointment.ics', content } };
 }
 
 /** The same for every attempt: a receiver that drops second copies can. */

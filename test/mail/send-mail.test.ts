@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { repositoryRoot } from '../../src/config/settings';
+import type { AppointmentMail } from '../../src/domain/words/message';
 import { createMailChannel, type MailChannel } from '../../src/mail/send-mail';
 import { createRender } from '../../src/mail/render';
 import { aCheckInMail, aHandover, anAlert } from '../support/ledger-fixture';
@@ -166,4 +167,69 @@ test('no words of a patient can open a file or an address', async () => {
 
   expect(sink.mails.map(({ to }) => to)).toEqual(['ada@example.test']);
   expect((sink.mails[0]?.raw ?? '').split('\r\n\r\n')[0]).not.toMatch(/^Bcc:/m);
+});
+
+describe('a mail about an appointment', () => {
+  const appointment = (values: Partial<AppointmentMail> = {}): AppointmentMail => ({
+    ...{ id: '0199a000-0000-7000-8000-0000000000aa', at: Date.UTC(2026, 6, 14, 13, 30), on: null },
+    ...{ sequence: 0, calledOff: false, writtenAt: Date.UTC(2026, 6, 7, 8) },
+    ...aCheckInMail(),
+    ...values,
+  });
+  const about = (mail: AppointmentMail, role = '7-days-before') =>
+    aHandover({ template: 'appointment', role, checkIn: null, appointment: mail });
+
+  const subjectOf = (raw: string): string => /^Subject: ((?:.|\r\n )*)\r\n/m.exec(raw)?.[1]?.replace(/\r\n/g, '') ?? '';
+  /** The file a mail brings, its lines unfolded. */
+  const fileOf = (raw: string): string[] => {
+    const [, encoded = ''] = /Content-Type: application\/ics[^]*?\r\n\r\n([^]*?)\r\n--/.exec(raw) ?? [];
+    return Buffer.from(encoded, 'base64').toString('utf8').replace(/\r\n /g, '').split('\r\n');
+  };
+
+  test('says when, brings a file for the calendar, and nothing of what it is for', async () => {
+    await open();
+    await channel.deliver(about(appointment()), noting);
+    const [mail] = sink.mails;
+    const file = fileOf(mail?.raw ?? '');
+
+    expect(subjectOf(mail?.raw ?? '')).toBe('Your appointment: Tuesday 14 July 2026, 2:30pm');
+    expect(file).toEqual(
+      expect.arrayContaining([
+        'METHOD:PUBLISH',
+        'UID:0199a000-0000-7000-8000-0000000000aa@riverside.test',
+        'SEQUENCE:0',
+        'DTSTART:20260714T133000Z',
+        'SUMMARY:Appointment',
+        'STATUS:CONFIRMED',
+      ]),
+    );
+    expect(file.join('\n')).not.toMatch(/pain|spine|therapy|injection|visit|ATTENDEE|RRULE/i);
+  });
+
+  test('that was moved keeps its UID and raises its SEQUENCE; called off, the file says so', async () => {
+    await open();
+    await channel.deliver(about(appointment({ sequence: 1, at: Date.UTC(2026, 6, 15, 8) }), 'moved'), noting);
+    await channel.deliver(about(appointment({ sequence: 2, calledOff: true }), 'called-off'), noting);
+    const [moved = [], off = []] = sink.mails.map(({ raw }) => fileOf(raw));
+
+    expect(sink.mails.map(({ raw }) => subjectOf(raw))).toEqual([
+      'Your appointment was moved: Wednesday 15 July 2026, 9am',
+      'Called off: your appointment, Tuesday 14 July 2026, 2:30pm',
+    ]);
+    expect(moved).toEqual(expect.arrayContaining(['SEQUENCE:1', 'DTSTART:20260715T080000Z', 'STATUS:CONFIRMED']));
+    expect(off).toEqual(expect.arrayContaining(['METHOD:PUBLISH', 'SEQUENCE:2', 'STATUS:CANCELLED']));
+    expect(moved.find((line) => line.startsWith('UID'))).toBe(off.find((line) => line.startsWith('UID')));
+  });
+
+  test('of a day without an hour is a day in the calendar, and names the clinic’s place to whoever lives elsewhere', async () => {
+    await open();
+    await channel.deliver(about(appointment({ on: '2026-07-14' })), noting);
+    await channel.deliver(about(appointment({ timeZone: 'America/New_York' })), noting);
+
+    expect(sink.mails.map(({ raw }) => subjectOf(raw))).toEqual([
+      'Your appointment: Tuesday 14 July 2026',
+      'Your appointment: Tuesday 14 July 2026, 2:30pm (London time)',
+    ]);
+    expect(fileOf(sink.mails[0]?.raw ?? '')).toContain('DTSTART;VALUE=DATE:20260714');
+  });
 });

@@ -183,6 +183,7 @@ export function aHandover(values: Partial<Handover> = {}): Handover {
       timeZone: 'Europe/London',
     },
     checkIn: aCheckInMail(),
+    appointment: null,
     alert: null,
     ...values,
   };

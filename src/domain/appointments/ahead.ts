@@ -37,6 +37,12 @@ export function appointmentsAhead(rules: Rules, state: EnrolmentState, horizon: 
     .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
 }
 
+/** The patient's day of an appointment that stands and is still to come; null where there is none of that key. */
+export function bookedOn(rules: Rules, state: EnrolmentState, key: string): LocalDate | null {
+  const found = appointmentsAhead(rules, state, state.now).find((each) => each.key === key && !each.calledOff);
+  return found === undefined ? null : localDateAt(state.reach.timeZone, found.at);
+}
+
 /** When mails about appointments were due that lie behind already: they count in the week they were sent in. */
 export function remindedBefore(rules: Rules, state: EnrolmentState): Instant[] {
   return bookedIn(rules, state)
@@ -47,9 +53,10 @@ export function remindedBefore(rules: Rules, state: EnrolmentState): Instant[] {
 function bookedIn(rules: Rules, state: EnrolmentState): Booked[] {
   const sessions = state.history.sessions
     .filter(({ outcome }) => outcome !== 'attended' && outcome !== 'missed')
-    .map(({ id, purpose, at, outcome }): Booked => ({
+    .map(({ id, purpose, at, outcome, preparation }): Booked => ({
       ...{ key: `session/${id}`, purpose, at, wholeDay: false },
       ...{ calledOff: outcome === 'cancelled', kind: purpose === 'procedure' ? orderedKind(rules, state) : null },
+      text: preparation ?? null,
     }));
   return [...sessions, ...plannedDays(rules, state, sessions)];
 }
@@ -59,10 +66,10 @@ function plannedDays(rules: Rules, state: EnrolmentState, sessions: readonly Boo
   if (state.ended || sessions.some(({ purpose, calledOff }) => purpose === 'procedure' && !calledOff)) return [];
   return seatsOf(rules, state).flatMap((seat): Booked[] => {
     if (!isIn('procedure', seat) || !seat.own.order || seat.own.done) return [];
-    const { kind, plannedOn } = seat.own.order;
+    const { kind, plannedOn, preparation: text = null } = seat.own.order;
     const at = startOfDay(state.reach.timeZone, plannedOn);
     const key = `procedure/${seat.track.track}/${seat.stage.id}`;
-    return [{ key, purpose: 'procedure', at, wholeDay: true, calledOff: false, kind }];
+    return [{ key, purpose: 'procedure', at, wholeDay: true, calledOff: false, kind, text }];
   });
 }
 

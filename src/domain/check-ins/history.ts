@@ -42,7 +42,10 @@ export function remember<K extends 'procedures' | 'signals' | 'decisions' | 'com
   one: History[K][number],
 ): void {
   (history[list] as History[K][number][]).push(one);
-  if (history[list].length > KEPT_LONG) history[list].shift();
+  if (history[list].length <= KEPT_LONG) return;
+  // A session that is still to come is never forgotten: its patient would be told that it is called off.
+  const over = list === 'sessions' ? history.sessions.findIndex(({ outcome }) => outcome !== null) : 0;
+  history[list].splice(Math.max(over, 0), 1);
 }
 
 /** Adds scores at the instant the house knew them; oldest first, only the last twelve of each are kept. */

@@ -1,8 +1,12 @@
 import { z } from 'zod';
 import { instantIn, isBounded, isBoundedInstant } from '../calendar/calendar';
-import { isId } from '../words/id';
 
 // Small fields that say in plain words what is missing and how to mend it. No value of a patient is ever repeated.
+
+const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Whether a text is an id as the store makes them: a UUID in lower case. */
+export const isId = (text: unknown): text is string => typeof text === 'string' && ID.test(text);
 
 const BOUNDS = 'from the years 1880 to 2200';
 

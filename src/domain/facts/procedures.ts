@@ -12,6 +12,7 @@ import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
 import { checkResults, operationKinds, sides } from '../words/choices';
 import { byAnybody, byClinicians, type Group } from './fact';
+import { preparation } from './sessions';
 import {
   asking,
   checks,
@@ -44,7 +45,9 @@ export const procedureFacts = {
         conservativeWeeks: count,
         plannedOn: day(),
         technique: word('the technique, such as transforaminal').optional(),
+        preparation: preparation.optional(),
       }),
+    texts: ['preparation'],
     example: {
       kind: 'epidural-steroid',
       region: 'lumbar',

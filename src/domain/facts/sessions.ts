@@ -1,7 +1,8 @@
+import { bookedOn } from '../appointments/ahead';
 import { hand } from '../stages/takers';
-import { anyKeyOf, care } from '../words/authority';
+import { anyKeyOf, care, clinical } from '../words/authority';
 import { duringCare, type Group } from './fact';
-import { dataOf, instant, oneOf, reason, word } from './fields';
+import { dataOf, instant, note, oneOf, reason, word } from './fields';
 import { day } from '../telling/entry-words';
 import { sessionPurposes } from '../words/choices';
 import { localDateAt, plusDays } from '../calendar/calendar';
@@ -16,15 +17,19 @@ import type { EnrolmentState } from '../words/state';
 import { inputsOf, type Session } from '../words/history';
 import { closeTasks, closeTasksAbout, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
-import { eventRule, note, type Work } from '../step/work';
+import { eventRule, note as noteDown, todayOf, type Work } from '../step/work';
 
+/** Shown to the patient as it stands, as a clinician's own words. */
+export const preparation = note('what the patient is to do before it, in words for the patient');
 const session = word('the session: any name that is used once in the enrolment');
 const whoever = { ...duringCare, who: anyKeyOf(care), refuse: refuseSession, take: takeSession } as const;
 
 export const sessionFacts = {
   'session.booked': {
     ...whoever,
-    data: () => dataOf({ session, purpose: oneOf(sessionPurposes), at: instant }),
+    data: () => dataOf({ session, purpose: oneOf(sessionPurposes), at: instant, preparation: preparation.optional() }),
+    texts: ['preparation'],
+    whoFor: (data) => ('preparation' in data ? anyKeyOf(clinical) : undefined),
     example: { session: 's', purpose: 'therapy', at: '2100-01-01T09:00:00Z' },
     told: (entry, zone) => `A session was booked for ${day(entry, 'at', zone)}.`,
   },
@@ -53,6 +58,13 @@ export const sessionFacts = {
     example: { session: 's' },
     told: () => 'A session was called off.',
   },
+  'appointment.declined': {
+    ...duringCare,
+    refuse: refuseDecline,
+    take: takeDecline,
+    kept: 'What the patient said is kept: move the appointment, call it off, or leave it as it is.',
+    told: () => 'The patient said by link that they cannot come to an appointment.',
+  },
 } satisfies Group;
 
 // Appointments belong to the enrolment; the stage that uses sessions of their purpose counts them.
@@ -77,8 +89,14 @@ function takeSession(work: Work, event: SessionEvent, at: Instant): void {
   if (!session) return;
   if (event.type === 'session.moved') moveSession(work, session, event.data.at, at);
   if (event.type in outcomes) session.outcome = outcomes[event.type as keyof typeof outcomes];
+  if (event.type !== 'session.booked') {
+    const because = 'the appointment was moved, called off or is over';
+    closeTasksAbout(work, ['ask-who-cannot-come'], (about) => about.startsWith(`session/${id}@`), {
+      ...{ at, because, rule: eventRule(event.type) },
+    });
+  }
   const inputs = inputsOf({ purpose: session.purpose, at: session.at });
-  note(work, { at, what: event.type, rule: eventRule(event.type), key: `session/${id}`, inputs });
+  noteDown(work, { at, what: event.type, rule: eventRule(event.type), key: `session/${id}`, inputs });
   if (openSessions(state, at).length === 0) {
     closeTasks(work, ['record-attendance'], at, 'every session is recorded', eventRule(event.type));
   }
@@ -106,10 +124,11 @@ function moveSession(work: Work, session: Session, to: Instant, at: Instant): vo
 
 function booked({ state, rules }: Work, event: SessionEvent, at: Instant): Session | null {
   if (event.type !== 'session.booked') return null;
-  const { session: id, purpose, at: when } = event.data;
+  const { session: id, purpose, at: when, preparation: text } = event.data;
   const seat = seatsOf(rules, state).find((each) => kindOf(each.stage.kind).sessions === purpose);
   const stage = seat?.track.stage ?? null;
   const session: Session = { id, purpose, at: when, bookedAt: at, stage, outcome: null, asked: false };
+  if (text !== undefined) session.preparation = text;
   remember(state, 'sessions', session);
   return session;
 }
@@ -166,4 +185,18 @@ export function askForAttendance(work: Work, session: Session, at: Instant): voi
     rule: 'session/outcome-not-recorded',
     again: true,
   });
+}
+
+/** One task for each day of an appointment: the next one is another. */
+function takeDecline(work: Work, event: EventOf<'appointment.declined'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  const { appointment } = event.data;
+  noteDown(work, { at, what: event.type, rule, key: appointment });
+  const on = bookedOn(work.rules, work.state, appointment);
+  openTask(work, { task: 'ask-who-cannot-come', about: `${appointment}@${on ?? todayOf(work.state, at)}`, at, rule });
+}
+
+function refuseDecline(rules: Rules, state: EnrolmentState, { data }: EventOf<'appointment.declined'>): Refusal | null {
+  if (bookedOn(rules, state, data.appointment) !== null) return null;
+  return refused('appointment-over', 'This appointment is over, or is not booked any more.');
 }

@@ -12,9 +12,11 @@ export function hoursFor(
 ): string {
   const hours = hoursText(staffedHours, words);
   if (patientZone === null || patientZone === timeZone) return hours;
-  const place = timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
-  return fill(words.inZone, { hours, place });
+  return fill(words.inZone, { hours, place: placeOf(timeZone) });
 }
+
+/** `London` of `Europe/London`. */
+export const placeOf = (timeZone: string): string => timeZone.slice(timeZone.lastIndexOf('/') + 1).replaceAll('_', ' ');
 
 /** "Monday to Friday, 9am to 5pm": days in a row with the same hours are one span. On the clinic's wall. */
 function hoursText(hours: readonly WeekdayHours[], words: PatientTexts['hours']): string {

@@ -128,6 +128,17 @@ export const mailTexts = [
   'talk',
   'stop',
   'why',
+  'visitSubject',
+  'visitMovedSubject',
+  'visitOffSubject',
+  'visitLead',
+  'visitMovedLead',
+  'visitOffLead',
+  'visitAction',
+  'visitFile',
+  'visitOffFile',
+  'visitCannotCome',
+  'visitWhy',
 ] as const;
 
 /** Texts that change with a number, by the plural categories of the language. */

@@ -48,6 +48,8 @@ export const taskRules = {
   'book-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   'record-attendance': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'call-about-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  // The patient waits for a new time: each appointment is a promise of its own.
+  'ask-who-cannot-come': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close', each: true },
   // A promise to somebody after a procedure or with an opioid: the end of the enrolment does not settle it.
   'safety-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'for-the-living', each: true },
   'order-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },

@@ -142,7 +142,8 @@ export type CareData = {
   'imaging.ordered': { modality: ImagingModality; region: string };
   /** `text`: id of what the report says. */
   'imaging.reported': { modality: ImagingModality; region: string; finding?: ImagingFinding; text?: string };
-  'session.booked': { session: string; purpose: SessionPurpose; at: Instant };
+  /** `preparation`: id of what a clinician wrote for this patient to do before it. */
+  'session.booked': { session: string; purpose: SessionPurpose; at: Instant; preparation?: string };
   'session.moved': { session: string; at: Instant };
   'session.attended': { session: string };
   /** `reason`: id of the text. */

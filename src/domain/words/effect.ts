@@ -147,6 +147,8 @@ export type PlannedAppointment = {
   calledOff: boolean;
   /** Names of what the patient makes ready. */
   prepare: string[];
+  /** Id of what a clinician wrote for the patient to do before it. */
+  text: string | null;
   messages: PlannedReminder[];
 };
 

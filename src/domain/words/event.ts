@@ -74,6 +74,7 @@ export type EventData = CareData & {
     plannedOn: LocalDate;
     /** How it is done, or with which medicine: what tells a second one from the first. */
     technique?: string;
+    preparation?: string;
   };
   /** Either names of what was looked at, or one check with what was found; `note`: id of a text. */
   'procedure.checked': { checks?: string[]; check?: string; result?: CheckResult; note?: string };
@@ -138,6 +139,8 @@ export type EventData = CareData & {
   };
   /** A form was due to be shown and was not, because nobody was there to read the answers: asked at the next opening. */
   'form.deferred': { checkIn: string; forms: string[] };
+  /** The patient said by link that they cannot come. It calls nothing off: somebody speaks with them first. */
+  'appointment.declined': { appointment: string };
   /** `reached`: somebody spoke with the patient; absent where nobody was asked that. */
   'task.completed': { task: string; reached?: boolean };
   /** A fact was wrong. With a replacement it keeps its seat with other data; without one it is as if it had never been. */

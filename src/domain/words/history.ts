@@ -23,6 +23,8 @@ export type Session = {
   outcome: 'attended' | 'missed' | 'cancelled' | null;
   /** Its outcome was asked for by a task. */
   asked: boolean;
+  /** Id of what a clinician wrote for the patient. */
+  preparation?: string;
 };
 
 export type Procedure = Site & {

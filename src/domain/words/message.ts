@@ -2,7 +2,7 @@ import type { WeekdayHours } from './clinic';
 import type { Opened } from '../instrument/pages';
 import type { Tier } from '../instrument/types';
 import type { EndReason } from './state';
-import type { Instant } from './time';
+import type { Instant, LocalDate } from './time';
 
 // One message is one row of the ledger; these are the words its way out of the house is told in.
 
@@ -18,6 +18,8 @@ export type WithheldReason =
   | 'answered'
   | 'ended'
   | 'cancelled'
+  | 'moved'
+  | 'not-told'
   | 'no-consent'
   | 'paused'
   | 'undeliverable'
@@ -46,6 +48,30 @@ export type CheckInMail = {
   opened: Opened;
   clinicHours: WeekdayHours[];
 };
+
+/** An appointment as it stands when it is told. `on`: the day, where nothing but that is known. */
+export type Appointment = {
+  id: string;
+  at: Instant;
+  on: LocalDate | null;
+  sequence: number;
+  calledOff: boolean;
+};
+
+/** What a file for a calendar is made of. */
+export type AppointmentFile = Appointment & {
+  writtenAt: Instant;
+  clinic: { publicName: string; phone: string };
+  /** The mailbox our mails come from. */
+  address: string;
+};
+
+/** What a mail about an appointment says: when, and nothing of what it is for. */
+export type AppointmentMail = Appointment &
+  Pick<
+    CheckInMail,
+    'givenName' | 'pathwayId' | 'pathwayVersion' | 'timeZone' | 'linkCode' | 'safetyNet' | 'clinicHours'
+  > & { writtenAt: Instant };
 
 /** What a staff alert says: nothing about the patient, and nothing of what is wrong. */
 export type StaffAlertMail = {
@@ -76,6 +102,7 @@ export type Handover = {
   language: string;
   clinic: { publicName: string; phone: string; emergencyNumber: string; timeZone: string };
   checkIn: CheckInMail | null;
+  appointment: AppointmentMail | null;
   alert: StaffAlertMail | null;
 };
 

@@ -150,9 +150,10 @@ export async function freeCancelled(tx: Tx, enrolmentId: string, now: Instant): 
     where enrolment_id = ${enrolmentId} and status = 'cancelled' and sent_at is null and closes_at > ${new Date(now)}`.execute(
     tx,
   );
-  await sql`update message m set state = 'superseded', reason = null, changed_at = clock_timestamp() from check_in c
+  await sql`update message m set state = 'superseded', reason = null, changed_at = clock_timestamp()
     where m.enrolment_id = ${enrolmentId} and m.state = 'withheld' and m.attempts = 0 and m.due_at > ${new Date(now)}
-      and c.id = m.check_in_id and c.status = 'superseded'`.execute(tx);
+      and (m.appointment_id is not null
+        or exists (select from check_in c where c.id = m.check_in_id and c.status = 'superseded'))`.execute(tx);
 }
 
 /** Only a correction opens what had ended. */

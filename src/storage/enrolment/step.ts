@@ -2,7 +2,7 @@ import type { Updateable } from 'kysely';
 import { digestStored } from '../../domain/step/rebuild';
 import type { DomainEvent, Observation } from '../../domain/words/event';
 import { nextWakeAt } from '../../domain/step/next-wake';
-import { plan, PLAN_AHEAD } from '../../domain/check-ins/plan';
+import { PLAN_AHEAD, planWhole } from '../../domain/check-ins/plan';
 import { statusOf } from '../../domain/telling/summary';
 import type { Instant } from '../../domain/words/time';
 import { stateIn } from '../../domain/step/up-cast';
@@ -10,7 +10,7 @@ import type { Tx } from '../tx/connection';
 import type { Enrolment } from '../tx/database';
 import { writeEffects } from './effects';
 import { observe } from './observations';
-import { writePlan } from '../message/plan';
+import { writeAppointments, writePlan } from '../message/plan';
 import { storedFor } from './fact-log';
 import { settleRows } from './from-facts';
 import { writeJournal } from './timeline';
@@ -36,7 +36,10 @@ export async function endStep(tx: Tx, locked: Locked, events: DomainEvent[]): Pr
   const state = stateIn(locked.state);
   if (state !== null) {
     if (locked.reread) await settleRows(tx, locked, state);
-    await writePlan(tx, locked, plan(locked.rules, state, state.now + PLAN_AHEAD));
+    const { checkIns, appointments } = planWhole({ rules: locked.rules, state }, state.now + PLAN_AHEAD);
+    await writePlan(tx, locked, checkIns);
+    // What is booked stays booked when a course of care ends: nothing is told of it any more.
+    if (!state.ended) await writeAppointments(tx, locked, appointments, state);
   }
   const wakeAt = state === null ? null : nextWakeAt(locked.rules, state, seedOf(locked.enrolmentId));
   const status = state === null ? locked.status : statusOf(state);

@@ -11,6 +11,7 @@ import * as delivery from '../migrations/0007-delivery';
 import * as store from '../migrations/0009-store';
 import * as kept from '../migrations/0010-never-emptied';
 import * as texts from '../migrations/0011-patient-text';
+import * as appointments from '../migrations/0012-appointments';
 import { landed } from '../migrations/landed';
 
 /**
@@ -89,6 +90,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0009-store': store,
   '0010-never-emptied': kept,
   '0011-patient-text': texts,
+  '0012-appointments': appointments,
 };
 
 /**

@@ -3,7 +3,7 @@ import type { ClinicSettings, ClinicTexts } from '../../domain/words/clinic';
 import { netLines } from '../../domain/patient-texts/emergency';
 import type { Opened } from '../../domain/instrument/pages';
 import { isInItem9Window, type WindowHours } from '../../domain/check-ins/deferred';
-import type { Handover, StaffAlertMail } from '../../domain/words/message';
+import type { Appointment, Handover, StaffAlertMail } from '../../domain/words/message';
 import type { Tier } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import { calledBy } from '../tx/fragments';
@@ -34,6 +34,7 @@ type Row = {
   pathway_id: string;
   pathway_version: number;
   closes_at: Instant;
+  appointment: Appointment | null;
   patient_zone: string;
   escalation_id: string | null;
   tier: Tier;
@@ -45,6 +46,11 @@ type Row = {
 const opened = sql`jsonb_build_object('ask', k.ask, 'deferred', k.deferred, 'answers', coalesce((
   select jsonb_agg(latest) from (select distinct on (a.instrument, a.item) a.instrument, a.item, a.value
     from answer a where a.check_in_id = k.id order by a.instrument, a.item, a.revision desc) latest), '[]'))`;
+
+/** Null for what is about none. */
+const appointment = sql`case when a.id is not null then jsonb_build_object('id', a.id, 'sequence', a.sequence,
+  'at', (extract(epoch from a.at) * 1000)::bigint, 'calledOff', a.status = 'called-off',
+  'on', case when a.whole_day then (a.at at time zone p.time_zone)::date::text end) end`;
 
 /**
  * The last look before the hand-over of a small batch, in one statement: rows that are still claimed and whose guard is
@@ -68,6 +74,7 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
         c.settings - 'texts' - 'policies' - 'namedPolicies' as numbers, c.now, ${opened} as opened,
         case when p.id is not null then ${calledBy} end as given_name, e.pathway_id, e.pathway_version, k.closes_at,
+        ${appointment} as appointment,
         p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
         m.params
       from m join c on c.id = m.clinic_id
@@ -76,6 +83,7 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         left join enrolment e on e.id = m.enrolment_id and m.escalation_id is null
         left join patient p on p.id = m.patient_id and m.escalation_id is null
         left join check_in k on k.id = m.check_in_id
+        left join appointment a on a.id = m.appointment_id
         left join pathway_version v on v.pathway_id = e.pathway_id and v.version = e.pathway_version
         left join lateral (select ${spokenLanguage} as language) spoken on p.id is not null
     ), withheld as (
@@ -97,10 +105,10 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         case when given_name is not null then settings_version end
       from begun join judged using (id)
     ), link as (
-      insert into link (code_hash, check_in_id, message_id)
-      select made.hash, begun.check_in_id, begun.id
+      insert into link (code_hash, check_in_id, appointment_id, message_id)
+      select made.hash, begun.check_in_id, begun.appointment_id, begun.id
       from begun join unnest(${[...codes.keys()]}::uuid[], ${hashes}::bytea[]) as made(id, hash) using (id)
-      where begun.check_in_id is not null
+      where num_nonnulls(begun.check_in_id, begun.appointment_id) = 1
     )
     select begun.attempt_id, begun.attempts, begun.channel, begun.template, begun.role, begun.escalation_id, judged.*
     from begun join judged using (id) order by begun.due_at, begun.id`.execute(tx);
@@ -123,7 +131,7 @@ export async function beginData(tx: Tx, attemptIds: string[]): Promise<Set<strin
 const NO_HOURS = { staffedHours: [], holidays: [] };
 
 function toHandover(row: Row, linkCode: string): Handover {
-  const { id: messageId, given_name: givenName, escalation_id: escalationId } = row;
+  const { id: messageId, escalation_id: escalationId, appointment } = row;
   return {
     messageId,
     attemptId: row.attempt_id,
@@ -139,21 +147,25 @@ function toHandover(row: Row, linkCode: string): Handover {
       emergencyNumber: row.emergency_number,
       timeZone: row.clinic_zone,
     },
-    checkIn:
-      givenName === null
-        ? null
-        : {
-            givenName,
-            pathwayId: row.pathway_id,
-            pathwayVersion: row.pathway_version,
-            closesAt: row.closes_at,
-            timeZone: row.patient_zone,
-            linkCode,
-            opened: { ...row.opened, isWatched: isInItem9Window({ ...NO_HOURS, ...row.numbers }, row.now) },
-            clinicHours: row.numbers.staffedHours,
-            safetyNet: row.texts === null ? [] : netLines(row.numbers, row.texts, row.patient_zone),
-          },
+    checkIn: row.given_name === null || appointment !== null ? null : checkInMail(row, linkCode),
+    appointment: appointment && { ...appointment, ...toPatient(row, linkCode), writtenAt: row.now },
     alert:
       escalationId === null ? null : { times: 1, items: 1, news: false, ...row.params, escalationId, tier: row.tier },
   };
 }
+
+const toPatient = (row: Row, linkCode: string) => ({
+  givenName: row.given_name ?? '',
+  pathwayId: row.pathway_id,
+  pathwayVersion: row.pathway_version,
+  timeZone: row.patient_zone,
+  linkCode,
+  clinicHours: row.numbers.staffedHours,
+  safetyNet: row.texts === null ? [] : netLines(row.numbers, row.texts, row.patient_zone),
+});
+
+const checkInMail = (row: Row, linkCode: string): NonNullable<Handover['checkIn']> => ({
+  ...toPatient(row, linkCode),
+  closesAt: row.closes_at,
+  opened: { ...row.opened, isWatched: isInItem9Window({ ...NO_HOURS, ...row.numbers }, row.now) },
+});

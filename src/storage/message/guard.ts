@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { mailConsentOf, urgencyOf } from '../tx/fragments';
 
 // The guard of a message, read against the live rows directly before its hand-over. SQL over the aliases of `judged` in
-// message-attempts.ts: m message, c clinic (with `now`, its time), p patient, e enrolment, k check_in, x escalation, s staff_member.
+// message-attempts.ts: m message, c clinic (with `now`, its time), p patient, e enrolment, k check_in, a appointment, x escalation, s staff_member.
 
 /** What the plan named, however often it was put off since. */
 const plannedAt = (message: RawBuilder<unknown>) => sql`coalesce(${message}.first_due_at, ${message}.due_at)`;
@@ -21,6 +21,37 @@ const toldBeside = sql`m.channel = 'mail' and not coalesce((m.params ->> 'news')
     and o.id <> x.id and o.status <> 'resolved' and told.created_at >= x.raised_at and (told.params ->> 'items')::integer > 1
     and ${urgencyOf(sql`o.tier`)} <= ${urgencyOf(sql`x.tier`)}
     and told.created_at between m.created_at - interval '2 minutes' and m.created_at + interval '2 minutes')`;
+
+/** The appointment at the moment for which this mail was planned. */
+const asPlanned = sql`(m.params ->> 'at')::bigint = (extract(epoch from a.at) * 1000)::bigint`;
+
+/** Whether the patient was told something of an appointment that a notice of a change puts right. */
+const toldOtherwise = (notice: RawBuilder<unknown>) => sql`exists (select from message told
+  where told.appointment_id = ${notice}.appointment_id and told.id <> ${notice}.id and told.void_since is null
+    and told.state in ('attempting', 'accepted', 'ambiguous')
+    and (${notice}.role = 'called-off' or told.role = 'called-off' or told.params ->> 'at' <> ${notice}.params ->> 'at'))`;
+
+/**
+ * Null, or why a mail about an appointment says what is no longer so, or what a notice of a change says at the same time.
+ * Such a notice is for whoever was told something else before.
+ */
+const changed = sql`case
+  when not ${asPlanned} then 'moved'
+  when m.role <> 'called-off' and a.status = 'called-off' then 'cancelled'
+  when m.role = 'called-off' and a.status = 'booked' then 'moved'
+  when m.role in ('moved', 'called-off') then case when not ${toldOtherwise(sql`m`)} then 'not-told' end
+  when exists (select from message notice where notice.appointment_id = m.appointment_id and notice.role = 'moved'
+    and notice.params ->> 'at' = m.params ->> 'at' and ${toldOtherwise(sql`notice`)}
+    and notice.state in ('planned', 'claimed', 'attempting', 'accepted', 'ambiguous')
+    and ${plannedAt(sql`notice`)} > ${plannedAt(sql`m`)} - interval '1 day') then 'merged' end`;
+
+/**
+ * What was said of an appointment and is not carried out yet may be that it is moved or called off: no mail about one leaves
+ * until that is known.
+ */
+const mayBeChanged = sql`(m.appointment_id is not null and exists (select from event f
+  where f.enrolment_id = m.enrolment_id and f.seq > e.digested_seq
+    and (f.type like any (array['session.%', 'procedure.%', 'patient.%']) or f.type in ('event.retracted', 'pathway.migrated'))))`;
 
 /** Null, or why the message has become pointless (a WithheldReason). */
 export const pointless = sql`case
@@ -43,6 +74,7 @@ export const pointless = sql`case
   when k.status <> 'planned' or k.closes_at <= c.now then 'expired'
   when not coalesce(${mailConsentOf(sql`p.id`)}, false)
     then 'no-consent'
+  when m.appointment_id is not null and ${changed} is not null then ${changed}
   -- After an outage several reminders are due together: the last one says it all. An invitation that has not left comes
   -- before them; they wait for it. By role and not by due time, which each failed attempt puts off: the names are in order.
   when exists (select from message later where later.check_in_id = m.check_in_id and later.role collate "C" > m.role
@@ -97,6 +129,7 @@ export const waitsForSomebody = sql`(m.escalation_id is null and coalesce(e.stat
 export const waitsUntil = sql`case
   when m.escalation_id is not null then null
   when ${waitsForSomebody} then least(c.now + interval '1 hour', m.expires_at)
+  when ${mayBeChanged} then least(c.now + interval '1 minute', m.expires_at)
   when k.opens_at > c.now then k.opens_at
   when ${remindsAt} > c.now then least(${remindsAt}, m.expires_at)
   when ${hasMissedItsHour} then ${nextHour}

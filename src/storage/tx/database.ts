@@ -52,6 +52,23 @@ export interface ApiKey {
   staff_id: string | null;
 }
 
+export interface Appointment {
+  at: InstantColumn;
+  clinic_id: string;
+  declined_at: InstantColumn | null;
+  enrolment_id: string;
+  id: Generated<string>;
+  key: string;
+  prepare: Generated<JsonColumn<string[]>>;
+  purpose: string;
+  questions_id: string | null;
+  ready: Generated<JsonColumn<string[]>>;
+  sequence: Generated<number>;
+  status: string;
+  text_id: string | null;
+  whole_day: boolean;
+}
+
 export interface AuditLog {
   action: string;
   at: Generated<InstantColumn>;
@@ -257,7 +274,8 @@ export interface Journal {
 }
 
 export interface Link {
-  check_in_id: string;
+  appointment_id: string | null;
+  check_in_id: string | null;
   code_hash: Buffer;
   created_at: Generated<InstantColumn>;
   locked_until: InstantColumn | null;
@@ -268,6 +286,7 @@ export interface Link {
 
 export interface Message {
   accepted_at: InstantColumn | null;
+  appointment_id: string | null;
   attempt_id: string | null;
   attempts: Generated<number>;
   changed_at: Generated<InstantColumn>;
@@ -379,7 +398,8 @@ export interface PatientMerge {
 }
 
 export interface PatientSession {
-  check_in_id: string;
+  appointment_id: string | null;
+  check_in_id: string | null;
   expires_at: InstantColumn;
   started_at: InstantColumn;
   token_hash: Buffer;
@@ -491,6 +511,7 @@ export interface DB {
   absence: Absence;
   answer: Answer;
   api_key: ApiKey;
+  appointment: Appointment;
   audit_log: AuditLog;
   caught_mail: CaughtMail;
   check_in: CheckIn;

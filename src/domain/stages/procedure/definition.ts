@@ -48,7 +48,7 @@ export type ProcedureState = {
   /** By then an order, and after it a record of what was done, is asked for. */
   waitUntil: Instant;
   asked: boolean;
-  order: (Site & { kind: string; plannedOn: LocalDate; technique?: string }) | null;
+  order: (Site & { kind: string; plannedOn: LocalDate; technique?: string; preparation?: string }) | null;
   checked: string[];
   done: { performedOn: LocalDate; recordedAt: Instant; site: Site } | null;
   evaluation: Evaluation | null;

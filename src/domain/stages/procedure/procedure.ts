@@ -147,8 +147,8 @@ function takeOrder(
   event: EventOf<'procedure.ordered'>,
   at: Instant,
 ): void {
-  const { kind, region, side, plannedOn, technique } = event.data;
-  own.order = { kind, region, side, plannedOn, ...defined({ technique }) };
+  const { kind, region, side, plannedOn, technique, preparation } = event.data;
+  own.order = { kind, region, side, plannedOn, ...defined({ technique, preparation }) };
   own.asked = false;
   const late = plusDays(plannedOn, stage.performWithinDays);
   own.waitUntil = atPreferredTime(state, late);
