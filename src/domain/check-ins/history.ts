@@ -37,7 +37,7 @@ export function rememberSafetyAnswered({ history }: EnrolmentState, rules: reado
 
 /** Appends to one of the lists and lets the oldest go. */
 export function remember<K extends 'procedures' | 'signals' | 'decisions' | 'completed' | 'imaging' | 'sessions'>(
-  { history }: EnrolmentState,
+  { history }: Pick<EnrolmentState, 'history'>,
   list: K,
   one: History[K][number],
 ): void {

@@ -6,7 +6,7 @@ import type { Evaluation } from './base';
 import type { Instant } from '../words/time';
 import { todayOf, type Work } from '../step/work';
 import type { Team } from '../words/authority';
-import { firstOf, type JudgedSeat, putVerdict } from './judge';
+import { firstOf, type JudgedSeat, putVerdict, type Treated } from './judge';
 import { worseningOf } from './worsening';
 import type { Again, Due } from './kind';
 
@@ -16,8 +16,8 @@ type EvaluatedSeat = JudgedSeat & { own: { evaluation: Evaluation } };
 type Judging = {
   factsAt: (at: Instant) => Facts;
   verdictAt: (at: Instant) => GateVerdict;
-  /** What the verdict is about, where the stage knows several: a kind of procedure. */
-  about?: string;
+  /** What the verdict is about, and what was done of it. */
+  treatedBy?: (at: Instant) => Treated;
 };
 
 /** One thing that comes by itself: when (null: not now), in which words, to whom, and what it does. */
@@ -52,9 +52,9 @@ export function firstDue<S>(all: readonly Planned<S>[]): {
 }
 
 /** Puts what the rule says today before a clinician; how often is counted only when the question is new. */
-export function evaluate(work: Work, seat: EvaluatedSeat, { verdictAt, about }: Judging, at: Instant): void {
+export function evaluate(work: Work, seat: EvaluatedSeat, { verdictAt, treatedBy }: Judging, at: Instant): void {
   const first = seat.track.gate === null;
-  if (putVerdict(work, seat, verdictAt(at), at, about) && first) seat.own.evaluation.times += 1;
+  if (putVerdict(work, seat, verdictAt(at), at, treatedBy?.(at)) && first) seat.own.evaluation.times += 1;
 }
 
 /** An answer may show that somebody gets worse; renews an open question; or belongs to the day of the evaluation itself. */
@@ -67,7 +67,7 @@ export function evaluateOnAnswer(
 ): void {
   const { own, track } = seat;
   const worse = worseningOf(seat, at, judging.factsAt);
-  if (worse) putVerdict(work, seat, worse, at, judging.about);
+  if (worse) putVerdict(work, seat, worse, at, judging.treatedBy?.(at));
   else if (track.gate ? track.gate.verdict.kind !== 'getting-worse' : checkIn?.endsWith(`@${own.evaluation.on}`)) {
     evaluate(work, seat, judging, at);
   }

@@ -1,4 +1,6 @@
+import type { GateVerdictKind } from '../words/choices';
 import type { Instant, LocalDate } from '../words/time';
+import type { Evaluation } from './base';
 import { plusDays } from '../calendar/calendar';
 import { openGate } from '../promises/gates';
 import { remember } from '../check-ins/history';
@@ -19,20 +21,34 @@ import type { Judgement, Seat } from './kind';
 type JudgedStage = Stage & { success: Rule; partial?: Rule; gate?: GateDefinition; gateWhen?: GateWhen };
 export type JudgedSeat = Pick<Seat, 'rules' | 'state' | 'track'> & { stage: JudgedStage };
 
-/** Why the stage says nothing yet about its result, and what was read to see that. */
-export type Adequacy = { missing: string[]; inputs: Input[] };
+/**
+ * Whether so much was done that the result says something, and what was read to see that. `span` where it is measured;
+ * `mayHelpSooner`: short of it, but so long that what the patient answers may count as help.
+ */
+export type Adequacy = {
+  missing: string[];
+  inputs: Input[];
+  span?: { since: LocalDate; to: LocalDate };
+  mayHelpSooner?: boolean;
+};
 export const alwaysAdequate: Adequacy = { missing: [], inputs: [] };
 
-/** Criteria met, not met, cannot tell, or not yet adequate: below adequacy nothing is ever called a failure. */
+/**
+ * Criteria met, not met, cannot tell, or not yet adequate. What was done comes first: below adequacy nothing is ever called
+ * a failure, and a treatment that hardly took place is not called a success, whatever the scores.
+ */
 export function verdictOf({ rules, track, stage }: JudgedSeat, facts: Facts, adequacy: Adequacy): GateVerdict {
   const { truth, inputs, missing } = evaluate(stage.success.when, facts);
   const verdict = {
     rule: ruleName(rules, track.track, stage.id, stage.success.id),
     inputs: [...inputs, ...adequacy.inputs],
   };
+  const isAdequate = adequacy.missing.length === 0;
+  const tooLittle = { ...verdict, kind: 'not-yet-adequate' as const, missing: adequacy.missing };
+  if (!isAdequate && adequacy.mayHelpSooner !== true) return tooLittle;
   if (truth === true) return { ...verdict, kind: 'success', missing: [] };
-  if (truth === 'unknown') return { ...verdict, kind: 'cannot-tell', missing: [...missing, ...adequacy.missing] };
-  if (adequacy.missing.length > 0) return { ...verdict, kind: 'not-yet-adequate', missing: adequacy.missing };
+  if (truth === 'unknown') return { ...verdict, kind: 'cannot-tell', missing };
+  if (!isAdequate) return tooLittle;
   return partialOf({ rules, track, stage }, facts) ?? { ...verdict, kind: 'not-enough', missing: [] };
 }
 
@@ -55,28 +71,60 @@ export function isNews(before: GateVerdict | undefined, { kind, missing }: GateV
   return before.kind !== kind || before.missing.join() !== missing.join();
 }
 
+/** What a finding is about, and what was done of it. */
+export type Treated = { about?: string; adequacy?: Adequacy };
+
 /** Puts the question that belongs to what was found, or renews an open one. False when nothing is new. */
-export function putVerdict(work: Work, seat: JudgedSeat, verdict: GateVerdict, at: Instant, about?: string): boolean {
-  const { track, stage } = seat;
+export function putVerdict(
+  work: Work,
+  seat: JudgedSeat & { own: { evaluation: Pick<Evaluation, 'times'> } },
+  verdict: GateVerdict,
+  at: Instant,
+  treated: Treated = {},
+): boolean {
+  const { track, stage, own } = seat;
   if (!isNews(track.gate?.verdict, verdict)) return false;
   const inputs = [...verdict.inputs, { name: 'verdict', value: verdict.kind }];
   note(work, { at, what: 'stage.evaluated', rule: verdict.rule ?? stage.success.id, inputs, track });
-  rememberCompleted(work.state, seat, verdict, about ?? null, at);
-  const gate = gateFor(stage, verdict.kind);
+  rememberCompleted(work.state, seat, verdict.kind, treated, at);
+  const gate = questionFor(stage, verdict.kind, own.evaluation.times + (track.gate ? 0 : 1));
   if (gate) openGate(work, track, gate, verdict, at);
   return true;
 }
 
+/**
+ * The question that belongs to a finding, put for the so-manieth time. One whose "yes" is to go on gives way to the stage's
+ * own when it has been gone on with often enough: that "yes" would lead elsewhere.
+ */
+export function questionFor(
+  stage: { gate?: GateDefinition; gateWhen?: GateWhen },
+  kind: GateVerdictKind,
+  times: number,
+): GateDefinition | undefined {
+  const gate = gateFor(stage, kind);
+  return gate?.approve.to === 'again' && times > gate.approve.atMost ? stage.gate : gate;
+}
+
+/** Keeps what was found, and apart from it whether enough was done; of one treatment only the newest. */
 export function rememberCompleted(
-  state: EnrolmentState,
-  { stage }: Pick<JudgedSeat, 'stage'>,
-  { kind }: GateVerdict,
-  about: string | null,
+  { history }: Pick<EnrolmentState, 'history'>,
+  { stage }: { stage: { id: string; kind: string } },
+  verdict: GateVerdictKind,
+  { about = null, adequacy }: { about?: string | null; adequacy?: Adequacy },
   at: Instant,
 ): void {
-  const adequate = kind === 'success' || kind === 'partial' || kind === 'not-enough';
-  remember(state, 'completed', { stage: stage.id, kind: stage.kind, class: about, adequate, verdict: kind, at });
+  const one = { stage: stage.id, kind: stage.kind, class: about, verdict, at };
+  const { span, inputs = [], missing = [] } = adequacy ?? {};
+  if (!span) {
+    remember({ history }, 'completed', { ...one, adequate: kindsOfEnough.includes(verdict) });
+    return;
+  }
+  history.completed = history.completed.filter((each) => each.stage !== stage.id || each.done?.since !== span.since);
+  remember({ history }, 'completed', { ...one, adequate: missing.length === 0, done: { ...span, inputs, missing } });
 }
+
+/** Where nothing measures what was done, a finding either way says that there was enough of it. */
+const kindsOfEnough: readonly GateVerdictKind[] = ['success', 'partial', 'not-enough'];
 
 /**
  * When the questions of the end are over: while they are open, their close; otherwise so many days after they were due.

@@ -122,8 +122,8 @@ function lookAtPoint(work: Work, seat: PointedSeat, at: Instant): void {
   }
   const isLast = own.next >= stage.points.length - 1;
   if (gateFor(stage, verdict.kind) && (isLast || verdict.kind !== 'success')) {
-    own.evaluation.times += 1;
     putVerdict(work, seat, verdict, at);
+    own.evaluation.times += 1;
     if (isLast) return;
   } else {
     const inputs = [...verdict.inputs, { name: 'verdict', value: verdict.kind }];

@@ -38,7 +38,7 @@ export type Procedure = Site & {
 /** `relief`: of the trial of a stimulator, in per cent, once it is known. */
 export type Operation = { kind: OperationKind; level: string; on: LocalDate; recordedAt: Instant; relief?: number };
 
-/** A stage that came to its question. `adequate`: it was long enough to say something. */
+/** A stage that came to its question. `adequate`: so much was done that it says something, however it went. */
 export type Completed = {
   stage: string;
   kind: string;
@@ -46,7 +46,12 @@ export type Completed = {
   adequate: boolean;
   verdict: GateVerdictKind;
   at: Instant;
+  /** Where adequacy is measured; absent in states from before. */
+  done?: Done;
 };
+
+/** What was done of a treatment: `since` tells it from an earlier one in the same stage, `to` is the last day that counts. */
+export type Done = { since: LocalDate; to: LocalDate; inputs: Input[]; missing: string[] };
 
 /** A class that is taken as far as anybody here knows: started here, or named when the list was gone through. */
 export type TakenMedicine = {

@@ -10,6 +10,7 @@ import { refusal } from '../../../src/domain/facts/table';
 import type { Rules } from '../../../src/domain/step/rules';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { kindOf, seatsOf } from '../../../src/domain/stages/registry';
+import type { Completed } from '../../../src/domain/words/history';
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import { course, lastAt, observedBy, seeds } from '../../support/care/arbitrary-facts';
 import { enrolled, type Fact, numbered } from '../../support/care/facts';
@@ -147,10 +148,14 @@ describe('a migration anywhere in a course of care', () => {
         expect(step.rules.pathway.version).toBe(2);
         expect(step.state.scores).toEqual(before.state.scores);
         expect(step.state.holds).toEqual(before.state.holds);
-        // What the new version finds due already is decided at this very instant; what came before it stays as it was.
+        // What the new version finds due already is decided at this very instant; what came before it stays as it was. Of
+        // one treatment only the newest judgement is kept.
+        const renewed = step.state.history.completed.filter((each) => each.at >= when);
+        const isRenewed = ({ stage, done }: Completed): boolean =>
+          done !== undefined && renewed.some((each) => each.stage === stage && each.done?.since === done.since);
         const kept = ({ history: { sessions, recorded, completed, imaging, ...facts } }: EnrolmentState) => ({
           ...facts,
-          completed: completed.filter((each) => each.at < when),
+          completed: completed.filter((each) => each.at < when && !isRenewed(each)),
           imaging: imaging.map(({ modality, orderedAt, reportedAt }) => ({ modality, orderedAt, reportedAt })),
           sessions: sessions.map(({ id, outcome }) => ({ id, outcome })),
           recorded: recorded.filter((type) => type !== 'pathway.migrated'),

@@ -21,7 +21,8 @@ describe('an explanation', () => {
     expect(track?.rule?.source).toMatch(/Dworkin 2008/);
     expect(track?.rule?.says).toMatch(/PEG 8 \(before 8, needed 5\.3 or less\)/);
     expect(track?.rule?.says).not.toMatch(/To decide/);
-    expect(track?.missing).toEqual(['RMDQ-24 at the end', 'PGIC']);
+    // What was done comes first: until it is enough no score would say anything.
+    expect(track?.missing).toEqual(['2 more weeks at target or maximum-tolerated dose level']);
     expect(track?.next).toEqual([
       {
         at: at('2027-01-23', '09:00'),

@@ -68,10 +68,10 @@ function adequacyFindings(stage: StageOf<'medication-trial'>, index: number, pat
       return { rule: 'name.unknown', path: [...path, 'doseLevels'], reason, fix };
     }),
     ...foundIf(
-      rule.weeks * 7 > stage.trialDays,
+      Math.max(rule.weeks, rule.totalWeeks ?? 0) * 7 > (rule.trialDays ?? stage.trialDays),
       'trial.never-adequate',
       [...path, 'weeks'],
-      `are more than the trial of ${stage.trialDays} days can hold`,
+      `are more than the trial of ${rule.trialDays ?? stage.trialDays} days can hold`,
       'make the trial longer or ask for fewer weeks',
     ),
     ...foundIf(isDouble, 'name.clash', [...path, 'class'], `"${rule.class}" has a rule already`, 'keep one'),

@@ -22,6 +22,8 @@ const schema = z.strictObject({
         class: Id,
         doseLevels: z.array(Id).min(1),
         weeks: z.int().min(1),
+        /** Of taking it at all, those at the level among them; without it those at the level are enough. */
+        totalWeeks: z.int().min(1).optional(),
         trialDays: Days.optional(),
         source: Text,
       }),
@@ -101,7 +103,7 @@ export const definition: StageDefinition<'medication-trial'> = {
     ),
     ...adequacy.map((rule, index) =>
       says(
-        `A trial of the class ${rule.class} is long enough after ${counted(rule.weeks, 'week')} at dose level ${listText(rule.doseLevels, 'or')}; below that it is “not yet adequate”, never failed. Source: ${rule.source}.`,
+        `A trial of the class ${rule.class} is long enough after ${enoughText(rule)} at dose level ${listText(rule.doseLevels, 'or')}; below that it is “not yet adequate”, never failed. Source: ${rule.source}.`,
         ['adequacy', index],
       ),
     ),
@@ -127,6 +129,11 @@ export const definition: StageDefinition<'medication-trial'> = {
     from: 'trial',
   }),
 };
+
+const enoughText = ({ weeks, totalWeeks }: MedicationTrialStage['adequacy'][number]): string =>
+  totalWeeks === undefined
+    ? counted(weeks, 'week')
+    : `${counted(totalWeeks, 'week')} of taking it, ${String(weeks)} of them`;
 
 function reviewText({ firstAfterDays, everyDays, source }: NonNullable<MedicationTrialStage['review']>): Sentence {
   const first = firstAfterDays === undefined ? '' : `${daysText(firstAfterDays)} after the start, and then `;

@@ -205,9 +205,9 @@ type Judging = Parameters<typeof evaluate>[2];
 
 function judgingOf(seat: ProcedureSeat): Judging {
   const factsAt = (at: Instant): Facts => procedureFacts(seat, at);
-  const about = seat.own.order?.kind;
+  const treated = defined({ about: seat.own.order?.kind });
   const verdictAt = (at: Instant): GateVerdict => verdictOf(seat, factsAt(at), alwaysAdequate);
-  return { factsAt, verdictAt, ...defined({ about }) };
+  return { factsAt, verdictAt, treatedBy: () => treated };
 }
 
 /** Nothing is judged before it was performed: from then on there is an evaluation. */

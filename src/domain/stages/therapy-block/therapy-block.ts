@@ -12,7 +12,7 @@ import { DAY, type Instant } from '../../words/time';
 import { atPreferredTime, eventRule, todayOf, type Work } from '../../step/work';
 import { attendanceOf, noteBaseline, factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
-import { type Adequacy, endDue, judgementOf, verdictOf } from '../judge';
+import { type Adequacy, endDue, judgementOf, type Treated, verdictOf } from '../judge';
 import { definition } from './definition';
 import { inputsOf } from '../../words/history';
 
@@ -164,18 +164,35 @@ function freezeMissing(work: Work, { own, stage, state, track }: BlockSeat, at: 
   noteBaseline(work, { track, stage }, own.evaluation.baseline, at);
 }
 
-function judgingOf(seat: BlockSeat): { factsAt: (at: Instant) => Facts; verdictAt: (at: Instant) => GateVerdict } {
+function judgingOf(seat: BlockSeat): {
+  factsAt: (at: Instant) => Facts;
+  verdictAt: (at: Instant) => GateVerdict;
+  treatedBy: (at: Instant) => Treated;
+} {
   const factsAt = (at: Instant): Facts => blockFacts(seat, at);
-  return { factsAt, verdictAt: (at) => verdictOf(seat, factsAt(at), adequacyOf(seat, at)) };
+  return {
+    factsAt,
+    verdictAt: (at) => verdictOf(seat, factsAt(at), adequacyOf(seat, at)),
+    treatedBy: (at) => ({ adequacy: adequacyOf(seat, at) }),
+  };
 }
 
-function adequacyOf({ stage, state, track }: BlockSeat, at: Instant): Adequacy {
+/** By sessions alone. One whose outcome nobody recorded may have been attended: that is said beside what is missing. */
+function adequacyOf({ stage, state, track, own }: BlockSeat, at: Instant): Adequacy {
   const { planned, adequatePercent } = stage.sessions;
-  const { attended } = attendanceOf(state, track, planned, at);
+  const { attended, open } = attendanceOf(state, track, planned, at);
   const short = Math.ceil((adequatePercent * planned) / 100) - attended;
+  const today = todayOf(state, at);
   return {
+    span: { since: track.enteredOn, to: today < own.evaluation.on ? today : own.evaluation.on },
     inputs: inputsOf({ 'sessions attended': attended, 'sessions planned': planned }),
-    missing: short > 0 ? [`${counted(short, 'more session')} attended`] : [],
+    missing:
+      short <= 0
+        ? []
+        : [
+            `${counted(short, 'more session')} attended`,
+            ...(open > 0 ? [`the outcome of ${counted(open, 'session')}`] : []),
+          ],
   };
 }
 
