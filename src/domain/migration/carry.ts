@@ -19,7 +19,7 @@ export function carry(
   at: Instant,
 ): MovedEvaluation | null {
   const { own } = track;
-  if (to.kind === own.kind) kindOf(to.kind).carried?.(to, own);
+  if (to.kind === own.kind) kindOf(to.kind).carried?.(to, own, track);
   const evaluation = evaluationOf(own);
   const [before, after] = [countOf(from, track), countOf(to, track)];
   if (!evaluation || !before || !after || before.days === after.days || track.gate) return null;

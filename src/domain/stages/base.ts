@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ScorePoint } from '../instrument/types';
 import { DestinationTree, Gate, GateWhen, NamedRule } from '../pathway/gate-schema';
 import { Days, Id, Text } from '../shapes/shapes';
-import type { LocalDate } from '../words/time';
+import type { Instant, LocalDate } from '../words/time';
 
 // What several kinds of stages share: pieces of the schemas that their types are made from, and of their states.
 
@@ -71,6 +71,10 @@ const ascending = (points: number[]): boolean =>
 export const pointed = {
   points: z.array(Days).min(1).refine(ascending, { message: 'must come one after the other' }),
   graceDays: Days,
+  /** Counted from the last operation, as soon as one is recorded; until then from the entry. */
+  pointsFrom: z.literal('operation').optional(),
+  /** Its question is put at the last point alone; before it only what was found for which there is a question of its own. */
+  gateAt: z.literal('last-point').optional(),
 };
 
 /** When a rule is asked, and against what. */
@@ -82,5 +86,13 @@ export type Evaluation = {
   reached?: Record<string, ScorePoint>;
 };
 
-/** Where a course of fixed points stands: `next` is the index of the point to come. */
-export type PointsState<K extends 'rehabilitation' | 'follow-up'> = { kind: K; next: number; evaluation: Evaluation };
+/**
+ * Where a course of fixed points stands: `next` is the index of the point to come. `countedFrom`: the day the points are
+ * counted from and when it was known, where that may be an operation.
+ */
+export type PointsState<K extends 'rehabilitation' | 'follow-up'> = {
+  kind: K;
+  next: number;
+  evaluation: Evaluation;
+  countedFrom?: { on: LocalDate; at: Instant };
+};

@@ -110,7 +110,7 @@ export type StageBehaviour<K extends StageKindName = StageKindName> = {
   /** From which day and how many days the first evaluation is counted; null where nothing is counted, or no longer. */
   counted?(stage: StageOf<K>, own: OwnOf<K>, enteredOn: LocalDate): { since: LocalDate; days: number } | null;
   /** What is set right when it goes on by another file. */
-  carried?(stage: StageOf<K>, own: OwnOf<K>): void;
+  carried?(stage: StageOf<K>, own: OwnOf<K>, track: Pick<TrackState, 'enteredOn' | 'since'>): void;
   /** The classes of this stage, where what is under way (or what somebody wants it to count as) is none of them. */
   strangeTo?(stage: StageOf<K>, own: OwnOf<K>, wanted: string | undefined): string[] | null;
   /** The days (since 1970) on which what was begun goes on, for a question that only then has an answer. */

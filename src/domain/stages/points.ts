@@ -1,5 +1,7 @@
-import { plusDays } from '../calendar/calendar';
-import { gateFor } from '../pathway/lookup';
+import { daysBetween, plusDays } from '../calendar/calendar';
+import { lastOperation } from '../check-ins/history';
+import { gateFor, ruleName } from '../pathway/lookup';
+import { says } from '../telling/sentence';
 import { rhythmDate } from '../check-ins/rhythm';
 import type { Facts } from '../rules/evidence';
 import { readingsOf } from '../rules/predicates';
@@ -9,7 +11,7 @@ import { baselineText, judgedParts, pointsText, pointWaits, wait } from './defin
 import type { Instant, LocalDate } from '../words/time';
 import { atPreferredTime, note, todayOf, type Work } from '../step/work';
 import { factsOf, frozenBaseline } from './evidence';
-import { alwaysAdequate, endDue, judgementOf, putVerdict, verdictOf } from './judge';
+import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, putVerdict, verdictOf } from './judge';
 import { worseningOf } from './worsening';
 import type { Seat, StageBehaviour, StageDefinition } from './kind';
 
@@ -24,11 +26,19 @@ export const courseDefinition = {
     ...judgedParts(judged),
     waits: [...pointWaits(points), wait(graceDays, 'graceDays')],
   }),
-  sentences: ({ points, graceDays, baseline }: PointedSeat['stage']) => [
+  sentences: ({ points, graceDays, baseline, pointsFrom, gateAt }: PointedSeat['stage']) => [
     baselineText(baseline),
     pointsText(points, graceDays),
+    ...(pointsFrom
+      ? [says('The days are counted from the last operation, and from the entry where there was none.')]
+      : []),
+    ...(gateAt ? [says('The first of the questions below is put at the last of these days alone.')] : []),
   ],
-  judgedOn: ({ points, graceDays }: PointedSeat['stage']) => ({ days: points, from: 'stage' as const, graceDays }),
+  judgedOn: ({ points, graceDays, pointsFrom }: PointedSeat['stage']) => ({
+    days: points,
+    from: pointsFrom ? ('trial' as const) : ('stage' as const),
+    graceDays,
+  }),
 } satisfies Partial<StageDefinition<PointedKind>>;
 
 /** A course that is looked at on fixed days: what was reached holds, or it is lost and somebody decides. */
@@ -36,16 +46,23 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K
   const course: StageBehaviour<PointedKind> = {
     takes: [],
 
-    enter: (_rules, state, stage, at) => ({
-      kind,
-      next: 0,
-      evaluation: {
-        on: rhythmDate(state, plusDays(todayOf(state, at), stage.points[0] ?? 0), at),
-        times: 0,
-        baseline: frozenBaseline(state, stage.baseline, todayOf(state, at)),
-        ...reachedIn(state, stage, todayOf(state, at)),
-      },
-    }),
+    enter(_rules, state, stage, at) {
+      const today = todayOf(state, at);
+      const anchor = stage.pointsFrom ? anchorOf(state, stage, at) : null;
+      const from = anchor ?? { on: today, at };
+      const next = pointAfter(stage, from.on, today);
+      return {
+        kind,
+        next,
+        evaluation: {
+          on: rhythmDate(state, plusDays(from.on, stage.points[next] ?? 0), at),
+          times: 0,
+          baseline: frozenBaseline(state, stage.baseline, today),
+          ...reachedIn(state, stage, today),
+        },
+        ...(stage.pointsFrom && { countedFrom: from }),
+      };
+    },
 
     entered: () => undefined,
     refuse: () => null,
@@ -70,6 +87,8 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K
 
     onDue: lookAtPoint,
 
+    onFact: countAnew,
+
     again(_work, { own, stage, state }, { afterDays, atMost }, at) {
       if (own.evaluation.times > atMost) return false;
       own.next = Math.min(own.next, stage.points.length - 1);
@@ -91,19 +110,22 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K
       };
     },
 
+    begun: ({ countedFrom }) => countedFrom ?? null,
     evaluation: ({ evaluation }) => evaluation,
-    end({ points }, { next, evaluation }) {
+    end({ points, pointsFrom }, { next, evaluation }) {
       const days = points[next];
-      return days === undefined ? null : { from: 'stage', afterDays: days, on: evaluation.on };
+      if (days === undefined) return null;
+      return { from: pointsFrom ? 'trial' : 'stage', afterDays: days, on: evaluation.on };
     },
-    counted({ points }, { next }, enteredOn) {
+    counted({ points }, { next, countedFrom }, enteredOn) {
       const days = points[next];
-      return days === undefined ? null : { since: enteredOn, days };
+      return days === undefined ? null : { since: countedFrom?.on ?? enteredOn, days };
     },
 
-    // So many points were passed that none is left: the last one is looked at, for a question must not be lost.
-    carried({ gate, points }, own) {
+    carried({ gate, points, pointsFrom }, own, { enteredOn, since }) {
+      // So many points were passed that none is left: the last one is looked at, for a question must not be lost.
       if (gate) own.next = Math.min(own.next, points.length - 1);
+      if (pointsFrom) own.countedFrom ??= { on: enteredOn, at: since };
     },
 
     phase: ({ own }) => `point ${String(own.next)}`,
@@ -112,17 +134,64 @@ export function courseOfPoints<K extends PointedKind>(kind: K): StageBehaviour<K
   return course as unknown as StageBehaviour<K>;
 }
 
+/** The last operation, while its course is not over. */
+function anchorOf(state: EnrolmentState, { points }: PointedSeat['stage'], at: Instant): Anchor | null {
+  const last = lastOperation(state);
+  return last && daysBetween(last.on, todayOf(state, at)) < (points.at(-1) ?? 0) ? last : null;
+}
+
+type Anchor = { on: LocalDate; at: Instant };
+
+/** The first point that is still to come; the last one, where none is. */
+function pointAfter({ points }: PointedSeat['stage'], from: LocalDate, today: LocalDate): number {
+  const next = points.findIndex((days) => plusDays(from, days) > today);
+  return next < 0 ? points.length - 1 : next;
+}
+
+/** An operation was recorded meanwhile: its months are counted, and not those of the decision for it. */
+function countAnew(work: Work, { own, stage, state, track }: PointedSeat, at: Instant): void {
+  const anchor = stage.pointsFrom ? anchorOf(state, stage, at) : null;
+  if (!anchor || anchor.at !== at) return;
+  own.countedFrom = anchor;
+  own.next = pointAfter(stage, anchor.on, todayOf(state, at));
+  const { on: before } = own.evaluation;
+  own.evaluation.on = rhythmDate(state, plusDays(anchor.on, stage.points[own.next] ?? 0), at);
+  const inputs = [
+    { name: 'from', value: before },
+    { name: 'to', value: own.evaluation.on },
+  ];
+  note(work, {
+    at,
+    what: 'evaluation.moved',
+    rule: ruleName(work.rules, track.track, stage.id, 'operation'),
+    track,
+    inputs,
+  });
+}
+
+/** The questions of a stage at one of its points. */
+function atPoint(seat: PointedSeat, isLast: boolean): JudgedSeat & Pick<PointedSeat, 'own'> {
+  const { stage } = seat;
+  if (stage.gateAt === undefined) return seat;
+  const { 'getting-worse': worse, ...others } = stage.gateWhen ?? {};
+  const asked = isLast
+    ? { gate: stage.gate, gateWhen: worse && { 'getting-worse': worse } }
+    : { gate: undefined, gateWhen: { ...others, ...(worse && { 'getting-worse': worse }) } };
+  return { ...seat, stage: { ...stage, ...asked } as JudgedSeat['stage'] };
+}
+
 /** In between only what does not hold is put before a clinician; at the last point, whatever was found. */
 function lookAtPoint(work: Work, seat: PointedSeat, at: Instant): void {
   const { own, stage, track } = seat;
   const verdict = verdictOf(seat, pointFacts(seat, at), alwaysAdequate);
   if (track.gate) {
-    putVerdict(work, seat, verdict, at);
+    putVerdict(work, atPoint(seat, track.gate.gate === stage.gate?.id), verdict, at);
     return;
   }
   const isLast = own.next >= stage.points.length - 1;
-  if (gateFor(stage, verdict.kind) && (isLast || verdict.kind !== 'success')) {
-    putVerdict(work, seat, verdict, at);
+  const asked = atPoint(seat, isLast);
+  if (gateFor(asked.stage, verdict.kind) && (isLast || verdict.kind !== 'success')) {
+    putVerdict(work, asked, verdict, at);
     own.evaluation.times += 1;
     if (isLast) return;
   } else {
@@ -135,7 +204,8 @@ function lookAtPoint(work: Work, seat: PointedSeat, at: Instant): void {
 function nextPoint({ own, stage, state, track }: PointedSeat, at: Instant): void {
   own.next += 1;
   const days = stage.points[own.next];
-  if (days !== undefined) own.evaluation.on = rhythmDate(state, plusDays(track.enteredOn, days), at);
+  const from = own.countedFrom?.on ?? track.enteredOn;
+  if (days !== undefined) own.evaluation.on = rhythmDate(state, plusDays(from, days), at);
 }
 
 const pointFacts = (seat: PointedSeat, at: Instant): Facts => factsOf(seat, seat.own.evaluation, at);

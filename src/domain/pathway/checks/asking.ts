@@ -77,3 +77,19 @@ function adequacyFindings(stage: StageOf<'medication-trial'>, index: number, pat
     ...foundIf(isDouble, 'name.clash', [...path, 'class'], `"${rule.class}" has a rule already`, 'keep one'),
   ];
 }
+
+/** Where the question of the end waits for the last point, what is found before it needs a question, or nobody hears of it. */
+export const earlierPoints: Check = (pathway) =>
+  stagesIn(pathway).flatMap(({ stage, path }) => {
+    if (!('gateAt' in stage) || stage.gateAt === undefined) return [];
+    const reason = 'puts its question at the last point alone, and before it nobody is asked about what does not hold';
+    return (['not-enough', 'cannot-tell'] as const).flatMap((found) =>
+      foundIf(
+        stage.gateWhen?.[found] === undefined,
+        'gate.too-late',
+        [...path, 'gateAt'],
+        reason,
+        `say in gateWhen what is asked where it is "${found}"`,
+      ),
+    );
+  });

@@ -1,5 +1,5 @@
 import type { Pathway } from '../types';
-import { adequateTrials, anchors, recallFloors, safetyFirst, treating } from './asking';
+import { adequateTrials, anchors, earlierPoints, recallFloors, safetyFirst, treating } from './asking';
 import { burden } from './burden';
 import type { Check, CheckContext, Finding } from './finding';
 import { endlessLoops } from './loops';
@@ -27,6 +27,7 @@ const checks: readonly Check[] = [
   unknownNames,
   anchors,
   treating,
+  earlierPoints,
   unreachableStages,
   stagesWithoutWayOut,
   endlessLoops,

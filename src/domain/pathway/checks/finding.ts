@@ -19,6 +19,7 @@ export const checkRules = {
   'rule.never-fires': 'A rule that can never be met, or never cleared, at the pace at which its stage asks',
   'rule.met-by-silence': 'Success that comes about although nobody answers',
   'rule.no-baseline': 'A comparison with a baseline that is not frozen',
+  'gate.too-late': 'What is found before the last point, which nobody is asked about',
   'trial.never-adequate': 'A trial that can never count as long enough',
   'gate.no-owner': 'A question that nobody would be asked',
   'alert.no-owner': 'A safety answer that nobody would be told of',

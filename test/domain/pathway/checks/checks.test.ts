@@ -163,6 +163,24 @@ const slips: [CheckRule, Slip, string][] = [
     'compares "peg" with a baseline that this stage does not freeze',
   ],
   ['trial.never-adequate', { from: 'weeks: 4', to: 'weeks: 7' }, 'are more than the trial of 42 days can hold'],
+  [
+    'gate.too-late',
+    {
+      from: 'kind: surgical-review\n        title: Review\n',
+      to: `kind: follow-up
+        title: Review
+        points: [91]
+        graceDays: 14
+        gateAt: last-point
+        baseline: { scores: [peg], maxAgeDays: 14 }
+        success:
+          id: success.held
+          when: { improved: { score: peg, byPercent: 30, withinDays: 21 } }
+          source: 'Dworkin 2008 [F]'
+`,
+    },
+    'puts its question at the last point alone',
+  ],
   ['gate.no-owner', decisionLadder({ rungs: [] }), 'the clinic\'s ladder "decision" has no rung'],
   [
     'gate.no-owner',
