@@ -16,6 +16,7 @@ import {
   text,
   yesOrNo,
 } from '../../src/domain/facts/fields';
+import { sourceKinds } from '../../src/domain/telling/evidence/record';
 import { type KnownZones, patientZone } from '../../src/domain/facts/time-zone';
 
 /** What the clinic knows and a contract must ask: everything here can make a field wrong. */
@@ -195,6 +196,38 @@ export const Decisions = pageOf(
     correction,
   }),
 ).meta({ id: 'Decisions', description: 'Newest last.' });
+
+export const Evidence = z
+  .object({
+    asOf: at,
+    timeZone: z.string(),
+    sections: z.array(
+      z.object({
+        id: z.string(),
+        title: z.string(),
+        lines: z.array(
+          z.object({
+            text: z.string(),
+            data: z.looseObject({}).meta({ description: 'The same as data; what it holds goes by the section.' }),
+            missing: z.array(z.string()).meta({ description: 'What nobody knows of it yet.' }),
+            sources: z.array(z.object({ of: z.enum(sourceKinds), id: z.string() })).meta({
+              description:
+                'The rows that it comes from: facts, answered check-ins. The enrolment itself where nothing of the kind is among its facts.',
+            }),
+          }),
+        ),
+      }),
+    ),
+  })
+  .meta({ id: 'Evidence', description: 'In the order of reading. It proposes nothing.' });
+
+/** How the evidence is wanted: as data, or as text for a hospital's record. */
+export const evidenceQuery = z.strictObject({
+  as: z
+    .enum(['json', 'text'], { error: asking('json or text') })
+    .optional()
+    .meta({ description: 'text: at most 40 lines of 100 characters. Left out: as the header Accept says.' }),
+});
 
 export const Messages = pageOf(
   z.object({

@@ -110,7 +110,10 @@ function pathOf(route: Route): RouteConfig {
   };
 }
 
-const replyOf = (status: number, { description, schema }: Description) =>
-  status >= 400
-    ? problem(description)
-    : { description, ...(schema ? { content: { 'application/json': { schema } } } : {}) };
+const replyOf = (status: number, { description, schema, text }: Description) => {
+  if (status >= 400) return problem(description);
+  if (!schema) return { description };
+  return { description, content: { 'application/json': { schema }, ...(text ? plainText : {}) } };
+};
+
+const plainText = { 'text/plain': { schema: z.string() } };

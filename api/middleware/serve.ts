@@ -25,7 +25,7 @@ export function serve(route: Route, deps: ApiDeps): RequestHandler {
       const reply = await work(route, deps, req, principal, audit);
       await audit.shown(reply);
       await reply.afterCommit?.();
-      send(res, reply);
+      send(req, res, reply);
     } catch (error) {
       // Without a database nothing was seen or done, and nothing can be written.
       if (!isUnavailable(error)) await audit.refused(error instanceof DomainError ? problems[error.code].status : 500);
@@ -54,9 +54,16 @@ async function work(route: Route, deps: ApiDeps, req: Request, principal: Princi
   });
 }
 
-function send(res: Response, reply: Reply): void {
+function send(req: Request, res: Response, reply: Reply): void {
   if (reply.location !== undefined) res.location(reply.location);
   res.status(reply.status).setHeader('Cache-Control', 'no-store');
   if (reply.body === null) res.end();
+  else if (reply.text !== undefined && wantsText(req, res)) res.type('text/plain').send(reply.text);
   else res.json(reply.body);
+}
+
+/** By the address, or as its caller would rather have it. */
+function wantsText(req: Request, res: Response): boolean {
+  res.vary('Accept');
+  return req.query.as === undefined ? req.accepts(['json', 'text']) === 'text' : req.query.as === 'text';
 }

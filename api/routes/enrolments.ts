@@ -4,6 +4,8 @@ import {
   Enrolled,
   Enrolment,
   enrolmentContract,
+  Evidence,
+  evidenceQuery,
   Messages,
   NewEnrolment,
   Scores,
@@ -14,6 +16,7 @@ import { byId, pageQuery, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
 import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../views/enrolment';
 import { showDecisions } from '../views/decided';
+import { showEvidence } from '../views/evidence';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { requireRight } from '../middleware/principal';
 import { MigrationPreview, MigrationWish } from '../contracts/pathway';
@@ -76,6 +79,19 @@ export const enrolmentRoutes: Route[] = [
     handle: async ({ params, principal, deps }) => ({
       status: 200,
       body: await showExplanation(deps, principal, params.id),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/evidence',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'All that bears on a decision, with its sources and what is missing; also as text for a hospital record',
+    query: evidenceQuery,
+    replies: { 200: { description: 'The evidence as it stands now', schema: Evidence, text: true } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      ...(await showEvidence(deps, principal.clinicId, params.id)),
     }),
   }),
   defineRoute({

@@ -9,6 +9,8 @@ import type { Principal } from '../middleware/principal';
 export type Reply = {
   status: number;
   body: object | null;
+  /** The same as plain text, for whoever asks for that. */
+  text?: string;
   location?: string;
   /** The patient, enrolment or item this was about, where the address does not say: for the audit. */
   subject?: string;
@@ -32,7 +34,8 @@ export type Call<P, Q, B> = {
 /** What a contract may need to know to judge a field: today, the staff, the clinic's settings. */
 export type ContractFor<P, B> = (call: { params: P; principal: Principal; deps: ApiDeps }) => Promise<z.ZodType<B>>;
 
-export type Description = { description: string; schema?: z.ZodType };
+/** `text`: there is the same as plain text. */
+export type Description = { description: string; schema?: z.ZodType; text?: true };
 
 /** One route: address, policy, contract and work in one place. The router, the policy and /openapi.json are made from it. */
 export type StaffRoute<P, Q, B, Path = string> = {

@@ -198,17 +198,27 @@ export async function showScores(deps: ApiDeps, clinicId: string, id: string, pa
   };
 }
 
-export async function showExplanation(
+/** The row with the state it stands in: what is told from the state alone cannot be told without. */
+export async function standingOf(
   deps: ApiDeps,
-  { clinicId, role }: Pick<Principal, 'clinicId' | 'role'>,
+  clinicId: string,
   id: string,
-): Promise<object> {
+): Promise<{ found: EnrolmentRow; rules: Rules; state: EnrolmentState; now: number }> {
   const found = await theEnrolment(deps, clinicId, id);
   if (found.state === unreadable) throw deps.store.quarantine.cannotRead();
   const { rules: pinned, now } = await rulesOf(deps, found);
   const { state, rules } = await stateOf(deps, pinned, found);
   if (state === null)
     throw new DomainError('not-possible-now', 'This enrolment has just begun: ask again in a moment.');
+  return { found, rules, state, now };
+}
+
+export async function showExplanation(
+  deps: ApiDeps,
+  { clinicId, role }: Pick<Principal, 'clinicId' | 'role'>,
+  id: string,
+): Promise<object> {
+  const { rules, state, now } = await standingOf(deps, clinicId, id);
   const medicines = await showMedicines(deps, role, { rules, state, now, enrolmentId: id });
   const corrections = await deps.store.timeline.correctedFacts(deps.store.db, id);
   const said = { ...explain(rules, state, now), corrections };

@@ -11,6 +11,7 @@ import * as corrections from './enrolment/corrections';
 import * as demoClock from './house/demo-clock';
 import * as enrolments from './enrolment/enrolments';
 import * as escalations from './escalation/escalations';
+import * as evidence from './enrolment/evidence';
 import * as facts from './enrolment/facts';
 import * as gates from './work/gates';
 import * as health from './house/late';
@@ -57,6 +58,7 @@ export const createStore = (db: Db) => ({
   demoClock,
   enrolments,
   escalations,
+  evidence,
   facts,
   gates,
   health,

@@ -248,7 +248,7 @@ describe('GET /enrolments/:id/…', () => {
     expect(typeof explanation.body.tracks[0].since).toBe('string');
   });
 
-  test.each(['', '/timeline', '/decisions', '/messages', '/scores', '/explanation'])(
+  test.each(['', '/timeline', '/decisions', '/messages', '/scores', '/explanation', '/evidence'])(
     '%s of nobody and of another clinic is the same 404',
     async (part) => {
       const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment());

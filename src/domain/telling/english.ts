@@ -54,3 +54,8 @@ export function dayText(date: LocalDate): string {
   const [year, month, day] = date.split('-').map(Number);
   return `${String(day)} ${months[(month ?? 1) - 1] ?? ''} ${String(year)}`;
 }
+
+/** `3 Mar 2027`, where a line is short. */
+export function shortDayText(date: LocalDate): string {
+  return dayText(date).replace(/ ([A-Z][a-z]{2})[a-z]* /, ' $1 ');
+}

@@ -1,0 +1,64 @@
+import { corrected } from '../../../src/domain/corrections/corrections';
+import type { Course } from '../../../src/domain/simulate/course';
+import type { Move } from '../../../src/domain/stories/story-types';
+import type { EvidenceRecord, Given, Put, Told } from '../../../src/domain/telling/evidence/record';
+import { gateOf } from '../../../src/domain/pathway/lookup';
+
+/** What a house would have read of a course that was played on the core: a check-in is known by its key. */
+export function recordOf({ course, moves }: { course: Course; moves: readonly Move[] }): EvidenceRecord {
+  const { rules, state } = course;
+  const facts = corrected(course.events)
+    .filter(({ type }) => type !== 'time.passed')
+    .map((event): Told => ({ ...event, by: 'Dr Amara Osei' }));
+  const answered = facts.filter(
+    (fact): fact is Extract<Told, { type: 'check-in.answered' }> => fact.type === 'check-in.answered',
+  );
+  const stages = rules.pathway.tracks.flatMap(({ stages: all }) => all);
+  return {
+    rules,
+    state,
+    now: state.now,
+    enrolment: 'enrolment',
+    patient: { id: 'patient', reference: 'A-1001', familyName: 'Example', givenName: 'Ada', bornOn: '1970-05-14' },
+    facts,
+    answers: moves.flatMap((move): Given[] =>
+      'answers' in move
+        ? Object.entries(move.answers).flatMap(([instrument, items]) =>
+            Object.entries(items).map(([item, value]) => ({
+              response: move.checkIn,
+              instrument,
+              item,
+              value,
+              at: move.at,
+            })),
+          )
+        : [],
+    ),
+    scores: answered.flatMap(({ data, recordedAt }) =>
+      data.scores.map((score) => ({ ...score, response: data.checkIn, at: recordedAt })),
+    ),
+    put: [
+      ...answered.map(({ data, recordedAt }) => ({ response: data.checkIn, forms: data.forms ?? [], at: recordedAt })),
+      ...missed(course),
+    ].sort((a, b) => a.at - b.at),
+    decisions: facts.flatMap((fact) =>
+      fact.type === 'decision.made'
+        ? [
+            {
+              ...{ id: fact.id, at: fact.recordedAt, by: fact.by, ...fact.data, takenBack: null },
+              question: stages.flatMap((stage) => gateOf(stage, fact.data.gate) ?? [])[0]?.question ?? null,
+            },
+          ]
+        : [],
+    ),
+  };
+}
+
+function missed({ entries, rules }: Course): Put[] {
+  return entries
+    .filter(({ what }) => what === 'check-in.missed')
+    .map(({ key = '', at }) => {
+      const name = key.split('/').at(-1)?.split('@')[0];
+      return { response: key, forms: rules.pathway.checkIns.find(({ id }) => id === name)?.ask ?? [], at };
+    });
+}
