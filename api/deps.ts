@@ -1,4 +1,5 @@
 import type { Catalogue } from '../src/catalogue/catalogue';
+import type { AppointmentFile } from '../src/domain/words/message';
 import type { RulesSource } from '../src/domain/step/rules';
 import type { Engine } from '../src/engine/engine';
 import type { WalkClock } from '../src/engine/temporal-engine';
@@ -20,6 +21,8 @@ export type ApiDeps = {
   log: Logger;
   /** Exactly one plain mailbox, or null. */
   parseMailbox: (text: string) => { mailbox: string | null };
+  /** An appointment as a file for a calendar. */
+  appointmentFile: (appointment: Omit<AppointmentFile, 'address'>) => string;
   /** Demonstration stores: carries out everything due up to the target, and answers where the clock then stands. */
   walkClock: WalkClock;
 };

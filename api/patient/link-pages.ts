@@ -148,7 +148,7 @@ async function deferAtStart(deps: PatientDeps, view: CheckInView): Promise<void>
 }
 
 /** One sentence for a wrong day and for a locked link: nobody learns which. */
-async function birthdayFault(
+export async function birthdayFault(
   deps: PatientDeps,
   codeHash: Buffer,
   body: unknown,

@@ -6,7 +6,19 @@ import type { HelpText } from '../answering/help-texts';
 import { templatesIn } from '../pages/templates';
 import type { Reader } from './reader';
 
-export type PageName = 'today' | 'question' | 'skip' | 'check' | 'done' | 'help' | 'notice' | 'stop' | 'stopped';
+export type PageName =
+  | 'today'
+  | 'question'
+  | 'skip'
+  | 'check'
+  | 'done'
+  | 'help'
+  | 'notice'
+  | 'stop'
+  | 'stopped'
+  | 'appointment/page'
+  | 'appointment/birthday'
+  | 'appointment/cannot-come';
 
 const templates = templatesIn('api/patient/pages');
 

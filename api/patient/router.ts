@@ -11,6 +11,7 @@ import compression from 'compression';
 import { DomainError } from '../../src/domain/words/error';
 import { createShed, RETRY_AFTER_SECONDS, type Shed } from '../middleware/load';
 import { isUnavailable } from '../middleware/error-handler';
+import { appointmentPages } from './appointment-pages';
 import { addressOf, anyReader, type Reader, readerOf } from './reader';
 import { adviceOf, sendDone, showAdvice, showHelpPage } from './help-pages';
 import { checkView } from './question-view';
@@ -34,7 +35,14 @@ export function createPatientRouter(deps: PatientDeps, shed: Shed = createShed()
   const limitLoad = shed(sayTooBusy(deps, recent));
   const link = linkPages(deps);
   const question = questionPages(deps, recent);
-  const form = [urlencoded({ extended: false, limit: '8kb', parameterLimit: 100 }), ownFormsOnly(deps, recent)];
+  const formUpTo = (limit: string) => [
+    urlencoded({ extended: false, limit, parameterLimit: 100 }),
+    ownFormsOnly(deps, recent),
+  ];
+  const form = formUpTo('8kb');
+  // Two thousand characters of any script, as a form writes them.
+  const longForm = formUpTo('32kb');
+  const appointment = appointmentPages(deps);
   const limitPerCode = perCode(deps);
   const stopLink = stopByLink(deps);
   const stopSession = stopBySession(deps);
@@ -65,8 +73,12 @@ export function createPatientRouter(deps: PatientDeps, shed: Shed = createShed()
   });
 
   router.use('/go', pageHeaders('no-referrer'), limitLoad, perAddress(deps));
-  router.get('/go/:code', limitPerCode, link.show);
-  router.post('/go/:code', limitPerCode, form, link.start);
+  router.get('/go/:code', limitPerCode, appointment.show, link.show);
+  router.post('/go/:code', limitPerCode, form, appointment.start, link.start);
+  router.post('/go/:code/prepare', limitPerCode, longForm, appointment.prepare);
+  router.get('/go/:code/cannot-come', limitPerCode, appointment.showDecline);
+  router.post('/go/:code/cannot-come', limitPerCode, form, appointment.decline);
+  router.get('/go/:code/appointment.ics', limitPerCode, appointment.file);
   router.get('/go/:code/stop', limitPerCode, stopLink.show);
   router.post('/go/:code/stop', limitPerCode, oneClick, form, stopLink.stop);
 

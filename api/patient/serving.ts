@@ -39,6 +39,6 @@ function isMine(page: FormPage, view: CheckInView): boolean {
 }
 
 /** What the patient's pages need of the house. */
-export type PatientDeps = Pick<ApiDeps, 'store' | 'rules' | 'catalogue' | 'engine' | 'log'> & {
+export type PatientDeps = Pick<ApiDeps, 'store' | 'rules' | 'catalogue' | 'engine' | 'log' | 'appointmentFile'> & {
   config: Pick<ApiDeps['config'], 'publicUrl'>;
 };

@@ -17,12 +17,33 @@ export type Choice = { pauseWeeks: (typeof PAUSE_WEEKS)[number] } | 'stop' | 'st
 /** By the code of any link there ever was, or by the session of a check-in. */
 export type FoundBy = { linkHash: Buffer } | PatientSession;
 
+/** Whose messages they are. `checkIn`: null where the link is of an appointment. */
+export type Stopping = Pick<
+  CheckInView,
+  'clinicId' | 'patientId' | 'givenName' | 'language' | 'timeZone' | 'settings' | 'now'
+> & {
+  checkIn: CheckInView | null;
+};
+
+/** Reads only. Null for what is no link of ours, and no session. */
+export async function findStopping(
+  { store }: Pick<PatientDeps, 'store'>,
+  tx: Tx,
+  by: FoundBy,
+): Promise<Stopping | null> {
+  const checkIn = await store.checkIns.readCheckIn(tx, by, null);
+  if (checkIn !== null) return { ...checkIn, checkIn };
+  if (!('linkHash' in by)) return null;
+  const view = await store.appointments.readAppointment(tx, { ...by, sessionHash: null });
+  return view && { ...view, checkIn: null };
+}
+
 /**
  * The patient wants to be left alone. In one transaction the facts reach all enrolments, what was planned is withheld,
  * and nobody is forgotten: the core opens a task to ring, at once where a safety check-in is open. Pressing again writes
  * nothing. Null when the link or the session is unknown; otherwise the check-in it belongs to.
  */
-export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: Choice): Promise<CheckInView | null> {
+export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: Choice): Promise<Stopping | null> {
   const woken = new Map<string, string>();
   const stopped = await deps.store.transact(deps.store.db, async (tx) => {
     woken.clear();
@@ -46,13 +67,14 @@ export async function stopMessages(deps: PatientDeps, foundBy: FoundBy, choice: 
   return stopped;
 }
 
-async function find({ store }: PatientDeps, tx: Tx, by: FoundBy): Promise<CheckInView | null> {
-  if ('linkHash' in by) return store.checkIns.readCheckIn(tx, by, null);
-  return store.patientSessions.lockCheckInOfSession(tx, by);
+async function find(deps: PatientDeps, tx: Tx, by: FoundBy): Promise<Stopping | null> {
+  if ('linkHash' in by) return findStopping(deps, tx, by);
+  const checkIn = await deps.store.patientSessions.lockCheckInOfSession(tx, by);
+  return checkIn && { ...checkIn, checkIn };
 }
 
 /** Where the wish of a patient is carried out: under the locks, for whom, in which open enrolments, and whom it wakes. */
-type Wish = { deps: PatientDeps; tx: Tx; view: CheckInView; open: Locked[]; woken: Map<string, string> };
+type Wish = { deps: PatientDeps; tx: Tx; view: Stopping; open: Locked[]; woken: Map<string, string> };
 
 async function stop(wish: Wish): Promise<void> {
   const { deps, tx, view, open } = wish;
@@ -127,7 +149,9 @@ async function pauseOf({ store }: PatientDeps, tx: Tx, locked: Locked): Promise<
 }
 
 /** The confirmation shows both; see stop-pages.ts. */
-async function showTexts(deps: PatientDeps, tx: Tx, view: CheckInView): Promise<void> {
+async function showTexts(deps: PatientDeps, tx: Tx, { checkIn: view }: Stopping): Promise<void> {
+  // Which wording was shown is kept by check-in.
+  if (view === null) return;
   const worse = helpPage(IF_WORSE, safetyTexts(view));
   await recordShown(deps, tx, view, safetyNetOf(view), ...(worse === null ? [] : [worse]));
 }

@@ -1,14 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { IF_WORSE } from '../../src/domain/words/clinic';
 import { fill } from '../../src/domain/patient-texts/texts';
-import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import { addressOf, anyReader, counted, day, linkReader, type Reader, readerOf, stopOf } from './reader';
 import { helpPage } from '../answering/help-texts';
 import type { PatientDeps } from './serving';
 import { sendPage } from './render';
 import { sessionOf } from './cookies';
 import { sendNoSession } from './session-notices';
-import { type Choice, type FoundBy, PAUSE_WEEKS, stopMessages } from './stop-messages';
+import { type Choice, findStopping, type FoundBy, PAUSE_WEEKS, stopMessages, type Stopping } from './stop-messages';
 
 /** Where the messages of a link are paused or stopped; also what mail programs post to for their own button. */
 export const stopAddress = (code: string): string => stopOf(`/go/${encodeURIComponent(code)}`);
@@ -20,7 +19,7 @@ type Way = {
   foundBy: (req: Request) => FoundBy | null;
   /** The page that the way to stop belongs to. */
   back: (req: Request) => string;
-  reader: (view: CheckInView) => Reader;
+  reader: (view: Stopping) => Reader;
   unknown: (req: Request, res: Response) => Promise<void>;
 };
 
@@ -53,7 +52,10 @@ export function stopBySession(deps: PatientDeps): Pages {
   return stopPages(deps, {
     foundBy: sessionOf,
     back: (req) => addressOf({ id: String(req.params.id) }),
-    reader: (view) => ({ ...readerOf(deps, view), stopAddress: null }),
+    reader: (view) => ({
+      ...(view.checkIn ? readerOf(deps, view.checkIn) : linkReader(deps, view, null)),
+      stopAddress: null,
+    }),
     unknown: (req, res) => sendNoSession(deps, req, res),
   });
 }
@@ -63,7 +65,7 @@ function stopPages(deps: PatientDeps, { foundBy, back, reader, unknown }: Way): 
   return {
     async show(req, res) {
       const found = foundBy(req);
-      const view = found === null ? null : await store.checkIns.readCheckIn(store.db, found, null);
+      const view = found === null ? null : await findStopping(deps, store.db, found);
       if (view === null) await unknown(req, res);
       else await sendStanding(deps, res, view, reader(view), { back: back(req), isFault: req.query.fault === '1' });
     },
@@ -75,7 +77,7 @@ function stopPages(deps: PatientDeps, { foundBy, back, reader, unknown }: Way): 
         found === null
           ? null
           : choice === null
-            ? await store.checkIns.readCheckIn(store.db, found, null)
+            ? await findStopping(deps, store.db, found)
             : await stopMessages(deps, found, choice);
       if (view === null) await unknown(req, res);
       // RFC 8058 forbids a redirect, and posting again changes nothing.
@@ -89,7 +91,7 @@ function stopPages(deps: PatientDeps, { foundBy, back, reader, unknown }: Way): 
 async function sendStanding(
   { store }: PatientDeps,
   res: Response,
-  view: CheckInView,
+  view: Stopping,
   reader: Reader,
   page: { back: string; isFault: boolean },
 ): Promise<void> {

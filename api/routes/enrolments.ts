@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Appointments } from '../contracts/appointment';
 import {
   Decisions,
   Enrolled,
@@ -17,6 +18,7 @@ import { enrol } from '../commands/enrolling';
 import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../views/enrolment';
 import { showDecisions } from '../views/decided';
 import { showEvidence } from '../views/evidence';
+import { showAppointments } from '../views/appointment';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { requireRight } from '../middleware/principal';
 import { MigrationPreview, MigrationWish } from '../contracts/pathway';
@@ -69,6 +71,20 @@ export const enrolmentRoutes: Route[] = [
     schema: Messages,
   }),
   pagesOf('scores', 'Every score, newest last', showScores, { description: 'One page of scores', schema: Scores }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/appointments',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'What is booked, what the patient made ready for it and wants to ask',
+    params: byId,
+    query: z.strictObject({}),
+    replies: { 200: { description: 'The appointments, newest first, 100 at most', schema: Appointments } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showAppointments(deps, principal.clinicId, params.id),
+    }),
+  }),
   defineRoute({
     method: 'get',
     path: '/enrolments/:id/explanation',

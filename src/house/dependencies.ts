@@ -6,6 +6,8 @@ import { repositoryRoot } from '../config/settings';
 import { createWalkClock } from './demo-clock';
 import { connectEngine } from '../engine/temporal-engine';
 import { createLog } from '../log';
+import type { AppointmentFile } from '../domain/words/message';
+import { calendarFile } from '../mail/calendar-file';
 import { parseMailbox } from '../mail/channel';
 import { connect, type Db } from '../storage/tx/connection';
 import { createStore } from '../storage/store';
@@ -42,6 +44,8 @@ export function createDependencies(
     engine,
     walkClock: createWalkClock({ store, engine }),
     parseMailbox,
+    appointmentFile: (appointment: Omit<AppointmentFile, 'address'>) =>
+      calendarFile({ ...appointment, address: config.mailFrom.address }),
     close: async () => {
       await engine.close();
       await Promise.all([db.destroy(), listsDb.destroy(), probe.destroy()]);

@@ -1,5 +1,6 @@
 import * as advance from './enrolment/advance';
 import * as answers from './check-in/answers';
+import * as appointments from './appointment/appointments';
 import * as audit from './house/audit';
 import * as canary from './house/canary';
 import * as caughtMail from './house/caught-mail';
@@ -48,6 +49,7 @@ export const createStore = (db: Db) => ({
   transact,
   advance,
   answers,
+  appointments,
   audit,
   canary,
   caughtMail,

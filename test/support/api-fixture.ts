@@ -6,6 +6,7 @@ import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import type { Role } from '../../src/domain/words/authority';
 import { createLog } from '../../src/log';
+import { calendarFile } from '../../src/mail/calendar-file';
 import { parseMailbox } from '../../src/mail/channel';
 import { published, seedClinic, type ApiKeys } from '../../src/house/seed';
 import { connect } from '../../src/storage/tx/connection';
@@ -66,6 +67,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
     },
     log: createLog('api test', 'silent'),
     parseMailbox,
+    appointmentFile: (appointment) => calendarFile({ ...appointment, address: 'no-reply@riverside.test' }),
     walkClock: async (clinicId, target) => {
       walks.push(target);
       return { now: await store.clock.clinicNow(db, clinicId), instants: 0, folded: 0 };

@@ -96,13 +96,15 @@ function gapFaults({ safetyNet, help }: ClinicTexts, own: Fillings): Fault[] {
   ];
 }
 
-function filled({ safetyNet, help, ...phrases }: ClinicTexts, own: Fillings): ClinicTexts {
+function filled({ safetyNet, help, visiting, ...phrases }: ClinicTexts, own: Fillings): ClinicTexts {
+  const all = (written: string[]): string[] => written.map((line) => fill(line, own));
   const lines = <T extends { lines: string[]; also?: string }>(text: T): T => {
     const also = defined({ also: text.also && fill(text.also, own) });
     return { ...text, ...also, lines: text.lines.map((line) => fill(line, own)) };
   };
   return {
     ...phrases,
+    ...(visiting ? { visiting: { where: all(visiting.where), gettingIn: all(visiting.gettingIn) } } : {}),
     safetyNet: lines(safetyNet),
     help: Object.fromEntries(Object.entries(help).map(([page, text]) => [page, lines(text)])),
   };

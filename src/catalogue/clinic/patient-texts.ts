@@ -8,8 +8,8 @@ import {
   mailTexts,
   pageTexts,
   type PatientTexts,
-  readingOf,
 } from '../../domain/patient-texts/texts';
+import { readingOf } from '../../domain/patient-texts/reading';
 import { Text } from '../../domain/shapes/shapes';
 import { DomainError } from '../../domain/words/error';
 import type { Fault } from '../../domain/shapes/fault';

@@ -85,6 +85,8 @@ export const ClinicTextsFile = z.strictObject({
   /** Where the clinic's numbers hold, and elsewhere. */
   here: PlacePhrases,
   elsewhere: PlacePhrases,
+  /** Behind the link of an appointment: where it is, and how one gets in. Left out, the letter says it. */
+  visiting: z.strictObject({ where: z.array(Text).min(1), gettingIn: z.array(Text) }).optional(),
 });
 
 /** One file of `clinic/`. */

@@ -41,7 +41,8 @@ export async function birthdayMatches(tx: Tx, codeHash: Buffer, typed: Birthday)
     select coalesce(l.locked_until > clock_timestamp(), false) as locked,
       case when l.locked_until <= clock_timestamp() then 0 else l.wrong_tries end as tries,
       extract(day from p.born_on) = ${typed.day} and extract(month from p.born_on) = ${typed.month} as matches
-    from link l join check_in c on c.id = l.check_in_id join patient p on p.id = c.patient_id
+    from link l left join check_in c on c.id = l.check_in_id left join appointment a on a.id = l.appointment_id
+      left join enrolment e on e.id = a.enrolment_id join patient p on p.id = coalesce(c.patient_id, e.patient_id)
     where l.code_hash = ${codeHash} and l.revoked_at is null for update of l`.execute(tx);
   const link = rows[0];
   if (link === undefined || link.locked) return false;
@@ -77,6 +78,24 @@ export async function disownMail(
     where revoked_at is null and check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
   await sql`update patient_session set expires_at = least(expires_at, clock_timestamp())
     where check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
+  if (!('checkInId' in about)) await disownAppointments(tx, about, at);
+}
+
+/** What was said of appointments: who is told next of one learns all of it. */
+async function disownAppointments(
+  tx: Tx,
+  about: { patientId: string } | { enrolmentIds: string[] },
+  at: Instant,
+): Promise<void> {
+  const which =
+    'patientId' in about ? sql`e.patient_id = ${about.patientId}` : sql`e.id = any(${about.enrolmentIds}::uuid[])`;
+  const ids = sql`(select a.id from appointment a join enrolment e on e.id = a.enrolment_id where ${which})`;
+  await sql`update link set revoked_at = ${new Date(at)} where revoked_at is null and appointment_id in ${ids}`.execute(
+    tx,
+  );
+  await sql`update patient_session set expires_at = least(expires_at, clock_timestamp()) where appointment_id in ${ids}`.execute(
+    tx,
+  );
 }
 
 function checkInsOf(about: Parameters<typeof disownMail>[1]) {
@@ -92,7 +111,7 @@ export async function onlyClinic(tx: Tx): Promise<ClinicSettings | null> {
 }
 
 /**
- * A session answers one check-in. It lives by the wall clock: the demonstration clock must not throw a patient out. False
+ * A session answers one check-in, or is for one appointment. It lives by the wall clock: the demonstration clock must not throw a patient out. False
  * where the link was revoked in this very moment: whoever revokes waits for the link's row, or is waited for.
  */
 export async function startPatientSession(
@@ -100,8 +119,8 @@ export async function startPatientSession(
   session: { tokenHash: Buffer; linkHash: Buffer; hours: number },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into patient_session (token_hash, check_in_id, started_at, expires_at)
-    select ${session.tokenHash}, check_in_id, clock_timestamp(), clock_timestamp() + ${session.hours} * interval '1 hour'
+    insert into patient_session (token_hash, check_in_id, appointment_id, started_at, expires_at)
+    select ${session.tokenHash}, check_in_id, appointment_id, clock_timestamp(), clock_timestamp() + ${session.hours} * interval '1 hour'
     from link where code_hash = ${session.linkHash} and revoked_at is null for share`.execute(tx);
   return numAffectedRows === 1n;
 }

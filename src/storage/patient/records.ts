@@ -101,7 +101,9 @@ export async function correctPerson(
   );
   if (fields.includes('bornOn')) {
     await sql`update link set wrong_tries = 0, locked_until = null
-      where check_in_id in (select id from check_in where patient_id = ${patientId})`.execute(tx);
+      where check_in_id in (select id from check_in where patient_id = ${patientId})
+        or appointment_id in (select a.id from appointment a join enrolment e on e.id = a.enrolment_id
+          where e.patient_id = ${patientId})`.execute(tx);
   }
   return fields;
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import express, { type Express } from 'express';
 import { pino } from 'pino';
 import request from 'supertest';
+import { calendarFile } from '../../../src/mail/calendar-file';
 import { addressOf } from '../../../api/patient/reader';
 import { createPatientRouter } from '../../../api/patient/router';
 import type { PatientDeps } from '../../../api/patient/serving';
@@ -67,6 +68,7 @@ export async function patientAtHome(
       close: () => Promise.resolve(),
     },
     log: pino({ level: 'silent' }),
+    appointmentFile: (appointment) => calendarFile({ ...appointment, address: 'no-reply@clinic.test' }),
     config: { publicUrl: 'http://clinic.test' },
   });
   const app = express().use(createPatientRouter(deps));

@@ -1,4 +1,4 @@
-import { gradeOf, readingOf, syllablesIn } from '../../../src/domain/patient-texts/texts';
+import { gradeOf, readingOf, syllablesIn } from '../../../src/domain/patient-texts/reading';
 
 /** The reading ease of Flesch 1948 from the same three counts: examples are published with that figure. */
 const ease = ({ sentences, words, syllables }: { sentences: number; words: number; syllables: number }): number =>
