@@ -14,6 +14,9 @@ const chosen = [
   ['post-laminectomy-syndrome', 2, 'worse after the injection'],
   ['post-laminectomy-syndrome', 2, 'item 9 at night'],
   ['post-laminectomy-syndrome', 2, 'an outage of four days'],
+  ['post-laminectomy-syndrome', 3, 'a wound reddens on day 3 after a revision'],
+  ['post-laminectomy-syndrome', 3, 'a trial of stimulation brings 60 % less pain'],
+  ['post-laminectomy-syndrome', 3, 'an anticoagulant is not clear before the injection, and then managed'],
   ['knee-osteoarthritis', 1, 'silence throughout'],
 ] as const;
 

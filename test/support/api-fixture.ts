@@ -133,6 +133,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
         'duty_shift',
         'absence',
         'escalation',
+        'patient_text',
       ] as const;
       const counts = await Promise.all(
         tables.map(async (table) => {

@@ -1,3 +1,4 @@
+import { DAY } from '../../../src/domain/words/time';
 import { openCorrectedClinic, type CorrectedClinic } from '../../support/care/corrected-clinic';
 
 // Facts that no stage waits for: each is recorded on the first day, read back with what was typed, and taken back.
@@ -220,6 +221,29 @@ describe('a call for a task', () => {
       task: expect.stringMatching(/^no-telephone\//),
     });
     expect(task).toBeDefined();
+  });
+
+  test('that reached the patient does it; taken back, it is to be done again', async () => {
+    const { id } = await enrolled();
+    const data = { until: (await c.now()) + 20 * DAY, reason: 'by link', by: 'patient' as const };
+    await c.recordDirectly(id, { type: 'enrolment.paused', data, recordedBy: 'patient' });
+    await c.wait(0);
+    const rows = c.db.selectFrom('task').select(['id', 'status']).where('enrolment_id', '=', id);
+    const pause = () => rows.where('kind', '=', 'call-about-pause').executeTakeFirstOrThrow();
+    const { id: task } = await pause();
+
+    await c.record('coordinator', id, 'call.made', { outcome: 'voicemail', task });
+    await c.settle();
+    expect((await pause()).status).toBe('open');
+    const reached = { outcome: 'reached', spokeWith: 'patient', task, text: 'Away until the end of the month' };
+    const call = await c.record('coordinator', id, 'call.made', reached);
+    await c.settle();
+    expect((await pause()).status).toBe('closed');
+
+    expect((await c.retract('coordinator', id, call)).status).toBe(202);
+    await c.settle();
+    expect((await pause()).status).toBe('open');
+    await c.rebuilt(id);
   });
 
   test('of somebody else is not found', async () => {
