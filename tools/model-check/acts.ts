@@ -1,3 +1,4 @@
+import { choiceOf } from '../../src/domain/pathway/lookup';
 import { partsOf } from '../../src/domain/pathway/parts';
 import type { Rules } from '../../src/domain/step/rules';
 import type { EnrolmentState } from '../../src/domain/words/state';
@@ -61,8 +62,9 @@ function act(fact: Fact): Act {
 function wordsOf({ pathway }: Rules, { type, data }: Fact): string {
   if (type === 'decision.made') {
     const gates = pathway.tracks.flatMap(({ stages }) => stages.flatMap((stage) => partsOf(stage).gates));
-    const question = gates.find(({ gate }) => gate.id === data.gate)?.gate.question ?? data.gate;
-    return `“${question}” is answered ${data.choice === 'approve' ? 'yes' : 'no'}`;
+    const gate = gates.find((each) => each.gate.id === data.gate)?.gate;
+    const says = (gate && choiceOf(gate, data.choice)?.says) ?? data.choice;
+    return `“${gate?.question ?? data.gate}” is answered ${says}`;
   }
   const details = Object.values(data).filter((value) => typeof value === 'string' || typeof value === 'number');
   return [`${type} is recorded`, ...(details.length > 0 ? [`(${details.slice(0, 3).join(', ')})`] : [])].join(' ');

@@ -1,3 +1,4 @@
+import { choicesOf } from '../../src/domain/pathway/lookup';
 import { nextDue } from '../../src/domain/step/due';
 import { lastsAsLongAsTheEnrolment, partsOf } from '../../src/domain/pathway/parts';
 import type { Rules } from '../../src/domain/step/rules';
@@ -66,7 +67,10 @@ function tooOften(rules: Rules, state: EnrolmentState): string[] {
     const made = state.history.decisions.filter(
       ({ gate, at }) => at >= track.since && gates.some((each) => each.gate.id === gate),
     );
-    const most = gates.reduce((sum, { gate }) => sum + Math.max(againIn(gate.approve), againIn(gate.decline)) + 1, 0);
+    const most = gates.reduce(
+      (sum, { gate }) => sum + Math.max(...choicesOf(gate).map(({ to }) => againIn(to))) + 1,
+      0,
+    );
     const points = 'points' in stage ? stage.points.length : 0;
     return made.length > most + points ? [`${stage.id} asks more often than its limits allow`] : [];
   });

@@ -1,3 +1,4 @@
+import { choiceOf } from '../../src/domain/pathway/lookup';
 import { lastsAsLongAsTheEnrolment, partsOf } from '../../src/domain/pathway/parts';
 import type { Pathway } from '../../src/domain/pathway/types';
 import type { Destination } from '../../src/domain/pathway/language';
@@ -18,7 +19,7 @@ export function waysOut(pathway: Pathway): (act: Act) => number {
 
   return ({ facts: [fact] }) => {
     if (fact?.type === 'decision.made')
-      return Math.min(...choicesOf(stages, fact.data.gate, fact.data.choice).map(away));
+      return Math.min(...destinationsOf(stages, fact.data.gate, fact.data.choice).map(away));
     if (fact?.type === 'diagnosis.recorded') return Math.min(...mechanismsOf(stages, fact.data.mechanism).map(away));
     // No need was found: then the support does not come to its end, for it does not begin.
     return fact?.type === 'psychology.assessed' && fact.data.outcome === 'no-need' ? FAR : 0;
@@ -29,8 +30,9 @@ export const FAR = 1000;
 
 const leads = (stage: Stage): Destination[] => partsOf(stage).ways.map(({ to }) => to);
 
-function choicesOf(stages: Stage[], id: string, choice: 'approve' | 'decline'): Destination[] {
-  return stages.flatMap((stage) => partsOf(stage).gates.flatMap(({ gate }) => (gate.id === id ? [gate[choice]] : [])));
+function destinationsOf(stages: Stage[], id: string, choice: string): Destination[] {
+  const gates = stages.flatMap((stage) => partsOf(stage).gates.filter(({ gate }) => gate.id === id));
+  return gates.flatMap(({ gate }) => choiceOf(gate, choice)?.to ?? []);
 }
 
 function mechanismsOf(stages: Stage[], mechanism: string): Destination[] {

@@ -1,8 +1,10 @@
+import { listText } from '../telling/english';
+import { closedAs } from '../words/choices';
 import { clinical, personOf } from '../words/authority';
 import { type Refusal, refused } from '../words/effect';
 import { latestEnd, longestHolds } from '../escalation/hold-ends';
 import { byAnybody, type Group } from './fact';
-import { dataOf, instant, oneOf, reason, word } from './fields';
+import { dataOf, instant, reason, word } from './fields';
 import { openPromises } from './moves';
 import { asker, day, read } from '../telling/entry-words';
 import { firstDateWithHour } from '../calendar/calendar';
@@ -11,7 +13,7 @@ import { cancelRoutine, endEnrolment } from '../promises/ending';
 import type { EventOf } from '../words/event';
 import { closeGate } from '../promises/gates';
 import { emptyHistory, remember } from '../check-ins/history';
-import { gateOf, ruleName, stageOf } from '../pathway/lookup';
+import { gateOf, ruleName, stageOf, choiceOf, choicesOf } from '../pathway/lookup';
 import { enterFirstStages, follow } from '../stages/moves';
 import { lookAtReach } from '../check-ins/reach';
 import type { EnrolmentState } from '../words/state';
@@ -34,7 +36,7 @@ export const courseFacts = {
     data: () =>
       dataOf({
         gate: word('the gate that is decided, such as surgical-review'),
-        choice: oneOf(['approve', 'decline']),
+        choice: word('the answer: approve, decline, or the name of another answer of the question'),
         reason: reason(),
       }),
     example: { gate: 'surgical-review', choice: 'approve', reason: 'x' },
@@ -132,12 +134,13 @@ function takeDecision(work: Work, event: EventOf<'decision.made'>, at: Instant):
   const track = work.state.tracks.find((each) => each.gate?.gate === gate);
   if (!track?.gate) return;
   const definition = gateOf(stageOf(work.rules, track), gate);
-  if (!definition) return;
+  const made = definition && choiceOf(definition, choice);
+  if (!made) return;
   const rule = ruleName(work.rules, track.track, track.stage, gate, choice);
   const { inputs } = track.gate.verdict;
   remember(work.state, 'decisions', { gate, choice, at });
-  closeGate(work, track, choice === 'approve' ? 'approved' : 'declined', at, rule);
-  follow(work, track, { to: definition[choice], rule, inputs }, at);
+  closeGate(work, track, closedAs(choice), at, rule);
+  follow(work, track, { to: made.to, rule, inputs }, at);
 }
 
 function takePause(work: Work, event: EventOf<'enrolment.paused'>, at: Instant): void {
@@ -169,20 +172,27 @@ function takeWithdrawal(work: Work, event: EventOf<'enrolment.withdrawn'>, at: I
 
 function refuseDecision(rules: Rules, state: EnrolmentState, { data }: EventOf<'decision.made'>): Refusal | null {
   const open = state.tracks.flatMap(({ gate }) => (gate ? [gate.gate] : []));
-  if (open.includes(data.gate)) return refuseEnd(rules, state, data);
+  if (open.includes(data.gate)) return refuseChoice(rules, state, data);
   const now = open.length === 0 ? 'no question is open' : `open is ${open.join(', ')}`;
   return refused('gate-not-open', `The question "${data.gate}" is not open: ${now}.`);
 }
 
-/** A decision that would end the enrolment, while something is open that must not be cut off. */
-function refuseEnd(
+/** No answer to this question; or one that would end the enrolment, while something is open that must not be cut off. */
+function refuseChoice(
   rules: Rules,
   state: EnrolmentState,
   { gate, choice }: EventOf<'decision.made'>['data'],
 ): Refusal | null {
   const track = state.tracks.find((each) => each.gate?.gate === gate);
-  const destination = track && gateOf(stageOf(rules, track), gate)?.[choice];
-  return destination?.to === 'end' ? openPromises(state) : null;
+  const definition = track && gateOf(stageOf(rules, track), gate);
+  if (!definition) return null;
+  const made = choiceOf(definition, choice);
+  if (made) return made.to.to === 'end' ? openPromises(state) : null;
+  const answers = choicesOf(definition).map((each) => `${each.choice} (${each.says})`);
+  return refused(
+    'no-such-answer',
+    `"${choice}" is no answer to “${definition.question}”: choose ${listText(answers, 'or')}.`,
+  );
 }
 
 function refusePause(

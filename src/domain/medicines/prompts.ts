@@ -7,7 +7,7 @@ import type { EnrolmentState } from '../words/state';
 import { DAY, type Instant } from '../words/time';
 import { evaluate } from '../rules/predicates';
 import { inputsText, predicateText } from '../telling/rules';
-import { gateOf, stageOf } from '../pathway/lookup';
+import { gateOf, stageOf, choicesOf } from '../pathway/lookup';
 import { stagesOf } from '../pathway/parts';
 import { isOffered } from '../stages/moves';
 import type { Rules } from '../step/rules';
@@ -119,7 +119,7 @@ function subjectsOf(rules: Rules, state: EnrolmentState): Map<string, PromptMome
     }
     add(inHand(seat), 'gate');
     const question = gateOf(seat.stage, gate.gate);
-    for (const to of question ? [question.approve, question.decline] : []) {
+    for (const { to } of question ? choicesOf(question) : []) {
       for (const stage of leadsTo(rules, seat, to)) add(meant(stage), 'gate');
     }
   }

@@ -22,6 +22,12 @@ export const Gate = z.strictObject({
   answerWithinDays: Days,
   approve: DestinationTree,
   decline: DestinationTree,
+  /** Other answers, each with its own words and where it leads. */
+  options: z
+    .array(z.strictObject({ id: Id, says: Text, to: DestinationTree }))
+    .min(1)
+    .max(5)
+    .optional(),
 });
 
 /** Only the findings that were written; a partial record is typed as if the others were present and undefined. */

@@ -44,6 +44,7 @@ export type GateDefinition = {
   answerWithinDays: number;
   approve: Destination;
   decline: Destination;
+  options?: { id: string; says: string; to: Destination }[];
 };
 
 /** Where a decision leads. `again` repeats the stage's evaluation later, at most so many times; then `otherwise` holds. */

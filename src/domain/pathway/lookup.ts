@@ -5,7 +5,8 @@ import type { Stage } from '../stages/types';
 import type { GateVerdictKind } from '../words/choices';
 import type { Rules } from '../step/rules';
 import type { TrackState } from '../words/state';
-import type { GateDefinition, GateWhen, CheckInDefinition, CheckInUse } from './language';
+import type { GateDefinition, GateWhen, CheckInDefinition, CheckInUse, Destination } from './language';
+import type { Path } from './places';
 
 // Finds the parts of the rules by name. A missing one is a broken pathway file, which the catalogue refuses: hence a throw.
 
@@ -101,6 +102,20 @@ export function gatesOf({ gate, gateWhen = {} }: Questions): GateDefinition[] {
 export function gateOf(stage: Questions, id: string): GateDefinition | undefined {
   return gatesOf(stage).find((gate) => gate.id === id);
 }
+
+/** An answer to a question: yes, no, or one of its own by the name of the file. `path`: where the file says it leads. */
+export type GateChoice = { choice: string; says: string; to: Destination; path: Path };
+
+export function choicesOf({ approve, decline, options = [] }: GateDefinition): GateChoice[] {
+  return [
+    { choice: 'approve', says: 'yes', to: approve, path: ['approve'] },
+    { choice: 'decline', says: 'no', to: decline, path: ['decline'] },
+    ...options.map(({ id, says, to }, index) => ({ choice: id, says, to, path: ['options', index, 'to'] })),
+  ];
+}
+
+export const choiceOf = (gate: GateDefinition, choice: string): GateChoice | undefined =>
+  choicesOf(gate).find((each) => each.choice === choice);
 
 /** The question that is put when a rule found this. */
 export function gateFor(stage: Omit<Questions, 'id'>, verdict: GateVerdictKind): GateDefinition | undefined {

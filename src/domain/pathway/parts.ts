@@ -1,7 +1,7 @@
 import { wait } from '../stages/definition';
 import type { StageParts, WayOut } from '../stages/kind';
 import { kindOf } from '../stages/registry';
-import { gateFor, type Questions } from './lookup';
+import { choicesOf, gateFor, type Questions } from './lookup';
 import type { Destination } from './language';
 import type { Stage } from '../stages/types';
 
@@ -43,17 +43,17 @@ function gatesOf(stage: Stage): StageParts['gates'] {
 
 function gateWays({ path, gate, when }: StageParts['gates'][number]): WayOut[] {
   const where = when === undefined ? '' : ` (found: ${when})`;
-  return [
-    { path: [...path, 'approve'], when: `“${gate.question}” answered yes${where}`, to: gate.approve },
-    { path: [...path, 'decline'], when: `“${gate.question}” answered no${where}`, to: gate.decline },
-  ];
+  return choicesOf(gate).map(({ says, to, path: at }) => ({
+    path: [...path, ...at],
+    when: `“${gate.question}” answered ${says}${where}`,
+    to,
+  }));
 }
 
 function gateWaits({ path, gate }: StageParts['gates'][number]): StageParts['waits'] {
-  const again = (['approve', 'decline'] as const).flatMap((choice) => {
-    const to = gate[choice];
-    return to.to === 'again' ? [wait(to.afterDays, ...path, choice, 'again', 'afterDays')] : [];
-  });
+  const again = choicesOf(gate).flatMap(({ to, path: at }) =>
+    to.to === 'again' ? [wait(to.afterDays, ...path, ...at, 'again', 'afterDays')] : [],
+  );
   return [wait(gate.answerWithinDays, ...path, 'answerWithinDays'), ...again];
 }
 

@@ -1,3 +1,4 @@
+import type { ClosedAs } from '../words/choices';
 import type { GateDefinition } from '../pathway/language';
 import { ruleName } from '../pathway/lookup';
 import type { GateVerdict, OpenGate, TrackState } from '../words/state';
@@ -84,13 +85,7 @@ export function escalateGate(work: Work, track: TrackState, at: Instant): void {
   note(work, { at, what: 'gate.escalated', rule, key: open.key, track });
 }
 
-export function closeGate(
-  work: Work,
-  track: TrackState,
-  as: 'approved' | 'declined' | 'withdrawn',
-  at: Instant,
-  rule: string,
-): void {
+export function closeGate(work: Work, track: TrackState, as: ClosedAs, at: Instant, rule: string): void {
   const open = track.gate;
   if (!open) return;
   track.gate = null;

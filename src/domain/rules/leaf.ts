@@ -56,7 +56,7 @@ export type Reading =
   | { of: 'answers'; checkIn: string }
   | { of: 'misses'; checkIn: string; inARow: number }
   | { of: 'flag'; flag: string }
-  | { of: 'decision'; gate: string }
+  | { of: 'decision'; gate: string; choice: string }
   | { of: 'stage'; kind: string }
   | { of: 'medicine'; class: string }
   | { of: 'fact'; event: string }

@@ -2,7 +2,7 @@ import type { EventData } from '../words/event';
 import type { Instrument, Score } from '../instrument/types';
 import { scoreAnswers } from '../instrument/score';
 import type { Rules } from '../step/rules';
-import { gateOf } from '../pathway/lookup';
+import { gateOf, choicesOf } from '../pathway/lookup';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { EnrolmentState } from '../words/state';
 import { DAY, type Instant } from '../words/time';
@@ -13,8 +13,8 @@ export function possibleFacts(rules: Rules, state: EnrolmentState): Fact[] {
   const found: Fact[] = [];
   for (const seat of seatsOf(rules, state)) {
     const { gate, since } = seat.track;
-    if (gate && gateOf(seat.stage, gate.gate))
-      found.push(decision(state, gate.gate, 'approve'), decision(state, gate.gate, 'decline'));
+    const asked = gate && gateOf(seat.stage, gate.gate);
+    if (asked) found.push(...choicesOf(asked).map(({ choice }) => decision(state, asked.id, choice)));
     const fresh = state.now - since < 8 * DAY;
     // One of each sort. The core refuses what is not possible just then.
     if (fresh || state.tasks.length > 0 || gate !== null)
@@ -24,7 +24,7 @@ export function possibleFacts(rules: Rules, state: EnrolmentState): Fact[] {
   return found;
 }
 
-function decision(state: EnrolmentState, gate: string, choice: 'approve' | 'decline'): Fact {
+function decision(state: EnrolmentState, gate: string, choice: string): Fact {
   return fact(state, 'decision.made', { gate, choice, reason: 'decided' });
 }
 

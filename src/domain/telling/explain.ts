@@ -1,9 +1,10 @@
 import { isOffered } from '../stages/moves';
 import { evaluate } from '../rules/predicates';
 import { findingText, inputsText, predicateText, verdictText } from './rules';
-import { gateOf, stageOf } from '../pathway/lookup';
+import { choicesOf, gateOf, stageOf, trackOf } from '../pathway/lookup';
 import { stagesOf } from '../pathway/parts';
-import type { Notice } from '../pathway/language';
+import type { GateDefinition, Notice } from '../pathway/language';
+import { destinationText } from './phrases';
 import type { Stage } from '../stages/types';
 import type { StageKindName } from '../words/choices';
 import type { Rules } from '../step/rules';
@@ -23,7 +24,7 @@ import { callsDue, summaryOf } from './summary';
 
 /** A stage that an answer to the open question leads to: who it is for, and what must be seen before deciding for it. */
 export type StageAhead = {
-  choice: 'approve' | 'decline';
+  choice: string;
   stage: string;
   title: string;
   /** False: the clinic does not offer it, and the track goes on past it. */
@@ -38,13 +39,18 @@ export function stagesAhead(seat: Seat, now: Instant): StageAhead[] {
   const { track, stage, rules } = seat;
   const gate = track.gate ? gateOf(stage, track.gate.gate) : undefined;
   if (!gate) return [];
-  return (['approve', 'decline'] as const).flatMap((choice) =>
-    stagesOf(gate[choice]).map((id): StageAhead => {
+  return choicesOf(gate).flatMap(({ choice, to: destination }) =>
+    stagesOf(destination).map((id): StageAhead => {
       const to = stageOf(rules, { track: track.track, stage: id });
       const offered = to.optional === undefined || isOffered(rules, id, to.optional.offered);
       return { choice, stage: id, title: to.title, offered, entry: entryOf(to, seat, now), notices: to.notices ?? [] };
     }),
   );
+}
+
+function answersTo({ rules, track }: Seat, gate: GateDefinition): TrackExplanation['answers'] {
+  const own = trackOf(rules, track.track);
+  return choicesOf(gate).map(({ choice, says, to }) => ({ choice, says, leads: destinationText(own, to) }));
 }
 
 function entryOf({ entry }: Stage, seat: { rules: Rules } & Seat, now: Instant): StageAhead['entry'] {
@@ -75,6 +81,8 @@ export type TrackExplanation = {
   change: string | null;
   /** What must be seen by whoever decides about a contested treatment: both sides, with their sources. */
   notices: Notice[];
+  /** What the open question can be answered, and where each answer leads, in words. */
+  answers: { choice: string; says: string; leads: string }[];
   /** The stages an answer to the open question leads to, with what must be seen before. */
   ahead: StageAhead[];
 };
@@ -99,7 +107,8 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
     const judgement = state.ended ? null : kind.judge(seat, now);
     const waiting = kind.waitingFor(seat);
     const verdict = judgement?.verdict ?? track.gate?.verdict;
-    const question = track.gate ? (gateOf(stage, track.gate.gate)?.question ?? '') : '';
+    const gate = track.gate && gateOf(stage, track.gate.gate);
+    const question = gate?.question ?? '';
     return {
       track: track.track,
       stage: track.stage,
@@ -122,6 +131,7 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
           ]),
       change: judgement?.change ?? null,
       notices: stage.notices ?? [],
+      answers: state.ended || !gate ? [] : answersTo(seat, gate),
       ahead: state.ended ? [] : stagesAhead(seat, now),
     };
   });

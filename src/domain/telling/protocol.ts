@@ -1,3 +1,4 @@
+import { choicesOf } from '../pathway/lookup';
 import type { Instrument, SafetyRule } from '../instrument/types';
 import { languagesOf } from '../pathway/languages';
 import { appointmentSentences, destinationText, medicineSentences, titleOf } from './phrases';
@@ -205,8 +206,9 @@ function ruleInWords({ rule, does, path, doesAt }: StageParts['rules'][number]):
 
 /** Where the finding has a question of its own it is named; the two answers follow at once. */
 function gateText(track: Track, { gate, when }: StageParts['gates'][number]): string {
+  const answers = choicesOf(gate).map(({ says, to }) => `${capital(says)}: ${destinationText(track, to)}.`);
   const where = when === undefined ? 'A' : `Where the finding is “${when.replaceAll('-', ' ')}”, a`;
-  return `${where} clinician answers “${gate.question}” within ${daysText(gate.answerWithinDays)}. Yes: ${destinationText(track, gate.approve)}. No: ${destinationText(track, gate.decline)}. Unanswered, the question stays open and the ladder “decision” is told, rung after rung.`;
+  return `${where} clinician answers “${gate.question}” within ${daysText(gate.answerWithinDays)}. ${answers.join(' ')} Unanswered, the question stays open and the ladder “decision” is told, rung after rung.`;
 }
 
 const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);

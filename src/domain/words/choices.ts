@@ -18,6 +18,13 @@ export type ImagingModality = (typeof imagingModalities)[number];
 export const imagingFindings = ['recurrent-disc', 'scar', 'stenosis', 'instability', 'other', 'nothing-new'] as const;
 export type ImagingFinding = (typeof imagingFindings)[number];
 
+/** How a question was closed: by yes, by no, by another of its answers, or because it is no longer asked. */
+export type ClosedAs = 'approved' | 'declined' | 'decided' | 'withdrawn';
+
+/** What a clinician's choice makes of a question. */
+export const closedAs = (choice: string): ClosedAs =>
+  choice === 'approve' ? 'approved' : choice === 'decline' ? 'declined' : 'decided';
+
 export const conditionAnswers = ['yes', 'no', 'unknown'] as const;
 export type ConditionAnswer = (typeof conditionAnswers)[number];
 

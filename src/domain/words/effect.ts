@@ -1,3 +1,4 @@
+import type { ClosedAs } from './choices';
 import type { SignalClass, Tier } from '../instrument/types';
 import type { Role, Team } from './authority';
 import type { SessionPurpose } from './choices';
@@ -34,7 +35,7 @@ export type Effect =
       again?: true;
     }
   /** `corrected`: by a correction, which closes no escalation. */
-  | { type: 'close-gate'; key: string; as: 'approved' | 'declined' | 'withdrawn'; corrected?: true }
+  | { type: 'close-gate'; key: string; as: ClosedAs; corrected?: true }
   /** `gate`: the question that it is about, by its key; then only the decision ends it. */
   | { type: 'raise-escalation'; key: string; tier: Tier; class: SignalClass; rule: string; gate?: string }
   | { type: 'close-check-in'; key: string; as: 'answered' | 'partly-answered' | 'missed' | 'not-asked' | 'cancelled' }

@@ -92,7 +92,8 @@ export type EventData = CareData & {
   'stage.bypassed': { track: string; reason: string };
   'enrolment.transferred': { reason: string };
   'enrolment.accepted': Record<string, never>;
-  'decision.made': { gate: string; choice: 'approve' | 'decline'; reason: string };
+  /** `choice`: approve, decline, or the name of another answer of the question. */
+  'decision.made': { gate: string; choice: string; reason: string };
   /**
    * From here on another version of the pathway decides. `stageMap` and `classMap` go by track: the stage it goes on in, and
    * the class its running trial counts as. `preview` is the hash of the difference that was looked at.

@@ -86,7 +86,7 @@ export type History = {
   safetyAnswered?: Record<string, Instant>;
   /** Signs a clinician has recorded as known. */
   known: KnownFlag[];
-  decisions: { gate: string; choice: 'approve' | 'decline'; at: Instant }[];
+  decisions: { gate: string; choice: string; at: Instant }[];
   completed: Completed[];
   imaging: { modality: string; region: string; orderedAt: Instant; reportedAt: Instant | null; chased: boolean }[];
   /** Types of the facts recorded, ever. */

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { DomainError } from '../../domain/words/error';
 import type { GateOutcome } from '../../domain/escalation/outcome';
+import type { ClosedAs } from '../../domain/words/choices';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { withholdForEscalation } from '../message/messages';
@@ -16,7 +17,7 @@ export type GateEnd = {
   enrolmentId: string;
   /** Key of the question. */
   gate: string;
-  as: 'approved' | 'declined' | 'withdrawn';
+  as: ClosedAs;
   /** Who decided; null where nobody did. */
   staffId: string | null;
   at: Instant;

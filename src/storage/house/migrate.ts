@@ -12,6 +12,7 @@ import * as store from '../migrations/0009-store';
 import * as kept from '../migrations/0010-never-emptied';
 import * as texts from '../migrations/0011-patient-text';
 import * as appointments from '../migrations/0012-appointments';
+import * as otherAnswers from '../migrations/0013-other-answers';
 import { landed } from '../migrations/landed';
 
 /**
@@ -91,6 +92,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0010-never-emptied': kept,
   '0011-patient-text': texts,
   '0012-appointments': appointments,
+  '0013-other-answers': otherAnswers,
 };
 
 /**

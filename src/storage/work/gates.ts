@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { closedAs } from '../../domain/words/choices';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { endWithGate } from '../escalation/escalations';
@@ -6,12 +7,10 @@ import { endWithGate } from '../escalation/escalations';
 export type Decision = {
   enrolmentId: string;
   gate: string;
-  choice: 'approve' | 'decline';
+  choice: string;
   staffId: string;
   at: Instant;
 };
-
-const statusAfter = { approve: 'approved', decline: 'declined' } as const;
 
 /**
  * Closes the open gate with the name of who decided, and the escalation about it. The fact itself is an event, accepted by
@@ -19,7 +18,7 @@ const statusAfter = { approve: 'approved', decline: 'declined' } as const;
  */
 export async function decideGate(tx: Tx, decision: Decision): Promise<string[]> {
   const { enrolmentId, staffId, at } = decision;
-  const as = statusAfter[decision.choice];
+  const as = closedAs(decision.choice);
   const { rows } = await sql<{ key: string }>`
     update gate set status = ${as}, decided_by = ${staffId}, decided_at = ${new Date(at)}
     where enrolment_id = ${enrolmentId} and gate = ${decision.gate} and status = 'open' returning key`.execute(tx);

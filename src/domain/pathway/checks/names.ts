@@ -1,3 +1,4 @@
+import { choicesOf } from '../lookup';
 import { partsOf, stagesOf } from '../parts';
 import type { Pathway, Track } from '../types';
 import type { Stage } from '../../stages/types';
@@ -59,6 +60,15 @@ export const nameClashes: Check = (pathway) => [
   ...twice(idsOf(pathway.tracks), 'track', ['tracks']),
   ...twice(idsOf(pathway.tracks.flatMap(({ stages }) => stages)), 'stage', ['tracks']),
   ...twice(gateNames(pathway), 'gate', ['tracks']),
+  ...stagesIn(pathway).flatMap(({ stage, path }) =>
+    partsOf(stage).gates.flatMap(({ gate, path: at }) =>
+      twice(
+        choicesOf(gate).map(({ choice }) => choice),
+        'answer',
+        [...path, ...at],
+      ),
+    ),
+  ),
 ];
 
 function gateNames(pathway: Pathway): string[] {

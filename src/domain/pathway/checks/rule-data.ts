@@ -1,6 +1,7 @@
 import type { Instrument } from '../../instrument/types';
 import { readingsOf } from '../../rules/predicates';
 import type { Reading } from '../../rules/leaf';
+import { choiceOf } from '../lookup';
 import { kindOf } from '../../stages/registry';
 import { partsOf } from '../parts';
 import type { Pathway } from '../types';
@@ -75,8 +76,11 @@ function readingFindings(reading: Reading, place: Place): Finding[] {
         'ask for it first',
       );
     case 'decision': {
-      const { gate } = reading;
-      if (around(place).some((stage) => partsOf(stage).gates.some((each) => each.gate.id === gate))) return [];
+      const { gate, choice } = reading;
+      const asked = around(place).flatMap((stage) => partsOf(stage).gates.filter((each) => each.gate.id === gate));
+      if (asked.length > 0 && !asked.some((each) => choiceOf(each.gate, choice)))
+        return tooEarly(place.path, `reads "${choice}", which is no answer at "${gate}"`, 'correct the name');
+      if (asked.length > 0) return [];
       const reason = `reads a decision at "${gate}", which is no question of this stage, before it or beside it`;
       return tooEarly(place.path, reason, 'correct the name or ask it before');
     }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Id } from '../../shapes/shapes';
 import { known, type LeafKind, otherPast, unknown } from '../leaf';
 
-const data = z.strictObject({ gate: Id, choice: z.enum(['approve', 'decline']) });
+const data = z.strictObject({ gate: Id, choice: Id });
 type Decision = z.output<typeof data>;
 
 /** What a clinician last decided at this gate. */
@@ -23,6 +23,6 @@ export const decision: LeafKind<Decision> = {
       decisions: [...facts.history.decisions, { gate: leaf.gate, choice: leaf.choice, at: facts.at }],
     }),
   ],
-  reads: ({ gate }) => [{ of: 'decision', gate }],
+  reads: ({ gate, choice }) => [{ of: 'decision', gate, choice }],
   inSilence: () => 'unknown',
 };

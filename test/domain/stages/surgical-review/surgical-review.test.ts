@@ -1,4 +1,7 @@
 import { plusDays } from '../../../../src/domain/calendar/calendar';
+import { refusal } from '../../../../src/domain/facts/table';
+import { explain } from '../../../../src/domain/telling/explain';
+import type { DomainEvent } from '../../../../src/domain/words/event';
 import { at, type Fact } from '../../../support/care/facts';
 import { answers, diagnosed, fact, gateIn, playWhole, stageOf, tasksOf, wholeRules } from '../../../support/care/whole';
 
@@ -72,5 +75,71 @@ describe('the surgical review', () => {
     expect(stageOf(playWhole([bypass('2026-11-23'), decided('decline')], at('2026-12-02'), rules))).toBe(
       'care-follow-up',
     );
+  });
+});
+
+describe('a question with answers of its own', () => {
+  const third = wholeRules({}, 3);
+  const decided = (choice: string) =>
+    playWhole(
+      inOrder([
+        bypass('2026-11-23'),
+        fact('decision.made', '2026-11-26', { gate: 'surgical-decision', choice, reason: 'the team advises it' }),
+      ]),
+      at('2026-11-27'),
+      third,
+    );
+
+  it('goes where the answer leads, and remembers which it was', () => {
+    const played = decided('stimulation');
+
+    expect(stageOf(played)).toBe('surgical-follow-up');
+    expect(played.state.history.decisions).toMatchObject([{ gate: 'surgical-decision', choice: 'stimulation' }]);
+    expect(played.effects).toContainEqual(expect.objectContaining({ type: 'close-gate', as: 'decided' }));
+  });
+
+  it('is put again on a day to come, when more must be known first', () => {
+    const until = (date: string) =>
+      playWhole(
+        inOrder([
+          bypass('2026-11-23'),
+          fact('decision.made', '2026-11-26', { gate: 'surgical-decision', choice: 'more-evidence', reason: 'x' }),
+        ]),
+        at(date),
+        third,
+      );
+
+    expect(gateIn(until('2026-12-20'))).toBeNull();
+    expect(gateIn(until('2026-12-26'))?.gate).toBe('surgical-decision');
+  });
+
+  it('takes no other answer, and says which there are', () => {
+    const { state } = playWhole([bypass('2026-11-23')], at('2026-11-24'), third);
+    const event = {
+      ...fact('decision.made', '2026-11-24', { gate: 'surgical-decision', choice: 'maybe', reason: 'x' }),
+      id: '',
+      seq: 9,
+      occurredAt: state.now,
+      recordedAt: state.now + 1,
+      observed: [],
+    } as DomainEvent;
+
+    expect(refusal(third, state, event)).toEqual({
+      code: 'no-such-answer',
+      message:
+        '"maybe" is no answer to “Revision surgery, as the team advises?”: choose approve (yes), decline (no), stimulation (a trial of spinal cord stimulation) or more-evidence (more must be known first).',
+    });
+  });
+
+  it('is told with where each answer leads', () => {
+    const { state } = playWhole([bypass('2026-11-23')], at('2026-11-24'), third);
+    const [care] = explain(third, state, state.now).tracks;
+
+    expect(care?.answers.map(({ choice, leads }) => [choice, leads])).toEqual([
+      ['approve', 'on to “Follow-up of the decision”'],
+      ['decline', 'on to “Follow-up”'],
+      ['stimulation', 'on to “Follow-up of the decision”'],
+      ['more-evidence', 'the question is put again after 4 weeks, at most 3 times; after that on to “Follow-up”'],
+    ]);
   });
 });
