@@ -1,66 +1,17 @@
 import request from 'supertest';
 import { sql } from 'kysely';
 import type { ClinicSettings } from '../../../src/domain/words/clinic';
-import type { NewFact } from '../../../src/storage/enrolment/record';
 import { DAY } from '../../../src/domain/words/time';
-import { createLinkCode, linkCodeHash } from '../../../src/storage/check-in/links';
-import { type PatientAtHome, patientAtHome } from './patient-at-home';
+import { type Booked, bookedVisit } from './booked-visit';
 
-// TEST_DAY is an afternoon in November; the visit is two days later.
-let home: PatientAtHome;
+let home: Booked;
 let code: string;
 let at: number;
 
-const appointments = {
-  remind: [{ for: 'visit' as const, daysBefore: [7, 2, 0], source: 'test' }],
-  morningAt: '07:30',
-  prepare: [{ for: 'visit' as const, items: ['letter', 'aids', 'questions'] }],
-};
-
 async function booked(settings: Partial<ClinicSettings> = {}): Promise<void> {
-  home = await patientAtHome(settings, (deps) => ({
-    ...deps,
-    rules: (which, clinic) => {
-      const rules = deps.rules(which, clinic);
-      return { ...rules, pathway: { ...rules.pathway, appointments } };
-    },
-  }));
-  const now = await home.store.clock.clinicNow(home.db, home.clinicId);
-  at = Math.round(now / DAY) * DAY + 2 * DAY + 14.5 * 3_600_000;
-  const preparation = 'Stop your tablets as we agreed.\nEat nothing from midnight.';
-  await record({
-    type: 'session.booked',
-    data: { session: 'a', purpose: 'visit', at, preparation },
-    recordedBy: 'test',
-  });
-  code = await linkOf();
-}
-
-/** As the house does it: the fact, then the step that writes what follows. */
-async function record(fact: NewFact): Promise<void> {
-  const { store, deps, db } = home;
-  await store.transact(db, async (tx) => {
-    const locked = await store.facts.lockEnrolment(tx, deps.rules, home.enrolmentId);
-    await store.facts.recordFact(tx, locked, fact);
-  });
-  await step();
-}
-
-async function step(): Promise<void> {
-  const { store, deps, db } = home;
-  await store.transact(db, async (tx) => {
-    await store.advance.advanceLocked(tx, await store.facts.lockEnrolment(tx, deps.rules, home.enrolmentId));
-  });
-}
-
-/** The link of the newest mail about the appointment. */
-async function linkOf(): Promise<string> {
-  const made = createLinkCode();
-  await sql`insert into link (code_hash, appointment_id, message_id)
-    select ${linkCodeHash(made)}, appointment_id, id from message where template = 'appointment' order by id limit 1`.execute(
-    home.db,
-  );
-  return made;
+  home = await bookedVisit(settings);
+  code = home.visitCode;
+  at = home.visitAt;
 }
 
 const look = (path = '', cookie = '') => request(home.app).get(`/go/${code}${path}`).set('Cookie', cookie);
@@ -141,7 +92,7 @@ describe('the page of an appointment', () => {
     expect((await look('/cannot-come')).text).toContain('We will ring you within one working day');
     await post('/cannot-come', {});
     await post('/cannot-come', {});
-    await step();
+    await home.step();
     const page = await look();
 
     expect(page.text).toContain('You told us that you cannot come.');
@@ -156,7 +107,7 @@ describe('the page of an appointment', () => {
 
   it('shows a new time with the one the mail said, also by the old link', async () => {
     await booked();
-    await record({ type: 'session.moved', data: { session: 'a', at: at + DAY }, recordedBy: 'test' });
+    await home.record({ type: 'session.moved', data: { session: 'a', at: at + DAY }, recordedBy: 'test' });
 
     expect((await look()).text).toContain('This is a new time. Before, it was');
     expect((await look('/appointment.ics')).text).toContain('SEQUENCE:1');
@@ -164,7 +115,7 @@ describe('the page of an appointment', () => {
 
   it('says that it is called off, and takes it out of the calendar', async () => {
     await booked();
-    await record({ type: 'session.cancelled', data: { session: 'a' }, recordedBy: 'test' });
+    await home.record({ type: 'session.cancelled', data: { session: 'a' }, recordedBy: 'test' });
     const { text } = await look();
 
     expect(text).toContain('Your appointment is called off');
