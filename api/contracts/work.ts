@@ -31,6 +31,10 @@ export const Task = z
     note: z.string().nullable(),
     closedBecause: z.string().nullable(),
     about: z.string().nullable(),
+    evidence: z
+      .string()
+      .nullable()
+      .meta({ description: 'Where that is read which a question is decided by; null for other work.' }),
     notes: z.array(z.string()).meta({ description: 'How the patient is spoken with: interpreter, helper, language.' }),
   })
   .meta({ id: 'Task' });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { deeds, may } from '../../src/domain/words/authority';
 import { cursorAfter, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
+import { gateTasks } from '../../src/domain/promises/gates';
 import { taskTitle } from '../../src/domain/telling/journal-text';
 import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../commands/task-work';
@@ -24,8 +25,15 @@ const show = (task: TaskRow) => ({
   note: task.note,
   closedBecause: task.closedBecause,
   about: task.about,
+  evidence: evidenceOf(task),
   notes: task.speech === null ? [] : speechNotes(task.speech),
 });
+
+/** Work about a question leads to what it is decided by. */
+const evidenceOf = ({ kind, enrolmentId }: TaskRow): string | null =>
+  enrolmentId !== null && (gateTasks as readonly string[]).includes(kind)
+    ? `/api/v1/enrolments/${enrolmentId}/evidence`
+    : null;
 
 const gone = { description: 'It is no longer open, or somebody else has it.' };
 

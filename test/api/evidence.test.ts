@@ -47,7 +47,11 @@ describe('GET /enrolments/:id/evidence', () => {
 
     expect(packet).toMatchObject({ asOf: expect.stringMatching(/Z$/) as string, timeZone: 'Europe/London' });
     const [peg] = linesOf(packet, 'instruments');
-    expect(peg).toMatchObject({ text: expect.stringMatching(/^PEG 8\.0 \(.*\), answered once/) as string });
+    expect(peg).toMatchObject({
+      text: expect.stringMatching(
+        /^PEG cannot tell, a second answer is missing \(30 %\): 8\.0 \(.*\), answered once$/,
+      ) as string,
+    });
     expect(peg?.sources).toEqual([{ of: 'response', id }]);
     expect(linesOf(packet, 'imaging')).toEqual([
       expect.objectContaining({
@@ -133,5 +137,35 @@ describe('GET /enrolments/:id/evidence', () => {
       .orderBy('at')
       .execute();
     expect(rows.map(({ status }) => status)).toEqual([200, 200, 200, 403, 404]);
+  });
+
+  test('is where the work about a question leads to, with the question and what was decided before', async () => {
+    const { enrolmentId: id } = await known();
+    await c.record('clinician', id, 'diagnosis.recorded', { mechanism: 'neuropathic' });
+    const data = { class: 'snri', agent: 'duloxetine', doseLevel: 'target', startedOn: await c.today() };
+    await c.record('clinician', id, 'medication.started', data);
+    await c.record('clinician', id, 'medication.stopped', { reason: 'sick all day' });
+    await c.settle();
+    const reason = 'nothing else left';
+    const decided = await c.record('lead', id, 'decision.made', { gate: 'surgical-review', choice: 'approve', reason });
+    await c.settle();
+
+    const tasks = (await c.as('coordinator').get('/api/v1/tasks?limit=200')).body as {
+      items: { kind: string; enrolmentId: string | null; evidence: string | null }[];
+    };
+    const task = tasks.items.find(({ kind, enrolmentId }) => kind === 'prepare-evidence' && enrolmentId === id);
+
+    expect(task?.evidence).toBe(pathOf(id));
+    expect(tasks.items.filter(({ kind, evidence: led }) => led !== null && kind === 'record-diagnosis')).toEqual([]);
+    const packet = (await c.as('coordinator').get(task?.evidence ?? '')).body as Evidence;
+    expect(linesOf(packet, 'question')[0]?.text).toMatch(/^To answer by .*\?$/);
+    expect(linesOf(packet, 'question')[1]).toMatchObject({
+      text: expect.stringMatching(`when Dr Amara Osei answered yes \\(“${reason}”\\)`) as string,
+      sources: [{ of: 'event', id: decided }],
+    });
+    expect(linesOf(packet, 'decisions')).toMatchObject([{ sources: [{ of: 'event', id: decided }] }]);
+    expect(linesOf(packet, 'medicines')[0]?.text).toMatch(
+      /^duloxetine \(snri\), .*: target 0 d; .*stopped, “sick all day”/,
+    );
   });
 });

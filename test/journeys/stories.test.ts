@@ -3,6 +3,8 @@ import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import type { ClinicSettings } from '../../src/domain/words/clinic';
 import { differenceOf } from '../../src/domain/stories/look';
 import { playStory } from '../../src/domain/stories/story';
+import { evidencePacket, type Section } from '../../src/domain/telling/evidence/packet';
+import { recordOf } from '../support/care/evidence-record';
 import { openHouse, type House } from '../support/servers/house';
 import { root } from '../support/care/shipped';
 import { tellStories, unreachable, type Telling, type Told } from '../support/care/story-teller';
@@ -43,7 +45,32 @@ describe('stories through HTTP and the real engine', () => {
     expect(one?.telling.version).toBe(version);
     expect(one?.looks).toHaveLength(one?.telling.played.looks.length ?? 0);
   });
+
+  it.each([chosen[1], chosen[2]])(
+    '%s v%i: %s: the evidence is that of the facts, at each look',
+    (pathway, _version, name) => {
+      const one = told.find(({ telling }) => telling.pathway === pathway && telling.story.story === name);
+      const { story, played } = one?.telling ?? {};
+      if (!one || !story || !played) throw new Error(`“${name}” was not told`);
+
+      for (const { at, sections } of one.evidence) {
+        const happens = story.happens.filter((each) => each.at <= at);
+        const packet = evidencePacket(recordOf(playStory(played.course.rules, { ...story, happens }), 'Dr Lee'));
+        expect(linesOf(sections)).toEqual(linesOf(packet.sections));
+      }
+      expect(one.evidence).toHaveLength(one.looks.length);
+    },
+  );
 });
+
+/** The same lines from rows that went through HTTP as from the facts alone; who it is is another matter. */
+function linesOf(sections: readonly Section[]): string[] {
+  return sections
+    .filter(({ id }) => id !== 'identity')
+    .flatMap(({ id, lines }) =>
+      lines.map(({ text, sources }) => `${id} [${sources.map(({ of }) => of).join(' ')}] ${text}`),
+    );
+}
 
 function tellingOf(house: House, settings: ClinicSettings, pathway: string, version: number, name: string): Telling {
   const file = join(root, 'pathways', pathway, 'examples', `v${String(version)}.yaml`);

@@ -8,7 +8,11 @@ import { DAY, type Instant } from '../words/time';
 import { note, todayOf, type Work } from '../step/work';
 
 /** Work that belongs to one question: opened for it, and closed with it alone. */
-const gateTasks = ['prepare-evidence', 'find-review-slot', 'decide-question'] as const satisfies readonly TaskKind[];
+export const gateTasks = [
+  'prepare-evidence',
+  'find-review-slot',
+  'decide-question',
+] as const satisfies readonly TaskKind[];
 
 /** The same question with a new date to answer by: what was told of the old one is told anew. */
 export function askedAnew(open: OpenGate, answerBy: Instant, at: Instant): OpenGate {

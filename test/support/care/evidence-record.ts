@@ -5,14 +5,15 @@ import type { EvidenceRecord, Given, Put, Told } from '../../../src/domain/telli
 import { gateOf } from '../../../src/domain/pathway/lookup';
 
 /** What a house would have read of a course that was played on the core: a check-in is known by its key. */
-export function recordOf({ course, moves }: { course: Course; moves: readonly Move[] }): EvidenceRecord {
+export function recordOf(
+  { course, moves }: { course: Course; moves: readonly Move[] },
+  by = 'Dr Amara Osei',
+): EvidenceRecord {
   const { rules, state } = course;
   const facts = corrected(course.events)
     .filter(({ type }) => type !== 'time.passed')
-    .map((event): Told => ({ ...event, by: 'Dr Amara Osei' }));
-  const answered = facts.filter(
-    (fact): fact is Extract<Told, { type: 'check-in.answered' }> => fact.type === 'check-in.answered',
-  );
+    .map((event): Told => ({ ...event, by }));
+  const answered = facts.filter((fact): fact is Answered => fact.type === 'check-in.answered');
   const stages = rules.pathway.tracks.flatMap(({ stages: all }) => all);
   return {
     rules,
@@ -21,19 +22,7 @@ export function recordOf({ course, moves }: { course: Course; moves: readonly Mo
     enrolment: 'enrolment',
     patient: { id: 'patient', reference: 'A-1001', familyName: 'Example', givenName: 'Ada', bornOn: '1970-05-14' },
     facts,
-    answers: moves.flatMap((move): Given[] =>
-      'answers' in move
-        ? Object.entries(move.answers).flatMap(([instrument, items]) =>
-            Object.entries(items).map(([item, value]) => ({
-              response: move.checkIn,
-              instrument,
-              item,
-              value,
-              at: move.at,
-            })),
-          )
-        : [],
-    ),
+    answers: moves.flatMap((move): Given[] => ('answers' in move ? givenIn(move, answered) : [])),
     scores: answered.flatMap(({ data, recordedAt }) =>
       data.scores.map((score) => ({ ...score, response: data.checkIn, at: recordedAt })),
     ),
@@ -62,3 +51,16 @@ function missed({ entries, rules }: Course): Put[] {
       return { response: key, forms: rules.pathway.checkIns.find(({ id }) => id === name)?.ask ?? [], at };
     });
 }
+
+/** What was put off was not shown, so it was not answered, whatever the patient would have said. */
+function givenIn({ at, answers, checkIn }: Extract<Move, { answers: object }>, answered: readonly Answered[]): Given[] {
+  const forms =
+    answered.find(({ data, recordedAt }) => data.checkIn === checkIn && recordedAt === at)?.data.forms ?? [];
+  return Object.entries(answers)
+    .filter(([instrument]) => forms.includes(instrument))
+    .flatMap(([instrument, items]) =>
+      Object.entries(items).map(([item, value]) => ({ response: checkIn, instrument, item, value, at })),
+    );
+}
+
+type Answered = Extract<Told, { type: 'check-in.answered' }>;

@@ -1,5 +1,6 @@
 import { DAY } from '../../../src/domain/words/time';
 import { comparable, mailText, type Expected, type Look } from '../../../src/domain/stories/look';
+import type { Section } from '../../../src/domain/telling/evidence/packet';
 import type { Played } from '../../../src/domain/stories/story';
 import type { Move, Story } from '../../../src/domain/stories/story-types';
 import { linkCodeHash } from '../../../src/storage/check-in/links';
@@ -18,6 +19,8 @@ export type Told = {
   enrolmentId: string;
   patientId: string;
   looks: Look[];
+  /** What a clinician reads at each look: the evidence, by section. */
+  evidence: { at: number; sections: Section[] }[];
   /** What was looked at before, by id: a look tells what is new. */
   seen: Set<string>;
 };
@@ -76,13 +79,24 @@ async function enrol(house: House, telling: Telling, email: string): Promise<Tol
   const body = { ...ada({ email, timeZone, preferredTime }), pathway, version };
   const made = await house.people.coordinator.post<{ id: string; patientId: string }>('/enrolments', body);
   if (made.status !== 201) throw new Error(`“${story.story}”: enrolling answered ${JSON.stringify(made.body)}`);
-  return { telling, email, enrolmentId: made.body.id, patientId: made.body.patientId, looks: [], seen: new Set() };
+  return {
+    telling,
+    email,
+    enrolmentId: made.body.id,
+    patientId: made.body.patientId,
+    looks: [],
+    evidence: [],
+    seen: new Set(),
+  };
 }
 
 async function make(house: House, told: Told, move: Move): Promise<void> {
   if ('expect' in move) {
     await settle(house);
     told.looks.push(await lookAt(house, told, move));
+    const path = `/enrolments/${told.enrolmentId}/evidence`;
+    const { sections } = (await house.people.clinician.get<{ sections: Section[] }>(path)).body;
+    told.evidence.push({ at: move.at, sections });
   } else if ('answers' in move) await answer(house, told, move);
   else if ('fact' in move) await recordFact(house, told, move);
   else if ('completes' in move) await complete(house, told, move.completes);

@@ -1,6 +1,6 @@
 import { ruleWords } from '../../escalation/signal-words';
 import { AS_USUAL } from '../../instrument/range';
-import type { Instrument } from '../../instrument/types';
+import type { Instrument, Tier } from '../../instrument/types';
 import { scoreLabel } from '../english';
 import {
   absent,
@@ -100,6 +100,7 @@ function harmLine(record: EvidenceRecord, form: Instrument, item: string): Line 
 }
 
 const FLAGS = 'red-flags';
+const tiers = { now: 'emergency', today: 'same day', digest: 'to be reviewed' } satisfies Record<Tier, string>;
 
 /** When warning signs were last answered and how, which were ever reported, and which are known. */
 export function redFlags(record: EvidenceRecord): Line[] {
@@ -112,9 +113,13 @@ export function redFlags(record: EvidenceRecord): Line[] {
     ...(form ? [lastAnswered(record, form)] : []),
     ...signalled.toReversed().map((fact) => {
       const what = ruleWords(fact.data.rule, instruments) ?? worded(fact.data.rule);
-      return line(`Reported on ${dayIn(record, fact.recordedAt)} (${fact.data.tier}): ${what}`, [eventSource(fact)], {
-        ...{ rule: fact.data.rule, tier: fact.data.tier, at: fact.recordedAt },
-      });
+      return line(
+        `Reported on ${dayIn(record, fact.recordedAt)} (${tiers[fact.data.tier]}): ${what}`,
+        [eventSource(fact)],
+        {
+          ...{ rule: fact.data.rule, tier: fact.data.tier, at: fact.recordedAt },
+        },
+      );
     }),
     ...factsOf(record, 'flag.known').map((fact) => {
       const what = ruleWords(fact.data.rule, instruments) ?? fact.data.rule;

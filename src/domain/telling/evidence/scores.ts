@@ -67,7 +67,7 @@ const entered = (record: EvidenceRecord): string[] =>
     ({ data }) => record.rules.instruments[data.instrument]?.scores.map(({ score }) => score) ?? [],
   );
 
-/** `PEG 8 (21 Nov 2026), best 7 (…), now 7.7 (…): better by 0.3 (4 %); not met (asks 30 %)`. */
+/** `PEG not met (30 %): 8.0 (21 Nov 2026), best 7.0 (…), now 7.7 (…), better by 0.3 (4 %)`. */
 export function scoreLine(record: EvidenceRecord, rule: ScoreRule, form: string, withBand = false): Line {
   const { score } = rule;
   const label = scoreLabel(score);
@@ -84,10 +84,12 @@ export function scoreLine(record: EvidenceRecord, rule: ScoreRule, form: string,
   const band = (point: Point): string => (withBand ? ` ${bandOf(rule, point.value) ?? ''}` : '');
   const at = (point: Point): string => `${shown(point.raw, rule)}${band(point)} (${dayIn(record, point.at)})`;
   const peak = gain(best) > 0 ? `best ${at(best)}` : 'never better';
-  const text =
+  const values =
     points.length === 1
-      ? `${label} ${at(first)}, answered once`
-      : `${label} ${at(first)}, ${peak}, now ${at(now)}: ${changeText(first, now, rule)}`;
+      ? `${at(first)}, answered once`
+      : `${at(first)}, ${peak}, now ${at(now)}, ${changeText(first, now, rule)}`;
+  // What it means stands first: the end of a line may be cut where room is short.
+  const text = `${label}${verdict ? ` ${verdict.text}` : ''}: ${values}`;
   const data = {
     score,
     baseline: bare(first),
@@ -101,7 +103,7 @@ export function scoreLine(record: EvidenceRecord, rule: ScoreRule, form: string,
   };
   const missing = (verdict?.missing ?? []).map((what) => `${label}: ${what}`);
   const sources = [first.source, best.source, now.source];
-  return line(verdict ? `${text}; ${verdict.text}` : text, sources, data, missing);
+  return line(text, sources, data, missing);
 }
 
 const bare = ({ value, at }: Point): object => ({ value, at });
@@ -135,7 +137,7 @@ function verdictOf(record: EvidenceRecord, { score }: ScoreRule, points: Point[]
   const asks = leaves.map(askText).join(' or ');
   const cannot = (...missing: string[]): Verdict => ({
     ...{ says: 'cannot tell', missing, asks },
-    text: `cannot tell: ${missing.join(', ')} (${asks})`,
+    text: `cannot tell, ${missing.join(', ')} (${asks})`,
   });
   const changes = leaves.some(({ kind }) => kind === 'improved');
   const low = TOO_LOW[score];
