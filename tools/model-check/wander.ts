@@ -19,8 +19,8 @@ export type Wandering = {
   violations: string[];
 };
 
-/** Steps of one course: some three years of weekly answers. */
-const LONGEST_COURSE = 900;
+/** Steps of one course: some five years of weekly answers, for care that is not closed before a year of follow-up is over. */
+const LONGEST_COURSE = 1500;
 /** Of a hundred occasions: a patient's mood changes; a question, task or record is seen to; anything befalls somebody. */
 const MOOD_CHANGES = 12;
 const SEEN_TO = 45;
