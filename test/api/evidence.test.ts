@@ -96,6 +96,26 @@ describe('GET /enrolments/:id/evidence', () => {
     expect(linesOf(packet, 'words')[0]?.text).toMatch(/^Hopes for: text erased/);
   });
 
+  test('holds what the patient wrote by a link, and not what staff wrote', async () => {
+    const { enrolmentId, patientId } = await known();
+    const own = { clinic_id: c.clinicId, patient_id: patientId, enrolment_id: enrolmentId };
+    const at = new Date(await c.now());
+    const { id } = await c.db
+      .insertInto('patient_text')
+      .values({ ...own, text: 'When can I drive?', created_at: at, created_by: 'patient' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+
+    const [first, second, ...others] = linesOf(await evidence(enrolmentId), 'words');
+
+    expect(first).toMatchObject({
+      text: expect.stringMatching(/^Wrote: “When can I drive\?” \(/) as string,
+      sources: [{ of: 'text', id }],
+    });
+    expect(second?.text).toMatch(`Hopes for: “${wish}”`);
+    expect(others).toEqual([]);
+  });
+
   test('is text of at most forty lines for whoever asks for text', async () => {
     const { enrolmentId } = await known();
 

@@ -46,7 +46,7 @@ describe('stories through HTTP and the real engine', () => {
     expect(one?.looks).toHaveLength(one?.telling.played.looks.length ?? 0);
   });
 
-  it.each([chosen[1], chosen[2]])(
+  it.each([chosen[1], chosen[2], chosen[5], chosen[6]])(
     '%s v%i: %s: the evidence is that of the facts, at each look',
     (pathway, _version, name) => {
       const one = told.find(({ telling }) => telling.pathway === pathway && telling.story.story === name);

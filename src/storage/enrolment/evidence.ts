@@ -1,26 +1,27 @@
 import { sql } from 'kysely';
 import { corrected } from '../../domain/corrections/corrections';
-import type { Decided, EvidenceRecord, Given, Put, Told } from '../../domain/telling/evidence/record';
+import type { Decided, EvidenceRecord, Given, Put, Told, Written } from '../../domain/telling/evidence/record';
 import type { Tx } from '../tx/connection';
 import { withTextsOf } from '../patient/texts';
 import type { EnrolmentRow } from './enrolments';
 import { isQuarantined, toEvent } from './fact-log';
 import { decisionsOf } from './timeline';
 
-type Rows = Pick<EvidenceRecord, 'patient' | 'facts' | 'answers' | 'scores' | 'put' | 'decisions'>;
+type Rows = Pick<EvidenceRecord, 'patient' | 'facts' | 'answers' | 'scores' | 'put' | 'decisions' | 'written'>;
 type Whose = Pick<EnrolmentRow, 'id' | 'patientId'>;
 
 /** All rows that the evidence about one patient is made from. */
 export async function evidenceRows(tx: Tx, whose: Whose): Promise<Rows> {
-  const [patient, facts, answers, scores, put, decisions] = await Promise.all([
+  const [patient, facts, answers, scores, put, decisions, written] = await Promise.all([
     patientOf(tx, whose),
     countingFacts(tx, whose),
     answersOf(tx, whose),
     scoresOf(tx, whose),
     putBefore(tx, whose),
     decided(tx, whose),
+    writtenBy(tx, whose),
   ]);
-  return { patient, facts, answers, scores, put, decisions };
+  return { patient, facts, answers, scores, put, decisions, written };
 }
 
 async function patientOf(tx: Tx, { patientId }: Whose): Promise<Rows['patient']> {
@@ -84,6 +85,16 @@ async function putBefore(tx: Tx, { id }: Whose): Promise<Put[]> {
       exists (select from answer a where a.check_in_id = c.id)
       or exists (select from message m where m.check_in_id = c.id and m.accepted_at < c.closes_at))
     order by c.opens_at, c.id`.execute(tx);
+  return rows;
+}
+
+/** What the patient wrote by a link, oldest first. */
+async function writtenBy(tx: Tx, { id }: Whose): Promise<Written[]> {
+  const { rows } = await sql<Written>`
+    select t.id, t.text, t.created_at as at, exists (select from appointment a where a.questions_id = t.id) as asks
+    from patient_text t where t.enrolment_id = ${id} and t.created_by = 'patient' order by t.created_at, t.id`.execute(
+    tx,
+  );
   return rows;
 }
 

@@ -30,6 +30,7 @@ export function recordOf(
       ...answered.map(({ data, recordedAt }) => ({ response: data.checkIn, forms: data.forms ?? [], at: recordedAt })),
       ...missed(course),
     ].sort((a, b) => a.at - b.at),
+    written: [],
     decisions: facts.flatMap((fact) =>
       fact.type === 'decision.made'
         ? [

@@ -29,6 +29,9 @@ export type Decided = {
   takenBack: string | null;
 };
 
+/** What the patient wrote, and not staff. `asks`: to whoever sees them at an appointment. */
+export type Written = { id: string; text: string; at: Instant; asks: boolean };
+
 export type EvidenceRecord = {
   rules: Rules;
   state: EnrolmentState;
@@ -41,14 +44,15 @@ export type EvidenceRecord = {
   scores: readonly (Score & { response: string; at: Instant })[];
   put: readonly Put[];
   decisions: readonly Decided[];
+  written: readonly Written[];
 };
 
 /**
  * Where a line comes from. `enrolment`: nothing of the kind is among its facts, or the rules of its pathway read them all;
- * `pathway`: it stands in the file.
+ * `pathway`: it stands in the file. `text`: written by the patient.
  */
 export type Source = { of: (typeof sourceKinds)[number]; id: string };
-export const sourceKinds = ['event', 'response', 'patient', 'enrolment', 'pathway'] as const;
+export const sourceKinds = ['event', 'response', 'text', 'patient', 'enrolment', 'pathway'] as const;
 
 /** One statement, in a sentence and as data. `missing`: what nobody knows of it yet, in a few words. */
 export type Line = { text: string; data: object; missing: string[]; sources: Source[] };

@@ -23,7 +23,7 @@ export function decisions(record: EvidenceRecord): Line[] {
   return lines.length > 0 ? lines : [absent(record, 'No decision is recorded here.')];
 }
 
-/** The patient's own words, newest first: as they were written down, and by whom. */
+/** The patient's own words, newest first: questions and what else was written, and what somebody wrote down. */
 export function words(record: EvidenceRecord): Line[] {
   const hopes = factsOf(record, 'history.recorded').flatMap((fact) =>
     fact.data.hopes === undefined
@@ -36,7 +36,13 @@ export function words(record: EvidenceRecord): Line[] {
           ),
         ],
   );
-  const lines = hopes.toReversed();
+  const wrote = record.written.map(({ id, text, at, asks }) =>
+    line(`${asks ? 'Wants to ask' : 'Wrote'}: ${quoted(text, '')} (${dayIn(record, at)})`, [{ of: 'text', id }], {
+      text,
+      at,
+    }),
+  );
+  const lines = [...wrote.toReversed(), ...hopes.toReversed()];
   return lines.length > 0 ? lines : [absent(record, 'No words or questions of the patient are recorded here.')];
 }
 
