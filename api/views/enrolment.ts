@@ -8,7 +8,7 @@ import { journalIn } from '../../src/domain/telling/journal-text';
 import { whyUnsent } from '../../src/domain/telling/message-words';
 import type { Rules } from '../../src/domain/step/rules';
 import type { EnrolmentState } from '../../src/domain/words/state';
-import { waitingFor } from '../../src/domain/telling/summary';
+import { statusOf, waitingFor } from '../../src/domain/telling/summary';
 import { stateIn, unreadable } from '../../src/domain/step/up-cast';
 import type { EnrolmentRow } from '../../src/storage/enrolment/enrolments';
 import type { Page } from '../../src/storage/tx/fragments';
@@ -35,25 +35,27 @@ async function rulesOf(deps: ApiDeps, { clinicId, pathway }: EnrolmentRow): Prom
 async function stateOf({ store }: ApiDeps, rules: Rules, found: EnrolmentRow): Promise<Standing> {
   const { id, eventSeq, digestedSeq } = found;
   const state = stateIn(found.state);
-  if (state === null || eventSeq === digestedSeq) return { state, rules };
+  const asKept = { state, rules, status: found.status };
+  if (state === null || eventSeq === digestedSeq) return asKept;
   const events = await store.facts.undigested(store.db, { enrolmentId: id, digestedSeq });
   const last = events.at(-1);
-  if (last === undefined) return { state, rules };
+  if (last === undefined) return asKept;
   try {
     const onto = await store.facts.storedFor(
       store.db,
       { enrolmentId: id, clinicId: found.clinicId, state, rules },
       events,
     );
-    return digestStored(onto.rules, onto.stored, events, { now: last.recordedAt, observed: [] });
+    const step = digestStored(onto.rules, onto.stored, events, { now: last.recordedAt, observed: [] });
+    return { state: step.state, rules: step.rules, status: statusOf(step.state) };
   } catch {
     // Its step will say so and quarantine it; meanwhile what was known before is still true.
-    return { state, rules };
+    return asKept;
   }
 }
 
 /** With the rules that decide from here on: a migration may be among what is not digested. */
-type Standing = { state: EnrolmentState | null; rules: Rules };
+type Standing = { state: EnrolmentState | null; rules: Rules; status: string };
 
 const messageWords: Record<string, string> = {
   invite: 'the check-in',
@@ -81,13 +83,13 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
     store.enrolments.newestScores(store.db, id),
     store.enrolments.unresolvedEscalation(store.db, found.patientId),
   ]);
-  const { state, rules } = await stateOf(deps, pinned, found);
+  const { state, rules, status } = await stateOf(deps, pinned, found);
   const told = state === null ? nothing : whatIsSaid(rules, state, now);
   return {
     id,
     patientId: found.patientId,
     previousId: found.previousId,
-    status: found.status,
+    status,
     pathway: { id: rules.pathway.id, version: rules.pathway.version },
     startedAt: iso(found.createdAt),
     endedAt: isoOrNull(found.endedAt),
