@@ -116,6 +116,19 @@ describe('GET /enrolments/:id/evidence', () => {
     expect(others).toEqual([]);
   });
 
+  test('says which answers somebody else gave for the patient', async () => {
+    const one = await c.asked(['peg']);
+    const taken = await c.take(one, { answeredBy: 'proxy', answers: { peg: { '1': 8, '2': 7, '3': 9 } } });
+    expect(taken.status).toBe(202);
+    await c.settle();
+
+    const { eventId } = taken.body as { eventId: string };
+    expect(linesOf(await evidence(one.enrolmentId), 'instruments').at(-1)).toMatchObject({
+      text: expect.stringMatching(/^Answered by somebody else for the patient: /) as string,
+      sources: [{ of: 'event', id: eventId }],
+    });
+  });
+
   test('is text of at most forty lines for whoever asks for text', async () => {
     const { enrolmentId } = await known();
 

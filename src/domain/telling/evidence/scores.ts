@@ -59,7 +59,15 @@ export function instruments(record: EvidenceRecord): Line[] {
   const lines = [...unique.values()]
     .filter(({ rule }) => !elsewhere.includes(rule.score))
     .map(({ rule, form }) => scoreLine(record, rule, form));
-  return lines.length > 0 ? lines : [absent(record, 'No form is asked on this pathway.')];
+  return [...(lines.length > 0 ? lines : [absent(record, 'No form is asked on this pathway.')]), ...byOthers(record)];
+}
+
+/** Answers that somebody else gave for the patient: they are weighed otherwise. */
+function byOthers(record: EvidenceRecord): Line[] {
+  const facts = factsOf(record, 'check-in.answered').filter(({ data }) => data.taken?.from === 'proxy');
+  if (facts.length === 0) return [];
+  const days = facts.map(({ occurredAt }) => dayIn(record, occurredAt)).join(', ');
+  return [line(`Answered by somebody else for the patient: ${days}`, facts.map(eventSource), { times: facts.length })];
 }
 
 const entered = (record: EvidenceRecord): string[] =>
