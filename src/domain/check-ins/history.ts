@@ -1,6 +1,6 @@
 import type { EnrolmentState } from '../words/state';
-import type { History, Operation } from '../words/history';
-import type { Instant, LocalDate } from '../words/time';
+import { type History, SPAN_DAYS, Operation } from '../words/history';
+import { DAY, type Instant, type LocalDate } from '../words/time';
 import type { Score } from '../instrument/types';
 
 /** So many of each are kept: enough for any rolling window of a year, and a state stays small. */
@@ -48,12 +48,27 @@ export function remember<K extends 'procedures' | 'signals' | 'decisions' | 'com
   history[list].splice(Math.max(over, 0), 1);
 }
 
+/** More than a year of four weeks each. */
+const KEPT_SPANS = 16;
+
+/** Answers of four weeks are kept as a sum: a rule may look back for longer than single ones are kept. */
+export function addToSpan(history: History, since: Instant, { score, raw }: Score, at: Instant): void {
+  const spans = (history.spans ??= { since, of: {} });
+  const nth = Math.max(0, Math.floor((at - spans.since) / (SPAN_DAYS * DAY)));
+  const own = spans.of[score] ?? [];
+  const before = own.find((each) => each.nth === nth) ?? { nth, sum: 0, count: 0 };
+  const now = { nth, sum: before.sum + raw, count: before.count + 1 };
+  const all = [...own.filter((each) => each.nth !== nth), now].sort((a, b) => a.nth - b.nth);
+  spans.of[score] = all.slice(-KEPT_SPANS);
+}
+
 /** Adds scores at the instant the house knew them; oldest first, only the last twelve of each are kept. */
 export function addScores(state: EnrolmentState, scores: readonly Score[], at: Instant): void {
   for (const { score, value, raw } of scores) {
     const known = state.scores[score] ?? [];
     const place = known.findLastIndex((point) => point.at <= at) + 1;
     state.history.first[score] ??= { value, raw, at };
+    addToSpan(state.history, state.startedAt, { score, value, raw }, at);
     state.scores[score] = known.toSpliced(place, 0, { value, raw, at }).slice(-KEPT);
   }
 }

@@ -44,12 +44,18 @@ export const treatmentFacts = {
   },
   'therapy.declined': {
     ...byAnybody,
-    data: () => dataOf({ stage: word('the block, such as first-block').optional(), reason: reason() }),
+    data: () =>
+      dataOf({
+        stage: word('the block, such as first-block').optional(),
+        as: oneOf(['declined', 'unable']).optional(),
+        reason: reason(),
+      }),
     texts: ['reason'],
     example: { reason: 'x' },
     refuse: (rules, _state, { data }) => refuseStage(therapiesOf(rules), data.stage),
     take: (work, event, at) => {
-      decline(work, { stage: event.data.stage ?? null, at }, event, at);
+      const unable = event.data.as === 'unable' && { unable: true as const };
+      decline(work, { stage: event.data.stage ?? null, at, ...unable }, event, at);
     },
     told: (entry) => `Therapy was declined${numbers(entry)}.`,
   },
@@ -157,7 +163,7 @@ function decline(work: Work, one: Declined, event: Declining, at: Instant): void
   const isSame = (each: Declined): boolean =>
     'class' in one ? 'class' in each && each.class === one.class : 'stage' in each && each.stage === one.stage;
   history.declined = [...(history.declined ?? []).filter((each) => !isSame(each)), one];
-  const inputs = 'class' in one ? [{ name: 'class', value: one.class }] : stageInputs(one.stage);
+  const inputs = 'class' in one ? [{ name: 'class', value: one.class }] : stageInputs(one);
   note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
   for (const seat of seatsOf(work.rules, work.state)) {
     const kind = kindOf(seat.stage.kind);
@@ -165,8 +171,10 @@ function decline(work: Work, one: Declined, event: Declining, at: Instant): void
   }
 }
 
-const stageInputs = (stage: string | null): { name: string; value: string }[] =>
-  stage === null ? [] : [{ name: 'stage', value: stage }];
+const stageInputs = ({ stage, unable }: Extract<Declined, { stage: unknown }>): { name: string; value: string }[] => [
+  ...(stage === null ? [] : [{ name: 'stage', value: stage }]),
+  ...(unable ? [{ name: 'as', value: 'unable' }] : []),
+];
 
 const stagesOf = ({ pathway }: Rules): string[] => pathway.tracks.flatMap(({ stages }) => stages.map(({ id }) => id));
 

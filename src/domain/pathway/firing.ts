@@ -1,5 +1,5 @@
 import { dateOf } from '../calendar/calendar';
-import { emptyHistory } from '../check-ins/history';
+import { addToSpan, emptyHistory } from '../check-ins/history';
 import { rawPerPoint, rawRangeOf } from '../instrument/range';
 import type { Instrument, ScorePoint, ScoreRule } from '../instrument/types';
 import type { Facts } from '../rules/evidence';
@@ -182,6 +182,10 @@ function factsOn(day: number, { days, asked, instruments, up, turned }: Course):
     at: on * DAY,
   });
   const { min = 0, max = 0 } = range ?? {};
+  if (range) {
+    for (const on of days.filter((each) => each <= day))
+      addToSpan(history, 0, { score: asked, ...point(goesUp(on) ? max : min, on) }, on * DAY);
+  }
   const points = (raw: number): Record<string, ScorePoint> => (range ? { [asked]: point(raw, -1) } : {});
   return {
     at: day * DAY,

@@ -57,6 +57,9 @@ export const taskRules = {
   'assess-psychology': { team: 'clinicians', withinWorkingDays: 10, whenEnded: 'close' },
   'taper-review': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'for-the-living' },
   'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close' },
+  // It decides nothing: whether the review is next is for a clinician.
+  'conservative-failed': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
+  'no-longer-failed': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   // Only a decision settles it: the review, or a named clinician who says why not.
   'decide-bypass': { team: 'clinicians', withinWorkingDays: 0, whenEnded: 'close' },
   'find-review-slot': { team: 'leads', withinWorkingDays: 2, whenEnded: 'close', each: true },

@@ -4,6 +4,7 @@ import { type DomainEvent, type EventType, patientEventTypes, staffEventTypes } 
 import { initialState } from '../facts/course';
 import { refusedNow, take } from '../facts/table';
 import { keepMedicine } from '../medicines/taken';
+import { tellConservativeChange } from '../stages/surgical-review/conservative';
 import type { Rules } from './rules';
 import type { EnrolmentState } from '../words/state';
 import { type Instant, MINUTE } from '../words/time';
@@ -64,6 +65,7 @@ export function takePossible(work: Work, event: DomainEvent): void {
   if (undoable.has(event.type))
     state.quietUntil = Math.max(state.quietUntil, event.recordedAt + rules.clinic.undoMinutes * MINUTE);
   take(work, event, at);
+  if (event.type !== 'time.passed') tellConservativeChange(work, at);
 }
 
 function arrive(work: Work, { type, seq, recordedAt, observed }: DomainEvent): Instant {

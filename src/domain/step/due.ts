@@ -8,6 +8,7 @@ import { askForNeed, needDue } from '../medicines/taken';
 import { nextOpening, type Standing } from '../check-ins/agenda';
 import { promiseDue } from '../promises/promises';
 import { kindOf, seatsOf } from '../stages/registry';
+import { tellConservativeChange } from '../stages/surgical-review/conservative';
 import type { OpenCheckIn } from '../words/state';
 import { askAgain } from '../promises/tasks';
 import type { Instant } from '../words/time';
@@ -145,6 +146,7 @@ export function passTime(work: Work, until: Instant, including: boolean): void {
     const at = Math.max(next.at, work.state.now);
     work.state.now = at;
     next.happen(work, at);
+    if (next.asPlanned !== true) tellConservativeChange(work, at);
   }
   work.state.now = Math.max(work.state.now, until);
 }

@@ -57,7 +57,7 @@ function courseText({
   transfer,
 }: EnrolmentState): string {
   // Answers and what they say are no change of course; everything staff recorded is.
-  const facts = { ...history, answered: {}, first: {}, signals: [], safetyAnswered: undefined };
+  const facts = { ...history, answered: {}, first: {}, signals: [], safetyAnswered: undefined, spans: undefined };
   return JSON.stringify({
     facts,
     admission,

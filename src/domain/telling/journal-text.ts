@@ -36,6 +36,8 @@ const taskTitles = {
   'assess-psychology': 'assess the need for psychological support',
   'taper-review': 'review how the medicine is to be reduced',
   'look-at-worsening': 'look at answers that got worse',
+  'conservative-failed': 'look whether the surgical review is next, for conservative measures have failed',
+  'no-longer-failed': 'look again at the plan, for it is no longer known that conservative measures have failed',
   'decide-bypass':
     'decide whether the patient goes straight to the review: an examination or imaging found what may not wait',
   'find-review-slot': 'find a date for the review',

@@ -165,8 +165,8 @@ export type CareData = {
   'adverse-event.recorded': { of: AdverseOf; name?: string; severity: Severity; text?: string };
   /** `by`: who gave it, by profession. */
   'programme.given': { exercises: Exercise[]; by: string; note?: string };
-  /** `stage`: the block that is not wanted; without it, therapy at all. */
-  'therapy.declined': { stage?: string; reason: string };
+  /** `stage`: the block that is not wanted; without it, therapy at all. `as`: not wanted (where nothing is said), or not possible. */
+  'therapy.declined': { stage?: string; as?: 'declined' | 'unable'; reason: string };
   /** Either a class of medicines or a stage, by the names of the pathway. */
   'treatment.declined': { class?: string; stage?: string; reason: string };
   /** A medicine beside a trial, or one that acts for long: taken until it is stopped. */

@@ -73,6 +73,11 @@ export type Medicines = {
   snoozed: { prompt: string; from: Instant; until: Instant; certain: boolean }[];
 };
 
+/** The answers of the so-many-eth four weeks, as a sum of raw values. */
+export type ScoreSpan = { nth: number; sum: number; count: number };
+/** Four weeks: the rarest rhythm in which a stage asks for pain [D]. */
+export const SPAN_DAYS = 28;
+
 /** What rules may look back at, newest last and only so much of each. */
 export type History = {
   /** By check-in name: when it was answered. */
@@ -94,8 +99,14 @@ export type History = {
   medicinesConfirmedAt: Instant | null;
   /** Classes of medicines this patient must not be given. */
   contraindicated: string[];
-  /** What the patient does not want, by the pathway's names; `stage` null: therapy at all. Absent while nothing was declined. */
-  declined?: ({ class: string; at: Instant } | { stage: string | null; at: Instant })[];
+  /** What the patient does not want, by the pathway's names; `stage` null: therapy at all; `unable`: what cannot be rather than what is not wanted. Absent while nothing was declined. */
+  declined?: ({ class: string; at: Instant } | { stage: string | null; at: Instant; unable?: true })[];
+  /** Whether “conservative measures failed” was true when it was last looked at; absent where it never was. */
+  conservativeFailed?: boolean;
+  /** When psychological support was last begun; null: it was assessed that none is needed. Absent in states from before. */
+  support?: { begunAt: Instant | null };
+  /** By score, for rules that look back for longer than answers are kept: sums of every four weeks since `since`. */
+  spans?: { since: Instant; of: Record<string, ScoreSpan[]> };
   /** Operations since the enrolment began, as they were recorded; absent while there was none. */
   operations?: Operation[];
   /** By check before a procedure: what was found last. Absent while only names of checks were recorded. */

@@ -27,6 +27,8 @@ export const taskKinds = [
   'assess-psychology',
   'taper-review',
   'look-at-worsening',
+  'conservative-failed',
+  'no-longer-failed',
   'find-review-slot',
   'accept-transfer',
   'review-admission',

@@ -90,12 +90,26 @@ function readingFindings(reading: Reading, place: Place): Finding[] {
       const reason = `asks whether a "${kind}" was tried, which never comes before`;
       return tooEarly(place.path, reason, 'put such a stage before it');
     }
-    case 'days':
     case 'medicine':
+      return foundIf(
+        !classesOf(place.pathway).includes(reading.class),
+        'name.unknown',
+        place.path,
+        `reads the class "${reading.class}", which neither medicines nor a trial of this pathway names`,
+        'correct the name or add it to medicines.classes',
+      );
+    case 'days':
     case 'fact':
       return [];
   }
 }
+
+const classesOf = ({ medicines, tracks }: Pathway): string[] => [
+  ...(medicines?.classes ?? []),
+  ...tracks.flatMap(({ stages }) =>
+    stages.flatMap((stage) => (stage.kind === 'medication-trial' ? stage.adequacy.map((each) => each.class) : [])),
+  ),
+];
 
 type Scored = { score: string; withinDays: number };
 

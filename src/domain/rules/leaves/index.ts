@@ -7,12 +7,16 @@ import { decision } from './decision';
 import { elapsed } from './elapsed';
 import { flag } from './flag';
 import { improved } from './improved';
+import { lasting } from './lasting';
 import { lost } from './lost';
 import { missed } from './missed';
 import { recorded } from './recorded';
+import { ruledOut } from './ruled-out';
 import { score } from './score';
+import { support } from './support';
 import { takes } from './takes';
 import { tried } from './tried';
+import { unable } from './unable';
 import { weighed } from './weighed';
 import { worsened } from './worsened';
 
@@ -34,6 +38,10 @@ export const leaves = {
   takes,
   weighed,
   tried,
+  'ruled-out': ruledOut,
+  unable,
+  support,
+  lasting,
 };
 
 type Leaves = typeof leaves;

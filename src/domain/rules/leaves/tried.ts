@@ -1,29 +1,55 @@
 import { z } from 'zod';
+import { listText } from '../../telling/english';
 import { Id } from '../../shapes/shapes';
 import { stageKindNames } from '../../words/choices';
+import type { Completed, Input } from '../../words/history';
 import { known, type LeafKind, otherPast } from '../leaf';
 
-const data = z.strictObject({ stage: z.enum(stageKindNames), class: Id.optional() });
+const data = z
+  .strictObject({ stage: z.enum(stageKindNames), class: Id.optional(), classes: z.array(Id).min(1).optional() })
+  .refine((one) => one.class === undefined || one.classes === undefined, {
+    message: 'needs class or classes, not both',
+  });
 type Tried = z.output<typeof data>;
 
-/** A stage of this kind came to its end and was adequate; of this medication class, where one is named. */
+/** A stage of this kind came to its question and enough was done in it; with one of these medication classes, where they are named. */
 export const tried: LeafKind<Tried> = {
   data,
   answer: (leaf, { history }) => {
+    const classes = classesOf(leaf);
     const found = history.completed.filter(
-      (each) => each.kind === leaf.stage && (leaf.class === undefined || each.class === leaf.class),
+      (each) => each.kind === leaf.stage && (classes.length === 0 || classes.includes(each.class ?? '')),
     );
     const value = found.some(({ adequate }) => adequate) ? 'adequate' : found.length > 0 ? 'not adequate' : 'none';
-    return known(value === 'adequate', () => [{ name: nameOf(leaf), value }]);
+    return known(value === 'adequate', () => [{ name: nameOf(leaf), value }, ...found.flatMap(doneInput)]);
   },
   text: (leaf) => `an adequate ${nameOf(leaf)}`,
   sentence: (leaf) => `an adequate ${nameOf(leaf)} was completed`,
-  otherwise: ({ stage, class: name = null }, facts) => {
+  otherwise: (leaf, facts) => {
+    const [name = null] = classesOf(leaf);
+    const { stage } = leaf;
     const done = { stage, kind: stage, class: name, adequate: true, verdict: 'not-enough' as const, at: facts.at };
-    return [otherPast(`an adequate ${stage}`, facts, { completed: [...facts.history.completed, done] })];
+    return [otherPast(`an adequate ${nameOf(leaf)}`, facts, { completed: [...facts.history.completed, done] })];
   },
-  reads: ({ stage }) => [{ of: 'stage', kind: stage }],
+  reads: (leaf) => [
+    { of: 'stage', kind: leaf.stage },
+    ...classesOf(leaf).map((each) => ({ of: 'medicine' as const, class: each })),
+  ],
   inSilence: () => false,
 };
 
-const nameOf = ({ stage, class: name }: Tried): string => (name === undefined ? stage : `${stage} (${name})`);
+const classesOf = (leaf: Tried): string[] => leaf.classes ?? (leaf.class === undefined ? [] : [leaf.class]);
+
+function nameOf(leaf: Tried): string {
+  const classes = classesOf(leaf);
+  return classes.length === 0 ? leaf.stage : `${leaf.stage} (${listText(classes, 'or')})`;
+}
+
+/** When, how much of it, and what is missing: what a clinician wants to see of each. */
+function doneInput({ stage, class: about, adequate, done, at }: Completed): Input[] {
+  if (!done) return [];
+  const parts = done.inputs.map(({ name, value }) => `${name} ${String(value)}`);
+  const missing = adequate ? [] : [`missing ${listText(done.missing)}`];
+  const value = [`${done.since} to ${done.to}`, ...parts, ...missing].join(', ');
+  return [{ name: about === null ? stage : `${stage} (${about})`, value, at }];
+}

@@ -55,6 +55,7 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
       assessedAt: at,
       earlyDone: false,
     });
+    state.history.support = { begunAt: outcome === 'support' ? at : (state.history.support?.begunAt ?? null) };
     own.evaluation = {
       on: rhythmDate(state, plusDays(today, stage.reviewDays), at),
       times: own.evaluation.times,

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { Instant } from '../../words/time';
 import { stage } from '../base';
 import { Gate, NamedRule } from '../../pathway/gate-schema';
-import { Days } from '../../shapes/shapes';
+import { Days, Text } from '../../shapes/shapes';
 import { wait } from '../definition';
-import { daysText } from '../../telling/english';
+import { counted, daysText } from '../../telling/english';
 import { says } from '../../telling/sentence';
 import type { Due, Seat, StageDefinition, StageKind } from '../kind';
 import { plusDays } from '../../calendar/calendar';
@@ -14,11 +14,12 @@ import { openTask } from '../../promises/tasks';
 import { atPreferredTime, todayOf, type Work } from '../../step/work';
 import { smallestChange } from '../../rules/counterfactual';
 import type { Facts } from '../../rules/evidence';
-import { evaluate, type Predicate } from '../../rules/predicates';
+import type { Predicate } from '../../rules/predicates';
 import { predicateText } from '../../telling/rules';
 import type { GateVerdict } from '../../words/state';
 import { factsOf } from '../evidence';
 import { firstOf, isNews } from '../judge';
+import { CONSERVATIVE, conservativeCare } from './conservative';
 
 const schema = z.strictObject({
   ...stage,
@@ -26,6 +27,8 @@ const schema = z.strictObject({
   gate: Gate,
   /** Conservative care has only failed when all of these are true; anything less is "not yet adequate". */
   conservative: z.array(NamedRule).min(1).optional(),
+  /** A change of what they say, wherever the track stands, is told to the clinicians by then. */
+  conservativeChange: z.strictObject({ toldWithinWorkingDays: z.int().min(1), source: Text }).optional(),
   /** The question undecided by then is told to the lead. */
   slotWithinDays: Days.optional(),
 });
@@ -59,8 +62,16 @@ export const definition: StageDefinition<'surgical-review'> = {
     waits: slotWithinDays === undefined ? [] : [wait(slotWithinDays, 'slotWithinDays')],
   }),
 
-  sentences: ({ slotWithinDays }) => [
+  sentences: ({ slotWithinDays, conservativeChange }) => [
     says('The question is put at once, and the coordinators are asked to prepare the evidence.'),
+    ...(conservativeChange
+      ? [
+          says(
+            `On the day on which “conservative measures failed” becomes true, or is true no longer, the clinicians get a task, in whichever stage the track stands, due within ${counted(conservativeChange.toldWithinWorkingDays, 'working day')}. Source: ${conservativeChange.source}.`,
+            'conservativeChange',
+          ),
+        ]
+      : []),
     ...(slotWithinDays === undefined
       ? []
       : [says(`Undecided after ${daysText(slotWithinDays)} it is told to the lead.`, 'slotWithinDays')]),
@@ -140,18 +151,12 @@ export const surgicalReview: StageKind<'surgical-review'> = {
 function evidence(seat: Seat<'surgical-review'>, at: Instant): GateVerdict {
   const { stage, track, rules } = seat;
   if (!stage.conservative) return { kind: 'decision-due', rule: null, inputs: track.why.inputs, missing: [] };
-  const facts = reviewFacts(seat, at);
-  const parts = stage.conservative.map((rule) => ({ rule, ...evaluate(rule.when, facts) }));
-  const rule = ruleName(rules, track.track, stage.id, 'conservative-measures');
-  const inputs = [...track.why.inputs, ...parts.flatMap((part) => part.inputs)];
-  const missing = parts.flatMap((part) =>
-    part.truth === true ? [] : part.truth === 'unknown' ? part.missing : [predicateText(part.rule.when)],
-  );
+  const { inputs, missing } = conservativeCare(stage.conservative, reviewFacts(seat, at));
   return {
     kind: missing.length === 0 ? 'decision-due' : 'not-yet-adequate',
-    rule,
-    inputs,
-    missing: [...new Set(missing)],
+    rule: ruleName(rules, track.track, stage.id, CONSERVATIVE),
+    inputs: [...track.why.inputs, ...inputs],
+    missing,
   };
 }
 

@@ -182,7 +182,7 @@ describe('a leaf that looks back', () => {
     ],
     [fever, facts(), 'red-flag.fever reported'],
     [approved, facts(), '“relapse” decided: approve'],
-    [tried, facts(), 'an adequate medication-trial'],
+    [tried, facts(), 'an adequate medication-trial (snri)'],
   ])('names the smallest change that would flip it: %#', (predicate, known, text) => {
     expect(smallestChange(predicate, known)).toBe(text);
   });
