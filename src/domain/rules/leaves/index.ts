@@ -38,7 +38,7 @@ export const leaves = {
   takes,
   weighed,
   tried,
-  'ruled-out': ruledOut,
+  ruledOut,
   unable,
   support,
   lasting,

@@ -24,7 +24,7 @@ const facts = (history: Partial<History>): Facts => ({
 });
 
 const nerve: Predicate = { kind: 'tried', stage: 'medication-trial', classes: ['gabapentin', 'snri'] };
-const out: Predicate = { kind: 'ruled-out', classes: ['gabapentin', 'snri'] };
+const out: Predicate = { kind: 'ruledOut', classes: ['gabapentin', 'snri'] };
 const unable: Predicate = { kind: 'unable', to: 'therapy' };
 const support: Predicate = { kind: 'support', reviewedBy: ['support-review'] };
 const trialOf = (name: string, adequate: boolean): Partial<History> => ({
