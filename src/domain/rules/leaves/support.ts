@@ -33,6 +33,7 @@ export const support: LeafKind<Support> = {
     const one = { gate, choice: 'approve' as const, at: facts.at };
     return [otherPast('psychological support reviewed', facts, { decisions: [...facts.history.decisions, one] })];
   },
-  reads: ({ reviewedBy }) => reviewedBy.map((gate) => ({ of: 'decision', gate })),
+  // Whichever answer it is: every question has this one.
+  reads: ({ reviewedBy }) => reviewedBy.map((gate) => ({ of: 'decision', gate, choice: 'approve' })),
   inSilence: () => true,
 };
