@@ -1,5 +1,5 @@
 import type { EnrolmentState } from '../words/state';
-import { type History, SPAN_DAYS, Operation } from '../words/history';
+import { type History, type Operation, SPAN_DAYS } from '../words/history';
 import { DAY, type Instant, type LocalDate } from '../words/time';
 import type { Score } from '../instrument/types';
 

@@ -11,12 +11,11 @@ import { lasting } from './lasting';
 import { lost } from './lost';
 import { missed } from './missed';
 import { recorded } from './recorded';
-import { ruledOut } from './ruled-out';
+import { ruledOut, unable } from './ruled-out';
 import { score } from './score';
 import { support } from './support';
 import { takes } from './takes';
 import { tried } from './tried';
-import { unable } from './unable';
 import { weighed } from './weighed';
 import { worsened } from './worsened';
 

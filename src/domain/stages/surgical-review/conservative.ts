@@ -5,7 +5,7 @@ import type { Facts } from '../../rules/evidence';
 import { evaluate } from '../../rules/predicates';
 import { note, todayOf, type Work } from '../../step/work';
 import type { TrackState } from '../../words/state';
-import type { SurgicalReviewStage } from './surgical-review';
+import type { StageOf } from '../types';
 import { predicateText } from '../../telling/rules';
 import type { Input } from '../../words/history';
 import type { Instant } from '../../words/time';
@@ -37,7 +37,7 @@ export function tellConservativeChange(work: Work, at: Instant): void {
   }
 }
 
-function tellChangeIn(work: Work, track: TrackState, stage: SurgicalReviewStage, at: Instant): void {
+function tellChangeIn(work: Work, track: TrackState, stage: StageOf<'surgical-review'>, at: Instant): void {
   const { rules, state } = work;
   const { conservative, conservativeChange: told } = stage;
   if (!conservative || !told) return;
