@@ -47,8 +47,8 @@ describe('GET /enrolments/:id/decisions', () => {
         question: expect.stringMatching(/\?$/) as string,
         askedAt: expect.stringMatching(/Z$/) as string,
         inView: expect.objectContaining({
-          kind: 'cannot-tell',
-          missing: expect.arrayContaining(['PGIC']) as string[],
+          kind: 'not-yet-adequate',
+          missing: ['4 more weeks at target or maximum-tolerated dose level'],
         }) as object,
         correction: null,
       },
@@ -64,7 +64,7 @@ describe('GET /enrolments/:id/decisions', () => {
     const { items } = await decisions(id);
     c.state.engineWorks = true;
 
-    expect(items).toMatchObject([{ choice: 'approve', inView: { kind: 'cannot-tell' } }]);
+    expect(items).toMatchObject([{ choice: 'approve', inView: { kind: 'not-yet-adequate' } }]);
   });
 
   test('keeps what was in view, and the decision, when one of them is corrected', async () => {

@@ -14,6 +14,8 @@ import { shippedRules, twoTrackRules } from '../../support/care/rules';
 
 const rules = shippedRules();
 const text = (value: unknown): string => JSON.stringify(value);
+/** Time that was stored takes a number, too: what a fact wakes somebody for names its own. */
+const unnumbered = (value: unknown): string => text(value).replaceAll(/fact\/\d+\//g, 'fact/');
 const lags = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1, maxLength: 12 });
 
 /** A question that opened before the engine slept, and was decided while it slept: what it cites was in the stored state. */
@@ -92,8 +94,8 @@ describe('digest', () => {
         const stops = stopsOf(facts, shares).filter((stop) => !facts.some((fact) => fact.at === stop));
         const stepped = stepByStep(facts, stops, until, seed);
 
-        expect(text(stepped.entries)).toBe(text(once.entries));
-        expect(text(stepped.effects)).toBe(text(once.effects));
+        expect(unnumbered(stepped.entries)).toBe(unnumbered(once.entries));
+        expect(unnumbered(stepped.effects)).toBe(unnumbered(once.effects));
         expect({ ...stepped.state, lastSeq: 0 }).toEqual({ ...once.state, lastSeq: 0 });
       }),
       { numRuns: 60, examples: [[decidedLater, [0.475], 0]] },
