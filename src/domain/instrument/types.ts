@@ -77,6 +77,8 @@ const ScoreRule = z.strictObject({
       error: 'must be "none-allowed" or "prorate: { atMost: … }"',
     })
     .default('none-allowed'),
+  /** A first value below this is too low to show that somebody gets better. */
+  showsChangeFrom: z.number().optional(),
   /** Ascending, the first from the lowest possible value; empty where no bands are published. */
   bands: z.array(z.strictObject({ from: z.number(), name: Text })).default([]),
   /**

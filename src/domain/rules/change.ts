@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ScoreRule } from '../instrument/types';
+import type { ScorePoint, ScoreRule } from '../instrument/types';
 import { counted, scoreLabel, within } from '../telling/english';
 import type { Input } from '../words/history';
 import { Days, Id } from '../shapes/shapes';
@@ -47,12 +47,20 @@ export function answerChange(way: Way, leaf: Change, facts: Facts, latest = late
   if (leaf.byPercent !== undefined && baseline.raw === 0)
     return unknown(inputs, () => [`${scoreLabel(score)} above 0 before the start`]);
   const rule = facts.scoreRule(score);
+  if (way === 'improved' && isTooLow(baseline, rule))
+    return unknown(inputs, () => [`${scoreLabel(score)} that could show change: ${TOO_LOW}`]);
   const moved = latest.raw - baseline.raw;
   return known(isEnough(leaf, baseline.raw, upwards(way, rule) ? moved : -moved, rule), () => [
     ...inputs(),
     { name: neededOf(score), value: neededText(turningPoint(way, leaf, baseline.raw, rule), rule) },
   ]);
 }
+
+export const TOO_LOW = 'the first value is too low to show change';
+
+/** Whoever has hardly anything to lose cannot be seen to lose it; that somebody gets worse can be seen all the same. */
+export const isTooLow = ({ value }: ScorePoint, { showsChangeFrom = -Infinity }: ScoreRule): boolean =>
+  value < showsChangeFrom;
 
 function isEnough(leaf: Change, baseline: number, moved: number, rule: ScoreRule): boolean {
   const byPercent = leaf.byPercent === undefined || moved * 100 * FINE >= Math.round(leaf.byPercent * FINE) * baseline;

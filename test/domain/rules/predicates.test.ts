@@ -211,3 +211,22 @@ describe('the words of a rule', () => {
     );
   });
 });
+
+describe('a first value that is too low to show change', () => {
+  const from = (first: number, now: number) =>
+    facts({ baseline: { 'rmdq-24': point(first, 60) }, scores: { 'rmdq-24': [point(now, 1)] } });
+  const better: Predicate = { kind: 'improved', score: 'rmdq-24', byPercent: 30, withinDays: 14 };
+  const worse: Predicate = { kind: 'worsened', score: 'rmdq-24', byPoints: 5, withinDays: 14 };
+
+  it('says nothing of getting better', () => {
+    expect(evaluate(better, from(3, 0))).toMatchObject({
+      truth: 'unknown',
+      missing: ['RMDQ-24 that could show change: the first value is too low to show change'],
+    });
+    expect(evaluate(better, from(4, 2)).truth).toBe(true);
+  });
+
+  it('does not hide that somebody gets worse', () => {
+    expect(evaluate(worse, from(3, 8)).truth).toBe(true);
+  });
+});

@@ -77,7 +77,8 @@ describe('every answer and every silence', () => {
         `${pathway.id} v${pathway.version} ${name}: ${found.courses} courses of ${found.moves} moves, ${found.gates.length} questions asked, ends: ${JSON.stringify(found.ends)}, ${found.unfinished} without an end in five years\n`,
       );
       expect(found.violations).toEqual([]);
-      expect(found.unfinished).toBeLessThan(COURSES / 5);
+      // Care is closed after a year without a relapse: whoever goes from bad to worse for five years is still cared for.
+      expect(found.unfinished).toBeLessThan(COURSES / 2);
     },
   );
 });

@@ -1,7 +1,7 @@
 import { scoreTotal, totalFault } from '../../instrument/total';
 import { bandOf, rawPerPoint } from '../../instrument/range';
 import type { ScorePoint, ScoreRule } from '../../instrument/types';
-import { amountOf } from '../../rules/change';
+import { amountOf, isTooLow, TOO_LOW } from '../../rules/change';
 import type { Leaf } from '../../rules/leaves/index';
 import { evaluate, leavesOf } from '../../rules/predicates';
 import { better, boundText, shown } from '../../rules/thresholds';
@@ -130,13 +130,11 @@ function changeText(first: Point, now: Point, rule: ScoreRule): string {
   return `${gain > 0 ? 'better' : 'worse'} by ${shown(Math.abs(gain), rule)}${share}`;
 }
 
-/** Below this first value a form shows change badly: RMDQ, clinical notes, section 1 [F8]. */
-const TOO_LOW: Readonly<Record<string, number>> = { 'rmdq-24': 4 };
-
 type Verdict = { says: 'met' | 'not met' | 'cannot tell'; missing: string[]; asks: string; text: string };
 
 /** What the first rule of success that asks for this score says of it; null where none does. */
-function verdictOf(record: EvidenceRecord, { score }: ScoreRule, points: Point[]): Verdict | null {
+function verdictOf(record: EvidenceRecord, rule: ScoreRule, points: Point[]): Verdict | null {
+  const { score } = rule;
   const { rules, state, now } = record;
   const leaves = criterionOf(record, score);
   const [track] = state.tracks;
@@ -148,8 +146,7 @@ function verdictOf(record: EvidenceRecord, { score }: ScoreRule, points: Point[]
     text: `cannot tell, ${missing.join(', ')} (${asks})`,
   });
   const changes = leaves.some(({ kind }) => kind === 'improved');
-  const low = TOO_LOW[score];
-  if (changes && low !== undefined && first.value < low) return cannot('the first value is too low to show change');
+  if (changes && isTooLow(first, rule)) return cannot(TOO_LOW);
   if (changes && points.length === 1) return cannot('a second answer is missing');
   const days = Math.max(...leaves.map(({ withinDays }) => withinDays));
   if ((points.at(-1)?.at ?? 0) < now - days * DAY) return cannot(`no answer of the last ${String(days)} days`);
