@@ -1,6 +1,6 @@
 import { dateOf } from '../calendar/calendar';
 import { addToSpan, emptyHistory } from '../check-ins/history';
-import { rawPerPoint, rawRangeOf } from '../instrument/range';
+import { type Range, rawPerPoint, rawRangeOf } from '../instrument/range';
 import type { Instrument, ScorePoint, ScoreRule } from '../instrument/types';
 import type { Facts } from '../rules/evidence';
 import type { Answer, Reading, Truth } from '../rules/leaf';
@@ -117,33 +117,52 @@ type Trial = Pick<Cadence, 'days' | 'asked'> & { instruments: Record<string, Ins
 
 /** The shortest of the courses in which the answers go one way and then the other, with everything else as it has to be. */
 function tried(when: Predicate, trial: Trial): Pick<Firing, 'fires' | 'clears'> {
-  const { days, asked } = trial;
+  const { days, asked, instruments } = trial;
   const isAsked = (leaf: Leaf): boolean => namesRead(leaf).includes(asked);
   const found: Pick<Firing, 'fires' | 'clears'> = { fires: null, clears: null };
-  for (const held of whereItMatters(when, isAsked)) {
-    for (const up of [true, false]) {
-      const truthAt = (day: number, turned: number): Truth => {
-        const facts = factsOn(day, { ...trial, up, turned });
-        return combine(when, (leaf) => (isAsked(leaf) ? answer(leaf, facts) : constant(held.has(leaf)))).truth;
-      };
-      const met = days.find((day) => truthAt(day, Infinity) === true);
-      if (met === undefined) continue;
-      found.fires = Math.min(found.fires ?? Infinity, met - (days[0] ?? 0));
-      const over = laterDays(when, days, met).find((day) => truthAt(day, met) !== true);
-      if (over !== undefined) found.clears = Math.min(found.clears ?? Infinity, over - met);
-    }
+  const held = new Set(turningOn(when, isAsked));
+  const measured = { range: rawRangeOf(instruments, asked), rule: ruleIn(instruments, asked) };
+  for (const up of [true, false]) {
+    const truthAt = (day: number, turned: number): Truth => {
+      const facts = factsOn(day, { ...trial, ...measured, up, turned });
+      return combine(when, (leaf) => (isAsked(leaf) ? answer(leaf, facts) : constant(held.has(leaf)))).truth;
+    };
+    const met = days.find((day) => truthAt(day, Infinity) === true);
+    if (met === undefined) continue;
+    found.fires = Math.min(found.fires ?? Infinity, met - (days[0] ?? 0));
+    const over = laterDays(when, days, met).find((day) => truthAt(day, met) !== true);
+    if (over !== undefined) found.clears = Math.min(found.clears ?? Infinity, over - met);
   }
   return found;
 }
 
-/** The ways in which the other leaves can be, as far as the rule then is met by those that are asked, and not without them. */
-function whereItMatters(when: Predicate, isAsked: (leaf: Leaf) => boolean): Set<Leaf>[] {
-  const others = leavesOf(when).filter((leaf) => !isAsked(leaf));
-  return choices(others).filter((held) => {
-    const truthIf = (asked: Truth): Truth =>
-      combine(when, (leaf) => constant(isAsked(leaf) ? asked : held.has(leaf))).truth;
-    return truthIf('unknown') !== true && (truthIf(true) === true || truthIf(false) === true);
-  });
+/**
+ * The other leaves that hold, so that the rule turns on those that are asked: of several parts as many hold as leave it to
+ * one more.
+ */
+function turningOn(tree: Predicate, isAsked: (leaf: Leaf) => boolean): Leaf[] {
+  if (!('of' in tree)) return [];
+  if (tree.kind === 'not') return turningOn(tree.of, isAsked);
+  const [asked, others] = partition(tree.of, (part) => leavesOf(part).some(isAsked));
+  const held = Math.min(neededOf(tree) - 1, others.length);
+  return [
+    ...asked.flatMap((part) => turningOn(part, isAsked)),
+    ...others.flatMap((part, index) => forced(part, index < held)),
+  ];
+}
+
+/** The leaves that hold so that a part does, or does not. */
+function forced(tree: Predicate, truth: boolean): Leaf[] {
+  if (!('of' in tree)) return truth ? [tree] : [];
+  if (tree.kind === 'not') return forced(tree.of, !truth);
+  return tree.of.flatMap((part, index) => forced(part, truth && index < neededOf(tree)));
+}
+
+const neededOf = (tree: Exclude<Predicate, Leaf | { kind: 'not' }>): number =>
+  tree.kind === 'all' ? tree.of.length : tree.kind === 'any' ? 1 : tree.count;
+
+function partition<T>(all: readonly T[], isOne: (each: T) => boolean): [T[], T[]] {
+  return [all.filter(isOne), all.filter((each) => !isOne(each))];
 }
 
 /** When a rule may change its mind: with an answer, and when the last one has grown too old. */
@@ -153,32 +172,29 @@ function laterDays(when: Predicate, days: readonly number[], met: number): numbe
   return [...days.filter((day) => day > met), ...tooOld].sort((a, b) => a - b);
 }
 
-/** Every choice among things that can be or not. */
-function choices<T>(things: readonly T[]): Set<T>[] {
-  return things.reduce<Set<T>[]>((all, thing) => all.flatMap((set) => [set, new Set([...set, thing])]), [new Set()]);
-}
-
 const constant = (truth: Truth): Answer => ({ truth, told: () => ({ inputs: [], missing: [] }) });
 
 type Course = Trial & {
+  /** Of the score that is asked; null where a sign is. */
+  range: Range | null;
+  rule: ScoreRule | null;
   up: boolean;
   /** After this day answers go the other way. */
   turned: number;
 };
 
 /** What is known on a day when every answer so far went the same way, from the middle. */
-function factsOn(day: number, { days, asked, instruments, up, turned }: Course): Facts {
+function factsOn(day: number, { days, asked, instruments, range, rule, up, turned }: Course): Facts {
   const answered = days.filter((each) => each <= day).slice(-KEPT);
   const goesUp = (on: number): boolean => up === on <= turned;
   const history = emptyHistory();
-  const range = rawRangeOf(instruments, asked);
   if (!range) {
     history.signals = answered.filter(goesUp).map((on) => ({ rule: asked, at: on * DAY }));
     history.safetyAnswered = { [asked]: (answered.at(-1) ?? 0) * DAY };
   }
   const point = (raw: number, on: number): ScorePoint => ({
     raw,
-    value: raw / rawPerPoint(ruleIn(instruments, asked)),
+    value: rule ? raw / rawPerPoint(rule) : raw,
     at: on * DAY,
   });
   const { min = 0, max = 0 } = range ?? {};
@@ -200,14 +216,18 @@ function factsOn(day: number, { days, asked, instruments, up, turned }: Course):
     history,
     attendance: null,
     site: null,
-    scoreRule: (score) => ruleIn(instruments, score),
+    scoreRule: (score) => {
+      const found = score === asked ? rule : ruleIn(instruments, score);
+      if (!found) throw new Error(`no instrument gives the score "${score}"`);
+      return found;
+    },
   };
 }
 
-function ruleIn(instruments: Record<string, Instrument>, score: string): ScoreRule {
-  const rule = Object.values(instruments)
-    .flatMap(({ scores }) => scores)
-    .find((each) => each.score === score);
-  if (!rule) throw new Error(`no instrument gives the score "${score}"`);
-  return rule;
+function ruleIn(instruments: Record<string, Instrument>, score: string): ScoreRule | null {
+  for (const { scores } of Object.values(instruments)) {
+    const rule = scores.find((each) => each.score === score);
+    if (rule) return rule;
+  }
+  return null;
 }
