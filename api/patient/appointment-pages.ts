@@ -20,7 +20,9 @@ const COOKIE = 'appointment';
 
 type Own = (req: Request, res: Response, view: AppointmentView, reader: Reader) => Promise<void> | void;
 
-export function appointmentPages(deps: PatientDeps) {
+type Pages = Record<'show' | 'start' | 'prepare' | 'showDecline' | 'decline' | 'file', RequestHandler>;
+
+export function appointmentPages(deps: PatientDeps): Pages {
   /** With the appointment of the link. `known`: only to whoever has shown the birthday, where the clinic asks for it. */
   const own =
     (show: Own, known = true): RequestHandler =>
