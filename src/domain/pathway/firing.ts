@@ -5,7 +5,7 @@ import type { Instrument, ScorePoint, ScoreRule } from '../instrument/types';
 import type { Facts } from '../rules/evidence';
 import type { Answer, Reading, Truth } from '../rules/leaf';
 import { kindOfLeaf, type Leaf } from '../rules/leaves/index';
-import { answer, combine, leavesOf, type Predicate } from '../rules/predicates';
+import { answer, combine, leavesOf, partsNeeded, type Predicate } from '../rules/predicates';
 import { counted, daysText, listText } from '../telling/english';
 import { DAY } from '../words/time';
 import { stagesBeside } from './checks/ways';
@@ -144,7 +144,7 @@ function turningOn(tree: Predicate, isAsked: (leaf: Leaf) => boolean): Leaf[] {
   if (!('of' in tree)) return [];
   if (tree.kind === 'not') return turningOn(tree.of, isAsked);
   const [asked, others] = partition(tree.of, (part) => leavesOf(part).some(isAsked));
-  const held = Math.min(neededOf(tree) - 1, others.length);
+  const held = Math.min(partsNeeded(tree) - 1, others.length);
   return [
     ...asked.flatMap((part) => turningOn(part, isAsked)),
     ...others.flatMap((part, index) => forced(part, index < held)),
@@ -155,11 +155,8 @@ function turningOn(tree: Predicate, isAsked: (leaf: Leaf) => boolean): Leaf[] {
 function forced(tree: Predicate, truth: boolean): Leaf[] {
   if (!('of' in tree)) return truth ? [tree] : [];
   if (tree.kind === 'not') return forced(tree.of, !truth);
-  return tree.of.flatMap((part, index) => forced(part, truth && index < neededOf(tree)));
+  return tree.of.flatMap((part, index) => forced(part, truth && index < partsNeeded(tree)));
 }
-
-const neededOf = (tree: Exclude<Predicate, Leaf | { kind: 'not' }>): number =>
-  tree.kind === 'all' ? tree.of.length : tree.kind === 'any' ? 1 : tree.count;
 
 function partition<T>(all: readonly T[], isOne: (each: T) => boolean): [T[], T[]] {
   return [all.filter(isOne), all.filter((each) => !isOne(each))];

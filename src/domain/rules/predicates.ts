@@ -74,6 +74,10 @@ export function readingsOf(predicate: Predicate): Reading[] {
   return leavesOf(predicate).flatMap((leaf) => kindOfLeaf(leaf).reads(leaf));
 }
 
+/** How many parts of a tree must hold for it to hold. */
+export const partsNeeded = (tree: Exclude<Predicate, Leaf | { kind: 'not' }>): number =>
+  tree.kind === 'all' ? tree.of.length : tree.kind === 'any' ? 1 : tree.count;
+
 /** Whether a tree can become true (or false), by what each part can: parts are taken as independent of each other. */
 export function canBecome(
   tree: Exclude<Predicate, Leaf>,
@@ -82,6 +86,6 @@ export function canBecome(
 ): boolean {
   if (tree.kind === 'not') return can(tree.of, !truth);
   const size = tree.of.length;
-  const needed = tree.kind === 'all' ? size : tree.kind === 'any' ? 1 : tree.count;
+  const needed = partsNeeded(tree);
   return tree.of.filter((part) => can(part, truth)).length >= (truth ? needed : size - needed + 1);
 }

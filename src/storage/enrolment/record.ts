@@ -134,9 +134,9 @@ export type Recorded = { eventId: string; seq: number; quiet: boolean; raised: s
 
 /**
  * Writes one fact with the next gapless number and what must be true at once with it: a status that stops mail, at an
- * ending the withheld messages, and the escalations that it calls for. A fact that is not possible now is refused with the core's reason and
- * nothing is written. Where the core cannot say, what is true whatever the state is written all the same (unjudged.ts).
- * Unless it is quiet (no effect, no earlier wake) the enrolment is due now: nudge it after commit.
+ * ending the withheld messages, and the escalations that it calls for. A fact that is not possible now is refused with the
+ * core's reason and nothing is written. Where the core cannot say, what is true whatever the state is written all the same
+ * (`unjudged`). Unless it is quiet (no effect, no earlier wake) the enrolment is due now: nudge it after commit.
  */
 export async function recordFact(tx: Tx, locked: Locked, fact: NewFact, options: FactOptions = {}): Promise<Recorded> {
   const judged = await judge(tx, locked, fact, options).catch((error: unknown) => {

@@ -1,8 +1,6 @@
-import { daysBetween } from '../../calendar/calendar';
+import { daysBetween, startOfDay } from '../../calendar/calendar';
 import { ruleWords } from '../../escalation/signal-words';
-import type { Instant, LocalDate } from '../../words/time';
-import { DAY } from '../../words/time';
-import { startOfDay } from '../../calendar/calendar';
+import { DAY, type Instant, type LocalDate } from '../../words/time';
 import { shortDayText } from '../english';
 import { judgedText } from './question';
 import {
