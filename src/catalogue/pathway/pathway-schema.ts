@@ -22,6 +22,27 @@ export const Medicines = z.strictObject({
       }),
     )
     .min(1),
+  watch: z
+    .array(
+      z
+        .strictObject({
+          classes: z.array(Id).min(1),
+          checkIn: Id,
+          findingEveryDays: Days.optional(),
+          foundAfterDays: Days.optional(),
+          afterChangeDays: Days.optional(),
+          everyDays: Days.optional(),
+          source: Text,
+        })
+        .refine((one) => (one.findingEveryDays === undefined) === (one.foundAfterDays === undefined), {
+          message: 'needs findingEveryDays and foundAfterDays together: how often, and until when',
+        })
+        .refine((one) => one.findingEveryDays ?? one.afterChangeDays ?? one.everyDays, {
+          message: 'needs findingEveryDays, afterChangeDays or everyDays: otherwise nothing is asked',
+        }),
+    )
+    .min(1)
+    .optional(),
 });
 
 export const CheckIn = z.strictObject({

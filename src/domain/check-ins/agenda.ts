@@ -1,4 +1,5 @@
 import { beginningOf, endOf, treatmentOf } from '../stages/registry';
+import { askedInVain } from '../medicines/watch';
 import { stageOf } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
@@ -60,9 +61,10 @@ function openingAt({ rules, state }: Standing, agenda: Agenda, place: number): O
   if (!next) return null;
   openings.push(next);
   advanceProgress(progress, next);
-  // The others have not come further: what they ask next is what it was.
+  // The others have not come further: what they ask next is what it was. What is asked of a medicine depends on when its
+  // questions were last asked, by whichever series.
   for (const each of candidates)
-    if (next.series.includes(each.series)) each.day = askingDay(rules, state, each, progress);
+    if (next.series.includes(each.series) || 'watch' in each.use) each.day = askingDay(rules, state, each, progress);
   return next;
 }
 
@@ -91,6 +93,7 @@ function visitSources(
   visit(history.procedures.at(-1));
   visit(history.operations);
   visit(history.medicines?.taken);
+  visit(askedInVain(rules, state));
   for (const score of watched) visit(scores[score]);
   for (const track of tracks) {
     const beginning = beginningOf(track.own);

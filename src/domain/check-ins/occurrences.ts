@@ -1,5 +1,4 @@
 import { dateOf, dayOf, firstDateWithHour, instantAt } from '../calendar/calendar';
-import type { Series } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
 import { candidatesOf } from './series';
 import type { Candidate, Opening, Progress } from './types';
@@ -31,7 +30,7 @@ export function openingOf(
   return { date, opensAt, series, occurrence: merged(rules, state, asked, day, opensAt, progress) };
 }
 
-function isSafety({ checkIn }: Series): boolean {
+function isSafety({ checkIn }: Candidate): boolean {
   return checkIn.safety !== undefined;
 }
 
@@ -67,7 +66,7 @@ export function isPausedAt(state: EnrolmentState, at: Instant): boolean {
   return state.admission !== null || (state.pause !== null && at < state.pause.until);
 }
 
-function scoredLately(rules: Rules, state: EnrolmentState, { use, checkIn }: Series, at: Instant): boolean {
+function scoredLately(rules: Rules, state: EnrolmentState, { use, checkIn }: Candidate, at: Instant): boolean {
   if (!('once' in use) || use.unlessScoredWithinDays === undefined) return false;
   const since = at - use.unlessScoredWithinDays * DAY;
   const scores = checkIn.ask.flatMap((id) => rules.instruments[id]?.scores ?? []);

@@ -4,7 +4,8 @@ import { beginningOf, endOf, treatmentOf } from '../stages/registry';
 import { dateOf, dayOf, firstDateWithHour, localDateAt } from '../calendar/calendar';
 import { lastOperation } from './history';
 import { leftBehind } from './left-behind';
-import { seriesOf, stageOf, type Series } from '../pathway/lookup';
+import { watchedDay, watchesOf } from '../medicines/watch';
+import { seriesOf, stageOf } from '../pathway/lookup';
 import type { CheckInDefinition, CheckInUse } from '../pathway/language';
 import type { Stage } from '../stages/types';
 import type { Rules } from '../step/rules';
@@ -14,13 +15,20 @@ import type { Instant, LocalDate } from '../words/time';
 
 // On which day a series of check-ins asks next. Days are counted since 1970, as numbers: the walk compares many and writes few.
 
-/** Every series that the stages of today ask, in the order of tracks and files, and what is left to ask of stages gone on from. */
+/**
+ * Every series that the stages of today ask, in the order of tracks and files, what is left to ask of stages gone on from,
+ * and what is asked because a medicine is taken. That stands last: what falls on one day has the name of what a stage asks.
+ */
 export function candidatesOf(rules: Rules, state: EnrolmentState, progress: Progress): Candidate[] {
   if (state.ended) return [];
   const candidates: Candidate[] = [];
   for (const track of state.tracks) {
     addCandidates(candidates, rules, state, progress, { track, series: seriesOf(rules, track) });
     for (const left of leftBehind(rules, state, track)) addCandidates(candidates, rules, state, progress, left);
+  }
+  const [track] = state.tracks;
+  if (track) {
+    addCandidates(candidates, rules, state, progress, { track, series: watchesOf(rules, state, track.track) });
   }
   return candidates;
 }
@@ -30,7 +38,7 @@ function addCandidates(
   rules: Rules,
   state: EnrolmentState,
   progress: Progress,
-  { track, series: all }: { track: TrackState; series: readonly Series[] },
+  { track, series: all }: { track: TrackState; series: readonly Pick<Candidate, 'series' | 'use' | 'checkIn'>[] },
 ): void {
   const { timeZone, preferredTime } = state.reach;
   const entered = dayOf(track.enteredOn);
@@ -53,6 +61,7 @@ export function askingDay(
   const opened = progress.openedThrough[candidate.series];
   const through = opened === undefined ? null : dayOf(opened);
   const first = dayOf(state.firstOn);
+  if ('watch' in use) return watchedDay(rules, state, { watch: use.watch, checkIn, through }, progress);
   if ('every' in use) {
     const treated = use.every.while === 'treating' ? treatmentOf(state, track) : { after: -Infinity, to: Infinity };
     if (treated === null) return null;

@@ -1,12 +1,22 @@
 import type { Series } from '../pathway/lookup';
+import type { MedicineWatch } from '../pathway/types';
 import type { EnrolmentState, OpenCheckIn, TrackState } from '../words/state';
 import type { Instant, LocalDate } from '../words/time';
 
 /** How far each series has come, and when each instrument was last asked. */
 export type Progress = Pick<EnrolmentState, 'openedThrough' | 'askedOn'>;
 
+/** Asked because a medicine is taken, whatever the stages ask. */
+export type WatchUse = { checkIn: string; watch: MedicineWatch };
+
 /** One series with the next day (since 1970) on which it asks; null when it asks no more. */
-export type Candidate = Series & { track: TrackState; entered: number; reachable: number; day: number | null };
+export type Candidate = Omit<Series, 'use'> & {
+  use: Series['use'] | WatchUse;
+  track: TrackState;
+  entered: number;
+  reachable: number;
+  day: number | null;
+};
 
 /**
  * Everything that falls on one date: as it will stand in the state from then on, or null when all of it is passed over

@@ -12,6 +12,9 @@ import type { Rules } from '../step/rules';
 
 // What is known of the medicines taken: by class, never by dose. Nothing here starts, stops or changes one.
 
+/** Only the last ones say when to ask; a state stays small. */
+const CHANGES_KEPT = 12;
+
 type ReviewRule = { firstAfterDays?: number; everyDays: number; rule: string };
 
 /** The part of the state, made when it is first needed. */
@@ -34,6 +37,15 @@ export function beginTaking(
     one.review = { at: openingOn(work.rules.clinic, plusDays(begun.on, firstAfterDays)), everyDays, rule };
   }
   medicines.taken = byClass([...medicines.taken.filter((each) => each.class !== name), one]);
+}
+
+/** From these days on another dose level is or was taken; the start is the first of them. */
+export function changeTaking(work: Work, name: string, changes: readonly LocalDate[], at: Instant): void {
+  const medicines = medicinesOf(work.state);
+  const kept = [...new Set(changes)].sort().slice(-CHANGES_KEPT);
+  medicines.taken = medicines.taken.map((each) =>
+    each.class === name ? { ...each, changes: kept, changedAt: at } : each,
+  );
 }
 
 export function endTaking(work: Work, name: string, at: Instant): void {

@@ -43,7 +43,27 @@ export type Pathway = {
 };
 
 /** `classes`: every class that can be named; only so is "not in the list" the same as "not taken". */
-export type MedicineRules = { confirmedWithinDays: number; classes: string[]; prompts: PromptDefinition[] };
+export type MedicineRules = {
+  confirmedWithinDays: number;
+  classes: string[];
+  prompts: PromptDefinition[];
+  watch?: MedicineWatch[];
+};
+
+/**
+ * What is asked of whoever takes one of the classes, in every stage and after the pathway has moved on. While the dose is
+ * being found (until it has stayed the same for `foundAfterDays`) every `findingEveryDays`; so long after each change; and
+ * every `everyDays` besides. A safety check-in asks on the very day, any other on the patient's weekly day.
+ */
+export type MedicineWatch = {
+  classes: string[];
+  checkIn: string;
+  findingEveryDays?: number;
+  foundAfterDays?: number;
+  afterChangeDays?: number;
+  everyDays?: number;
+  source: string;
+};
 
 /**
  * Something to look at before a start and at each review of a class (or a procedure). With `when` only where that is not

@@ -1,4 +1,4 @@
-import type { Pathway, PromptDefinition, Track } from '../pathway/types';
+import type { MedicineWatch, Pathway, PromptDefinition, Track } from '../pathway/types';
 import type { Destination, EndOutcome } from '../pathway/language';
 import { longestHolds } from '../escalation/hold-ends';
 import { daysText, listText, timesText } from './english';
@@ -30,7 +30,7 @@ export function titleOf(track: Track, id: string): string {
 }
 
 /** What clinicians are reminded of about medicines, as part of the protocol they sign; empty where the pathway has none. */
-export function medicineSentences({ medicines }: Pathway): Sentence[] {
+export function medicineSentences({ medicines, checkIns }: Pathway): Sentence[] {
   if (!medicines) return [];
   return [
     says(
@@ -38,7 +38,23 @@ export function medicineSentences({ medicines }: Pathway): Sentence[] {
       ['medicines', 'confirmedWithinDays'],
     ),
     ...medicines.prompts.map((prompt, index) => says(promptText(prompt), ['medicines', 'prompts', index])),
+    ...(medicines.watch ?? []).map((watch, index) => says(watchText(watch, checkIns), ['medicines', 'watch', index])),
   ];
+}
+
+/** What patients are asked because they take something, wherever the pathway stands. */
+function watchText({ classes, checkIn, source, ...watch }: MedicineWatch, checkIns: Pathway['checkIns']): string {
+  const { findingEveryDays: every, foundAfterDays: found, afterChangeDays: after, everyDays } = watch;
+  const times = [
+    ...(every === undefined || found === undefined
+      ? []
+      : [`every ${daysText(every)} until the dose has stayed the same for ${daysText(found)}`]),
+    ...(after === undefined ? [] : [`${daysText(after)} after each change of dose, the start among them`]),
+    ...(everyDays === undefined ? [] : [`every ${daysText(everyDays)} at least`]),
+  ];
+  const isSafety = checkIns.some(({ id, safety }) => id === checkIn && safety !== undefined);
+  const again = isSafety ? '' : ' Left without an answer it is asked again a week later.';
+  return `As long as ${listText(classes, 'or')} is taken, in every stage and after the pathway has moved on, the patient is asked “${checkIn}” ${listText(times)}. It is not asked twice where a stage asks it.${again} Source: ${source}.`;
 }
 
 function promptText({ id, about, hard, when, text, source }: PromptDefinition): string {

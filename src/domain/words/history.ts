@@ -59,6 +59,10 @@ export type TakenMedicine = {
   since: Instant;
   /** The trial in which it was begun; absent for what was only named in the list. */
   begun?: { stage: string; on: LocalDate; at: Instant };
+  /** Days from which another dose level was taken, the start among them, oldest first; absent before the first change. */
+  changes?: LocalDate[];
+  /** When the last of them was recorded: what it asks for is not asked before. */
+  changedAt?: Instant;
   /** Somebody looks at the need for it then, and again and again; null while that is asked for. */
   review?: { at: Instant | null; everyDays: number; rule: string };
 };

@@ -28,6 +28,7 @@ export const checkRules = {
   'reminder.after-window': 'A reminder when the check-in has closed',
   'reminder.quiet-hours': 'Prompts that may leave at night',
   'check-in.overlap': 'A check-in that opens before the last one of its kind has closed',
+  'watch.asks-nothing': 'A watch over medicines whose check-in has no form about medicines alone',
   'safety.call-late': 'A safety check-in whose call comes before its reminder, or after its own day',
   'safety.call-unstaffed': 'A safety check-in whose call falls when nobody is in',
   'safety.not-first': 'Safety questions that are not asked first',

@@ -2,7 +2,7 @@ import { plusDays } from '../../calendar/calendar';
 import { type Refusal, refused } from '../../words/effect';
 import type { EventOf } from '../../words/event';
 import { ruleName } from '../../pathway/lookup';
-import { beginTaking } from '../../medicines/taken';
+import { beginTaking, changeTaking } from '../../medicines/taken';
 import { rhythmDate } from '../../check-ins/rhythm';
 import { inputsOf, type Input } from '../../words/history';
 import type { Instant } from '../../words/time';
@@ -129,6 +129,13 @@ export function changeDose(work: Work, { own, track }: TrialSeat, event: Started
   const { doseLevel, startedOn } = event.data;
   const others = own.trial.doses.filter((dose) => dose.from !== startedOn);
   own.trial.doses = [...others, { level: doseLevel, from: startedOn }].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const changes = own.trial.doses.filter(({ level }, index, all) => level !== all[index - 1]?.level);
+  changeTaking(
+    work,
+    own.trial.class,
+    changes.map(({ from }) => from),
+    at,
+  );
   note(work, { at, what: 'dose-level.changed', rule: eventRule(event.type), track, inputs: doseInputs(event) });
 }
 

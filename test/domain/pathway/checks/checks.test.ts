@@ -215,6 +215,7 @@ const slips: [CheckRule, Slip, string][] = [
     'opens the next "weekly" before the last one closes',
   ],
   ['safety.not-first', { from: '[red-flags, peg]', to: '[peg, red-flags]' }, '"red-flags" holds safety questions'],
+  ['watch.asks-nothing', { from: 'checkIn: medicine', to: 'checkIn: weekly' }, 'asks "weekly", which has no form'],
   ['safety.call-late', { from: afterWeekly, to: safety('12:00') }, 'is 12:00, but the reminder goes out at 12:00'],
   ['safety.call-unstaffed', { from: afterWeekly, to: safety('18:00') }, 'is 18:00, when nobody is in'],
   ['reminder.quiet-hours', { from: afterWeekly, to: safety('14:00').replace('09:00', '04:00') }, 'is 04:00, at night'],
