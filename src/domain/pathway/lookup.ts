@@ -92,11 +92,11 @@ function missing(rules: Rules, what: string, id: string): DomainError {
 }
 
 /** What a stage may ask a clinician: the usual question, and others by what was found. Some kinds ask none. */
-export type Questions = { id: string; gate?: GateDefinition; gateWhen?: GateWhen };
+export type Questions = { id: string; gate?: GateDefinition; gateWhen?: GateWhen; dropOut?: GateDefinition };
 
 /** The questions a stage may put, the usual one first. */
-export function gatesOf({ gate, gateWhen = {} }: Questions): GateDefinition[] {
-  return [...(gate ? [gate] : []), ...Object.values(gateWhen)];
+export function gatesOf({ gate, gateWhen = {}, dropOut }: Questions): GateDefinition[] {
+  return [...(gate ? [gate] : []), ...Object.values(gateWhen), ...(dropOut ? [dropOut] : [])];
 }
 
 export function gateOf(stage: Questions, id: string): GateDefinition | undefined {

@@ -30,7 +30,7 @@ const stopText = (stage: Questions): string =>
   gateFor(stage, 'getting-worse') ? 'the question is put at once' : 'the clinicians get a task to look at it';
 
 function gatesOf(stage: Stage): StageParts['gates'] {
-  const { gate, gateWhen = {} }: Questions = stage;
+  const { gate, gateWhen = {}, dropOut }: Questions = stage;
   return [
     ...(gate ? [{ path: ['gate'], gate }] : []),
     ...Object.entries(gateWhen).map(([verdict, other]) => ({
@@ -38,6 +38,7 @@ function gatesOf(stage: Stage): StageParts['gates'] {
       gate: other,
       when: verdict,
     })),
+    ...(dropOut ? [{ path: ['dropOut'], gate: dropOut, when: 'dropped out' }] : []),
   ];
 }
 

@@ -75,6 +75,7 @@ export const promised: { [K in TaskKind]?: PromiseRule } = {
       ),
   },
   'call-about-sessions': { againAfterWorkingDays: 2, byTalking: true, isKept: hasLeft },
+  'call-about-missed': { againAfterWorkingDays: 2, byTalking: true, isKept: hasLeft },
   'call-about-pause': { againAfterWorkingDays: 2, byTalking: true, isKept: ({ pause }) => pause === null },
   'call-about-stop': { againAfterWorkingDays: 2, byTalking: true, isKept: ({ emailConsent }) => emailConsent },
 };

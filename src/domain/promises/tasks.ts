@@ -48,6 +48,7 @@ export const taskRules = {
   'book-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   'record-attendance': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close' },
   'call-about-sessions': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
+  'call-about-missed': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   // The patient waits for a new time: each appointment is a promise of its own.
   'ask-who-cannot-come': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close', each: true },
   // A promise to somebody after a procedure or with an opioid: the end of the enrolment does not settle it.

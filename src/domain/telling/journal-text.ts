@@ -29,6 +29,7 @@ const taskTitles = {
   'book-sessions': 'book the sessions',
   'record-attendance': 'record whether a session took place',
   'call-about-sessions': 'ring about sessions that did not take place',
+  'call-about-missed': 'ring the patient, who missed several sessions one after the other',
   'ask-who-cannot-come': 'ring the patient, who cannot come to an appointment: find another time, or call it off',
   'safety-call': 'ring the patient today: a safety check-in is not answered, or its safety questions were skipped',
   'order-procedure': 'record the order of the procedure',

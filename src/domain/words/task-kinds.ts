@@ -20,6 +20,7 @@ export const taskKinds = [
   'book-sessions',
   'record-attendance',
   'call-about-sessions',
+  'call-about-missed',
   'ask-who-cannot-come',
   'safety-call',
   'order-procedure',

@@ -34,17 +34,20 @@ function whyOf(name: string, { contraindicated, declined = [] }: History): strin
   return isDeclined ? 'declined' : 'neither contraindicated nor declined';
 }
 
-const unableData = z.strictObject({ to: z.literal('therapy') });
+/** `decidedAt`: questions at which a clinician may have said so, by the answer "unable". */
+const unableData = z.strictObject({ to: z.literal('therapy'), decidedAt: z.array(Id).min(1).optional() });
 type Unable = z.output<typeof unableData>;
 
-/** It was recorded, with a reason, that the patient cannot take part in sessions. What is only not wanted is something else. */
+/** It was recorded or decided, with a reason, that the patient cannot take part in sessions. What is only not wanted is something else. */
 export const unable: LeafKind<Unable> = {
   data: unableData,
-  answer: (_leaf, { history }) => {
-    const found = history.declined?.find((each) => 'stage' in each && each.unable === true);
+  answer: ({ decidedAt = [] }, { history }) => {
+    const said = history.declined?.find((each) => 'stage' in each && each.unable === true);
+    const decided = history.decisions.findLast(({ gate, choice }) => decidedAt.includes(gate) && choice === 'unable');
+    const found = said ?? decided;
     const name = 'unable to take part in therapy';
     return known(found !== undefined, () => [
-      found ? { name, value: 'recorded', at: found.at } : { name, value: 'not recorded' },
+      found ? { name, value: said ? 'recorded' : 'decided', at: found.at } : { name, value: 'not recorded' },
     ]);
   },
   text: () => 'recorded that the patient cannot take part in therapy',
@@ -53,6 +56,9 @@ export const unable: LeafKind<Unable> = {
     const one = { stage: null, unable: true as const, at: facts.at };
     return [otherPast(unable.text(leaf), facts, { declined: [...(facts.history.declined ?? []), one] })];
   },
-  reads: () => [{ of: 'fact', event: 'therapy.declined' }],
+  reads: ({ decidedAt = [] }) => [
+    { of: 'fact', event: 'therapy.declined' },
+    ...decidedAt.map((gate) => ({ of: 'decision' as const, gate, choice: 'unable' })),
+  ],
   inSilence: () => false,
 };

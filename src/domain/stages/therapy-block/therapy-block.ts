@@ -1,27 +1,35 @@
-import { counted } from '../../telling/english';
 import type { Recordable, Seat, StageKind } from '../kind';
 import { dayOf, localDateAt, plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
-import type { Facts } from '../../rules/evidence';
 import { askLater } from '../../promises/promises';
 import { openingOn } from '../../calendar/staffed-hours';
 import { closeTasks, openTask } from '../../promises/tasks';
-import type { EnrolmentState, GateVerdict } from '../../words/state';
+import type { EnrolmentState } from '../../words/state';
 import { DAY, type Instant } from '../../words/time';
 import { atPreferredTime, eventRule, todayOf, type Work } from '../../step/work';
-import { attendanceOf, noteBaseline, factsOf, frozenBaseline } from '../evidence';
-import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
-import { type Adequacy, endDue, judgementOf, type Treated, verdictOf } from '../judge';
+import { attendanceOf, noteBaseline, frozenBaseline } from '../evidence';
+import { evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
+import { endDue, judgementOf } from '../judge';
 import { definition } from './definition';
-import { inputsOf } from '../../words/history';
+import { bookMore, droppedBefore, droppedBy, takeDropOut } from './drop-out';
+import { askedOf, judgeBlock, judgingOf } from './judging';
+import { tellMissed } from './missed';
 
 type BlockSeat = Seat<'therapy-block'>;
 
 /** A block of sessions: booked, attended or missed, and judged at its end. Too few of them say nothing about its use. */
 export const therapyBlock: StageKind<'therapy-block'> = {
   ...definition,
-  takes: ['session.booked', 'session.moved', 'session.attended', 'session.missed', 'session.cancelled'],
+  takes: [
+    'session.booked',
+    'session.moved',
+    'session.attended',
+    'session.missed',
+    'session.cancelled',
+    'therapy.declined',
+    'treatment.declined',
+  ],
   sessions: 'therapy',
 
   enter({ clinic }, state, stage, at) {
@@ -40,33 +48,42 @@ export const therapyBlock: StageKind<'therapy-block'> = {
     };
   },
 
-  entered: () => undefined,
+  entered(work, seat, at) {
+    const dropped = seat.stage.dropOut && droppedBefore(seat.state, seat.stage);
+    if (dropped) takeDropOut(work, seat, dropped, at);
+  },
+
   refuse: () => null,
 
   handle(work, seat, event, at) {
     const rule = eventRule(event.type);
+    const dropped = droppedBy(seat.stage, event);
+    if (dropped) takeDropOut(work, seat, dropped, at);
+    if (event.type === 'therapy.declined' || event.type === 'treatment.declined') return null;
     if (event.type === 'session.cancelled') bookAnew(work, seat, at);
     if (event.type === 'session.booked') closeTasks(work, ['book-sessions'], at, 'a session was booked', rule);
     if (event.type === 'session.attended') freezeMissing(work, seat, at);
+    tellMissed(work, seat, at);
     // A session renews what the end of the block found; that somebody got worse is no question of sessions.
     const { gate } = seat.track;
-    if (gate && gate.verdict.kind !== 'getting-worse') evaluate(work, seat, judgingOf(seat), at);
+    if (gate && gate.verdict.kind !== 'getting-worse') judgeBlock(work, seat, at);
     return null;
   },
 
   onAnswer(work, seat, checkIn, at) {
-    evaluateOnAnswer(work, seat, judgingOf(seat), checkIn, at);
+    const judging = judgingOf(seat);
+    evaluateOnAnswer(work, askedOf(seat, judging.verdictAt(at), at), judging, checkIn, at);
   },
 
   ...firstDue<BlockSeat>([
     {
-      at: (seat) => (seat.own.bookingAsked || sessionsOf(seat) > 0 ? null : seat.own.bookBy),
+      at: (seat) => (seat.own.bookingAsked || seat.own.dropped || sessionsOf(seat) > 0 ? null : seat.own.bookBy),
       what: () => 'Request to book the sessions',
       to: 'coordinators',
       happen: askForBooking,
     },
     {
-      at: ({ own }) => (own.halfWayLooked ? null : own.halfWayAt),
+      at: ({ own }) => (own.halfWayLooked || own.dropped ? null : own.halfWayAt),
       what: () => 'A look at attendance, half-way',
       to: 'coordinators',
       happen: lookHalfWay,
@@ -75,13 +92,15 @@ export const therapyBlock: StageKind<'therapy-block'> = {
       at: (seat) => (seat.track.gate ? null : endDue(seat, seat.own.evaluation.on, seat.stage.graceDays)),
       what: ({ stage }) => `Evaluation of the block and the question “${stage.gate.question}”`,
       to: 'clinicians',
-      happen(work, seat, at) {
-        evaluate(work, seat, judgingOf(seat), at);
-      },
+      happen: judgeBlock,
     },
   ]),
 
-  again: (_work, seat, destination, at) => evaluateLater(seat, destination, at),
+  again(work, seat, destination, at) {
+    const goesOn = evaluateLater(seat, destination, at);
+    if (goesOn && seat.stage.dropOut) bookMore(work, seat, at);
+    return goesOn;
+  },
 
   judge(seat, at) {
     const { factsAt, verdictAt } = judgingOf(seat);
@@ -164,44 +183,11 @@ function freezeMissing(work: Work, { own, stage, state, track }: BlockSeat, at: 
   noteBaseline(work, { track, stage }, own.evaluation.baseline, at);
 }
 
-function judgingOf(seat: BlockSeat): {
-  factsAt: (at: Instant) => Facts;
-  verdictAt: (at: Instant) => GateVerdict;
-  treatedBy: (at: Instant) => Treated;
-} {
-  const factsAt = (at: Instant): Facts => blockFacts(seat, at);
-  return {
-    factsAt,
-    verdictAt: (at) => verdictOf(seat, factsAt(at), adequacyOf(seat, at)),
-    treatedBy: (at) => ({ adequacy: adequacyOf(seat, at) }),
-  };
-}
-
-/** By sessions alone. One whose outcome nobody recorded may have been attended: that is said beside what is missing. */
-function adequacyOf({ stage, state, track, own }: BlockSeat, at: Instant): Adequacy {
-  const { planned, adequatePercent } = stage.sessions;
-  const { attended, open } = attendanceOf(state, track, planned, at);
-  const short = Math.ceil((adequatePercent * planned) / 100) - attended;
-  const today = todayOf(state, at);
-  return {
-    span: { since: track.enteredOn, to: today < own.evaluation.on ? today : own.evaluation.on },
-    inputs: inputsOf({ 'sessions attended': attended, 'sessions planned': planned }),
-    missing:
-      short <= 0
-        ? []
-        : [
-            `${counted(short, 'more session')} attended`,
-            ...(open > 0 ? [`the outcome of ${counted(open, 'session')}`] : []),
-          ],
-  };
-}
-
-function blockFacts(seat: BlockSeat, at: Instant): Facts {
-  return factsOf(seat, { baseline: seat.own.evaluation.baseline, planned: seat.stage.sessions.planned }, at);
-}
-
-function sessionsOf({ state, track }: BlockSeat): number {
-  return state.history.sessions.filter(
-    ({ stage, bookedAt, outcome }) => stage === track.stage && bookedAt >= track.since && outcome !== 'cancelled',
-  ).length;
+/** Booked since the block began, or since it was decided to go on with it. */
+function sessionsOf({ state, track, own: { goneOnAt = -Infinity } }: BlockSeat): number {
+  return state.history.sessions
+    .filter(
+      ({ stage, bookedAt, outcome }) => stage === track.stage && bookedAt >= track.since && outcome !== 'cancelled',
+    )
+    .filter(({ bookedAt, at }) => bookedAt >= goneOnAt || at > goneOnAt).length;
 }

@@ -155,6 +155,98 @@ describe('a block of sessions', () => {
   });
 });
 
+describe('sessions that are missed one after the other', () => {
+  const v3 = wholeRules({}, 3);
+  const missedOn = (...dates: string[]): Fact[] =>
+    dates
+      .flatMap((on) => [
+        fact('session.booked', '2026-11-25', { session: on, purpose: 'therapy' as const, at: at(on, '15:00') }),
+        fact('session.missed', on, { session: on }, '16:00'),
+      ])
+      .sort((a, b) => a.at - b.at);
+  const openOf = (facts: Fact[], until = '2026-12-30'): string[] =>
+    playWhole(inOrder(START, facts), at(until), v3)
+      .state.tasks.map(({ key }) => key)
+      .filter((key) => key.startsWith('call-about-missed'));
+
+  it('are two before somebody rings, in the order of their days', () => {
+    expect(openOf(missedOn('2026-12-01'))).toEqual([]);
+    expect(openOf(missedOn('2026-12-01', '2026-12-08'))).toEqual([
+      'call-about-missed/rehabilitation/first-block@2026-12-01',
+    ]);
+  });
+
+  it('are no run with one between them that was attended, and one that was called off counts as nothing', () => {
+    const between = (type: 'session.attended' | 'session.cancelled', on: string): Fact[] => [
+      fact('session.booked', '2026-11-25', { session: 'x', purpose: 'therapy', at: at('2026-12-04', '15:00') }),
+      fact(type, on, { session: 'x' }, '17:00'),
+    ];
+
+    expect(openOf([...missedOn('2026-12-01', '2026-12-08'), ...between('session.attended', '2026-12-04')])).toEqual([]);
+    expect(
+      openOf([...missedOn('2026-12-01', '2026-12-08'), ...between('session.cancelled', '2026-12-03')]),
+    ).toHaveLength(1);
+  });
+
+  it('are no reason to ring any more where one turns out to have been attended', () => {
+    const attended = fact('session.attended', '2026-12-10', { session: '2026-12-08' });
+
+    expect(openOf([...missedOn('2026-12-01', '2026-12-08'), attended])).toEqual([]);
+  });
+
+  it('are nobody’s call in a pathway that does not ask for one', () => {
+    const played = playWhole(inOrder(START, missedOn('2026-12-01', '2026-12-08')), at('2026-12-30'), rules);
+
+    expect(tasksOf(played)).not.toContain('call-about-missed');
+  });
+});
+
+describe('a block that is not wanted', () => {
+  const v3 = wholeRules({}, 3);
+  const declined = (on: string, over: object = {}): Fact =>
+    fact('therapy.declined', on, { stage: 'first-block', reason: 'x', ...over }, '18:00');
+  const rehabilitation = (facts: Fact[], until: string) =>
+    gateIn(playWhole(inOrder(START, facts), at(until), v3), 'rehabilitation');
+
+  it('is a clinician’s question at once, with what it has had so far', () => {
+    expect(rehabilitation([...sessions(3, 0), declined('2026-12-12')], '2026-12-13')).toEqual({
+      gate: 'first-block-dropped',
+      kind: 'not-yet-adequate',
+      missing: ['3 more sessions attended'],
+    });
+  });
+
+  it('is judged at its end where enough sessions were attended', () => {
+    expect(rehabilitation([...sessions(6, 0), declined('2027-01-02')], '2027-01-03')).toBeNull();
+    expect(rehabilitation([...sessions(6, 0), declined('2027-01-02'), ...pain(8, 8)], '2027-03-08')).toMatchObject({
+      gate: 'after-first-block',
+      kind: 'not-enough',
+    });
+  });
+
+  it('before it begins is asked about on its first day', () => {
+    const before = declined('2026-11-23');
+
+    expect(rehabilitation([before], '2026-11-25')).toMatchObject({ gate: 'first-block-dropped' });
+    expect(rehabilitation([declined('2026-11-23', { stage: 'second-block' })], '2026-11-25')).toBeNull();
+  });
+
+  it('does not take the place of the question of whoever gets worse', () => {
+    const worse = ['2026-11-28', '2026-12-05'].map((date) => answers(date, { pain: 8 }));
+    const facts = [answers('2026-11-21', { pain: 6 }), ...worse, declined('2026-12-12')];
+
+    expect(rehabilitation(facts, '2026-12-13')?.kind).toBe('getting-worse');
+  });
+
+  it('asks for sessions again when it is decided to go on with it', () => {
+    const goOn = fact('decision.made', '2026-12-14', { gate: 'first-block-dropped', choice: 'approve', reason: 'x' });
+    const played = playWhole(inOrder(START, sessions(3, 0), [declined('2026-12-12'), goOn]), at('2026-12-22'), v3);
+
+    expect(stageOf(played, 'rehabilitation')).toBe('first-block');
+    expect(played.state.tasks.map(({ task }) => task)).toContain('book-sessions');
+  });
+});
+
 describe('exercises at home', () => {
   const askedOn = ({ entries }: Played): string[] =>
     entries.flatMap(({ what, key, inputs }) =>
