@@ -13,7 +13,7 @@ import type { TaskRow } from '../../src/storage/work/tasks';
 const show = (task: TaskRow) => ({
   id: task.id,
   kind: task.kind,
-  title: taskTitle(task.kind),
+  title: taskTitle(task.kind, task.times),
   team: task.team,
   status: task.status,
   dueAt: iso(task.dueAt),

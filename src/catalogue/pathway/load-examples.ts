@@ -79,6 +79,7 @@ const Expectation = z.strictObject({
   status: z.string().optional(),
   messages: z.union([z.int().min(0), z.array(z.string())]).optional(),
   tasks: z.array(z.enum(taskKinds)).optional(),
+  times: z.partialRecord(z.enum(taskKinds), z.int().min(2)).optional(),
   escalations: z.array(z.string()).optional(),
   questions: z.array(z.string()).optional(),
   missing: z.array(z.string()).optional(),

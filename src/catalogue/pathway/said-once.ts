@@ -12,7 +12,15 @@ import { CheckIn } from './pathway-schema';
 // as soon as the file is read, so that nobody behind this module knows of them: either form is the same pathway.
 
 /** The fields of a stage that hold a rule, or a list of them. */
-export const ruleFields: ReadonlySet<string> = new Set(['entry', 'success', 'partial', 'stop', 'rule', 'conservative']);
+export const ruleFields: ReadonlySet<string> = new Set([
+  'entry',
+  'led',
+  'success',
+  'partial',
+  'stop',
+  'rule',
+  'conservative',
+]);
 
 /** Beside the name: another id, and numbers of the rule that differ here. */
 export const NamedUse = z.object({ rule: z.string(), id: RuleId.optional() }).catchall(z.int().min(0));

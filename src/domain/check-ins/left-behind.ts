@@ -3,7 +3,10 @@ import { plusDays } from '../calendar/calendar';
 import { lastOperation } from './history';
 import { seriesOf, trackOf, type Series } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
+import { cancelOpenCheckIns } from '../promises/ending';
+import type { Work } from '../step/work';
 import type { EnrolmentState, TrackState } from '../words/state';
+import type { Instant } from '../words/time';
 import type { StageState, Stage } from '../stages/types';
 
 /** A track as it stood in a stage it has gone on from, with what it has left to ask there. */
@@ -76,4 +79,29 @@ function medicines(rules: Rules, { history }: EnrolmentState, track: TrackState)
     };
     return [{ stage, own: { kind: 'medication-trial', startBy: begun.at, startOverdue: false, trial } }];
   });
+}
+
+/**
+ * What a stage asked again and again about its own course is not asked any more once its track has gone on. A question
+ * about safety that was put stays put: an answer to it may have begun.
+ */
+export function stopAsking(work: Work, left: Pick<TrackState, 'track' | 'stage'>, at: Instant, rule: string): void {
+  const { rules, state } = work;
+  // A stage of another version, which nobody knows any more: what it asked was taken back by its questions.
+  if (!trackOf(rules, left.track).stages.some(({ id }) => id === left.stage)) return;
+  const formsOf = (series: readonly Series[]): string[] => series.flatMap(({ checkIn }) => checkIn.ask);
+  const goesOn = new Set(state.tracks.flatMap((track) => formsOf(seriesOf(rules, track))));
+  const over = formsOf(seriesOf(rules, left).filter(({ use }) => 'every' in use)).filter(
+    (form) => !goesOn.has(form) && !rules.instruments[form]?.items.some(({ safety }) => safety !== undefined),
+  );
+  if (over.length === 0) return;
+  state.checkIns = state.checkIns.map((open) =>
+    open.answered ? open : { ...open, ask: open.ask.filter((form) => !over.includes(form)) },
+  );
+  cancelOpenCheckIns(
+    work,
+    state.checkIns.filter(({ ask }) => ask.length === 0),
+    at,
+    rule,
+  );
 }

@@ -8,7 +8,7 @@ import { isSameOccasion } from '../check-ins/key';
 import { askedAnew } from '../promises/gates';
 import { gateOf, stageOf } from '../pathway/lookup';
 import type { TaskKind } from '../words/task-kinds';
-import { dueOf, isOneEach, taskRules } from '../promises/tasks';
+import { aboutOf, dueOf, isSameWork, taskRules } from '../promises/tasks';
 import { DAY, type Instant } from '../words/time';
 import { note, type Work } from '../step/work';
 
@@ -115,7 +115,7 @@ export function settleTasks(work: Work, { found, at, rule }: Settling): void {
   for (const task of state.tasks) left.delete(task.key);
   const isNew = ({ key }: OpenTask): boolean => !found.tasks.includes(key);
   for (const task of state.tasks.filter(isNew)) {
-    const same = [...left].find((key) => isSameWork(task, key));
+    const same = [...left].find((key) => isSameTask(task, key));
     if (same !== undefined) {
       left.delete(same);
       task.key = same;
@@ -130,10 +130,9 @@ export function settleTasks(work: Work, { found, at, rule }: Settling): void {
   }
 }
 
-function isSameWork({ task, key }: OpenTask, other: string): boolean {
-  const kind = `${task}/`;
-  if (!other.startsWith(kind)) return false;
-  return !isOneEach(task) || isSameOccasion(key.slice(kind.length), other.slice(kind.length));
+function isSameTask(open: OpenTask, other: string): boolean {
+  const { task } = open;
+  return other.startsWith(`${task}/`) && isSameWork(task, aboutOf(open), aboutOf({ task, key: other }));
 }
 
 function openNow({ rules, effects }: Work, task: OpenTask, at: Instant): void {

@@ -1,9 +1,11 @@
+import { isSameOccasion } from '../check-ins/key';
 import { order } from '../step/canonical';
 import type { Team } from '../words/authority';
 import type { ClinicSettings } from '../words/clinic';
 import { askLater, forgetPromises, promised } from './promises';
 import { endOfStaffedDay, withinWorkingDays } from '../calendar/staffed-hours';
 import type { EndReason, OpenTask, Promised } from '../words/state';
+import { inputsOf } from '../words/history';
 import type { TaskKind } from '../words/task-kinds';
 import type { Instant } from '../words/time';
 import { note, todayOf, type Work } from '../step/work';
@@ -17,8 +19,8 @@ type TaskRule = {
    * is `for-the-living` is asked again also then, for as long as it takes, and ends with a death.
    */
   whenEnded: 'close' | 'stay' | 'for-the-living';
-  /** A promise about one check-in: however many are open, the next one is another. */
-  each?: true;
+  /** A promise about one check-in: however many are open, the next one is another. `stage`: one for each stage. */
+  each?: true | 'stage';
 };
 
 export const taskRules = {
@@ -57,7 +59,7 @@ export const taskRules = {
   'record-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'assess-psychology': { team: 'clinicians', withinWorkingDays: 10, whenEnded: 'close' },
   'taper-review': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'for-the-living' },
-  'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close' },
+  'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close', each: 'stage' },
   // It decides nothing: whether the review is next is for a clinician.
   'conservative-failed': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'no-longer-failed': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
@@ -101,8 +103,22 @@ export type TaskWish = {
   forRecorderOf?: string;
 };
 
-/** Whether every thing it is about has a task of its own. */
-export const isOneEach = (task: TaskKind): boolean => (taskRules[task] as TaskRule).each === true;
+/** Whether two pieces of work of a kind are one, by what they are about. */
+export function isSameWork(task: TaskKind, about: string, other: string): boolean {
+  const { each }: TaskRule = taskRules[task];
+  if (each === 'stage') return withoutDay(about) === withoutDay(other);
+  return each === undefined || isSameOccasion(about, other);
+}
+
+/** `psychology/mood@2026-12-01` → `psychology/mood`. */
+const withoutDay = (about: string): string => about.slice(0, about.lastIndexOf('@'));
+
+/** It is about something that has come up again: the open task says how often. */
+export function countAgain(work: Work, open: OpenTask, at: Instant, rule: string): void {
+  open.times = (open.times ?? 1) + 1;
+  const inputs = inputsOf({ task: open.task, times: open.times });
+  note(work, { at, what: 'task.repeated', rule, key: open.key, inputs });
+}
 
 /** Opens a task, unless one of its kind is open already: a second one of the same would only be noise, but for `each`. */
 export function openTask(work: Work, wish: TaskWish): void {
@@ -112,7 +128,9 @@ export function openTask(work: Work, wish: TaskWish): void {
   const rule: TaskRule = taskRules[wish.task];
   const ofItsOwn = rule.each === true || forRecorderOf !== undefined;
   const { asks = { about: wish.about, rule: wish.rule, since: wish.at } } = wish;
-  const others = state.tasks.filter((open) => (ofItsOwn ? open.key === key : open.task === wish.task));
+  const others = state.tasks.filter((open) =>
+    ofItsOwn ? open.key === key : open.task === wish.task && isSameWork(wish.task, wish.about, aboutOf(open)),
+  );
   if (others.length > 0) {
     // What the other one does not ask for has its turn later.
     if (others.every((open) => open.key !== key)) askLater(state, rules.clinic, wish.task, asks, wish.at);
@@ -126,6 +144,9 @@ export function openTask(work: Work, wish: TaskWish): void {
   note(work, { at: wish.at, what: 'task.opened', rule: wish.rule, key, inputs: [{ name: 'task', value: wish.task }] });
 }
 
+/** What a task is about: its key without its kind. */
+export const aboutOf = ({ task, key }: Pick<OpenTask, 'task' | 'key'>): string => key.slice(task.length + 1);
+
 /** By when work of a kind is to be done; what is to be done the same day is due at the end of a staffed day. */
 export function dueOf(clinic: ClinicSettings, task: TaskKind, at: Instant, days?: number): Instant {
   const within = days ?? taskRules[task].withinWorkingDays;
@@ -135,8 +156,8 @@ export function dueOf(clinic: ClinicSettings, task: TaskKind, at: Instant, days?
 /** A task was closed by a person, who may have spoken with the patient. What it asks for is not there by that alone. */
 export function closedByHand(work: Work, done: OpenTask, at: Instant, reached?: boolean): void {
   const { state, rules } = work;
-  const { task, key } = done;
-  const { asks = { about: key.slice(task.length + 1), rule: `promise/${task}`, since: at } } = done;
+  const { task } = done;
+  const { asks = { about: aboutOf(done), rule: `promise/${task}`, since: at } } = done;
   // Before it was asked whether anybody was reached, closing a call meant that.
   const settled = promised[task]?.byTalking === true && reached !== false;
   if (!settled && (!state.ended || outlives(state.ended.reason, task))) askLater(state, rules.clinic, task, asks, at);
@@ -174,7 +195,7 @@ export function closeTasksAbout(
 ): void {
   const { state } = work;
   const done = state.tasks
-    .filter(({ task, key }) => kinds.includes(task) && fits(key.slice(task.length + 1)))
+    .filter((open) => kinds.includes(open.task) && fits(aboutOf(open)))
     .sort((a, b) => order(a.key, b.key));
   for (const { key } of done) {
     work.effects.push({ type: 'close-task', key, because });

@@ -1,3 +1,4 @@
+import { stopAsking } from '../check-ins/left-behind';
 import { passOver } from '../check-ins/occurrences';
 import { endEnrolment } from '../promises/ending';
 import type { EventType } from '../words/event';
@@ -25,8 +26,10 @@ export function enterStage(work: Work, trackId: string, stageId: string, at: Ins
     own,
   };
   const place = state.tracks.findIndex((each) => each.track === trackId);
+  const left = state.tracks[place];
   if (place < 0) state.tracks.push(track);
   else state.tracks[place] = track;
+  if (left) stopAsking(work, left, at, why.rule);
   note(work, { at, what: 'stage.entered', rule: why.rule, inputs: why.inputs, track });
   if (trackOf(rules, trackId).bypass === stageId)
     closeTasks(work, ['decide-bypass'], at, 'the patient is in the review', why.rule);

@@ -11,7 +11,7 @@ import type { Seat } from './kind';
 import { follow } from './moves';
 import { evaluationOf, kindOf, seatsOf } from './registry';
 import { factsOf, frozenBaseline, noteBaseline } from './evidence';
-import { openTask } from '../promises/tasks';
+import { aboutOf, countAgain, isSameWork, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { type Exit, todayOf, type Work } from '../step/work';
 import { worseOf } from './worsening';
@@ -52,21 +52,26 @@ export function refuseByStage(rules: Rules, state: EnrolmentState, event: Domain
 }
 
 /**
- * Where the stage asks no question of those who get worse, or waits for the answer to another one, a clinician looks.
+ * Where the stage asks no question of those who get worse, or waits for the answer to another one, a clinician looks: one
+ * task for each stage, which counts the answers. `told`: what another stage has told of the same answer is not told twice.
  */
-function watchWorsening(work: Work, seat: Seat, at: Instant): void {
+function watchWorsening(work: Work, seat: Seat, at: Instant, told: Set<string>): void {
   const { track, stage, own, state } = seat;
   if (track.gate?.verdict.kind === 'getting-worse') return;
   const frozen = evaluationOf(own) ?? { baseline: {} };
   const worse = worseOf(seat, at, (when) => factsOf(seat, frozen, when));
-  if (worse?.rule == null) return;
-  openTask(work, {
-    task: 'look-at-worsening',
-    about: `${track.track}/${stage.id}@${todayOf(state, at)}`,
-    at,
-    rule: worse.rule,
-  });
+  if (!worse || worse.newest.at <= (track.worseAt ?? -Infinity)) return;
+  const { verdict, newest } = worse;
+  track.worseAt = newest.at;
+  if (newest.of.every((name) => told.has(name))) return;
+  for (const name of newest.of) told.add(name);
+  const about = `${track.track}/${stage.id}@${todayOf(state, at)}`;
+  const open = state.tasks.find((each) => each.task === LOOK && isSameWork(LOOK, about, aboutOf(each)));
+  if (open) countAgain(work, open, at, verdict.rule);
+  else openTask(work, { task: LOOK, about, at, rule: verdict.rule });
 }
+
+const LOOK = 'look-at-worsening';
 
 /** What was not known when the treatment began, and is answered soon enough after it. */
 function completeBaseline(work: Work, seat: Seat, at: Instant): void {
@@ -91,10 +96,11 @@ function completeBaseline(work: Work, seat: Seat, at: Instant): void {
 
 /** An answer to a check-in, or (null) a total that staff entered, is read in every stage. */
 export function tellAnswer(work: Work, checkIn: string | null, at: Instant): void {
+  const told = new Set<string>();
   for (const seat of seatsOf(work.rules, work.state)) {
     completeBaseline(work, seat, at);
     kindOf(seat.stage.kind).onAnswer(work, seat, checkIn, at);
-    watchWorsening(work, seat, at);
+    watchWorsening(work, seat, at, told);
   }
 }
 

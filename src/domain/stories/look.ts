@@ -15,6 +15,8 @@ export type Expected = {
   /** Mails since the last look: `2026-11-21 invite`, or how many. */
   messages?: string[] | number;
   tasks?: TaskKind[];
+  /** How often what an open task is about has come up, where that is more than once. */
+  times?: Partial<Record<TaskKind, number>>;
   /** Escalations since the last look, by rule or class. */
   escalations?: string[];
   /** The open questions and what the rules found: `surgical-review: success`. */
@@ -28,7 +30,8 @@ export type Look = { at: Instant; expected: Expected; seen: Expected; because: J
 
 export type Since = { sent: number; told: number; effects: number; entries: number };
 
-type Seen = Required<Omit<Expected, 'stage' | 'messages'>> & { stage: Record<string, string>; messages: string[] };
+type Seen = Required<Omit<Expected, 'stage' | 'messages' | 'times'>> &
+  Pick<Expected, 'times'> & { stage: Record<string, string>; messages: string[] };
 
 /** Looks at a course where a story says what it expects. */
 export function look(
@@ -44,6 +47,7 @@ export function look(
     status: state.ended ? `ended: ${state.ended.reason}` : statusOf(state),
     messages: course.sent.slice(since.sent).map(({ at: left, role }) => mailText(state.reach.timeZone, left, role)),
     tasks: state.tasks.map(({ task }) => task),
+    times: Object.fromEntries(state.tasks.flatMap(({ task, times }) => (times === undefined ? [] : [[task, times]]))),
     escalations: [...told.slice(since.told), ...raisedSince(course, since)],
     questions: gates.map(({ gate, verdict }) => `${gate}: ${verdict.kind}`),
     missing: gates.flatMap(({ verdict }) => verdict.missing),

@@ -4,6 +4,7 @@ import type { EventType } from '../words/event';
 import type { Instrument } from '../instrument/types';
 import { ruleWords } from '../escalation/signal-words';
 import type { TaskKind } from '../words/task-kinds';
+import { counted } from './english';
 import { blank, numbers, read, scores, type Sentence, type Words } from './entry-words';
 
 /** The work a task asks for. */
@@ -65,10 +66,11 @@ const taskTitles = {
 export const taskWords = (kind: string): string =>
   kind in taskTitles ? taskTitles[kind as TaskKind] : kind.replaceAll('-', ' ');
 
-/** What a task asks for, as a title. */
-export function taskTitle(kind: string): string {
+/** What a task asks for, as a title. `times`: how often what it is about has come up since it was opened. */
+export function taskTitle(kind: string, times: number | null = null): string {
   const title = taskWords(kind);
-  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
+  const again = times === null ? '' : ` (${counted(times, 'time')} since it was opened)`;
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}${again}`;
 }
 
 /** What the pathway makes of facts and of time. */
@@ -84,6 +86,8 @@ const sentences = {
     `A check-in closed, but no message had reached the patient: it was not asked.${blank(entry)}`,
   'check-in.cancelled': () => 'A check-in was taken back.',
   'task.opened': (entry) => `A task was opened: ${taskName(entry)}.`,
+  'task.repeated': (entry) =>
+    `It came up again, ${read(entry, 'times')} times since the task was opened: ${taskName(entry)}.`,
   'task.closed': (entry) => `A task was closed: ${read(entry, 'because')}.`,
   'gate.opened': (entry) => `A question was put to a clinician (${read(entry, 'verdict')}).`,
   'gate.escalated': () => 'The question was not answered in time and was escalated; it stays open.',

@@ -73,6 +73,7 @@ export type JournalKind =
   | 'check-in.not-asked'
   | 'check-in.cancelled'
   | 'task.opened'
+  | 'task.repeated'
   | 'task.closed'
   | 'gate.opened'
   | 'gate.escalated'

@@ -65,6 +65,8 @@ export type TrackState = {
   /** Types of the facts recorded in this stage, for the `recorded` leaf. */
   recorded: string[];
   gate: OpenGate | null;
+  /** The newest answer that somebody was told of because it is worse; absent while there was none in this stage. */
+  worseAt?: Instant;
   own: StageState;
 };
 
@@ -72,6 +74,8 @@ export type OpenTask = {
   key: string;
   task: TaskKind;
   dueAt: Instant;
+  /** How often what it is about has come up since it was opened; absent: once. */
+  times?: number;
   /** Where closing it is not the fact: what is asked for again. */
   asks?: Pick<Promised, 'about' | 'rule' | 'since'>;
 };

@@ -23,6 +23,8 @@ export type TaskRow = {
   closedBecause: string | null;
   /** What it is about: of the clinic e.g. `post-laminectomy-syndrome/v1`, of a patient a check-in, a question, a day. */
   about: string | null;
+  /** How often what it is about has come up since it was opened; null: once. */
+  times: number | null;
 };
 
 const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as "openedAt", completed_at as "completedAt",
@@ -30,6 +32,9 @@ const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as
   case when enrolment_id is null and patient_id is null then substr(key, length(kind) + 2)
     when starts_with(key, enrolment_id::text || '/' || kind || '/') then substr(key, length(enrolment_id::text || kind) + 3)
     end as about,
+  (select (j ->> 'times')::int from enrolment e, jsonb_array_elements(case when jsonb_typeof(e.snapshot -> 'tasks') = 'array'
+      then e.snapshot -> 'tasks' else '[]' end) j
+    where e.id = task.enrolment_id and task.status = 'open' and task.key = e.id::text || '/' || (j ->> 'key')) as times,
   (select ${speech} from patient p left join enrolment e on e.id = task.enrolment_id
     left join pathway_version v on v.pathway_id = e.pathway_id and v.version = e.pathway_version
     where p.id = task.patient_id and task.team <> 'operators') as speech`;

@@ -57,6 +57,36 @@ describe('somebody who gets worse', () => {
     expect(played.state.tasks.filter(({ task }) => task === 'look-at-worsening')).toHaveLength(1);
     expect(looks(played)).toHaveLength(1);
   });
+
+  const weeks = ['2026-11-21', '2026-11-28', '2026-12-05', '2026-12-12', '2026-12-19', '2026-12-26'];
+  const worse = [5, 8, 8, 8, 9, 9].map((pain, week) => answers(weeks[week] ?? '', { pain }));
+  const open = (facts: Parameters<typeof playWhole>[0]) =>
+    playWhole(facts, at('2026-12-29', '12:00'), rules).state.tasks.filter(({ task }) => task === 'look-at-worsening');
+
+  it('is counted by the answers that say so, and by no other', () => {
+    expect(open(worse)).toMatchObject([{ key: 'look-at-worsening/care/diagnosis@2026-12-05', times: 4 }]);
+    expect(open([...worse, answers('2026-12-27', { 'gad-7': 3 })])).toMatchObject([{ times: 4 }]);
+  });
+
+  it('is another task when it is about another stage', () => {
+    const anxious = [answers('2026-11-22', { 'gad-7': 4 }), answers('2026-12-06', { 'gad-7': 9 })];
+    const all = [...worse, ...anxious].sort((one, other) => one.at - other.at);
+
+    expect(open(all).map(({ key }) => key)).toEqual([
+      'look-at-worsening/care/diagnosis@2026-12-05',
+      'look-at-worsening/psychology/mood@2026-12-06',
+    ]);
+  });
+
+  it('once looked at, is looked at again only for a new answer', () => {
+    const key = 'look-at-worsening/care/diagnosis@2026-12-05';
+    const done = fact('task.completed', '2026-12-10', { task: key });
+    const until = (count: number) =>
+      [...worse.slice(0, count), done, answers('2026-12-11', { 'gad-7': 3 })].sort((a, b) => a.at - b.at);
+
+    expect(open(until(3))).toEqual([]);
+    expect(open(until(4))).toMatchObject([{ key: 'look-at-worsening/care/diagnosis@2026-12-12' }]);
+  });
 });
 
 describe('a treatment that was begun before anybody had answered', () => {

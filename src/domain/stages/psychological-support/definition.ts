@@ -14,6 +14,13 @@ const schema = z.strictObject({
   kind: z.literal('psychological-support'),
   /** Any of these asks for an assessment, the most urgent first. */
   screening: z.array(z.strictObject({ rule: NamedRule, assessWithinDays: Days })).min(1),
+  /**
+   * Of each score that led in, as its baseline says, its own rule must be met; `success` holds where none of them did.
+   */
+  measuredBy: z
+    .array(z.strictObject({ led: NamedRule, success: NamedRule }))
+    .min(1)
+    .optional(),
   /** Without improvement by then the question is put early. */
   earlyReviewDays: Days,
   reviewDays: Days,
@@ -43,7 +50,7 @@ export const definition: StageDefinition<'psychological-support'> = {
   begins: true,
   schema,
 
-  parts: ({ screening, earlyReviewDays, reviewDays, ...judged }) => {
+  parts: ({ screening, measuredBy = [], earlyReviewDays, reviewDays, ...judged }) => {
     const { rules, ...rest } = judgedParts(judged);
     return {
       ...rest,
@@ -54,6 +61,14 @@ export const definition: StageDefinition<'psychological-support'> = {
           does: `an assessment is asked for within ${String(assessWithinDays)} days`,
           doesAt: ['screening', index, 'assessWithinDays'],
         })),
+        ...measuredBy.flatMap(({ led, success }, index) => [
+          { path: ['measuredBy', index, 'led'], rule: led, does: 'the support is measured by the next rule' },
+          {
+            path: ['measuredBy', index, 'success'],
+            rule: success,
+            does: 'the criteria for success are met, as far as this led in',
+          },
+        ]),
         ...rules,
       ],
       waits: [

@@ -1,5 +1,6 @@
 import type { Seat, StageKind } from '../kind';
 import { plusDays } from '../../calendar/calendar';
+import type { Rule } from '../../pathway/language';
 import { ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/evidence';
@@ -11,7 +12,7 @@ import type { Instant } from '../../words/time';
 import { atPreferredTime, eventRule, note, todayOf, type Work } from '../../step/work';
 import { factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateLater, evaluateOnAnswer, firstDue } from '../evaluation';
-import { alwaysAdequate, endDue, judgementOf, verdictOf } from '../judge';
+import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, verdictOf } from '../judge';
 import { definition } from './definition';
 
 type SupportSeat = Seat<'psychological-support'>;
@@ -96,7 +97,7 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
   judge(seat, at) {
     if (seat.own.phase !== 'treating') return null;
     const { factsAt, verdictAt } = judgingOf(seat);
-    return judgementOf(seat, verdictAt(at), factsAt, at);
+    return judgementOf(measured(seat), verdictAt(at), factsAt, at);
   },
 
   waitingFor({ own, state, stage }) {
@@ -150,7 +151,26 @@ function lookEarly(work: Work, seat: SupportSeat, at: Instant): void {
 
 function judgingOf(seat: SupportSeat): { factsAt: (at: Instant) => Facts; verdictAt: (at: Instant) => GateVerdict } {
   const factsAt = (at: Instant): Facts => supportFacts(seat, at);
-  return { factsAt, verdictAt: (at) => verdictOf(seat, factsAt(at), alwaysAdequate) };
+  return { factsAt, verdictAt: (at) => verdictOf(measured(seat), factsAt(at), alwaysAdequate) };
+}
+
+/** The support with the rule it is judged by: each score that led in must be better, and so must be known. */
+function measured(seat: SupportSeat): JudgedSeat {
+  const { stage, own } = seat;
+  const { baseline } = own.evaluation;
+  const points = Object.entries(baseline);
+  const scores = Object.fromEntries(points.map(([score, point]) => [score, [point]]));
+  const facts = { ...supportFacts(seat, Math.max(0, ...points.map(([, { at }]) => at))), scores };
+  const by = (stage.measuredBy ?? []).filter(({ led }) => isMet(led.when, facts)).map(({ success }) => success);
+  const [first, ...others] = by;
+  if (!first) return seat;
+  if (others.length === 0) return { ...seat, stage: { ...stage, success: first } };
+  const success: Rule = {
+    id: stage.success.id,
+    when: { kind: 'all', of: by.map(({ when }) => when) },
+    source: by.map(({ source }) => source).join('; '),
+  };
+  return { ...seat, stage: { ...stage, success } };
 }
 
 function assessDays(stage: SupportSeat['stage'], because: string | null): number {
