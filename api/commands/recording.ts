@@ -30,7 +30,7 @@ export function recordStaffEvent({
     const found = await store.enrolments.findEnrolment(tx, principal.clinicId, params.id);
     if (!found) throw new DomainError('not-found', 'There is no such enrolment in this clinic.');
     const locked = await store.facts.lockEnrolment(tx, rules, params.id);
-    const { eventId, seq, quiet, raised } = await store.facts.recordFact(tx, locked, {
+    const { eventId, seq, quiet, apart, raised } = await store.facts.recordFact(tx, locked, {
       ...(await factOf(tx, deps, locked, { body, principal })),
       ...happened(body, locked),
       recordedBy,
@@ -40,7 +40,7 @@ export function recordStaffEvent({
     const held = await holdMessages(tx, deps, { patientId: locked.patientId, escalations: raised, recordedBy });
     return {
       status: 202,
-      body: { eventId },
+      body: { eventId, ...(apart ? { note: 'Recorded; this stage does not wait for it.' } : {}) },
       afterCommit: async () => {
         for (const id of [...raised, ...ended]) engine.nudgeEscalation(id);
         if (raised.length > 0) engine.nudgeDispatch('urgent');

@@ -57,7 +57,15 @@ export function replacementContract(type: EventType, moment: PatientFacts): z.Zo
   return row.data(moment) as unknown as z.ZodType<Record<string, unknown>>;
 }
 
-export const EventAccepted = z.object({ eventId: id }).meta({ id: 'EventAccepted' });
+export const EventAccepted = z
+  .object({
+    eventId: id,
+    note: z
+      .string()
+      .optional()
+      .meta({ description: 'There where no stage waits for the fact: it is kept all the same.' }),
+  })
+  .meta({ id: 'EventAccepted' });
 
 export const PatientEventAccepted = z
   .object({

@@ -104,6 +104,8 @@ const Happens = z.union([
     records: Text,
     with: z.record(z.string(), z.unknown()).default({}),
     refused: Text.optional(),
+    /** Recorded, and no stage waits for it. */
+    apart: z.literal(true).optional(),
   }),
   z.strictObject({ at: Moment, books: Sessions }),
   z.strictObject({ at: Moment, completes: z.enum(taskKinds) }),
@@ -237,5 +239,5 @@ function happeningOf(
   }
   // What a fact holds is judged by the core, which refuses what is not possible.
   const fact = { type: each.records, data: withDates(each.with, calendar), at } as Fact;
-  return each.refused === undefined ? { at, fact } : { at, fact, refused: each.refused };
+  return { at, fact, ...defined({ refused: each.refused, apart: each.apart }) };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyKeyOf, care, clinical, figures, personOf } from '../words/authority';
-import { byAnybody, byClinicians, byStage, duringCare, type Group } from './fact';
+import { byAnybody, byStage, duringCare, type Group } from './fact';
 import {
   asking,
   count,
@@ -39,12 +39,20 @@ import { tellAnswer } from '../stages/takers';
 import type { EnrolmentState } from '../words/state';
 import { askForBypass } from './moves';
 import type { Instant } from '../words/time';
-import { eventRule, note, type Work } from '../step/work';
+import { eventRule, note, todayOf, type Work } from '../step/work';
+import { closeTasks, openTask } from '../promises/tasks';
+import { recordSupport } from '../stages/psychological-support/psychological-support';
 import { inputsOf } from '../words/history';
 
 export const clinicalFacts = {
   'diagnosis.recorded': {
-    ...byClinicians,
+    ...byStage<'diagnosis.recorded'>({
+      take: (work, event, at) => {
+        const inputs = [{ name: 'mechanism', value: event.data.mechanism }];
+        note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
+      },
+    }),
+    who: anyKeyOf(clinical),
     data: () => dataOf({ mechanism: oneOf(['neuropathic', 'axial', 'structural', 'mixed']) }),
     example: { mechanism: 'mixed' },
     told: (entry) => `The diagnosis was recorded (mechanism: ${read(entry, 'mechanism')}).`,
@@ -87,13 +95,14 @@ export const clinicalFacts = {
     told: (entry) => `The examination was recorded${numbers(entry)}.`,
   },
   'psychology.assessed': {
-    ...byClinicians,
+    ...byStage<'psychology.assessed'>({ take: takeAssessmentApart }),
+    who: anyKeyOf(clinical),
     data: () => dataOf({ outcome: oneOf(['support', 'no-need']) }),
     example: { outcome: 'support' },
     told: (entry) => `The need for psychological support was assessed: ${read(entry, 'outcome')}.`,
   },
   'psychology.requested': {
-    ...byStage,
+    ...byStage<'psychology.requested'>({ take: takeRequestApart }),
     who: anyKeyOf(care),
     data: () => dataOf({}).default({}),
     example: {},
@@ -181,6 +190,21 @@ function takeExamination(work: Work, event: EventOf<'examination.recorded'>, at:
 function worstOf({ deficit, sites = [] }: EventOf<'examination.recorded'>['data']): Deficit {
   const found = [deficit, ...sites.map((each) => each.deficit)];
   return deficits.findLast((each) => found.includes(each)) ?? deficit;
+}
+
+/** Somebody assesses a wish for support wherever the track stands. */
+function takeRequestApart(work: Work, event: EventOf<'psychology.requested'>, at: Instant): void {
+  const rule = eventRule(event.type);
+  note(work, { at, what: event.type, rule });
+  openTask(work, { task: 'assess-psychology', about: `request@${todayOf(work.state, at)}`, at, rule });
+}
+
+function takeAssessmentApart(work: Work, event: EventOf<'psychology.assessed'>, at: Instant): void {
+  const { outcome } = event.data;
+  const rule = eventRule(event.type);
+  note(work, { at, what: event.type, rule, inputs: [{ name: 'outcome', value: outcome }] });
+  closeTasks(work, ['assess-psychology'], at, 'the assessment was recorded', rule);
+  recordSupport(work.state, outcome, at);
 }
 
 /** A total read off a licensed form on paper. */

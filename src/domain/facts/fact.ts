@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { SignalClass, Tier } from '../instrument/types';
-import { refuseByStage, takeByStage } from '../stages/takers';
+import { isApart, refuseByStage, takeByStage } from '../stages/takers';
 import type { Rules } from '../step/rules';
-import type { Work } from '../step/work';
+import { eventRule, note, type Work } from '../step/work';
 import type { Sentence } from '../telling/entry-words';
-import { anyKeyOf, care, clinical, type Right } from '../words/authority';
+import { anyKeyOf, care, type Right } from '../words/authority';
 import type { Refusal } from '../words/effect';
 import type { EventData, EventOf, EventType, PatientEventType, StaffEventType } from '../words/event';
 import type { EnrolmentState, EnrolmentStatus } from '../words/state';
@@ -80,12 +80,32 @@ export type Group = Partial<Facts>;
 
 /** Possible until the end, and can be taken back. */
 export const duringCare = { afterTheEnd: false, kept: null } as const;
-/** Whether it is possible, and what it does, is for the stage to say. */
-export const byStage = { ...duringCare, refuse: refuseByStage, take: takeByStage, ofOneStage: true } as const;
+/** What a fact is where no stage waits for it: whether it can be, and what it does all the same. */
+type Apart<T extends EventType> = {
+  refuse?: (rules: Rules, state: EnrolmentState, event: EventOf<T>) => Refusal | null;
+  take: (work: Work, event: EventOf<T>, at: Instant) => void;
+};
+
+/**
+ * What it counts for is for the stage to say that waits for it. What happened elsewhere is recorded all the same: nobody's
+ * care keeps to the order of a file.
+ */
+export const byStage = <T extends EventType>(apart: Apart<T>) =>
+  ({
+    ...duringCare,
+    ofOneStage: true,
+    refuse: (rules: Rules, state: EnrolmentState, event: EventOf<T>): Refusal | null =>
+      refuseByStage(rules, state, event) ??
+      (isApart(rules, state, event) ? (apart.refuse?.(rules, state, event) ?? null) : null),
+    take: (work: Work, event: EventOf<T>, at: Instant): void => {
+      if (takeByStage(work, event, at)) return;
+      note(work, { at, what: 'event.apart', rule: eventRule(event.type) });
+      apart.take(work, event, at);
+    },
+  }) as const;
 /** True whatever the state. */
 export const always = { afterTheEnd: true, refuse: null } as const;
 
-/** The same, with who may: any key of the clinicians, or of those who care for the patient. */
-export const byClinicians = { ...byStage, who: anyKeyOf(clinical) } as const;
+/** With who may: any key of those who care for the patient. */
 export const byAnybody = { ...duringCare, who: anyKeyOf(care) } as const;
 export const alwaysByAnybody = { ...always, who: anyKeyOf(care) } as const;

@@ -3,7 +3,6 @@ import { byAnybody, type Group } from './fact';
 import { dataOf, note as noteField, oneOf, word } from './fields';
 import { numbers } from '../telling/entry-words';
 import { ruleName } from '../pathway/lookup';
-import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { type ImagingFinding, imagingFindings, imagingModalities } from '../words/choices';
 import { remember } from '../check-ins/history';
@@ -39,7 +38,7 @@ export const imagingFacts = {
     example,
     // Reported late: what outlives the enrolment can be fulfilled.
     afterTheEnd: true,
-    refuse: refuseImagingReport,
+    refuse: null,
     take: takeImagingReport,
     kept: null,
     told: (entry) => `Imaging was reported${numbers(entry)}.`,
@@ -52,8 +51,7 @@ const correctable: readonly ImagingFinding[] = ['recurrent-disc', 'stenosis', 'i
 type Order = History['imaging'][number];
 
 function takeImagingOrder(work: Work, event: EventOf<'imaging.ordered'>, at: Instant): void {
-  const { modality, region } = event.data;
-  remember(work.state, 'imaging', { modality, region, orderedAt: at, reportedAt: null, chased: false });
+  remember(work.state, 'imaging', { ...studyOf(event.data), orderedAt: at, reportedAt: null, chased: false });
   note(work, { at, what: 'imaging.ordered', rule: eventRule(event.type), inputs: imagingInputs(event.data) });
 }
 
@@ -61,6 +59,8 @@ function takeImagingReport(work: Work, event: EventOf<'imaging.reported'>, at: I
   const rule = eventRule(event.type);
   const order = openOrder(work.state, event.data);
   if (order) order.reportedAt = at;
+  // Ordered elsewhere: known from its result on, and nothing of it is chased.
+  else remember(work.state, 'imaging', { ...studyOf(event.data), orderedAt: at, reportedAt: at, chased: true });
   const { finding } = event.data;
   const found = finding === undefined ? [] : [{ name: 'finding', value: finding }];
   note(work, { at, what: 'imaging.reported', rule, inputs: [...imagingInputs(event.data), ...found] });
@@ -69,17 +69,6 @@ function takeImagingReport(work: Work, event: EventOf<'imaging.reported'>, at: I
   if (work.state.history.imaging.every((each) => each.reportedAt !== null)) {
     closeTasks(work, ['chase-imaging'], at, 'the result is there', rule);
   }
-}
-
-/** A result nobody here ordered (from outside) is recorded by ordering it first: so that nothing is chased twice. */
-function refuseImagingReport(
-  _rules: Rules,
-  state: EnrolmentState,
-  { data }: EventOf<'imaging.reported'>,
-): Refusal | null {
-  if (openOrder(state, data)) return null;
-  const what = `${data.modality} of ${data.region}`;
-  return refused('not-ordered', `No ${what} waits for its result: record imaging.ordered first.`);
 }
 
 function openOrder({ history }: EnrolmentState, data: { modality: string; region: string }): Order | undefined {
@@ -107,5 +96,6 @@ export function chaseImaging(work: Work, order: Order, rule: string, at: Instant
   openTask(work, { task: 'chase-imaging', about: `${order.modality}/${order.region}`, at, rule, again: true });
 }
 
-const imagingInputs = ({ modality, region }: { modality: string; region: string }): Input[] =>
-  inputsOf({ modality, region });
+type Study = { modality: string; region: string };
+const studyOf = ({ modality, region }: Study): Study => ({ modality, region });
+const imagingInputs = (study: Study): Input[] => inputsOf(studyOf(study));

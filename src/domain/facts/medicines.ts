@@ -1,15 +1,22 @@
 import { z } from 'zod';
 import { anyKeyOf, clinical, personOf } from '../words/authority';
-import { byClinicians, duringCare, type Group } from './fact';
+import { byStage, duringCare, type Group } from './fact';
 import { checks, dataOf, instant, notLater, oneOf, reason, word } from './fields';
-import { day, read } from '../telling/entry-words';
+import { day, numbers, read } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { askedPrompts, promptOf, snoozeFault } from '../medicines/prompts';
-import { confirmTaking, endTaking, medicinesOf } from '../medicines/taken';
+import {
+  addTaking,
+  changeTaking,
+  confirmTaking,
+  endTaking,
+  medicinesOf,
+  refuseClass,
+  refuseContraindicated,
+} from '../medicines/taken';
 import type { Rules } from '../step/rules';
 import { kindOf, seatsOf } from '../stages/registry';
-import { refuseByStage, takeByStage } from '../stages/takers';
 import type { EnrolmentState } from '../words/state';
 import { inputsOf, type Input } from '../words/history';
 import { closeTasks } from '../promises/tasks';
@@ -18,27 +25,37 @@ import { eventRule, note, type Work } from '../step/work';
 
 export const medicineFacts = {
   'medication.started': {
-    ...byClinicians,
+    ...byStage<'medication.started'>({ refuse: refuseStartApart, take: takeStartApart }),
+    who: anyKeyOf(clinical),
     data: ({ today }) =>
       dataOf({
         class: word('the class of the medicine, such as gabapentinoid'),
         agent: word('the medicine'),
         doseLevel: word('the dose level, such as starting or target'),
         startedOn: notLater(today),
+        override: reason('why it was started although something speaks against it or was not looked at').optional(),
       }),
+    texts: ['override'],
+    // Whoever goes past a check can be asked about it: no program may.
+    whoFor: (data) => ('override' in data ? personOf(clinical) : undefined),
     example: { class: 'snri', agent: 'a', doseLevel: 'target', startedOn: '2020-01-01' },
-    told: null,
+    told: (entry) => `A medicine is taken${numbers(entry)}.`,
   },
   'medication.stopped': {
-    ...byClinicians,
+    ...byStage<'medication.stopped'>({ refuse: refuseStopApart, take: takeStopApart }),
+    who: anyKeyOf(clinical),
     data: () => dataOf({ reason: reason(), class: word('the class of the medicine, such as gabapentin').optional() }),
     example: { reason: 'x' },
-    refuse: refuseStop,
-    take: takeStop,
     told: () => 'The medication was stopped.',
   },
   'medication.checked': {
-    ...byClinicians,
+    ...byStage<'medication.checked'>({
+      take: (work, event, at) => {
+        const inputs = [{ name: 'checks', value: event.data.checks.join(', ') }];
+        note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
+      },
+    }),
+    who: anyKeyOf(clinical),
     data: () => dataOf({ checks }),
     example: { checks: ['renal'] },
     told: (entry) => `Before the start it was looked at: ${read(entry, 'checks')}.`,
@@ -131,30 +148,48 @@ function refuseMedicationReview(
   );
 }
 
-/** The medicine of a running trial belongs to its stage; any other that is taken is only crossed off. */
-function isStopBesideTrial(
-  { rules, state }: Pick<Work, 'rules' | 'state'>,
-  event: EventOf<'medication.stopped'>,
-): boolean {
-  const { class: name } = event.data;
-  if (name === undefined) return false;
-  return !seatsOf(rules, state).some(
-    ({ own }) => own.kind === 'medication-trial' && own.trial?.stoppedOn === null && own.trial.class === name,
-  );
+/** Taken all the same: beside a trial, before its stage has come, or after it. */
+function takeStartApart(work: Work, event: EventOf<'medication.started'>, at: Instant): void {
+  const { class: name, doseLevel, startedOn } = event.data;
+  const inputs = inputsOf({ class: name, 'dose level': doseLevel, from: startedOn });
+  note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
+  const known = medicinesOf(work.state).taken.find((each) => each.class === name);
+  const before = known?.changes ?? (known?.begun ? [known.begun.on] : []);
+  if (known) changeTaking(work, name, [...before, startedOn], at);
+  else addTaking(work, name, startedOn, at);
 }
 
-function takeStopBesideTrial(work: Work, event: EventOf<'medication.stopped'>, at: Instant): void {
-  const name = event.data.class ?? '';
+function refuseStartApart(
+  rules: Rules,
+  state: EnrolmentState,
+  { data }: EventOf<'medication.started'>,
+): Refusal | null {
+  return refuseClass(rules, data.class) ?? refuseContraindicated(state, data);
+}
+
+/** Without a class it means the one medicine that is taken. */
+const stoppedClass = ({ history }: EnrolmentState, { data }: EventOf<'medication.stopped'>): string | undefined => {
+  const taken = history.medicines?.taken ?? [];
+  return data.class ?? (taken.length === 1 ? taken[0]?.class : undefined);
+};
+
+function takeStopApart(work: Work, event: EventOf<'medication.stopped'>, at: Instant): void {
+  const name = stoppedClass(work.state, event) ?? '';
   endTaking(work, name, at);
   note(work, { at, what: 'medication.stopped', rule: eventRule(event.type), inputs: [{ name: 'class', value: name }] });
 }
 
-function refuseStop(rules: Rules, state: EnrolmentState, event: EventOf<'medication.stopped'>): Refusal | null {
-  if (!isStopBesideTrial({ rules, state }, event)) return refuseByStage(rules, state, event);
+function refuseStopApart(_rules: Rules, state: EnrolmentState, event: EventOf<'medication.stopped'>): Refusal | null {
   const taken = (state.history.medicines?.taken ?? []).map((each) => each.class);
-  if (taken.includes(event.data.class ?? '')) return null;
+  const name = stoppedClass(state, event);
+  if (name === undefined) {
+    if (taken.length > 1)
+      return refused('which-one', `Name the class that was stopped: taken are ${taken.join(', ')}.`);
+    return refused('no-trial', 'No medicine is recorded as taken: record medication.started first.');
+  }
+  if (taken.includes(name)) return null;
   const now = taken.length === 0 ? 'none is recorded as taken' : `recorded as taken is ${taken.join(', ')}`;
-  return refused('not-taken', `The class "${event.data.class ?? ''}" cannot be stopped: ${now}.`);
+  return refused('not-taken', `The class "${name}" cannot be stopped: ${now}.`);
 }
 
 /** Read and set aside by a clinician, until then. The reason stays with the event. */
@@ -203,9 +238,4 @@ function takeTaperReview(work: Work, event: EventOf<'taper.reviewed'>, at: Insta
 function refuseTaperReview(_rules: Rules, state: EnrolmentState): Refusal | null {
   if ([...state.tasks, ...(state.promises ?? [])].some(({ task }) => task === 'taper-review')) return null;
   return refused('no-taper-review', 'No review of how a medicine is to be reduced is open.');
-}
-
-function takeStop(work: Work, event: EventOf<'medication.stopped'>, at: Instant): void {
-  if (isStopBesideTrial(work, event)) takeStopBesideTrial(work, event, at);
-  else takeByStage(work, event, at);
 }

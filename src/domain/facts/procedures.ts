@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { dayText } from '../telling/english';
 import { numbers, read } from '../telling/entry-words';
-import { refuseByStage, takeByStage } from '../stages/takers';
+import { refusePerformedApart, siteInputs, takePerformedApart } from '../stages/procedure/performed';
 import type { Rules } from '../step/rules';
 import { eventRule, note, type Work } from '../step/work';
-import { clinical, personOf } from '../words/authority';
+import { anyKeyOf, clinical, personOf } from '../words/authority';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import type { Operation } from '../words/history';
 import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
 import { checkResults, operationKinds, sides } from '../words/choices';
-import { byAnybody, byClinicians, type Group } from './fact';
+import { byAnybody, byStage, type Group } from './fact';
 import { preparation } from './sessions';
 import {
   asking,
@@ -34,9 +34,22 @@ const site = {
   side: oneOf(sides),
 };
 
+const looked = byStage<'procedure.checked'>({
+  take: (work, { type, data: { checks: names = [] } }, at) => {
+    if (names.length === 0) return;
+    note(work, { at, what: type, rule: eventRule(type), inputs: [{ name: 'checks', value: names.join(', ') }] });
+  },
+});
+
 export const procedureFacts = {
   'procedure.ordered': {
-    ...byClinicians,
+    ...byStage<'procedure.ordered'>({
+      take: (work, event, at) => {
+        const inputs = siteInputs(event.data, event.data.plannedOn);
+        note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
+      },
+    }),
+    who: anyKeyOf(clinical),
     data: () =>
       dataOf({
         ...site,
@@ -60,7 +73,8 @@ export const procedureFacts = {
     told: (entry) => `A procedure was ordered${numbers(entry)}.`,
   },
   'procedure.checked': {
-    ...byClinicians,
+    ...looked,
+    who: anyKeyOf(clinical),
     data: () =>
       dataOf({
         checks: checks.optional(),
@@ -89,7 +103,8 @@ export const procedureFacts = {
         : `A check before a procedure was recorded${numbers(entry)}.`,
   },
   'procedure.performed': {
-    ...byClinicians,
+    ...byStage<'procedure.performed'>({ refuse: refusePerformedApart, take: takePerformedApart }),
+    who: anyKeyOf(clinical),
     data: ({ today }) =>
       dataOf({
         ...site,
@@ -110,7 +125,13 @@ export const procedureFacts = {
     told: (entry) => `A procedure was performed${numbers(entry)}.`,
   },
   'procedure.refused': {
-    ...byClinicians,
+    ...byStage<'procedure.refused'>({
+      take: (work, event, at) => {
+        const inputs = [{ name: 'by', value: event.data.by }];
+        note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
+      },
+    }),
+    who: anyKeyOf(clinical),
     data: () => dataOf({ by: oneOf(['patient', 'clinician']), reason: reason() }),
     example: { by: 'patient', reason: 'x' },
     told: (entry) => `The procedure is not done (decided by the ${read(entry, 'by')}).`,
@@ -156,7 +177,7 @@ type Checked = EventOf<'procedure.checked'>;
 /** Names of what was looked at are for the procedure that waits for them; what was found is known from then on. */
 function refuseCheck(rules: Rules, state: EnrolmentState, event: Checked): Refusal | null {
   const { check } = event.data;
-  if (check === undefined) return refuseByStage(rules, state, event);
+  if (check === undefined) return null;
   const known = checksOf(rules);
   if (known.includes(check)) return null;
   const are = known.length === 0 ? 'this pathway asks for none' : `they are ${known.join(', ')}`;
@@ -170,7 +191,7 @@ function takeCheck(work: Work, event: Checked, at: Instant): void {
     history.checks = { ...history.checks, [check]: { result, at } };
     note(work, { at, what: event.type, rule: eventRule(event.type), inputs: [{ name: check, value: result }] });
   }
-  takeByStage(work, event, at);
+  looked.take(work, event, at);
 }
 
 const checksOf = ({ pathway }: Rules): string[] => [

@@ -5,7 +5,7 @@ import type { EventOf } from '../words/event';
 import { type Refusal, refused } from '../words/effect';
 import { byAnybody, duringCare, type Group } from './fact';
 import { count, dataOf, day, listOf, note as noteField, notLater, oneOf, reason, word } from './fields';
-import { addTaking, classesOf } from '../medicines/taken';
+import { addTaking, refuseClass } from '../medicines/taken';
 import { kindOf, seatsOf } from '../stages/registry';
 import type { Rules } from '../step/rules';
 import type { EnrolmentState } from '../words/state';
@@ -189,11 +189,4 @@ function refuseStage(known: readonly string[], name: string | undefined): Refusa
   if (name === undefined || known.includes(name)) return null;
   const are = known.length === 0 ? 'there is none' : `they are ${known.join(', ')}`;
   return refused('unknown-stage', `There is no "${name}" in this pathway to decline: ${are}.`);
-}
-
-function refuseClass(rules: Rules, name: string | undefined): Refusal | null {
-  const known = classesOf(rules);
-  if (name === undefined || known.includes(name)) return null;
-  const are = known.length === 0 ? 'this pathway has none' : `known are ${known.join(', ')}`;
-  return refused('unknown-class', `There is no class "${name}" here: ${are}.`);
 }

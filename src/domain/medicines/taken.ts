@@ -9,6 +9,7 @@ import type { Work } from '../step/work';
 import type { DomainEvent } from '../words/event';
 import { ruleName } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
+import { type Refusal, refused } from '../words/effect';
 
 // What is known of the medicines taken: by class, never by dose. Nothing here starts, stops or changes one.
 
@@ -147,6 +148,26 @@ export function classesOf({ pathway }: Rules): string[] {
     stages.flatMap((stage) => (stage.kind === 'medication-trial' ? stage.adequacy.map((rule) => rule.class) : [])),
   );
   return [...new Set([...(pathway.medicines?.classes ?? []), ...tried])];
+}
+
+/** A name that the pathway does not know would be kept and never read. */
+export function refuseClass(rules: Rules, name: string | undefined): Refusal | null {
+  const known = classesOf(rules);
+  if (name === undefined || known.includes(name)) return null;
+  const are = known.length === 0 ? 'this pathway has none' : `known are ${known.join(', ')}`;
+  return refused('unknown-class', `There is no class "${name}" here: ${are}.`);
+}
+
+/** It happened all the same: whoever says why is named beside it. */
+export function refuseContraindicated(
+  { history }: EnrolmentState,
+  { class: name, override }: { class: string; override?: string },
+): Refusal | null {
+  if (override !== undefined || !history.contraindicated.includes(name)) return null;
+  return refused(
+    'contraindicated',
+    `The class ${name} is recorded as not possible for this patient: say in override why it was started all the same.`,
+  );
 }
 
 type Trial = Extract<Stage, { kind: 'medication-trial' }>;

@@ -87,15 +87,19 @@ export function passToNextMail(course: Course, until: Instant): Left | null {
   }
 }
 
+/** What became of a fact; `apart`: no stage waits for it. */
+export type Recorded = { refused: string | null; apart: boolean };
+
 /** Records a fact as the house would: refused with a sentence, or taken in after the time up to it. */
-export function record(course: Course, fact: Fact): { refused: string | null } {
+export function record(course: Course, fact: Fact): Recorded {
   passTo(course, fact.at - 1);
   const event = eventOf(fact, course.seq + 1, observed(course));
   const refused = refusal(course.rules, course.state, event);
-  if (refused) return { refused: refused.message };
+  if (refused) return { refused: refused.message, apart: false };
   course.seq += 1;
+  const told = course.entries.length;
   take(course, [event], fact.at);
-  return { refused: null };
+  return { refused: null, apart: course.entries.slice(told).some(({ what }) => what === 'event.apart') };
 }
 
 function passQuietly(course: Course, until: Instant): void {

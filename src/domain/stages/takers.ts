@@ -29,26 +29,26 @@ export function hand(work: Work, seat: Seat, event: DomainEvent, at: Instant): E
   return exit;
 }
 
-/** Hands a fact to the stage that takes it, and goes where that leads. */
-export function takeByStage(work: Work, event: DomainEvent, at: Instant): void {
+/** Hands a fact to the stage that takes it, and goes where that leads; false where no stage does. */
+export function takeByStage(work: Work, event: DomainEvent, at: Instant): boolean {
   const seat = takerOf(work.rules, work.state, event);
-  if (!seat) return;
+  if (!seat) return false;
   if (!seat.track.recorded.includes(event.type)) seat.track.recorded.push(event.type);
   const exit = hand(work, seat, event, at);
   if (exit) follow(work, seat.track, exit, at);
+  return true;
 }
 
-/** Why no stage takes it: what the first one that knows such facts says, or where the enrolment stands. */
+/** Why it cannot be: the first stage that knows such facts and finds it impossible says so. Null: a stage takes it, or none waits for it. */
 export function refuseByStage(rules: Rules, state: EnrolmentState, event: DomainEvent): Refusal | null {
   const refusals = candidates(rules, state, event).map((seat) => kindOf(seat.stage.kind).refuse(seat, event));
   if (refusals.includes(null)) return null;
-  const first = refusals[0];
-  if (first) return first;
-  const stages = seatsOf(rules, state).map(({ stage }) => `“${stage.title}”`);
-  return {
-    code: 'not-in-this-stage',
-    message: `${event.type} is not possible now: the enrolment is in the stage ${stages.join(' and ')}.`,
-  };
+  return refusals.find((refusal) => refusal?.elsewhere === undefined) ?? null;
+}
+
+/** Whether it happened where no stage waits for it. */
+export function isApart(rules: Rules, state: EnrolmentState, event: DomainEvent): boolean {
+  return takerOf(rules, state, event) === null;
 }
 
 /**

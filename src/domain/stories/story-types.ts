@@ -16,7 +16,7 @@ type HeldMessages = 'resume' | 'end' | { until: Instant };
 export type Happening = { at: Instant } & (
   | { says: Given | null }
   | { answers: Given; checkIn?: string }
-  | { fact: Fact; refused?: string }
+  | { fact: Fact; refused?: string; apart?: true }
   | { completes: TaskKind }
   | { resolves: Outcome; messages: HeldMessages }
   | (Retraction & { refused?: string })
@@ -36,7 +36,7 @@ export type Story = {
 /** A story in single moves, each answer with the check-in it belongs to: what the engine is put through as well. */
 export type Move = { at: Instant } & (
   | { answers: Given; checkIn: string }
-  | { fact: Fact; refused: string | null }
+  | { fact: Fact; refused: string | null; apart: boolean }
   | { completes: TaskKind }
   | { resolves: Outcome; messages: HeldMessages }
   | (Retraction & { refused: string | null })

@@ -89,11 +89,14 @@ function happen(patient: Patient, each: Exclude<Happening, { expect: Expected }>
   } else if ('answers' in each) {
     answerNow(patient, each);
   } else if ('fact' in each) {
-    const { refused } = record(course, each.fact);
+    const { refused, apart } = record(course, each.fact);
     if (refused !== (each.refused ?? null)) {
       throw new Error(`${each.fact.type} ${refused === null ? 'was not refused' : `was refused: ${refused}`}`);
     }
-    moves.push({ at, fact: each.fact, refused });
+    if (apart !== (each.apart ?? false)) {
+      throw new Error(`${each.fact.type}: ${apart ? 'no stage waits for it' : 'a stage waits for it'}`);
+    }
+    moves.push({ at, fact: each.fact, refused, apart });
   } else if ('completes' in each) {
     const open = course.state.tasks.find(({ task }) => task === each.completes);
     if (!open) throw new Error(`no task ${each.completes} is open`);

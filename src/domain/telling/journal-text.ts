@@ -111,6 +111,7 @@ const sentences = {
   'track.ended': (entry) => `The track ${entry.track ?? ''} ended: the new version does not have it.`,
   'evaluation.moved': (entry) => `The day of evaluation moved from ${read(entry, 'from')} to ${read(entry, 'to')}.`,
   'enrolment.reopened': () => 'The end was taken back: the enrolment is open again, and messages wait for a person.',
+  'event.apart': () => 'It was recorded; no stage waits for it now.',
   'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,
 } satisfies Record<Exclude<JournalKind, EventType>, Sentence>;
 

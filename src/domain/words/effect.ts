@@ -90,6 +90,7 @@ export type JournalKind =
   | 'enrolment.ended'
   | 'reach.changed'
   | 'event.ignored'
+  | 'event.apart'
   | 'enrolment.reopened'
   | 'medicines.confirmed'
   | 'limit.exceeded'
@@ -98,8 +99,11 @@ export type JournalKind =
   | 'track.ended'
   | 'evaluation.moved';
 
-/** Why an event is not possible now: a sentence for the person who tried (no free text of theirs in it). */
-export type Refusal = { code: string; message: string };
+/**
+ * Why an event is not possible now: a sentence for the person who tried (no free text of theirs in it). `elsewhere`: this
+ * stage does not wait for it, and it may be true all the same.
+ */
+export type Refusal = { code: string; message: string; elsewhere?: true };
 
 /** What an enrolment waits for, per track: shown to people and in the engine's history. */
 export type Waiting =
@@ -156,4 +160,9 @@ export type PlannedAppointment = {
 
 export function refused(code: string, message: string): Refusal {
   return { code, message };
+}
+
+/** What one stage cannot count, and the enrolment can keep. */
+export function notOfThisStage(code: string, message: string): Refusal {
+  return { code, message, elsewhere: true };
 }

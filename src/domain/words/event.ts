@@ -50,7 +50,8 @@ export type EventData = CareData & {
   };
   'diagnosis.recorded': { mechanism: 'neuropathic' | 'axial' | 'structural' | 'mixed' };
   /** Also records a change of dose level within a running trial (same class and agent). */
-  'medication.started': { class: string; agent: string; doseLevel: string; startedOn: LocalDate };
+  /** `override`: id of why it was started although something spoke against it. */
+  'medication.started': { class: string; agent: string; doseLevel: string; startedOn: LocalDate; override?: string };
   /** `class`: one that is taken beside or after a trial; without it, the medicine of the running trial. */
   'medication.stopped': { reason: string; class?: string };
   /** What was looked at before a start: names of checks, never results. */

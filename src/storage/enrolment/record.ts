@@ -12,6 +12,7 @@ import { cannotRead, holdBack, isDefect } from './quarantine';
 import { isCorrection } from '../../domain/corrections/corrections';
 import { digestStored } from '../../domain/step/rebuild';
 import { DomainError } from '../../domain/words/error';
+import { eventRule } from '../../domain/step/work';
 import { isQuiet } from '../../domain/step/next-wake';
 import type { Rules } from '../../domain/step/rules';
 import { statusOf } from '../../domain/telling/summary';
@@ -27,6 +28,8 @@ export type Judged = {
   status: EnrolmentStatus;
   endedBecause: Parameters<typeof endEnrolment>[2];
   quiet: boolean;
+  /** No stage waits for it now. */
+  apart: boolean;
   effects: Effect[];
 };
 
@@ -52,6 +55,7 @@ export async function unjudged(
     status: hasEnded ? 'ended' : strongest(locked.status as EnrolmentStatus, rowOf(type).status),
     endedBecause: type === 'patient.died' ? 'died' : 'ended',
     quiet: false,
+    apart: false,
     effects: urgentEffects({ type, data, seq: locked.eventSeq + 1 }),
   };
 }
@@ -130,7 +134,7 @@ async function standingNow(tx: Tx, locked: Locked, since?: Instant): Promise<UpT
 }
 
 /** `raised`: tier-now escalations that the fact itself opened or added to. They hold messages and are to be nudged. */
-export type Recorded = { eventId: string; seq: number; quiet: boolean; raised: string[] };
+export type Recorded = { eventId: string; seq: number; quiet: boolean; apart: boolean; raised: string[] };
 
 /**
  * Writes one fact with the next gapless number and what must be true at once with it: a status that stops mail, at an
@@ -183,7 +187,7 @@ export async function recordFact(tx: Tx, locked: Locked, fact: NewFact, options:
   locked.status = status;
   if (!quiet) locked.wakeAt = recordedAt;
   const raised = await raiseAtOnce(tx, locked, judged.effects, recordedAt);
-  return { eventId: event.id, seq, quiet, raised };
+  return { eventId: event.id, seq, quiet, apart: judged.apart, raised };
 }
 
 async function judge(tx: Tx, locked: Locked, fact: NewFact, { since }: FactOptions): Promise<Judged> {
@@ -207,5 +211,6 @@ async function judge(tx: Tx, locked: Locked, fact: NewFact, { since }: FactOptio
     step.rules.pathway === rules.pathway &&
     isQuiet(rules, { state: before, wakeAt: locked.wakeAt }, step, seedOf(locked.enrolmentId));
   const endedBecause = step.state.ended?.reason ?? 'ended';
-  return { recordedAt, observed, status: statusOf(step.state), endedBecause, quiet, effects: step.effects };
+  const apart = step.entries.some(({ what, rule }) => what === 'event.apart' && rule === eventRule(fact.type));
+  return { recordedAt, observed, status: statusOf(step.state), endedBecause, quiet, apart, effects: step.effects };
 }

@@ -65,6 +65,20 @@ describe('POST /enrolments/:id/events', () => {
     expect(new Date(event.occurred_at).toISOString()).toBe(occurredAt);
   });
 
+  test('what no stage waits for is recorded all the same, and the answer says so', async () => {
+    const { id } = await f.enrolled();
+    const record = (type: string, data: object) =>
+      f.as('clinician').post(`/api/v1/enrolments/${id}/events`, { type, data });
+
+    const data = { class: 'gabapentinoid', agent: 'pregabalin', doseLevel: 'starting', startedOn: today() };
+    const early = await record('medication.started', data);
+    expect([early.status, early.body.note]).toEqual([202, 'Recorded; this stage does not wait for it.']);
+
+    const unknown = await record('medication.started', { ...data, class: 'gabapentinoids' });
+    expect(unknown.status).toBe(409);
+    expect(unknown.body.detail).toMatch(/no class "gabapentinoids" here/);
+  });
+
   test('what is not possible now is a 409 that says why, and nothing is written', async () => {
     const { id } = await f.enrolled();
     const before = await f.rows();

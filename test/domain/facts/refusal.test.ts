@@ -36,22 +36,13 @@ describe('a fact that is not possible now', () => {
   it.each<[string, () => EnrolmentState | null, Omit<Fact, 'at'>, string, RegExp]>([
     ['anything before the start', () => null, { type: 'patient.died', data: {} }, '2026-11-26', /has not started/],
     ['a second start', started, enrolled, '2026-11-26', /already started/],
-    [
-      'a diagnosis in the trial',
-      inTrial,
-      { type: 'diagnosis.recorded', data: { mechanism: 'axial' } },
-      '2026-12-15',
-      /in the stage “Trial of a medicine for nerve pain”/,
-    ],
-    ['a medication during diagnosis', started, start({}), '2026-11-26', /in the stage “Diagnosis”/],
     ['a start in the future', beforeTheStart, start({ startedOn: '2026-11-28' }), '2026-11-27', /lies in the future/],
-    ['a start long ago', beforeTheStart, start({ startedOn: '2026-08-01' }), '2026-11-27', /more than 90 days back/],
     [
-      'a class without a rule',
+      'a class that the pathway does not know',
       beforeTheStart,
-      start({ class: 'opioid' }),
+      start({ class: 'opiate' }),
       '2026-11-27',
-      /This trial is for neuropathic-agent, gabapentinoid/,
+      /There is no class "opiate" here: known are neuropathic-agent, gabapentinoid/,
     ],
     [
       'an unknown dose level',
@@ -61,9 +52,9 @@ describe('a fact that is not possible now', () => {
       /doseLevel must be one of starting/,
     ],
     [
-      'another medication in a running trial',
+      'another medicine of the class on trial',
       inTrial,
-      start({ startedOn: '2026-12-14' }),
+      start({ class: 'gabapentinoid', agent: 'another', startedOn: '2026-12-14' }),
       '2026-12-15',
       /record medication\.stopped for it first/,
     ],
@@ -72,7 +63,7 @@ describe('a fact that is not possible now', () => {
       beforeTheStart,
       { type: 'medication.stopped', data: { reason: 'x' } },
       '2026-11-27',
-      /No medication trial has started/,
+      /No medicine is recorded as taken/,
     ],
     [
       'a decision nobody asked for',

@@ -9,15 +9,15 @@ import type { Told } from './story-teller';
 /** A number as large as this is an instant: the API takes it as text. */
 const FIRST_INSTANT = 1e11;
 
-/** Records a fact; one that the story says is refused must be refused with those words. */
+/** Records a fact; one that the story says is refused must be refused with those words, and one that no stage waits for is said to be so. */
 export async function recordFact(house: House, told: Told, move: Extract<Move, { fact: object }>): Promise<void> {
-  const { fact, refused } = move;
+  const { fact, refused, apart } = move;
   const ofPerson = (patientEventTypes as readonly string[]).includes(fact.type);
   const path = ofPerson ? `/patients/${told.patientId}/events` : `/enrolments/${told.enrolmentId}/events`;
   const body = { type: fact.type, data: posted(fact.data) };
-  const answered = await house.people.clinician.post<{ detail?: string }>(path, body);
+  const answered = await house.people.clinician.post<{ detail?: string; note?: string }>(path, body);
   const said = answered.status === 202 ? null : (answered.body.detail ?? '');
-  if (said === refused) return;
+  if (said === refused && (answered.body.note !== undefined) === apart) return;
   const what = JSON.stringify(answered.body);
   throw new Error(`“${told.telling.story.story}”: ${fact.type} answered ${String(answered.status)} ${what}`);
 }

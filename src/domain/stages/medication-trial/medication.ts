@@ -1,8 +1,8 @@
 import { plusDays } from '../../calendar/calendar';
-import { type Refusal, refused } from '../../words/effect';
+import { notOfThisStage, type Refusal, refused } from '../../words/effect';
 import type { EventOf } from '../../words/event';
 import { ruleName } from '../../pathway/lookup';
-import { beginTaking, changeTaking } from '../../medicines/taken';
+import { beginTaking, changeTaking, refuseContraindicated } from '../../medicines/taken';
 import { rhythmDate } from '../../check-ins/rhythm';
 import { inputsOf, type Input } from '../../words/history';
 import type { Instant } from '../../words/time';
@@ -14,37 +14,51 @@ import { earliestStart } from './verdict';
 type TrialSeat = Seat<'medication-trial'>;
 type Started = EventOf<'medication.started'>;
 
-/** Why a start, a change of dose or a stop is not possible in this trial. */
+/** Why a start, a change of dose or a stop is not possible in this trial, or none of it. */
 export function refuseMedication(seat: TrialSeat, event: Started | EventOf<'medication.stopped'>): Refusal | null {
-  const { trial } = seat.own;
-  if (event.type === 'medication.stopped') {
-    if (!trial) return refused('no-trial', 'No medication trial has started: record medication.started first.');
-    if (trial.stoppedOn === null) return null;
-    return refused('already-stopped', `The medication of this trial was stopped on ${trial.stoppedOn}.`);
-  }
+  if (event.type === 'medication.stopped') return refuseStop(seat, event);
   return (
     refuseDates(seat, event) ?? refuseDose(seat, event) ?? refuseOther(seat, event) ?? refuseUnchecked(seat, event)
   );
 }
 
-/** A first start only: a change of dose within the trial asks nothing again. */
+function refuseStop({ own: { trial } }: TrialSeat, { data }: EventOf<'medication.stopped'>): Refusal | null {
+  if (!trial) return notOfThisStage('no-trial', 'No medication trial has started: record medication.started first.');
+  if (trial.stoppedOn === null && (data.class === undefined || data.class === trial.class)) return null;
+  if (data.class !== undefined) return notOfThisStage('another-class', `This trial is not one of ${data.class}.`);
+  return refused('already-stopped', `The medication of this trial was stopped on ${String(trial.stoppedOn)}.`);
+}
+
+/** A first start only: a change of dose within the trial asks nothing again. Whoever says why goes past it. */
 function refuseUnchecked({ own, stage, state }: TrialSeat, { data }: Started): Refusal | null {
   if (own.trial?.stoppedOn === null) return null;
-  if (state.history.contraindicated.includes(data.class)) {
-    return refused('contraindicated', `The class ${data.class} is recorded as not possible for this patient.`);
+  const tried = state.history.completed.findLast((each) => each.stage === stage.otherClassThan)?.class;
+  if (tried === data.class) {
+    return notOfThisStage('same-class', `The class ${tried} was tried before: this trial is for another one.`);
   }
-  const missing = (stage.checks ?? []).filter((check) => !(own.checked ?? []).includes(check));
+  if (data.override !== undefined) return null;
+  const past = 'or say in override why it was started all the same.';
+  const missing = uncheckedOf(stage, own);
   if (missing.length > 0) {
-    return refused('not-checked', `Before a start, record medication.checked with ${missing.join(', ')}.`);
+    return refused('not-checked', `Before a start, record medication.checked with ${missing.join(', ')}, ${past}`);
   }
   const unscored = (stage.totalsBefore ?? []).filter((score) => (state.scores[score] ?? []).length === 0);
   if (unscored.length > 0) {
-    return refused('not-scored', `Before a start, record score.entered for ${unscored.join(' and ')}.`);
+    return refused('not-scored', `Before a start, record score.entered for ${unscored.join(' and ')}, ${past}`);
   }
-  const tried = state.history.completed.findLast((each) => each.stage === stage.otherClassThan)?.class;
-  if (tried == null || tried !== data.class) return null;
-  return refused('same-class', `The class ${tried} was tried before: this trial is for another one.`);
+  return refuseContraindicated(state, data);
 }
+
+/** What a named person went past. */
+function wentPast({ own, stage, state }: TrialSeat, { data }: Started): Input[] {
+  if (data.override === undefined) return [];
+  const against = state.history.contraindicated.includes(data.class) ? ['contraindicated'] : [];
+  const value = [...against, ...uncheckedOf(stage, own).map((check) => `${check} not looked at`)].join(', ');
+  return value === '' ? [] : [{ name: 'although', value }];
+}
+
+const uncheckedOf = ({ checks = [] }: TrialSeat['stage'], { checked = [] }: TrialSeat['own']): string[] =>
+  checks.filter((check) => !checked.includes(check));
 
 function refuseDates({ state }: TrialSeat, event: Started): Refusal | null {
   const { startedOn } = event.data;
@@ -55,7 +69,7 @@ function refuseDates({ state }: TrialSeat, event: Started): Refusal | null {
       `startedOn ${startedOn} lies in the future: record the start on the day, or later.`,
     );
   if (startedOn >= earliestStart(today)) return null;
-  return refused(
+  return notOfThisStage(
     'too-long-ago',
     `startedOn ${startedOn} lies more than 90 days back: its baseline can no longer be known.`,
   );
@@ -64,7 +78,7 @@ function refuseDates({ state }: TrialSeat, event: Started): Refusal | null {
 function refuseDose({ stage }: TrialSeat, event: Started): Refusal | null {
   const classes = stage.adequacy.map((rule) => rule.class);
   if (!classes.includes(event.data.class)) {
-    return refused(
+    return notOfThisStage(
       'unknown-class',
       `This trial is for ${classes.join(', ')}: it has no rule for when another class was tried long enough.`,
     );
@@ -78,15 +92,18 @@ function refuseOther({ own: { trial }, track }: TrialSeat, { data }: Started): R
   if (trial.stoppedOn !== null) {
     // After a decision to go round again a new start is a new trial; while the question is open it would be lost in it.
     if (!track.gate) return null;
-    return refused(
+    return notOfThisStage(
       'decision-awaited',
       `The medication was stopped on ${trial.stoppedOn}; the question “${track.gate.gate}” must be decided first.`,
     );
   }
-  if (data.class !== trial.class || data.agent !== trial.agent) {
+  if (data.class !== trial.class) {
+    return notOfThisStage('another-medication', `A trial of the class ${trial.class} is running.`);
+  }
+  if (data.agent !== trial.agent) {
     return refused(
       'another-medication',
-      'A trial of another medication is running: record medication.stopped for it first.',
+      'A trial of another medication of this class is running: record medication.stopped for it first.',
     );
   }
   if (data.startedOn >= trial.startedOn) return null;
@@ -119,7 +136,8 @@ export function startTrial(work: Work, seat: TrialSeat, event: Started, at: Inst
   const rule = ruleName(work.rules, track.track, stage.id, 'review');
   const begun = { stage: stage.id, on: startedOn, at };
   beginTaking(work, medicationClass, begun, review && { ...review, rule });
-  note(work, { at, what: 'trial.started', rule: eventRule(event.type), track, inputs: doseInputs(event) });
+  const inputs = [...doseInputs(event), ...wentPast(seat, event)];
+  note(work, { at, what: 'trial.started', rule: eventRule(event.type), track, inputs });
   noteBaseline(work, seat, baseline, at);
 }
 

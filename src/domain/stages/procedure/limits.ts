@@ -1,5 +1,5 @@
 import { daysBetween } from '../../calendar/calendar';
-import { type Refusal, refused } from '../../words/effect';
+import { notOfThisStage, type Refusal, refused } from '../../words/effect';
 import type { DomainEvent, EventOf } from '../../words/event';
 import { countedProcedures } from '../../rules/leaves/count';
 import { dayText } from '../../telling/english';
@@ -70,18 +70,20 @@ function refuseSame({ state, stage }: ProcedureSeat, { data }: Ordered): Refusal
   );
 }
 
-function refusePerformed({ own, stage, state }: ProcedureSeat, event: EventOf<'procedure.performed'>): Refusal | null {
+function refusePerformed(seat: ProcedureSeat, event: EventOf<'procedure.performed'>): Refusal | null {
+  const { own, stage, state } = seat;
   const { data } = event;
-  if (own.done) return refused('already-performed', `This procedure was recorded for ${own.done.performedOn}.`);
-  if (!own.order) return refused('not-ordered', 'No procedure is ordered: record procedure.ordered first.');
+  if (own.done) {
+    return notOfThisStage('already-performed', `The one of this stage was recorded for ${own.done.performedOn}.`);
+  }
+  if (!stage.procedures.includes(data.kind)) {
+    return notOfThisStage('unknown-kind', `This stage is for ${stage.procedures.join(', ')}.`);
+  }
   const missing = stage.checks.filter((check) => !own.checked.includes(check));
-  if (missing.length > 0)
-    return refused('not-checked', `Before it, record procedure.checked with ${missing.join(', ')}.`);
-  const open = notClear(stage, state);
-  if (open.length > 0 && data.override === undefined) {
+  if (missing.length > 0 && data.override === undefined) {
     return refused(
-      'not-clear',
-      `Not clear: ${open.join(', ')}. Record procedure.checked as managed or clear, or say in override why it was done all the same.`,
+      'not-checked',
+      `Before it, record procedure.checked with ${missing.join(', ')}, or say in override why it was done all the same.`,
     );
   }
   if (data.performedOn > todayOf(state, event.recordedAt)) {
@@ -91,13 +93,39 @@ function refusePerformed({ own, stage, state }: ProcedureSeat, event: EventOf<'p
     );
   }
   return (
-    among('kind', data.kind, stage.procedures) ??
     among('region', data.region, stage.regions) ??
-    among('guidance', data.guidance, stage.guidance)
+    among('guidance', data.guidance, stage.guidance) ??
+    refuseTwice(state, event) ??
+    refuseNotClear(stage, state, data)
   );
 }
 
-function among(field: string, value: string, known: readonly string[]): Refusal | null {
+/** Of the same kind, in the same place and on the same day: recorded once. */
+export function refuseTwice({ history }: EnrolmentState, { data }: EventOf<'procedure.performed'>): Refusal | null {
+  const isSame = (each: Site & { kind: string; performedOn: string }): boolean =>
+    each.kind === data.kind &&
+    each.region === data.region &&
+    each.side === data.side &&
+    each.performedOn === data.performedOn;
+  if (!history.procedures.some(isSame)) return null;
+  return refused('already-recorded', `This procedure of ${dayText(data.performedOn)} is recorded already.`);
+}
+
+/** What was last found not clear is gone past by a named person alone. */
+export function refuseNotClear(
+  stage: ProcedureStage,
+  state: EnrolmentState,
+  { override }: { override?: string },
+): Refusal | null {
+  const open = notClear(stage, state);
+  if (open.length === 0 || override !== undefined) return null;
+  return refused(
+    'not-clear',
+    `Not clear: ${open.join(', ')}. Record procedure.checked as managed or clear, or say in override why it was done all the same.`,
+  );
+}
+
+export function among(field: string, value: string, known: readonly string[]): Refusal | null {
   return known.includes(value) ? null : refused(`unknown-${field}`, `${field} must be one of ${known.join(', ')}.`);
 }
 

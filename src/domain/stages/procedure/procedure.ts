@@ -2,13 +2,10 @@ import { definition } from './definition';
 import { plusDays } from '../../calendar/calendar';
 import type { EventOf } from '../../words/event';
 import { openGate } from '../../promises/gates';
-import { remember } from '../../check-ins/history';
 import { gateFor, ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/evidence';
 import { closeTasks, openTask } from '../../promises/tasks';
-import type { Site } from '../../words/choices';
-import { type Input, inputsOf } from '../../words/history';
 import type { GateVerdict } from '../../words/state';
 import type { Evaluation } from '../base';
 import type { Instant } from '../../words/time';
@@ -17,7 +14,8 @@ import { noteBaseline, factsOf, frozenBaseline } from '../evidence';
 import { evaluate, evaluateOnAnswer, firstDue } from '../evaluation';
 import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, verdictOf } from '../judge';
 import type { Seat, StageKind } from '../kind';
-import { limitOver, notClear, refuseProcedure } from './limits';
+import { refuseProcedure } from './limits';
+import { recordPerformed, siteInputs } from './performed';
 import { defined } from '../../words/defined';
 
 type ProcedureSeat = Seat<'procedure'>;
@@ -157,12 +155,9 @@ function takeOrder(
   note(work, { at, what: 'procedure.ordered', rule, track, inputs: siteInputs(event.data, plannedOn) });
 }
 
-/** What happened is recorded even when it lies over a limit; somebody is told the same day. */
 function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedure.performed'>, at: Instant): void {
   const { own, state, stage, track } = seat;
-  const { performedOn, region, side, kind, guidance } = event.data;
-  const rule = eventRule(event.type);
-  const over = limitOver(state, stage, { region, side }, performedOn);
+  const { performedOn, region, side } = event.data;
   own.done = { performedOn, recordedAt: at, site: { region, side } };
   own.rounds += 1;
   const baseline = frozenBaseline(state, stage.baseline, performedOn);
@@ -171,20 +166,11 @@ function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedur
     times: own.evaluation?.times ?? 0,
     baseline,
   };
+  const because = 'the procedure was recorded';
+  closeTasks(work, ['order-procedure', 'record-procedure'], at, because, eventRule(event.type));
   const technique = own.order?.technique;
-  const procedure = { kind, region, side, guidance, performedOn, recordedAt: at };
-  remember(state, 'procedures', { ...procedure, ...defined({ technique }) });
-  closeTasks(work, ['order-procedure', 'record-procedure'], at, 'the procedure was recorded', rule);
-  const passed = notClear(stage, state).join(', ');
-  const past = passed === '' ? [] : [{ name: 'although not clear', value: passed }];
-  const done = [...siteInputs(event.data, performedOn), ...past];
-  note(work, { at, what: 'procedure.performed', rule, track, inputs: done });
+  recordPerformed(work, { track: track.track, stage }, { event, ...defined({ technique }) }, at);
   noteBaseline(work, seat, baseline, at);
-  if (!over) return;
-  const limit = ruleName(work.rules, track.track, stage.id, 'limits');
-  note(work, { at, what: 'limit.exceeded', rule: limit, track, inputs: [{ name: 'limit', value: over.code }] });
-  const key = `${track.track}/${stage.id}/limit@${performedOn}`;
-  work.effects.push({ type: 'raise-escalation', key, tier: 'today', class: 'decision', rule: limit });
 }
 
 /** By the patient or by a clinician: what comes now is a clinician's question, as after one that did not help. */
@@ -218,8 +204,4 @@ function judgedSeat(seat: ProcedureSeat, evaluation: Evaluation): JudgedSeat & {
 function procedureFacts(seat: ProcedureSeat, at: Instant): Facts {
   const { own } = seat;
   return factsOf(seat, { baseline: own.evaluation?.baseline ?? {}, site: own.done?.site ?? own.order }, at);
-}
-
-function siteInputs({ kind, region, side }: Site & { kind: string }, on: string): Input[] {
-  return inputsOf({ kind, region, side, on });
 }

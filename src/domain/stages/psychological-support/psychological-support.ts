@@ -5,7 +5,7 @@ import { ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/evidence';
 import { evaluate as answerOf, isMet } from '../../rules/predicates';
-import type { GateVerdict } from '../../words/state';
+import type { EnrolmentState, GateVerdict } from '../../words/state';
 import { withinDaysEnd } from '../../calendar/staffed-hours';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { Instant } from '../../words/time';
@@ -56,7 +56,7 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
       assessedAt: at,
       earlyDone: false,
     });
-    state.history.support = { begunAt: outcome === 'support' ? at : (state.history.support?.begunAt ?? null) };
+    recordSupport(state, outcome, at);
     own.evaluation = {
       on: rhythmDate(state, plusDays(today, stage.reviewDays), at),
       times: own.evaluation.times,
@@ -121,6 +121,11 @@ export const psychologicalSupport: StageKind<'psychological-support'> = {
 
   phase: ({ own }) => own.phase,
 };
+
+/** When support was last begun, or that it was assessed and none is needed. */
+export function recordSupport({ history }: EnrolmentState, outcome: 'support' | 'no-need', at: Instant): void {
+  history.support = { begunAt: outcome === 'support' ? at : (history.support?.begunAt ?? null) };
+}
 
 /** The first rule that is met asks for an assessment; a more urgent one later brings it forward. */
 function lookAtScreening(work: Work, seat: SupportSeat, at: Instant): void {

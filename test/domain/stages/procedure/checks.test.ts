@@ -75,7 +75,7 @@ describe('a check before a procedure', () => {
 
     expect(why([...towardsInjection, ordered, ...all.map(one)], performed)).toBeNull();
     expect(why([...towardsInjection, ordered, ...all.slice(1).map(one)], performed)).toBe(
-      'Before it, record procedure.checked with anticoagulant.',
+      'Before it, record procedure.checked with anticoagulant, or say in override why it was done all the same.',
     );
   });
 
