@@ -1,5 +1,8 @@
 import { DomainError } from '../../src/domain/words/error';
 import type { ClinicSettings } from '../../src/domain/words/clinic';
+import { localDateAt } from '../../src/domain/calendar/calendar';
+import { ofAgeFrom } from '../../src/domain/words/of-age';
+import type { LocalDate } from '../../src/domain/words/time';
 import { numbersHoldIn } from '../../src/domain/patient-texts/place';
 import { emergencyTextsSpeak, sameReach } from '../../src/domain/check-ins/reach';
 import { isSpoken, languagesOf } from '../../src/domain/pathway/languages';
@@ -48,6 +51,7 @@ export async function enrol({ body, principal, deps, commit }: Call<unknown, unk
       consent: body.consent.email,
       newAddress,
       recordedBy,
+      bornOn: body.patient.bornOn,
     });
     return {
       status: 201,
@@ -112,6 +116,7 @@ type First = {
   consent: boolean;
   newAddress: boolean;
   recordedBy: string;
+  bornOn: LocalDate;
 };
 
 /**
@@ -124,7 +129,8 @@ async function writeFirstFacts(tx: Tx, { store, rules }: ApiDeps, first: First):
   for (const locked of await store.facts.lockPatientEnrolments(tx, rules, first.patientId)) {
     const { recordedBy } = first;
     if (locked.enrolmentId === first.enrolmentId) {
-      const data = { reach, consent: { email: first.consent }, careTeam: first.careTeam };
+      const ofAge = ofAgeFrom(first.bornOn, localDateAt(reach.timeZone, locked.now));
+      const data = { reach, consent: { email: first.consent }, careTeam: first.careTeam, ofAge };
       await store.facts.recordFact(tx, locked, { type: 'enrolment.started', data, recordedBy });
       await store.reopening.catchUp(tx, locked);
       seq = locked.eventSeq;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { localDateAt } from '../../src/domain/calendar/calendar';
+import { ofAgeFrom } from '../../src/domain/words/of-age';
 import { DomainError } from '../../src/domain/words/error';
 import type { NewFact, Locked } from '../../src/storage/enrolment/facts';
 import type { Tx } from '../../src/storage/tx/connection';
@@ -168,7 +169,9 @@ async function writePatient(
     case 'patient.corrected': {
       const { reason, notSameAs, ...change } = event.data;
       const said = { reason, by: by.recordedBy, at: by.now, notSameAs };
-      return { fields: await store.patientRecords.correctPerson(tx, patientId, change, said), reason };
+      const fields = await store.patientRecords.correctPerson(tx, patientId, change, said);
+      const { bornOn } = change;
+      return { fields, reason, ...(bornOn !== undefined && { ofAge: ofAgeFrom(bornOn, today) }) };
     }
     case 'patient.admitted':
     case 'patient.discharged':

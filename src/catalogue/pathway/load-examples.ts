@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { Answers as AnswersOf, Instrument } from '../../domain/instrument/types';
 import type { Given } from '../../domain/stories/answering';
-import { instantAt, isTimeZone, plusDays } from '../../domain/calendar/calendar';
-import { DAY, HOUR, type Instant, type LocalDate } from '../../domain/words/time';
+import { ofAgeFrom } from '../../domain/words/of-age';
+import { isTimeZone, localDateAt } from '../../domain/calendar/calendar';
+import { DAY, HOUR } from '../../domain/words/time';
 import { outcomes } from '../../domain/escalation/outcome';
 import type { EventType, Reach } from '../../domain/words/event';
 import type { Fact } from '../../domain/simulate/course';
@@ -10,6 +11,7 @@ import { sessionPurposes } from '../../domain/words/choices';
 import type { Happening, Story } from '../../domain/stories/story-types';
 import { taskKinds } from '../../domain/words/task-kinds';
 import { readYaml } from '../read-yaml';
+import { type Calendar, calendarOf, Moment, withDates } from './story-days';
 import { Text, Time } from '../../domain/shapes/shapes';
 import { defined } from '../../domain/words/defined';
 
@@ -41,37 +43,6 @@ function answersOf({ items }: Instrument, written: z.infer<typeof Answer>): Answ
   );
 }
 
-// `2026-11-21`, `2026-11-21 09:30`, `day 3`, `day 3 09:30`: days are counted from the day of enrolment, which is day 0.
-const moment = /^(?:(\d{4}-\d{2}-\d{2})|day (\d{1,4}))(?: (\d{2}:\d{2}))?$/;
-const countedDay = /^day \d{1,4}$/;
-const NOON = '12:00';
-
-export const Moment = z.string().regex(moment, 'must be a moment like "day 3", "day 3 09:30" or "2026-11-21 09:30"');
-
-/** The days and hours of a story. */
-export type Calendar = { date: (text: string) => LocalDate; instant: (text: string) => Instant };
-
-/** Without an hour it is noon. */
-export function calendarOf(timeZone: string, enrolled: string): Calendar {
-  const [, first = ''] = moment.exec(enrolled) ?? [];
-  const date = (text: string): LocalDate => {
-    const [, written, days] = moment.exec(text) ?? [];
-    return written ?? plusDays(first, Number(days));
-  };
-  return { date, instant: (text) => instantAt(timeZone, date(text), moment.exec(text)?.[3] ?? NOON) };
-}
-
-/** Days within a fact are days for the core, moments with an hour are instants. */
-export function withDates(data: Record<string, unknown>, calendar: Calendar): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(data).map(([name, value]) => [name, dated(value, calendar)]));
-}
-
-function dated(value: unknown, { date, instant }: Calendar): unknown {
-  if (typeof value !== 'string') return value;
-  if (countedDay.test(value)) return date(value);
-  return moment.exec(value)?.[3] === undefined ? value : instant(value);
-}
-
 const Stage = z.union([z.string(), z.record(z.string(), z.string())]);
 
 const Expectation = z.strictObject({
@@ -98,7 +69,12 @@ const Sessions = z.strictObject({
 
 const Happens = z.union([
   z.strictObject({ at: Moment, says: z.union([z.literal('nothing'), Answers]) }),
-  z.strictObject({ at: Moment, answers: Answers, checkIn: z.string().optional() }),
+  z.strictObject({
+    at: Moment,
+    answers: Answers,
+    checkIn: z.string().optional(),
+    from: z.literal('proxy').optional(),
+  }),
   z.strictObject({
     at: Moment,
     records: Text,
@@ -135,6 +111,7 @@ const ExamplesFile = z.strictObject({
         begins: Text.optional(),
         timeZone: z.string().refine(isTimeZone, { message: 'is no time zone' }).default('Europe/London'),
         preferredTime: Time.default('09:00'),
+        bornOn: z.iso.date().optional(),
         mailOutages: z.array(z.strictObject({ from: Moment, to: Moment })).default([]),
         happens: z.array(Happens).min(1),
       }),
@@ -184,7 +161,10 @@ function storyOf(
   const happens = [...beginning, ...written.happens]
     .flatMap((each) => ('books' in each ? sessionsOf(each, calendar) : [happeningOf(each, calendar, instruments)]))
     .sort((a, b) => a.at - b.at);
-  return { story, enrolledAt: calendar.instant(written.enrolled), reach, outages, happens };
+  const enrolledAt = calendar.instant(written.enrolled);
+  const { bornOn } = written;
+  const ofAge = bornOn === undefined ? undefined : ofAgeFrom(bornOn, localDateAt(timeZone, enrolledAt));
+  return { story, enrolledAt, reach, outages, happens, ...defined({ ofAge }) };
 }
 
 type Step = Written['happens'][number];
@@ -218,7 +198,7 @@ function happeningOf(
   if ('says' in each) return { at, says: each.says === 'nothing' ? null : answersIn(each.says, instruments) };
   if ('answers' in each) {
     const answers = answersIn(each.answers, instruments);
-    return each.checkIn === undefined ? { at, answers } : { at, answers, checkIn: each.checkIn };
+    return { at, answers, ...defined({ checkIn: each.checkIn, from: each.from }) };
   }
   if ('completes' in each) return { at, completes: each.completes };
   if ('retracts' in each) {

@@ -93,6 +93,8 @@ function visitSources(
   visit(history.procedures.at(-1));
   visit(history.operations);
   visit(history.medicines?.taken);
+  visit(history.conditions);
+  visit(state.ofAge);
   visit(askedInVain(rules, state));
   for (const score of watched) visit(scores[score]);
   for (const track of tracks) {

@@ -3,6 +3,7 @@ import { endOfStaffedDay, nextStaffed } from '../calendar/staffed-hours';
 import { HOUR, type Instant } from '../words/time';
 import { localDateAt } from '../calendar/calendar';
 import { ruleName } from '../pathway/lookup';
+import { isForAge } from '../stages/diagnosis/intake';
 import type { Rules } from '../step/rules';
 import type { DeferredForms, EnrolmentState, OpenCheckIn } from '../words/state';
 import { note, type Work } from '../step/work';
@@ -113,7 +114,10 @@ function occurrenceOf(rules: Rules, state: EnrolmentState, deferred: DeferredFor
   const { from, to } = openingOf(rules, state, deferred);
   const key = `${seriesInKey(deferred.from)}${MARK}@${localDateAt(rules.clinic.timeZone, from)}`;
   const since = localDateAt(state.reach.timeZone, deferred.since);
-  const ask = deferred.ask.filter((form) => (state.askedOn[form] ?? since) <= since);
+  const on = localDateAt(state.reach.timeZone, from);
+  const ask = deferred.ask.filter(
+    (form) => (state.askedOn[form] ?? since) <= since && isForAge(rules, state, form, on),
+  );
   if (ask.length === 0 || state.checkIns.some((open) => open.key === key)) return null;
   return {
     key,

@@ -4,7 +4,8 @@ import { lastOperation } from './history';
 import { seriesOf, trackOf, type Series } from '../pathway/lookup';
 import type { Rules } from '../step/rules';
 import { cancelOpenCheckIns } from '../promises/ending';
-import type { Work } from '../step/work';
+import { todayOf, type Work } from '../step/work';
+import { isForAge } from '../stages/diagnosis/intake';
 import type { EnrolmentState, TrackState } from '../words/state';
 import type { Instant } from '../words/time';
 import type { StageState, Stage } from '../stages/types';
@@ -94,14 +95,21 @@ export function stopAsking(work: Work, left: Pick<TrackState, 'track' | 'stage'>
   const over = formsOf(seriesOf(rules, left).filter(({ use }) => 'every' in use)).filter(
     (form) => !goesOn.has(form) && !rules.instruments[form]?.items.some(({ safety }) => safety !== undefined),
   );
-  if (over.length === 0) return;
+  takeOut(work, (form) => over.includes(form), at, rule);
+}
+
+/** Those that are not for the patient's age are not asked any more. */
+export function stopAskingAdults(work: Work, at: Instant, rule: string): void {
+  const today = todayOf(work.state, at);
+  takeOut(work, (form) => !isForAge(work.rules, work.state, form, today), at, rule);
+}
+
+function takeOut(work: Work, isOver: (form: string) => boolean, at: Instant, rule: string): void {
+  const { state } = work;
+  if (!state.checkIns.some(({ answered, ask }) => !answered && ask.some(isOver))) return;
   state.checkIns = state.checkIns.map((open) =>
-    open.answered ? open : { ...open, ask: open.ask.filter((form) => !over.includes(form)) },
+    open.answered ? open : { ...open, ask: open.ask.filter((form) => !isOver(form)) },
   );
-  cancelOpenCheckIns(
-    work,
-    state.checkIns.filter(({ ask }) => ask.length === 0),
-    at,
-    rule,
-  );
+  const empty = state.checkIns.filter(({ ask }) => ask.length === 0);
+  cancelOpenCheckIns(work, empty, at, rule);
 }

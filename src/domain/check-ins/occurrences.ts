@@ -1,5 +1,6 @@
 import { dateOf, dayOf, firstDateWithHour, instantAt } from '../calendar/calendar';
 import type { Rules } from '../step/rules';
+import { isForAge } from '../stages/diagnosis/intake';
 import { candidatesOf } from './series';
 import type { Candidate, Opening, Progress } from './types';
 import { callTimeOn } from '../calendar/staffed-hours';
@@ -77,7 +78,7 @@ function scoredLately(rules: Rules, state: EnrolmentState, { use, checkIn }: Can
 
 /** One date, one check-in: named after the first, asking everything, safety first. */
 function merged(
-  { instruments, clinic }: Rules,
+  rules: Rules,
   state: EnrolmentState,
   asked: readonly Candidate[],
   day: number,
@@ -86,11 +87,14 @@ function merged(
 ): OpenCheckIn | null {
   const first = asked[0];
   if (!first) return null;
+  const { instruments, clinic } = rules;
+  const date = dateOf(day);
   const safetyForms: string[] = [];
   const others: string[] = [];
   for (const { checkIn } of asked) {
     for (const id of checkIn.ask) {
       const form = instruments[id];
+      if (!isForAge(rules, state, id, date)) continue;
       const last = askedOn[id];
       // A question about the past week is not put twice in a week, whichever tracks ask it.
       if (last !== undefined && day - dayOf(last) < (form?.recallFloorDays ?? 0)) continue;
@@ -100,7 +104,6 @@ function merged(
   }
   if (safetyForms.length + others.length === 0) return null;
   const { id, windowDays, safety } = first.checkIn;
-  const date = dateOf(day);
   const key = `${first.track.track}/${first.track.stage}/${id}@${date}`;
   const closesAt = atPreferredTime(state, dateOf(day + windowDays));
   const ask = [...safetyForms, ...others];

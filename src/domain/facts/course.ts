@@ -84,7 +84,7 @@ export const courseFacts = {
 
 /** The state before the first stage is entered. */
 export function initialState(rules: Rules, event: EventOf<'enrolment.started'>): EnrolmentState {
-  const { reach, consent } = event.data;
+  const { reach, consent, ofAge } = event.data;
   const at = event.recordedAt;
   const quietUntil = at + rules.clinic.undoMinutes * MINUTE;
   return {
@@ -95,6 +95,7 @@ export function initialState(rules: Rules, event: EventOf<'enrolment.started'>):
     firstOn: firstDateWithHour(reach.timeZone, reach.preferredTime, quietUntil),
     reach: { ...reach },
     emailConsent: consent.email,
+    ...defined({ ofAge }),
     undeliverable: false,
     holds: [],
     messagesEnded: false,

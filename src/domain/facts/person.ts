@@ -21,7 +21,11 @@ import { askAgain, ringWhereNoMailAsks } from '../check-ins/open-and-close';
 import { endEnrolment, letGo } from '../promises/ending';
 import type { EventOf, Reach } from '../words/event';
 import { type PersonField, personFields } from '../words/choices';
+import { stopAskingAdults } from '../check-ins/left-behind';
 import { lookAtReach } from '../check-ins/reach';
+import { lookAtIntake } from '../stages/diagnosis/intake';
+import { isIn } from '../stages/kind';
+import { seatsOf } from '../stages/registry';
 import { closeTasks, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
@@ -175,10 +179,18 @@ function takeBounce(work: Work, event: EventOf<'contact.bounced'>, at: Instant):
   if (!state.ended) openTask(work, { task: 'correct-contact', about: todayOf(state, at), at, rule });
 }
 
-/** Decisions know no name and no birth date: it is noted, and nothing else changes. */
+/** Decisions know no name, and of a birth date only whether the patient is of age: what is for adults is then asked, or not. */
 function takePersonCorrected(work: Work, event: EventOf<'patient.corrected'>, at: Instant): void {
-  const inputs = event.data.fields.map((value) => ({ name: 'corrected', value: fieldNames[value] }));
-  note(work, { at, what: 'patient.corrected', rule: eventRule(event.type), inputs });
+  const { state, rules } = work;
+  const { fields, ofAge } = event.data;
+  const rule = eventRule(event.type);
+  const inputs = fields.map((value) => ({ name: 'corrected', value: fieldNames[value] }));
+  note(work, { at, what: 'patient.corrected', rule, inputs });
+  if (ofAge === undefined) return;
+  state.ofAge = ofAge;
+  if (state.ended) return;
+  stopAskingAdults(work, at, rule);
+  for (const seat of seatsOf(rules, state)) if (isIn('diagnosis', seat)) lookAtIntake(work, seat, at);
 }
 
 const fieldNames = {

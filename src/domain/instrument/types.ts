@@ -154,6 +154,8 @@ export const InstrumentFile = z.strictObject({
   servedIn: z.literal('item-9-window').optional(),
   /** `refused`: nobody answers it for the patient, for they might not say everything before a relative. */
   proxy: z.literal('refused').optional(),
+  /** Never asked and never recorded before the patient is of age, as far as the birth date says. */
+  adultsOnly: z.literal(true).optional(),
   items: z.array(Item).default([]),
   /** The first one is the form's own score. */
   scores: z.array(ScoreRule),

@@ -18,15 +18,17 @@ type Form = { instrument: Instrument; answers: Answers };
 
 /**
  * What of it a check-in asks, form by form as the patient's pages show them. Where nothing is said of safety questions, none
- * of them is met; of any other form a story must speak, for a patient who skips it is another story.
+ * of them is met; of any other form a story must speak, for a patient who skips it is another story. Somebody else answers
+ * only what they may.
  */
-export function givenFor({ rules: { instruments } }: Course, { key, ask }: Asked, said: Given): Given {
+export function givenFor({ rules: { instruments } }: Course, { key, ask }: Asked, said: Given, from?: 'proxy'): Given {
   const saidOf = (instrument: Instrument): Answers => {
     const answers = said[instrument.id] ?? noneOf(instrument);
     if (answers) return answers;
     throw new Error(`${key} asks ${instrument.id}, and nothing is said of it: add ${instrument.id} to the answers.`);
   };
-  const asked = ask.flatMap((id) => instruments[id] ?? []);
+  const mayAnswer = ({ proxy }: Instrument): boolean => from === undefined || proxy !== 'refused';
+  const asked = ask.flatMap((id) => instruments[id] ?? []).filter(mayAnswer);
   const answersOf = (id: string): Answers => {
     const instrument = asked.find((each) => each.id === id);
     return instrument ? saidOf(instrument) : {};
@@ -47,7 +49,7 @@ function noneOf({ items }: Instrument): Answers | null {
  * answers somebody must be there to read is put off outside its window. After the close it is kept and marked late. Says
  * which safety rules were met.
  */
-export function answer(course: Course, key: string, given: Given, at: Instant): SafetySignal[] {
+export function answer(course: Course, key: string, given: Given, at: Instant, from?: 'proxy'): SafetySignal[] {
   const all = Object.entries(given).flatMap(([id, answers]): Form[] => {
     const instrument = course.rules.instruments[id];
     return instrument ? [{ instrument, answers }] : [];
@@ -63,7 +65,7 @@ export function answer(course: Course, key: string, given: Given, at: Instant): 
   }
   const deferred = all.filter((form) => !forms.includes(form)).map(({ instrument }) => instrument.id);
   if (deferred.length > 0) record(course, { type: 'form.deferred', at, data: { checkIn: key, forms: deferred } });
-  record(course, { type: 'check-in.answered', at, data: answered(course, key, forms, deferred) });
+  record(course, { type: 'check-in.answered', at, data: answered(course, key, forms, deferred, from) });
   return signals;
 }
 
@@ -81,15 +83,18 @@ function answered(
   key: string,
   forms: Form[],
   deferred: string[],
+  from?: 'proxy',
 ): EventData['check-in.answered'] {
-  const late = !state.checkIns.some((open) => open.key === key);
+  const open = state.checkIns.find((each) => each.key === key);
+  const late = open === undefined;
   const ask = forms.map(({ instrument }) => instrument.id);
   const answersOf = (id: string): Answers => forms.find(({ instrument }) => instrument.id === id)?.answers ?? {};
-  const unknown = leftBlank({ ask, deferred, answersOf }, rules.instruments);
+  const unknown = leftBlank({ ask: from && open ? open.ask : ask, deferred, answersOf }, rules.instruments);
   return {
     ...{ checkIn: key, scores: scoresOf(forms), late, forms: ask },
     ...(unknown.length === 0 ? {} : { unknown }),
     ...(deferred.length === 0 ? {} : { deferred }),
+    ...(from && { taken: { by: 'telephone' as const, from } }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Outcome } from '../escalation/outcome';
 import type { Reach } from '../words/event';
+import type { OfAge } from '../words/of-age';
 import type { TaskKind } from '../words/task-kinds';
 import type { Instant } from '../words/time';
 import type { Given } from './answering';
@@ -15,7 +16,7 @@ type HeldMessages = 'resume' | 'end' | { until: Instant };
 /** What happens in a story, what people do, or what must then be so. */
 export type Happening = { at: Instant } & (
   | { says: Given | null }
-  | { answers: Given; checkIn?: string }
+  | { answers: Given; checkIn?: string; from?: 'proxy' }
   | { fact: Fact; refused?: string; apart?: true }
   | { completes: TaskKind }
   | { resolves: Outcome; messages: HeldMessages }
@@ -27,6 +28,7 @@ export type Story = {
   story: string;
   enrolledAt: Instant;
   reach: Reach;
+  ofAge?: OfAge;
   outages: Outage[];
   /** What is answered to forms of which the story says nothing. */
   otherwise: Given;

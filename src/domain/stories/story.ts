@@ -2,6 +2,7 @@ import { type Instant, MINUTE } from '../words/time';
 import { answer, type Given, givenFor } from './answering';
 import { beginCourse, type Course, passToNextMail, record } from '../simulate/course';
 import type { Happening, Move, Story } from './story-types';
+import { defined } from '../words/defined';
 import { localDateAt } from '../calendar/calendar';
 import type { Rules } from '../step/rules';
 import { type Expected, look, type Look } from './look';
@@ -51,8 +52,10 @@ function passMail(patient: Patient, until: Instant): boolean {
 export type Played = { moves: Move[]; looks: Look[]; course: Course };
 
 /** Plays a story on the pure core and looks where it says so. Throws, with the story and the day, when it cannot happen. */
-export function playStory(rules: Rules, { story, enrolledAt, reach, outages, otherwise, happens }: Story): Played {
-  const start = { type: 'enrolment.started', at: enrolledAt, data: { reach, consent: { email: true } } } as const;
+export function playStory(rules: Rules, told: Story): Played {
+  const { story, enrolledAt, reach, outages, otherwise, happens, ofAge } = told;
+  const data = { reach, consent: { email: true }, ...defined({ ofAge }) };
+  const start = { type: 'enrolment.started', at: enrolledAt, data } as const;
   const course = beginCourse(rules, start, outages);
   const patient: Patient = { course, says: otherwise, answers: false, replies: [], told: [], moves: [] };
   const looks: Look[] = [];
@@ -121,14 +124,14 @@ function happen(patient: Patient, each: Exclude<Happening, { expect: Expected }>
 }
 
 /** To the check-in that is named, or to the one that opened last. */
-function answerNow(patient: Patient, { at, answers, checkIn }: Extract<Happening, { answers: Given }>): void {
+function answerNow(patient: Patient, { at, answers, checkIn, from }: Extract<Happening, { answers: Given }>): void {
   const { course, says } = patient;
   const open = course.state.checkIns.filter(({ answered, opensAt }) => !answered && opensAt <= at);
   const asked = open.findLast(({ key }) => checkIn === undefined || key === checkIn);
   const said = { ...says, ...answers };
   if (!asked && checkIn === undefined) throw new Error('no check-in is open');
   const key = asked?.key ?? checkIn ?? '';
-  const given = asked ? givenFor(course, asked, said) : answers;
-  patient.told.push(...answer(course, key, given, at).map(({ rule }) => rule));
+  const given = asked ? givenFor(course, asked, said, from) : answers;
+  patient.told.push(...answer(course, key, given, at, asked && from).map(({ rule }) => rule));
   patient.moves.push({ at, answers: given, checkIn: key });
 }

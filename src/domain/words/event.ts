@@ -1,5 +1,6 @@
 import type { Score, SignalClass, Tier } from '../instrument/types';
 import type { CareData, CheckResult, Migration, OpenItems, PersonField, Site, TakenBy } from './choices';
+import type { OfAge } from './of-age';
 import type { Instant, LocalDate, LocalTime } from './time';
 
 // An event is a fact that happened to an enrolment, past tense. Text of people in one is the id of a row (`texts` in its row).
@@ -47,6 +48,7 @@ export type EventData = CareData & {
     reach: Reach;
     consent: { email: boolean };
     careTeam?: { coordinator?: string; clinician?: string };
+    ofAge?: OfAge;
   };
   'diagnosis.recorded': { mechanism: 'neuropathic' | 'axial' | 'structural' | 'mixed' };
   /** Also records a change of dose level within a running trial (same class and agent). */
@@ -114,8 +116,8 @@ export type EventData = CareData & {
    * `sameAddress`: nothing was said of the address, so one that came back still does.
    */
   'contact.changed': { reach: Reach; newAddress?: true; sameAddress?: true };
-  /** A typing error: which fields were wrong. What they held is known to the patient's record alone. */
-  'patient.corrected': { fields: PersonField[]; reason: string };
+  /** A typing error: which fields were wrong. What they held is known to the patient's record alone. `ofAge`: by another birth date. */
+  'patient.corrected': { fields: PersonField[]; reason: string; ofAge?: OfAge };
   /** Two records of one person are one now; this enrolment may have stood under the other one (id `from`). Two people said so. */
   'patient.merged': { from: string; reason: string; proposedBy: string };
   /** The mail system said that the address does not exist: the rest is withheld and somebody rings. */

@@ -1,6 +1,7 @@
 import type { Reach } from './event';
 import type { History, Input } from './history';
 import type { ScorePoint } from '../instrument/types';
+import type { OfAge } from './of-age';
 import type { Instant, LocalDate } from './time';
 import type { EndOutcome } from '../pathway/language';
 import type { StageState } from '../stages/types';
@@ -94,6 +95,7 @@ export type EnrolmentState = {
   firstOn: LocalDate;
   reach: Reach;
   emailConsent: boolean;
+  ofAge?: OfAge;
   undeliverable: boolean;
   /** Ids of open tier-now escalations of the patient: while there is one, routine messages wait. */
   holds: string[];

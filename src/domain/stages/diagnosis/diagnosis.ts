@@ -38,7 +38,15 @@ const schema = z.strictObject({
       callAfterDays: Days,
       endAfterDays: Days.optional(),
       conditions: z
-        .array(z.strictObject({ id: Id, text: Text, source: Text }))
+        .array(
+          z.strictObject({
+            id: Id,
+            text: Text,
+            source: Text,
+            /** Whether the patient is of age is known from the birth date, and asked of nobody. */
+            by: z.literal('birth-date').optional(),
+          }),
+        )
         .min(1)
         .optional(),
     })
@@ -131,9 +139,11 @@ function known(byMechanism: Partial<Record<z.infer<typeof Mechanism>, string>>):
   return Object.fromEntries(Object.entries(byMechanism));
 }
 
-function conditionsText(conditions: { text: string; source: string }[]): Sentence[] {
+function conditionsText(conditions: { text: string; source: string; by?: 'birth-date' | undefined }[]): Sentence[] {
   if (conditions.length === 0) return [];
-  const each = conditions.map(({ text, source }) => `${text} (${source})`);
+  const each = conditions.map(
+    ({ text, source, by }) => `${text} (${by === undefined ? '' : 'known from the birth date; '}${source})`,
+  );
   return [
     says(
       `Recorded with yes, no or unknown: ${listText(each)}. Unknown is asked about like a missing score; “no” becomes a task of the clinicians.`,
@@ -154,7 +164,7 @@ export const diagnosis: StageKind<'diagnosis'> = {
     ...intakeTimes(rules, stage, at),
   }),
 
-  entered: () => undefined,
+  entered: lookAtIntake,
 
   refuse({ stage, track }) {
     const missing = (stage.needs ?? []).filter((type) => !track.recorded.includes(type));

@@ -4,8 +4,11 @@ import type { Rules } from '../../step/rules';
 import { openingOn } from '../../calendar/staffed-hours';
 import type { OwnOf, StageOf } from '../types';
 import { closeTasks, openTask } from '../../promises/tasks';
-import type { Instant } from '../../words/time';
-import type { Work } from '../../step/work';
+import type { Instrument } from '../../instrument/types';
+import type { ConditionAnswer } from '../../words/choices';
+import type { EnrolmentState } from '../../words/state';
+import type { Instant, LocalDate } from '../../words/time';
+import { todayOf, type Work } from '../../step/work';
 import type { Due, Seat } from '../kind';
 
 type Intake = NonNullable<StageOf<'diagnosis'>['intake']>;
@@ -18,6 +21,25 @@ type DiagnosisSeat = Seat<'diagnosis'>;
 export function conditionsOf({ pathway }: Rules): NonNullable<Intake['conditions']> {
   const stages = pathway.tracks.flatMap((track) => track.stages);
   return stages.flatMap((stage) => (stage.kind === 'diagnosis' ? (stage.intake?.conditions ?? []) : []));
+}
+
+type Condition = ReturnType<typeof conditionsOf>[number];
+
+/** What is known of a condition on a day: by the birth date where it says so, and otherwise as it was recorded. */
+function answerTo({ id, by }: Condition, { ofAge, history }: EnrolmentState, on: LocalDate): ConditionAnswer {
+  if (by === undefined || ofAge === undefined) return history.conditions?.[id] ?? 'unknown';
+  return ofAge === true || ofAge <= on ? 'yes' : 'no';
+}
+
+/** Whether a form is for somebody of the patient's age on a day. */
+export const isForAge = (rules: Rules, state: EnrolmentState, form: string, on: LocalDate): boolean =>
+  rules.instruments[form]?.adultsOnly !== true || !isUnderAge(rules, state, on);
+
+/** Not known to be a child is no child: whoever enrolled before birth dates were heard of goes on as before. */
+function isUnderAge(rules: Rules, state: EnrolmentState, on: LocalDate): boolean {
+  if (state.ofAge !== undefined) return state.ofAge !== true && on < state.ofAge;
+  if (state.history.conditions === undefined) return false;
+  return conditionsOf(rules).some((each) => each.by !== undefined && answerTo(each, state, on) === 'no');
 }
 
 export function intakeTimes(
@@ -37,7 +59,8 @@ export function intakeTimes(
 export function lookAtIntake(work: Work, seat: DiagnosisSeat, at: Instant): void {
   const { stage, own, state } = seat;
   if (!stage.intake) return;
-  const refusedOnes = (stage.intake.conditions ?? []).filter(({ id }) => state.history.conditions?.[id] === 'no');
+  const today = todayOf(state, at);
+  const refusedOnes = (stage.intake.conditions ?? []).filter((each) => answerTo(each, state, today) === 'no');
   const rule = ruleName(work.rules, seat.track.track, stage.id, 'intake');
   if (refusedOnes.length > 0) askForEntry(work, seat, rule, at);
   if (missingOf(seat).length > 0) return;
@@ -48,12 +71,17 @@ export function lookAtIntake(work: Work, seat: DiagnosisSeat, at: Instant): void
 }
 
 /** First scores without a value, and conditions nobody has answered with yes or no. */
-export function missingOf({ stage: { intake }, state }: DiagnosisSeat): string[] {
-  const { history } = state;
-  const scores = (intake?.scores ?? []).filter((score) => history.first[score] === undefined);
-  const open = (intake?.conditions ?? []).filter(({ id }) => (history.conditions?.[id] ?? 'unknown') === 'unknown');
+export function missingOf({ rules, stage: { intake }, state }: DiagnosisSeat): string[] {
+  const today = todayOf(state, state.now);
+  const notAsked = Object.values(rules.instruments).filter(({ id }) => !isForAge(rules, state, id, today));
+  const scores = (intake?.scores ?? []).filter(
+    (score) => state.history.first[score] === undefined && !notAsked.some((form) => gives(form, score)),
+  );
+  const open = (intake?.conditions ?? []).filter((each) => answerTo(each, state, today) === 'unknown');
   return [...scores, ...open.map(({ text }) => `whether ${text}`)];
 }
+
+const gives = ({ scores }: Instrument, name: string): boolean => scores.some(({ score }) => score === name);
 
 export function intakeDues({ own }: DiagnosisSeat): Due[] {
   return [
