@@ -8,7 +8,6 @@ import type { EventOf } from '../words/event';
 import { askedPrompts, promptOf, snoozeFault } from '../medicines/prompts';
 import {
   addTaking,
-  changeTaking,
   confirmTaking,
   endTaking,
   medicinesOf,
@@ -153,10 +152,7 @@ function takeStartApart(work: Work, event: EventOf<'medication.started'>, at: In
   const { class: name, doseLevel, startedOn } = event.data;
   const inputs = inputsOf({ class: name, 'dose level': doseLevel, from: startedOn });
   note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
-  const known = medicinesOf(work.state).taken.find((each) => each.class === name);
-  const before = known?.changes ?? (known?.begun ? [known.begun.on] : []);
-  if (known) changeTaking(work, name, [...before, startedOn], at);
-  else addTaking(work, name, startedOn, at);
+  addTaking(work, name, startedOn, at);
 }
 
 function refuseStartApart(

@@ -123,11 +123,16 @@ export function keepMedicine(work: Work, event: DomainEvent, at: Instant): void 
 
 /**
  * Added beside a trial, or in a form that acts for long: taken from then on, and asked about and reviewed as the trial of
- * its class says. What is taken already goes on as it is.
+ * its class says. What is taken already goes on: another dose, or another form of it, is a change.
  */
 export function addTaking(work: Work, name: string, on: LocalDate, at: Instant): void {
   const medicines = medicinesOf(work.state);
-  if (medicines.taken.some((each) => each.class === name)) return;
+  const before = medicines.taken.find((each) => each.class === name);
+  if (before) {
+    const { begun, changes = begun ? [begun.on] : [] } = before;
+    changeTaking(work, name, [...changes, on], at);
+    return;
+  }
   const trial = trialOf(work.rules, name);
   if (trial) beginIn(work, trial, { class: name, on, at });
   else medicines.taken = byClass([...medicines.taken, { class: name, since: at }]);

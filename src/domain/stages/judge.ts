@@ -22,11 +22,13 @@ type JudgedStage = Stage & { success: Rule; partial?: Rule; gate?: GateDefinitio
 export type JudgedSeat = Pick<Seat, 'rules' | 'state' | 'track'> & { stage: JudgedStage };
 
 /**
- * Whether so much was done that the result says something, and what was read to see that. `span` where it is measured;
- * `mayHelpSooner`: short of it, but so long that what the patient answers may count as help.
+ * Whether so much was done that the result says something, and what was read to see that. `unsure`: what would have to be
+ * known, where it cannot be told. `span` where it is measured; `mayHelpSooner`: short of it, but so long that what the
+ * patient answers may count as help.
  */
 export type Adequacy = {
   missing: string[];
+  unsure?: string[];
   inputs: Input[];
   span?: { since: LocalDate; to: LocalDate };
   mayHelpSooner?: boolean;
@@ -49,6 +51,9 @@ export function verdictOf({ rules, track, stage }: JudgedSeat, facts: Facts, ade
   if (truth === true) return { ...verdict, kind: 'success', missing: [] };
   if (truth === 'unknown') return { ...verdict, kind: 'cannot-tell', missing };
   if (!isAdequate) return tooLittle;
+  // Whoever is better is better; what did not help says nothing while nobody knows whether it was taken.
+  const { unsure = [] } = adequacy;
+  if (unsure.length > 0) return { ...verdict, kind: 'cannot-tell', missing: unsure };
   return partialOf({ rules, track, stage }, facts) ?? { ...verdict, kind: 'not-enough', missing: [] };
 }
 
@@ -114,13 +119,14 @@ export function rememberCompleted(
   at: Instant,
 ): void {
   const one = { stage: stage.id, kind: stage.kind, class: about, verdict, at };
-  const { span, inputs = [], missing = [] } = adequacy ?? {};
+  const { span, inputs = [], missing = [], unsure = [] } = adequacy ?? {};
   if (!span) {
     remember({ history }, 'completed', { ...one, adequate: kindsOfEnough.includes(verdict) });
     return;
   }
   history.completed = history.completed.filter((each) => each.stage !== stage.id || each.done?.since !== span.since);
-  remember({ history }, 'completed', { ...one, adequate: missing.length === 0, done: { ...span, inputs, missing } });
+  const adequate = missing.length > 0 ? false : unsure.length > 0 ? 'unknown' : true;
+  remember({ history }, 'completed', { ...one, adequate, done: { ...span, inputs, missing: [...missing, ...unsure] } });
 }
 
 /** Where nothing measures what was done, a finding either way says that there was enough of it. */

@@ -38,12 +38,12 @@ export type Procedure = Site & {
 /** `relief`: of the trial of a stimulator, in per cent, once it is known. */
 export type Operation = { kind: OperationKind; level: string; on: LocalDate; recordedAt: Instant; relief?: number };
 
-/** A stage that came to its question. `adequate`: so much was done that it says something, however it went. */
+/** A stage that came to its question. `adequate`: so much was done that it says something, however it went; unknown where that cannot be told. */
 export type Completed = {
   stage: string;
   kind: string;
   class: string | null;
-  adequate: boolean;
+  adequate: boolean | 'unknown';
   verdict: GateVerdictKind;
   at: Instant;
   /** Where adequacy is measured; absent in states from before. */

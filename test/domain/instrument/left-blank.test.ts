@@ -25,7 +25,7 @@ test.each<[string, string[], Record<string, Answers>, string[], string[]]>([
 });
 
 describe('a page of safety questions', () => {
-  const pages = ['red-flags', 'after-injection', 'medicine-safety', 'side-effects'];
+  const pages = ['red-flags', 'after-injection', 'medicine-safety', 'medicine-signs', 'side-effects'];
   const form = (id: string) => shippedInstrument(id);
   const all = (id: string, value: number | null): Answers =>
     Object.fromEntries(form(id).items.map((item) => [item.id, value]));

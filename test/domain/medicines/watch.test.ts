@@ -16,6 +16,7 @@ const otherwise = {
   'phq-2': answers(0, 0),
   'gad-2': answers(0, 0),
   'home-programme': answers(5),
+  'medicine-adherence': answers(7),
   'side-effects': answers(0, 0, 0, 0, 0, 0, 0),
 };
 
@@ -73,6 +74,15 @@ describe('a medicine that is taken', () => {
 
     expect(asked(late, '2027-03-20').slice(5)).toEqual(['02-06', '02-13', '03-13'].map((day) => `2027-${day} weekly`));
     expect(asked([...late, stopped], '2027-04-20').slice(5)).toEqual(['2027-02-06 weekly', '2027-02-13 weekly']);
+  });
+
+  it('is asked about a week after a change that no stage waited for', () => {
+    const onwards = [...steps, declined('after-neuropathic-trial', '2027-02-10')];
+    const changed = started('target', '2027-02-23');
+
+    expect(asked(onwards, '2027-04-01', [{ at: changed.at, fact: changed, apart: true }]).slice(5)).toEqual(
+      ['02-13', '03-06', '03-13'].map((day) => `2027-${day} weekly`),
+    );
   });
 
   it('that was begun or changed weeks before it was recorded is asked about from then on', () => {

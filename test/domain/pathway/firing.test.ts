@@ -52,7 +52,7 @@ describe('the pace at which a rule can be met', () => {
   it('counts a sign from its first report, and until nobody reports it any more', () => {
     const rows = rowsOf(whole, 'care/neuropathic-trial/stop.getting-worse');
 
-    expect(rows.find(({ cadence }) => cadence.startsWith('medicine-safety.drowsy'))).toMatchObject({ fires: 0 });
+    expect(rows.find(({ cadence }) => cadence.startsWith('medicine-signs.drowsy'))).toMatchObject({ fires: 0 });
   });
 
   it('is told as a table that ends with how many cannot be', () => {

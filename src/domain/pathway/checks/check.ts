@@ -4,7 +4,7 @@ import { burden } from './burden';
 import type { Check, CheckContext, Finding } from './finding';
 import { endlessLoops } from './loops';
 import { medicinePrompts, safetyCheckIns } from './prompts';
-import { medicineWatches } from './watches';
+import { adherenceAsked, medicineWatches } from './watches';
 import { nameClashes, unknownNames } from './names';
 import { alertOwners, gateOwners } from './owners';
 import { explainedRecall, signedRelease, unchangedRelease } from './signed';
@@ -48,6 +48,7 @@ const checks: readonly Check[] = [
   sources,
   medicinePrompts,
   medicineWatches,
+  adherenceAsked,
   gateOwners,
   alertOwners,
   missingTexts,

@@ -1,4 +1,5 @@
 import { formsOf } from '../../medicines/watch';
+import { stagesIn } from '../places';
 import { type Check, type Finding, foundIf } from './finding';
 
 /** What is asked as long as a medicine is taken: of classes that can be named, by a check-in that asks about medicines. */
@@ -27,4 +28,25 @@ export const medicineWatches: Check = ({ medicines, checkIns }, { instruments })
         'let it ask one whose every question is a safety question of the class medication',
       ),
     ];
+  });
+
+/** Whether a medicine was taken cannot be judged by what nobody is asked: no trial would ever be adequate. */
+export const adherenceAsked: Check = (pathway, { instruments }) =>
+  stagesIn(pathway).flatMap(({ stage, path }) => {
+    if (stage.kind !== 'medication-trial' || !stage.adherence) return [];
+    const { score } = stage.adherence;
+    const classes = stage.adequacy.map((rule) => rule.class);
+    const watches = (pathway.medicines?.watch ?? []).filter((one) =>
+      one.classes.some((each) => classes.includes(each)),
+    );
+    const used = [...stage.checkIns, ...watches].map(({ checkIn }) => checkIn);
+    const forms = pathway.checkIns.filter(({ id }) => used.includes(id)).flatMap(({ ask }) => ask);
+    const isAsked = forms.some((id) => instruments[id]?.scores.some((one) => one.score === score) === true);
+    return foundIf(
+      !isAsked,
+      'rule.reads-too-early',
+      [...path, 'adherence', 'score'],
+      `reads the score "${score}", which no check-in of this stage asks for, nor a watch over its classes`,
+      'ask for it here',
+    );
   });

@@ -3,7 +3,7 @@ import { listText } from '../../telling/english';
 import { Id } from '../../shapes/shapes';
 import { stageKindNames } from '../../words/choices';
 import type { Completed, Input } from '../../words/history';
-import { known, type LeafKind, otherPast } from '../leaf';
+import { known, type LeafKind, otherPast, unknown } from '../leaf';
 
 const data = z
   .strictObject({ stage: z.enum(stageKindNames), class: Id.optional(), classes: z.array(Id).min(1).optional() })
@@ -20,8 +20,17 @@ export const tried: LeafKind<Tried> = {
     const found = history.completed.filter(
       (each) => each.kind === leaf.stage && (classes.length === 0 || classes.includes(each.class ?? '')),
     );
-    const value = found.some(({ adequate }) => adequate) ? 'adequate' : found.length > 0 ? 'not adequate' : 'none';
-    return known(value === 'adequate', () => [{ name: nameOf(leaf), value }, ...found.flatMap(doneInput)]);
+    const unsure = found.filter(({ adequate }) => adequate === 'unknown');
+    const value = found.some(({ adequate }) => adequate === true)
+      ? 'adequate'
+      : unsure.length > 0
+        ? 'cannot tell'
+        : found.length > 0
+          ? 'not adequate'
+          : 'none';
+    const inputs = (): Input[] => [{ name: nameOf(leaf), value }, ...found.flatMap(doneInput)];
+    if (value !== 'cannot tell') return known(value === 'adequate', inputs);
+    return unknown(inputs, () => [...new Set(unsure.flatMap(({ done }) => done?.missing ?? []))]);
   },
   text: (leaf) => `an adequate ${nameOf(leaf)}`,
   sentence: (leaf) => `an adequate ${nameOf(leaf)} was completed`,
@@ -49,7 +58,7 @@ function nameOf(leaf: Tried): string {
 function doneInput({ stage, class: about, adequate, done, at }: Completed): Input[] {
   if (!done) return [];
   const parts = done.inputs.map(({ name, value }) => `${name} ${String(value)}`);
-  const missing = adequate ? [] : [`missing ${listText(done.missing)}`];
+  const missing = adequate === true ? [] : [`missing ${listText(done.missing)}`];
   const value = [`${done.since} to ${done.to}`, ...parts, ...missing].join(', ');
   return [{ name: about === null ? stage : `${stage} (${about})`, value, at }];
 }

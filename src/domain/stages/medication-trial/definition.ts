@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Days, Id, Text } from '../../shapes/shapes';
+import { Days, Id, Percent, Text } from '../../shapes/shapes';
 import { baselineText, judgedParts, wait, scoresText } from '../definition';
 import { daysText, listText, counted } from '../../telling/english';
 import { type Sentence, says } from '../../telling/sentence';
@@ -30,6 +30,8 @@ const schema = z.strictObject({
     )
     .min(1),
   doseLevels: z.array(Id).min(1),
+  /** Taken on at least this share of the days by the patient's own account; less of it, or no answer, and adequacy cannot be told. */
+  adherence: z.strictObject({ score: Id, outOf: z.int().min(1), percent: Percent, source: Text }).optional(),
   /** What must have been looked at before a start can be recorded. */
   checks: z.array(Id).min(1).optional(),
   /** A medicine that must not end abruptly: the end of the trial opens a review of how to reduce it, and nothing more. */
@@ -107,6 +109,7 @@ export const definition: StageDefinition<'medication-trial'> = {
         ['adequacy', index],
       ),
     ),
+    ...(trial.adherence ? [adherenceText(trial.adherence)] : []),
     ...(trial.totalsBefore
       ? [says(`Before a start can be recorded the total of ${scoresText(trial.totalsBefore)} must have been entered.`)]
       : []),
@@ -134,6 +137,13 @@ const enoughText = ({ weeks, totalWeeks }: MedicationTrialStage['adequacy'][numb
   totalWeeks === undefined
     ? counted(weeks, 'week')
     : `${counted(totalWeeks, 'week')} of taking it, ${String(weeks)} of them`;
+
+function adherenceText({ score, outOf, percent, source }: NonNullable<MedicationTrialStage['adherence']>): Sentence {
+  return says(
+    `Whether it was taken is asked for (${score}): on less than ${String(percent)} % of ${String(outOf)} days at the level that counts, or without an answer, nobody can tell whether the trial was long enough, and it is neither adequate nor failed. Source: ${source}.`,
+    'adherence',
+  );
+}
 
 function reviewText({ firstAfterDays, everyDays, source }: NonNullable<MedicationTrialStage['review']>): Sentence {
   const first = firstAfterDays === undefined ? '' : `${daysText(firstAfterDays)} after the start, and then `;

@@ -124,6 +124,8 @@ const timeText = (days: number): string => (days < 7 ? `${String(days)} d` : `${
 type Part = { text: string; data: object; missing: boolean; sources: Source[] };
 
 const FORM = 'side-effects';
+/** The safety questions about a medicine, of older pathways and of newer ones. */
+const WARNINGS = ['medicine-safety.', 'medicine-signs.'];
 
 /** What the patient reported while it was taken, each at its worst, and what staff recorded. */
 function effectsOf(record: EvidenceRecord, one: Taken, time: Span): Part {
@@ -138,7 +140,7 @@ function effectsOf(record: EvidenceRecord, one: Taken, time: Span): Part {
     return [{ what: item.text.toLowerCase(), worst: label.toLowerCase(), at: found.at, source: responseSource(found) }];
   });
   const warnings = factsOf(record, 'safety.signalled').filter(
-    ({ data, recordedAt }) => data.rule.startsWith('medicine-safety.') && within({ at: recordedAt }),
+    ({ data, recordedAt }) => WARNINGS.some((form) => data.rule.startsWith(form)) && within({ at: recordedAt }),
   );
   const events = factsOf(record, 'adverse-event.recorded').filter(
     ({ data, occurredAt }) =>

@@ -78,10 +78,12 @@ const kinds = {
 
 /** What was done apart from how it went: where it was not measured, only how it went. */
 export function judgedText({ verdict, adequate, done }: Completed): string {
-  if (!done && !adequate) return kinds[verdict];
-  if (adequate) return `adequate, ${kinds[verdict]}`;
+  if (!done && adequate !== true) return kinds[verdict];
+  if (adequate === true) return `adequate, ${kinds[verdict]}`;
   const lacks = done && done.missing.length > 0 ? ` (missing ${done.missing.join(', ')})` : '';
-  return `not adequate${lacks}${verdict === 'not-yet-adequate' ? '' : `, ${kinds[verdict]}`}`;
+  const isSaid = verdict === (adequate === 'unknown' ? 'cannot-tell' : 'not-yet-adequate');
+  const what = adequate === 'unknown' ? 'cannot tell whether adequate' : 'not adequate';
+  return `${what}${lacks}${isSaid ? '' : `, ${kinds[verdict]}`}`;
 }
 
 function noQuestion({ rules, state }: EvidenceRecord): string {

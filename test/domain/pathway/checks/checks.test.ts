@@ -30,13 +30,8 @@ type Slip = { from: string; to: string; around?: Partial<Surroundings> };
 function slipped({ from, to, around = {} }: Slip): Validation & { line: number } {
   if (!text.includes(from)) throw new Error(`sound.yaml does not hold ${JSON.stringify(from)}`);
   const line = text.slice(0, text.indexOf(from)).split('\n').length;
-  return {
-    ...validatePathway(
-      text.replace(from, () => to),
-      { ...surroundings, ...around },
-    ),
-    line,
-  };
+  const changed = text.replace(from, () => to);
+  return { ...validatePathway(changed, { ...surroundings, ...around }), line };
 }
 
 const nothing = { from: 'id: sound', to: 'id: sound' };
@@ -62,6 +57,8 @@ const signed = 'by: Dr Osei, on: 2026-11-02, reviewOn: 2027-11-02';
 const released = `state: released\nauthor: Ann\napprovedBy: Dr Osei\nsignatures: [{ thresholds: [care/trial/success], ${signed} }]`;
 
 const rules = "rules: { better: { id: success.better, when: { attended: { percent: 75 } }, source: '75 % [D]' } }";
+
+const watched = `medicines: { confirmedWithinDays: 28, classes: [snri], prompts: [{ id: prompt.x, about: [snri], text: x, source: 'x [D]' }], watch: [{ classes: [snri], checkIn: weekly, everyDays: 28, source: 'x [D]' }] }\ntracks:\n`;
 
 /** One way at least to break each rule, and what is then said. */
 const slips: [CheckRule, Slip, string][] = [
@@ -215,7 +212,7 @@ const slips: [CheckRule, Slip, string][] = [
     'opens the next "weekly" before the last one closes',
   ],
   ['safety.not-first', { from: '[red-flags, peg]', to: '[peg, red-flags]' }, '"red-flags" holds safety questions'],
-  ['watch.asks-nothing', { from: 'checkIn: medicine', to: 'checkIn: weekly' }, 'asks "weekly", which has no form'],
+  ['watch.asks-nothing', { from: 'tracks:\n', to: watched }, 'asks "weekly", which has no form'],
   ['safety.call-late', { from: afterWeekly, to: safety('12:00') }, 'is 12:00, but the reminder goes out at 12:00'],
   ['safety.call-unstaffed', { from: afterWeekly, to: safety('18:00') }, 'is 18:00, when nobody is in'],
   ['reminder.quiet-hours', { from: afterWeekly, to: safety('14:00').replace('09:00', '04:00') }, 'is 04:00, at night'],

@@ -27,7 +27,7 @@ const nerve: Predicate = { kind: 'tried', stage: 'medication-trial', classes: ['
 const out: Predicate = { kind: 'ruledOut', classes: ['gabapentin', 'snri'] };
 const unable: Predicate = { kind: 'unable', to: 'therapy' };
 const support: Predicate = { kind: 'support', reviewedBy: ['support-review'] };
-const trialOf = (name: string, adequate: boolean): Partial<History> => ({
+const trialOf = (name: string, adequate: boolean | 'unknown'): Partial<History> => ({
   completed: [{ stage: 'x', kind: 'medication-trial', class: name, adequate, verdict: 'not-enough', at: 0 }],
 });
 const assessed = { recorded: ['psychology.assessed'] };
@@ -36,6 +36,7 @@ describe('the parts of conservative care', () => {
   it.each<[string, Predicate, Partial<History>, boolean | 'unknown']>([
     ['an adequate trial of a class that counts', nerve, trialOf('snri', true), true],
     ['a trial of it that was too short', nerve, trialOf('snri', false), false],
+    ['a trial of which nobody can tell', nerve, trialOf('snri', 'unknown'), 'unknown'],
     ['an adequate trial of a class that does not count', nerve, trialOf('nsaid', true), false],
     ['no trial', nerve, {}, false],
     ['each class contraindicated', out, { contraindicated: ['gabapentin', 'snri'] }, true],

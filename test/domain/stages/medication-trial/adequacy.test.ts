@@ -59,6 +59,42 @@ describe('a medicine taken for all its weeks below the level', () => {
   });
 });
 
+describe('a medicine taken for all its weeks on paper', () => {
+  const taken = (on: string, days: number): Fact => answers(on, { 'medicine-adherence': days }, 'medicine');
+  const ended = (more: Fact[], pain = 8) => {
+    const end = answers('2027-01-23', { pain, 'rmdq-24': pain * 2, pgic: pain === 8 ? 4 : 2 });
+    return playWhole([...trial, ...more, end], at('2027-01-31'), rules);
+  };
+
+  it.each<[string, Fact[], string, string[]]>([
+    ['on every day, has not helped', [taken('2026-12-12', 7)], 'not-enough', []],
+    ['on five of seven days, has not helped', [taken('2026-12-12', 4), taken('2026-12-19', 6)], 'not-enough', []],
+    [
+      'and on two of seven days by the answers, can be neither',
+      [taken('2026-12-12', 1), taken('2026-12-19', 3)],
+      'cannot-tell',
+      ['taking it as agreed (on 2 of 7 days as answered)'],
+    ],
+    ['and nobody knows on how many days', [], 'cannot-tell', ['on how many days it was taken as agreed']],
+    [
+      'and asked about only before its level had lasted a week',
+      [taken('2026-12-05', 7)],
+      'cannot-tell',
+      ['on how many days it was taken as agreed'],
+    ],
+  ])('%s', (_case, more, kind, missing) => {
+    expect(gateIn(ended(more))).toMatchObject({ kind, missing });
+  });
+
+  it('is remembered as neither adequate nor inadequate', () => {
+    expect(ended([taken('2026-12-12', 2)]).state.history.completed).toMatchObject([{ adequate: 'unknown' }]);
+  });
+
+  it('does not make somebody worse who got better', () => {
+    expect(gateIn(ended([taken('2026-12-12', 2)], 4))?.kind).toBe('success');
+  });
+});
+
 describe('a question to go on', () => {
   it('that was gone on with twice gives way to the one about what comes next', () => {
     const again = (on: string) =>
