@@ -30,7 +30,7 @@ inBrowser('the page of a worrying answer on a phone', () => {
 
   test.each([
     ['emergency', 'red-flags', '#tick-1', '10:00', ['999', '+442079460100']],
-    ['infection', 'after-injection', '#tick-4', '10:00', ['999', '+442079460100']],
+    ['fever-after-injection', 'after-injection', '#tick-4', '10:00', ['999', '+442079460100']],
     ['headache', 'after-injection', '#tick-6', '10:00', ['+442079460100', '999']],
     ['ring-today', 'red-flags', '#tick-9', '20:00', ['111', '+442079460100']],
     ['overdose', 'medicine-safety', '#tick-1', '10:00', ['999', '+442079460100']],

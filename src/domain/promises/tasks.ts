@@ -60,6 +60,7 @@ export const taskRules = {
   'assess-psychology': { team: 'clinicians', withinWorkingDays: 10, whenEnded: 'close' },
   'taper-review': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'for-the-living' },
   'look-at-worsening': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'close', each: 'stage' },
+  'look-at-relief': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close', each: true },
   // It decides nothing: whether the review is next is for a clinician.
   'conservative-failed': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'no-longer-failed': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },

@@ -7,6 +7,9 @@ import type { Instant, LocalDate } from '../words/time';
 /** Sessions of the stage in hand. `open`: their time is past, and nobody has said what became of them. */
 export type Attendance = { planned: number; attended: number; open: number };
 
+/** `regions`: those that count as one with its own, that one among them; without them its own alone. */
+export type Place = Site & { regions?: readonly string[] };
+
 /** All a predicate may know. */
 export type Facts = {
   at: Instant;
@@ -26,7 +29,7 @@ export type Facts = {
   /** Null where the stage plans no sessions. */
   attendance: Attendance | null;
   /** Where the procedure in hand is to be; null without one. */
-  site: Site | null;
+  site: Place | null;
   scoreRule(score: string): ScoreRule;
   /** What a score can be at all, where that is known: nobody is told that a pain of minus two would change anything. */
   rawRange?(score: string): Range | null;

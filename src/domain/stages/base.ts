@@ -65,7 +65,8 @@ export const judged = {
   gateWhen: GateWhen.optional(),
 };
 
-const ascending = (points: number[]): boolean =>
+/** Days that come one after the other. */
+export const ascending = (points: number[]): boolean =>
   points.every((point, index) => index === 0 || point > (points[index - 1] ?? 0));
 /** Judged on each of these days counted from the beginning; the last one always asks. */
 export const pointed = {

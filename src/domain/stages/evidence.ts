@@ -1,10 +1,9 @@
 import { plusDays, startOfDay } from '../calendar/calendar';
 import { rawRangeOf } from '../instrument/range';
 import { ruleName, scoreRuleOf } from '../pathway/lookup';
-import type { Attendance, Facts } from '../rules/evidence';
+import type { Attendance, Facts, Place } from '../rules/evidence';
 import type { EnrolmentState, TrackState } from '../words/state';
 import type { Input } from '../words/history';
-import type { Site } from '../words/choices';
 import type { ScorePoint } from '../instrument/types';
 import type { Instant, LocalDate } from '../words/time';
 import { note, todayOf, type Work } from '../step/work';
@@ -16,7 +15,7 @@ export type Own = {
   baseline: Record<string, ScorePoint>;
   reached?: Record<string, ScorePoint>;
   planned?: number;
-  site?: Site | null;
+  site?: Place | null;
 };
 
 /** What the rules of a stage may know at an instant. */

@@ -14,6 +14,7 @@ import { factsOf, frozenBaseline, noteBaseline } from './evidence';
 import { aboutOf, countAgain, isSameWork, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { type Exit, todayOf, type Work } from '../step/work';
+import { readReliefAnew } from './procedure/relief';
 import { worseOf } from './worsening';
 
 /** The track whose stage takes a fact now. */
@@ -102,6 +103,7 @@ export function tellAnswer(work: Work, checkIn: string | null, at: Instant): voi
     kindOf(seat.stage.kind).onAnswer(work, seat, checkIn, at);
     watchWorsening(work, seat, at, told);
   }
+  readReliefAnew(work, at);
 }
 
 function candidates(rules: Rules, state: EnrolmentState, event: DomainEvent): Seat[] {

@@ -8,6 +8,7 @@ import { askForNeed, needDue } from '../medicines/taken';
 import { nextOpening, type Standing } from '../check-ins/agenda';
 import { promiseDue } from '../promises/promises';
 import { kindOf, seatsOf } from '../stages/registry';
+import { readRelief, reliefDue } from '../stages/procedure/relief';
 import { tellConservativeChange } from '../stages/surgical-review/conservative';
 import type { OpenCheckIn } from '../words/state';
 import { askAgain } from '../promises/tasks';
@@ -64,6 +65,7 @@ export function whatTimeBrings(standing: Standing): DueItem[] {
     add('spread', needDue(state), (work, { one }, at) => {
       askForNeed(work, one, at);
     });
+    add('spread', reliefDue(rules, state), readRelief);
   }
   // What is waited for also when the enrolment has ended.
   add('spread', imagingDue(rules, state), (work, { order, rule }, at) => {

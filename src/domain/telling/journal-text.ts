@@ -38,6 +38,7 @@ const taskTitles = {
   'assess-psychology': 'assess the need for psychological support',
   'taper-review': 'review how the medicine is to be reduced',
   'look-at-worsening': 'look at answers that got worse',
+  'look-at-relief': 'look at a procedure whose relief did not hold',
   'conservative-failed': 'look whether the surgical review is next, for conservative measures have failed',
   'no-longer-failed': 'look again at the plan, for it is no longer known that conservative measures have failed',
   'decide-bypass':
@@ -110,6 +111,7 @@ const sentences = {
   'stage.not-offered': (entry) => `The stage ${read(entry, 'stage')} is not offered by the clinic.`,
   'track.ended': (entry) => `The track ${entry.track ?? ''} ended: the new version does not have it.`,
   'evaluation.moved': (entry) => `The day of evaluation moved from ${read(entry, 'from')} to ${read(entry, 'to')}.`,
+  'relief.read': (entry) => `What a procedure brought was read again${numbers(entry)}.`,
   'enrolment.reopened': () => 'The end was taken back: the enrolment is open again, and messages wait for a person.',
   'event.apart': () => 'It was recorded; no stage waits for it now.',
   'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,

@@ -97,7 +97,8 @@ export type JournalKind =
   | 'stage.evaluated'
   | 'stage.not-offered'
   | 'track.ended'
-  | 'evaluation.moved';
+  | 'evaluation.moved'
+  | 'relief.read';
 
 /**
  * Why an event is not possible now: a sentence for the person who tried (no free text of theirs in it). `elsewhere`: this

@@ -33,6 +33,16 @@ export type Procedure = Site & {
   performedOn: LocalDate;
   recordedAt: Instant;
   technique?: string;
+  /** Where what it brings is read again; absent elsewhere, and in states from before. */
+  relief?: Relief;
+};
+
+/** What a procedure is compared with, of which stage it was, and what was found on each of the days when it is read again. */
+export type Relief = {
+  track: string;
+  stage: string;
+  baseline: Record<string, ScorePoint>;
+  read: { afterDays: number; found: 'held' | 'lost' | 'unknown'; at: Instant }[];
 };
 
 /** `relief`: of the trial of a stimulator, in per cent, once it is known. */

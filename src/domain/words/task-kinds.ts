@@ -28,6 +28,7 @@ export const taskKinds = [
   'assess-psychology',
   'taper-review',
   'look-at-worsening',
+  'look-at-relief',
   'conservative-failed',
   'no-longer-failed',
   'find-review-slot',

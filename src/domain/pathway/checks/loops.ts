@@ -46,8 +46,8 @@ export const endlessLoops: Check = (pathway) =>
 function lastingWays(stage: Stage): WayOut[] {
   const afterRelapse = partsOf(stage)
     .gates.filter(({ when }) => isRelapse(stage, when))
-    .map(({ path }) => path.join('/'));
-  return partsOf(stage).ways.filter(({ path }) => !afterRelapse.includes(path.slice(0, -1).join('/')));
+    .map(({ path }) => `${path.join('/')}/`);
+  return partsOf(stage).ways.filter(({ path }) => !afterRelapse.some((gate) => path.join('/').startsWith(gate)));
 }
 
 function turnsBack({ stages }: Track, stage: Stage, next: string): boolean {

@@ -43,10 +43,11 @@ export function countedProcedures(
   { history, today, site }: Pick<Facts, 'history' | 'today' | 'site'>,
 ): Procedure[] {
   const after = plusDays(today, -leaf.withinDays);
+  const regions = site?.regions ?? [site?.region];
   return history.procedures.filter(
     (each) =>
       each.performedOn > after &&
-      (leaf.per === 'patient' || each.region === site?.region) &&
+      (leaf.per === 'patient' || regions.includes(each.region)) &&
       (leaf.per !== 'region-and-side' || each.side === site?.side),
   );
 }

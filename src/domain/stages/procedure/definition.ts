@@ -5,7 +5,7 @@ import { daysText, listText, counted } from '../../telling/english';
 import { says } from '../../telling/sentence';
 import type { Site } from '../../words/choices';
 import type { Instant, LocalDate } from '../../words/time';
-import { Baseline, type Evaluation, judged, stage } from '../base';
+import { ascending, Baseline, type Evaluation, judged, stage } from '../base';
 import type { StageDefinition } from '../kind';
 
 const schema = z.strictObject({
@@ -35,10 +35,19 @@ const schema = z.strictObject({
       }),
     )
     .min(1),
+  /** Regions that count as one: for limits, gaps and what is done again. */
+  oneRegion: z.strictObject({ groups: z.array(z.array(Id).min(2)).min(1), source: Text }).optional(),
   minGapDays: Days,
   gapSource: Text,
   evaluateAfterDays: Days,
-  /** Only after success the same may be done again in a region; otherwise another kind or technique. */
+  /** Its success is provisional: the same rule is asked again on these days; only what the last one finds has held. */
+  readAgain: z
+    .strictObject({
+      afterDays: z.array(Days).min(1).refine(ascending, { message: 'must come one after the other' }),
+      source: Text,
+    })
+    .optional(),
+  /** Only after success (which held, where it is read again) the same may be done again in a region; otherwise another kind or technique. */
   sameAgainOnlyAfterSuccess: z.strictObject({ source: Text }).optional(),
 });
 export type ProcedureStage = z.infer<typeof schema>;
@@ -91,17 +100,35 @@ export const definition: StageDefinition<'procedure'> = {
         ['limits', index],
       ),
     ),
+    ...(own.oneRegion
+      ? [
+          says(
+            `As one region count ${listText(own.oneRegion.groups.map((group) => listText(group, 'with')))}, for limits, gaps and what is done again. Source: ${own.oneRegion.source}.`,
+            'oneRegion',
+          ),
+        ]
+      : []),
     says(`At least ${daysText(own.minGapDays)} lie between two. Source: ${own.gapSource}.`, 'minGapDays'),
     ...(own.sameAgainOnlyAfterSuccess
       ? [
           says(
-            `The same kind and technique in the same region is done again only after success; otherwise the order is refused. Source: ${own.sameAgainOnlyAfterSuccess.source}.`,
+            own.readAgain
+              ? `The same kind and technique in the same region is done again only after success that held for ${daysText(own.readAgain.afterDays.at(-1) ?? 0)}; before that it cannot be told, and the order is refused. Source: ${own.sameAgainOnlyAfterSuccess.source}.`
+              : `The same kind and technique in the same region is done again only after success; otherwise the order is refused. Source: ${own.sameAgainOnlyAfterSuccess.source}.`,
             'sameAgainOnlyAfterSuccess',
           ),
         ]
       : []),
     baselineText(own.baseline),
     says(`The result is judged ${daysText(own.evaluateAfterDays)} after the recorded day.`, 'evaluateAfterDays'),
+    ...(own.readAgain
+      ? [
+          says(
+            `Success is provisional: its rule is asked again after ${listText(own.readAgain.afterDays.map(daysText))}, in whichever stage the track stands. What is lost becomes a task of the clinicians; only what the last of these days finds has held. Source: ${own.readAgain.source}.`,
+            'readAgain',
+          ),
+        ]
+      : []),
   ],
 
   judgedOn: ({ evaluateAfterDays }) => ({ days: [evaluateAfterDays], from: 'trial' }),

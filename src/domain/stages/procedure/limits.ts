@@ -2,10 +2,14 @@ import { daysBetween } from '../../calendar/calendar';
 import { notOfThisStage, type Refusal, refused } from '../../words/effect';
 import type { DomainEvent, EventOf } from '../../words/event';
 import { countedProcedures } from '../../rules/leaves/count';
-import { dayText } from '../../telling/english';
+import { dayText, daysText, listText } from '../../telling/english';
+import { placeOf } from './regions';
+import { reliefOf } from './relief';
 import type { ProcedureStage } from './definition';
 import type { EnrolmentState } from '../../words/state';
+import type { Place } from '../../rules/evidence';
 import type { Site } from '../../words/choices';
+import type { Procedure } from '../../words/history';
 import type { LocalDate } from '../../words/time';
 import { todayOf } from '../../step/work';
 import type { Seat } from '../kind';
@@ -59,16 +63,43 @@ function overLimit({ state, stage }: ProcedureSeat, { data }: Ordered): Refusal 
 }
 
 /** The same again is for what helped. What did not help, or nobody knows about, is done otherwise or not at all. */
-function refuseSame({ state, stage }: ProcedureSeat, { data }: Ordered): Refusal | null {
+function refuseSame({ state, stage }: ProcedureSeat, { data, recordedAt }: Ordered): Refusal | null {
   if (!stage.sameAgainOnlyAfterSuccess) return null;
-  const last = state.history.procedures.findLast(({ region }) => region === data.region);
-  const verdict = state.history.completed.findLast((each) => each.stage === stage.id)?.verdict;
-  if (!last || verdict === 'success' || last.kind !== data.kind || last.technique !== data.technique) return null;
-  return refused(
-    'same-again',
-    `The last one in the region ${data.region} was the same and did not reach success: order another kind, or name another technique (${stage.sameAgainOnlyAfterSuccess.source}).`,
-  );
+  const place = placeOf(stage, data);
+  const last = state.history.procedures.findLast(({ region }) => place.regions.includes(region));
+  if (!last || last.kind !== data.kind || last.technique !== data.technique) return null;
+  const why = whyNotAgain(state, stage, last, todayOf(state, recordedAt));
+  if (why === null) return null;
+  const instead = `order another kind, or name another technique (${stage.sameAgainOnlyAfterSuccess.source}).`;
+  return refused('same-again', `The last one in the region ${regionText(place)} was the same${why} ${instead}`);
 }
+
+/** What stands against the same again, to be read before what to do instead; null where it helped for so long as is asked. */
+function whyNotAgain(state: EnrolmentState, stage: ProcedureStage, last: Procedure, today: LocalDate): string | null {
+  const { readAgain } = stage;
+  const short = ' and did not reach success:';
+  if (!readAgain) {
+    const verdict = state.history.completed.findLast((each) => each.stage === stage.id)?.verdict;
+    return verdict === 'success' ? null : short;
+  }
+  const found = reliefOf(state, { ...stage, readAgain }, last, today);
+  const held = daysText(readAgain.afterDays.at(-1) ?? 0);
+  switch (found.kind) {
+    case 'held':
+      return null;
+    case 'short':
+      return short;
+    case 'lost':
+      return `, and its relief did not hold (read after ${daysText(found.afterDays)}):`;
+    case 'provisional':
+      return `. Cannot tell yet: whether its relief holds for ${held} can be told from ${dayText(found.on)} on. Until then`;
+    case 'unknown':
+      return `. Cannot tell: no answer says whether its relief held for ${held}. Ask the patient, or`;
+  }
+}
+
+/** `lumbar`, or `lumbar or caudal` where they count as one. */
+const regionText = ({ regions }: Required<Place>): string => listText(regions, 'or');
 
 function refusePerformed(seat: ProcedureSeat, event: EventOf<'procedure.performed'>): Refusal | null {
   const { own, stage, state } = seat;
@@ -131,11 +162,12 @@ export function among(field: string, value: string, known: readonly string[]): R
 
 /** The limit that one more on this day would break, as a sentence with its source; null when there is room. */
 export function limitOver(state: EnrolmentState, stage: ProcedureStage, site: Site, on: LocalDate): Refusal | null {
-  const facts = { history: state.history, today: on, site };
+  const place = placeOf(stage, site);
+  const facts = { history: state.history, today: on, site: place };
   const full = stage.limits.find((limit) => countedProcedures(limit, facts).length >= limit.atMost);
-  if (full) return refused('limit-reached', limitText(full, site, countedProcedures(full, facts).length));
+  if (full) return refused('limit-reached', limitText(full, place, countedProcedures(full, facts).length));
   const last = state.history.procedures
-    .filter(({ region }) => region === site.region)
+    .filter(({ region }) => place.regions.includes(region))
     .reduce<LocalDate | null>(
       (latest, { performedOn }) => (latest && latest > performedOn ? latest : performedOn),
       null,
@@ -143,18 +175,18 @@ export function limitOver(state: EnrolmentState, stage: ProcedureStage, site: Si
   if (last === null || daysBetween(last, on) >= stage.minGapDays) return null;
   return refused(
     'too-soon',
-    `The last one in the region ${site.region} was on ${dayText(last)}: another is possible ${String(stage.minGapDays)} days later (${stage.gapSource}).`,
+    `The last one in the region ${regionText(place)} was on ${dayText(last)}: another is possible ${String(stage.minGapDays)} days later (${stage.gapSource}).`,
   );
 }
 
 function limitText(
   { per, withinDays, atMost, source }: ProcedureStage['limits'][number],
-  { region, side }: Site,
+  place: Required<Place>,
   count: number,
 ): string {
   const where = {
-    region: `in the region ${region}`,
-    'region-and-side': `in the region ${region}, side ${side},`,
+    region: `in the region ${regionText(place)}`,
+    'region-and-side': `in the region ${regionText(place)}, side ${place.side},`,
     patient: 'for this patient',
   }[per];
   return `${String(count)} procedures ${where} lie within ${String(withinDays)} days: at most ${String(atMost)} are possible (${source}).`;

@@ -8,6 +8,7 @@ import { ruleName } from '../../pathway/lookup';
 import type { EventOf } from '../../words/event';
 import type { EnrolmentState } from '../../words/state';
 import type { Instant } from '../../words/time';
+import { frozenBaseline } from '../evidence';
 import type { ProcedureStage } from './definition';
 import type { Rules } from '../../step/rules';
 import type { Site } from '../../words/choices';
@@ -29,7 +30,9 @@ export function recordPerformed(
   const { performedOn, region, side, kind, guidance } = event.data;
   const over = limitOver(state, stage, { region, side }, performedOn);
   const procedure = { kind, region, side, guidance, performedOn, recordedAt: at };
-  remember(state, 'procedures', { ...procedure, ...defined({ technique }) });
+  const baseline = frozenBaseline(state, stage.baseline, performedOn);
+  const relief = stage.readAgain && { track, stage: stage.id, baseline, read: [] };
+  remember(state, 'procedures', { ...procedure, ...defined({ technique, relief }) });
   const passed = notClear(stage, state).join(', ');
   const past = passed === '' ? [] : [{ name: 'although not clear', value: passed }];
   const place = state.tracks.find((each) => each.track === track && each.stage === stage.id);

@@ -4,7 +4,7 @@ import type { EventOf } from '../../words/event';
 import { openGate } from '../../promises/gates';
 import { gateFor, ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
-import type { Facts } from '../../rules/evidence';
+import type { Facts, Place } from '../../rules/evidence';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { GateVerdict } from '../../words/state';
 import type { Evaluation } from '../base';
@@ -16,6 +16,8 @@ import { alwaysAdequate, endDue, type JudgedSeat, judgementOf, verdictOf } from 
 import type { Seat, StageKind } from '../kind';
 import { refuseProcedure } from './limits';
 import { recordPerformed, siteInputs } from './performed';
+import { placeOf } from './regions';
+import { provisionalOf } from './relief';
 import { defined } from '../../words/defined';
 
 type ProcedureSeat = Seat<'procedure'>;
@@ -151,7 +153,7 @@ function takeOrder(
   const late = plusDays(plannedOn, stage.performWithinDays);
   own.waitUntil = atPreferredTime(state, late);
   const rule = eventRule(event.type);
-  closeTasks(work, ['order-procedure'], at, 'the order was recorded', rule);
+  closeTasks(work, ['order-procedure', 'look-at-relief'], at, 'the order was recorded', rule);
   note(work, { at, what: 'procedure.ordered', rule, track, inputs: siteInputs(event.data, plannedOn) });
 }
 
@@ -192,8 +194,14 @@ type Judging = Parameters<typeof evaluate>[2];
 function judgingOf(seat: ProcedureSeat): Judging {
   const factsAt = (at: Instant): Facts => procedureFacts(seat, at);
   const treated = defined({ about: seat.own.order?.kind });
-  const verdictAt = (at: Instant): GateVerdict => verdictOf(seat, factsAt(at), alwaysAdequate);
+  const verdictAt = (at: Instant): GateVerdict => provisional(seat, verdictOf(seat, factsAt(at), alwaysAdequate));
   return { factsAt, verdictAt, treatedBy: () => treated };
+}
+
+/** What was reached so soon may not hold: whoever decides sees when it is read again. */
+function provisional({ own, stage }: ProcedureSeat, verdict: GateVerdict): GateVerdict {
+  if (verdict.kind !== 'success' || !own.done) return verdict;
+  return { ...verdict, inputs: [...verdict.inputs, ...provisionalOf(stage, own.done.performedOn)] };
 }
 
 /** Nothing is judged before it was performed: from then on there is an evaluation. */
@@ -203,5 +211,10 @@ function judgedSeat(seat: ProcedureSeat, evaluation: Evaluation): JudgedSeat & {
 
 function procedureFacts(seat: ProcedureSeat, at: Instant): Facts {
   const { own } = seat;
-  return factsOf(seat, { baseline: own.evaluation?.baseline ?? {}, site: own.done?.site ?? own.order }, at);
+  return factsOf(seat, { baseline: own.evaluation?.baseline ?? {}, site: siteOf(seat) }, at);
+}
+
+function siteOf({ own, stage }: ProcedureSeat): Place | null {
+  const site = own.done?.site ?? own.order;
+  return site && placeOf(stage, site);
 }

@@ -19,12 +19,8 @@ import {
 } from './record';
 import { percentOf, type Point, pointsOf } from './scores';
 
-/** When relief is looked for, and how far from the day an answer may lie [D]. */
-const RELIEF = [
-  { name: '14 d', days: 14, within: 4 },
-  { name: '6 wk', days: 42, within: 10 },
-  { name: '12 wk', days: 84, within: 14 },
-] as const;
+/** When relief is looked for where the pathway does not say: after 14 days, 6 and 12 weeks. */
+const DAYS = [14, 42, 84];
 const BEFORE_DAYS = 14;
 const PAIN = 'nrs';
 
@@ -81,7 +77,7 @@ function procedureLine(record: EvidenceRecord, fact: Extract<Told, { type: 'proc
     (each) =>
       `; adverse event, ${each.data.severity}: ${quoted(each.data.text, 'no text')} (${dayOfFact(record, each)})`,
   );
-  const text = `${placeOf(fact.data)}${technique}, ${guidance}, ${shortDayText(performedOn)}: ${relief.text}${past}${harm.join('')}`;
+  const text = `${placeOf(fact.data)}${technique}, ${guidance}, ${shortDayText(performedOn)}: ${relief.text}${foundLater(record, fact.data)}${past}${harm.join('')}`;
   const sources = [
     eventSource(fact),
     ...(order ? [eventSource(order)] : []),
@@ -104,7 +100,9 @@ function reliefOf(record: EvidenceRecord, on: LocalDate) {
   // What is answered on the day itself counts as before, as where a stage freezes its baseline.
   const before = points.findLast(({ at }) => at >= from(-BEFORE_DAYS) && at < from(1));
   const rule = scoreRuleOf(record.rules, PAIN);
-  const after = RELIEF.map(({ name, days, within }) => {
+  const after = reliefDays(record).map((days) => {
+    const name = nameOf(days);
+    const within = withinOf(days);
     const target = from(days);
     const near = points.filter(({ at }) => at >= from(days - within) && at < from(days + within + 1));
     const [found] = near.sort((a, b) => Math.abs(a.at - target) - Math.abs(b.at - target));
@@ -130,6 +128,33 @@ function reliefOf(record: EvidenceRecord, on: LocalDate) {
     sources: [before, ...after.map(({ found }) => found)].flatMap((point) => (point ? [point.source] : [])),
   };
 }
+
+/** As the pathway reads it: when its procedures are judged, and when their success is read again. */
+function reliefDays({ rules }: EvidenceRecord): number[] {
+  const stage = rules.pathway.tracks
+    .flatMap(({ stages }) => stages)
+    .find((each) => each.kind === 'procedure' && each.readAgain !== undefined);
+  return stage?.kind === 'procedure' && stage.readAgain
+    ? [stage.evaluateAfterDays, ...stage.readAgain.afterDays]
+    : DAYS;
+}
+
+const nameOf = (days: number): string => (days > 14 && days % 7 === 0 ? `${String(days / 7)} wk` : `${String(days)} d`);
+
+/** How far from the day an answer may lie: the later the day, the rarer the questions [D]. */
+const withinOf = (days: number): number => (days < 28 ? 4 : days < 70 ? 10 : 14);
+
+/** What the pathway found when it read the relief again; nothing before, and where it does not. */
+function foundLater({ state }: EvidenceRecord, { kind, performedOn, region }: Done): string {
+  const known = state.history.procedures.find(
+    (each) => each.kind === kind && each.performedOn === performedOn && each.region === region,
+  );
+  const last = known?.relief?.read.at(-1);
+  if (!last) return '';
+  return `; ${last.found === 'unknown' ? 'cannot tell whether relief held' : `relief ${last.found}`} at ${nameOf(last.afterDays)}`;
+}
+
+type Done = { kind: string; performedOn: LocalDate; region: string };
 
 type Asked = { days: number; within: number; found: Point | undefined; percent: number | null };
 

@@ -86,6 +86,15 @@ describe('a leaf that looks back', () => {
       false,
     ],
     [
+      'two in regions that count as one',
+      inRegion,
+      facts(
+        { site: { ...lumbarLeft, regions: ['lumbar', 'caudal'] } },
+        { procedures: [injection('2026-06-01'), injection('2026-09-01', 'caudal')] },
+      ),
+      false,
+    ],
+    [
       'one on each side',
       onSide,
       facts(

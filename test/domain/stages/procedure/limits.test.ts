@@ -7,9 +7,11 @@ import { wholeRules } from '../../../support/care/whole';
 
 const stage = wholeRules().pathway.tracks[0]?.stages.find(({ kind }) => kind === 'procedure') as ProcedureStage;
 const FIRST = '2026-01-01';
+/** The same, where lumbar and caudal count as one region. */
+const asOne: ProcedureStage = { ...stage, oneRegion: { groups: [['lumbar', 'caudal']], source: 'x' } };
 
 /** Injections so many days after the first, and the request so many days after it. */
-function asked(days: number[], request: number, region = 'lumbar'): string | null {
+function asked(days: number[], request: number, region = 'lumbar', by = stage): string | null {
   const procedures = days.map((day) => ({
     kind: 'epidural-steroid-injection',
     region: 'lumbar',
@@ -19,7 +21,7 @@ function asked(days: number[], request: number, region = 'lumbar'): string | nul
     recordedAt: 0,
   }));
   const state = { history: { ...emptyHistory(), procedures } } as EnrolmentState;
-  return limitOver(state, stage, { region, side: 'left' }, plusDays(FIRST, request))?.message ?? null;
+  return limitOver(state, by, { region, side: 'left' }, plusDays(FIRST, request))?.message ?? null;
 }
 
 describe('the limits of injections', () => {
@@ -43,5 +45,14 @@ describe('the limits of injections', () => {
 
   it('count each region for itself', () => {
     expect(asked([0, 90, 180, 270], 300, 'cervical')).toBeNull();
+  });
+
+  it('count regions as one that the pathway names as one, and gaps as well', () => {
+    expect(asked([0, 90, 180, 270], 300, 'caudal')).toBeNull();
+    expect(asked([0, 90, 180, 270], 300, 'caudal', asOne)).toBe(
+      '4 procedures in the region caudal or lumbar lie within 365 days: at most 4 are possible (LCD L33906 [F22]).',
+    );
+    expect(asked([0], 13, 'caudal', asOne)).toMatch(/in the region caudal or lumbar was on 1 January 2026/);
+    expect(asked([0, 90, 180, 270], 300, 'cervical', asOne)).toBeNull();
   });
 });
