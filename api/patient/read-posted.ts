@@ -57,7 +57,7 @@ function readItem(item: Item, posted: unknown): Reading {
 
 /** Whether "as usual" can be an answer to a line: offered while a clinician has recorded the sign as known. */
 export function mayBeKnown({ answering, safety }: Item): boolean {
-  return answering.type === 'flag' && safety?.canBeKnown === true;
+  return answering.type === 'flag' && safety?.canBeKnown !== undefined;
 }
 
 function readList(page: FormPage, posted: Posted): Reading {

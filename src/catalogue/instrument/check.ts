@@ -55,7 +55,7 @@ export function safetyFaults(instrument: Instrument, item: Item, index: number):
 }
 
 function knownFaults({ known }: Instrument, { answering, safety }: Item, index: number): Fault[] {
-  if (safety?.canBeKnown !== true) return [];
+  if (safety?.canBeKnown === undefined) return [];
   const path = ['items', index, 'safety', 'canBeKnown'];
   return [
     ...faultIf(known === undefined, path, 'needs "known": for how long, and what the two answers mean'),

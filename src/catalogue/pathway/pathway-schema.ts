@@ -141,6 +141,10 @@ export const PathwayFile = z.strictObject({
     .min(1)
     .optional(),
   medicines: Medicines.optional(),
+  knownSigns: z
+    .array(z.strictObject({ rule: RuleId, source: Text }))
+    .min(1)
+    .optional(),
   appointments: Appointments.optional(),
 }) satisfies z.ZodType<Pathway>;
 

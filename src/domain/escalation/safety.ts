@@ -1,5 +1,5 @@
 import type { ClinicTexts } from '../words/clinic';
-import { itemState } from '../instrument/item';
+import { itemState, mayBeKnownBy } from '../instrument/item';
 import { AS_USUAL } from '../instrument/range';
 import type { Answers, Instrument, Item, SafetyLevel, SafetyRule } from '../instrument/types';
 import { defined } from '../words/defined';
@@ -15,6 +15,8 @@ export type SafetySignal = Pick<SafetyRule, 'rule' | 'class' | 'tier' | 'help' |
 
 /** A safety item without an answer: nobody knows, so somebody asks. A task, never a 0. */
 export type SafetyUnknown = Pick<SafetyRule, 'rule' | 'class'> & { item: string };
+
+type Signs = readonly { rule: string }[];
 
 const urgency = { now: 0, today: 1, digest: 2 } satisfies Record<SafetyRule['tier'], number>;
 
@@ -56,11 +58,11 @@ export function safetyInWords(instrument: Instrument, answers: Answers): string 
   return safetyUnknowns(instrument, answers).length > 0 ? 'unknown, ask' : null;
 }
 
-/** Every help page that an answer to this form can show, and the rule that shows it. */
-export function pagesByRule({ items, known }: Instrument): { rule: string; page: string }[] {
+/** Every help page that an answer to this form can show, and the rule that shows it. `signs`: what may be known besides. */
+export function pagesByRule({ items, known }: Instrument, signs: Signs = []): { rule: string; page: string }[] {
   return items.flatMap(({ safety }) => {
     if (!safety) return [];
-    const usual = safety.canBeKnown === true && known ? [known.usual.help] : [];
+    const usual = known && mayBeKnownBy(safety, signs) ? [known.usual.help] : [];
     const pages = [safety.help, ...(safety.higher ?? []).map(({ help }) => help), ...usual];
     return [...new Set(pages)].map((page) => ({ rule: safety.rule, page }));
   });
@@ -75,11 +77,14 @@ export function helpPages(instrument: Instrument): string[] {
 export function rulesWithoutText(
   { help }: Pick<ClinicTexts, 'help'>,
   instruments: readonly Instrument[],
+  signs: Signs = [],
 ): { rule: string; page: string }[] {
-  return instruments.flatMap(pagesByRule).filter(({ rule, page }) => {
-    const words = Object.hasOwn(help, page) ? help[page] : undefined;
-    return words?.for?.includes(rule) !== true;
-  });
+  return instruments
+    .flatMap((form) => pagesByRule(form, signs))
+    .filter(({ rule, page }) => {
+      const words = Object.hasOwn(help, page) ? help[page] : undefined;
+      return words?.for?.includes(rule) !== true;
+    });
 }
 
 /** Every ladder that an answer to this form can name: a clinic must have them all. */
@@ -103,7 +108,7 @@ function signalOf(instrument: Instrument, item: Item, answer: number, known: rea
     help,
     ...defined({ policy }),
   };
-  const isKnown = safety.canBeKnown === true && known.includes(rule);
+  const isKnown = safety.canBeKnown !== undefined && known.includes(rule);
   if (!isKnown || instrument.known === undefined) return [signal];
   const { usual, worse } = instrument.known;
   return item.answering.type === 'flag' && answer === AS_USUAL

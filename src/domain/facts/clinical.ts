@@ -234,8 +234,9 @@ function takeKnownFlag(work: Work, event: EventOf<'flag.known'>, at: Instant): v
   note(work, { at, what: 'flag.known', rule: eventRule(event.type), inputs });
 }
 
-function refuseKnownFlag({ instruments }: Rules, _state: EnrolmentState, event: EventOf<'flag.known'>): Refusal | null {
-  const fault = knownFlagFault(instruments, { ...event.data, from: event.recordedAt });
+function refuseKnownFlag(rules: Rules, _state: EnrolmentState, event: EventOf<'flag.known'>): Refusal | null {
+  const { instruments, pathway } = rules;
+  const fault = knownFlagFault(instruments, { ...event.data, from: event.recordedAt }, pathway.knownSigns);
   return fault === null ? null : refused('cannot-be-known', fault);
 }
 

@@ -1,4 +1,4 @@
-import type { Answers, Instrument, Item } from './types';
+import type { Answers, Instrument, Item, SafetyRule } from './types';
 import { AS_USUAL } from './range';
 
 /**
@@ -52,3 +52,7 @@ export function answerFault(item: Item, value: number | null): string | null {
       return value === 0 || value === 1 || value === AS_USUAL ? null : 'Tick the line, or leave it empty';
   }
 }
+
+/** Whether a clinician may record a sign as known, where these signs were signed for. */
+export const mayBeKnownBy = ({ rule, canBeKnown }: SafetyRule, signs: readonly { rule: string }[]): boolean =>
+  canBeKnown === true || (canBeKnown === 'by-pathway' && signs.some((each) => each.rule === rule));

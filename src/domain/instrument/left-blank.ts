@@ -1,5 +1,6 @@
 import { safetyUnknowns } from '../escalation/safety';
 import { formsAsked } from './forms';
+import { mayBeKnownBy } from './item';
 import type { Answers, Instrument } from './types';
 import { longestHolds } from '../escalation/hold-ends';
 import { DAY, type Instant } from '../words/time';
@@ -62,15 +63,19 @@ export function knownRules(flags: readonly KnownFlag[], now: Instant): string[] 
   return flags.filter(({ from, until }) => from <= now && now < until).map(({ rule }) => rule);
 }
 
-/** Why a sign cannot be recorded as known like this, in one sentence for the clinician; null when it can. */
+/**
+ * Why a sign cannot be recorded as known like this, in one sentence for the clinician; null when it can. `signs`: what may
+ * be known on this pathway beside what may be on every one.
+ */
 export function knownFlagFault(
   instruments: Record<string, Instrument>,
   { rule, from, until, reason }: KnownFlag & { reason: string },
+  signs: readonly { rule: string }[] = [],
 ): string | null {
   const form = Object.values(instruments).find(({ items }) => items.some(({ safety }) => safety?.rule === rule));
   const safety = form?.items.find((item) => item.safety?.rule === rule)?.safety;
   if (form === undefined || safety === undefined) return `There is no safety rule "${rule}": correct its spelling.`;
-  if (form.known === undefined || safety.canBeKnown !== true) {
+  if (form.known === undefined || !mayBeKnownBy(safety, signs)) {
     return `"${rule}" can never be recorded as known: every such answer needs a person now.`;
   }
   if (reason.trim() === '') return 'Give the reason why this sign is known.';

@@ -44,8 +44,11 @@ const SafetyRule = z.strictObject({
   ...SafetyLevel.shape,
   /** For a higher answer: the last one reached holds instead of the rule's own level. */
   higher: z.array(SafetyLevel).min(1).optional(),
-  /** A clinician may record this sign as known for a patient. Never set for signs of cauda equina. */
-  canBeKnown: z.literal(true).optional(),
+  /**
+   * A clinician may record this sign as known for a patient; `by-pathway`: only on a pathway whose clinicians have signed
+   * that. Never set for signs of cauda equina that are felt nowhere else.
+   */
+  canBeKnown: z.union([z.literal(true), z.literal('by-pathway')]).optional(),
 });
 export type SafetyRule = z.infer<typeof SafetyRule>;
 

@@ -38,6 +38,8 @@ export type Pathway = {
   tunable?: Tunable[];
   /** What clinicians are reminded of about medicines and procedures. Never shown to patients. */
   medicines?: MedicineRules;
+  /** Signs that a clinician may record here as known beside what each form allows everywhere. */
+  knownSigns?: { rule: string; source: string }[];
   /** Without them no appointment is called to mind, and nothing is asked to be made ready. */
   appointments?: AppointmentRules;
 };

@@ -132,8 +132,17 @@ describe('a sign recorded as known', () => {
     expect(safetySignals(redFlags, { ...none, '6': 2 }, [])).toMatchObject([{ rule: weakness, tier: 'now' }]);
   });
 
-  it('changes nothing for signs of cauda equina, whatever stands on record', () => {
-    const rules = redFlags.items.slice(0, 5).map(({ safety }) => safety?.rule ?? '');
+  it('in both legs is answered as any other, and as new where no clinician recorded it', () => {
+    const legs = (answer: number, known: string[]) => safetySignals(redFlags, { ...none, '5': answer }, known);
+    const rule = 'red-flag.both-legs';
+
+    expect(legs(2, [rule])).toMatchObject([{ rule, tier: 'today', help: 'ring-today', known: 'as-usual' }]);
+    expect(legs(1, [rule])).toMatchObject([{ rule, tier: 'now', help: 'emergency', known: 'worse' }]);
+    expect(legs(2, [])).toMatchObject([{ rule, tier: 'now', help: 'emergency' }]);
+  });
+
+  it('changes nothing for the other signs of cauda equina, whatever stands on record', () => {
+    const rules = redFlags.items.slice(0, 4).map(({ safety }) => safety?.rule ?? '');
 
     for (const [index, rule] of rules.entries()) {
       for (const answer of [1, 2]) {

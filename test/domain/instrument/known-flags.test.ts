@@ -1,5 +1,6 @@
 import { knownFlagFault, knownRules } from '../../../src/domain/instrument/left-blank';
 import { DAY } from '../../../src/domain/words/time';
+import { wholeRules } from '../../support/care/whole';
 import { shippedInstrument, shippedInstruments } from '../../support/care/shipped';
 
 const instruments = shippedInstruments();
@@ -45,5 +46,20 @@ describe('knownFlagFault', () => {
     );
 
     expect(refused.map(({ id }) => id)).toEqual(['1', '2', '3', '4', '5']);
+  });
+
+  it('takes both legs where a pathway says so, and still no other sign of cauda equina', () => {
+    const all = shippedInstrument('red-flags').items.map(({ safety }) => ({ rule: safety?.rule ?? '' }));
+    const signs = wholeRules({}, 3).pathway.knownSigns;
+    const refusedBy = (listed: typeof signs | typeof all) =>
+      shippedInstrument('red-flags')
+        .items.filter(({ safety }) =>
+          knownFlagFault(instruments, { ...weakness, rule: safety?.rule ?? '', reason: 'known' }, listed),
+        )
+        .map(({ id }) => id);
+
+    expect(signs?.map(({ rule }) => rule)).toEqual(['red-flag.both-legs']);
+    expect(refusedBy(signs)).toEqual(['1', '2', '3', '4']);
+    expect(refusedBy(all)).toEqual(['1', '2', '3', '4']);
   });
 });

@@ -1,7 +1,8 @@
 import type { Pathway } from '../types';
 import type { CheckInUse } from '../language';
 import type { Stage } from '../../stages/types';
-import type { Check, Finding } from './finding';
+import { textIn } from '../../patient-texts/texts';
+import { asksIn, type Check, type CheckContext, type Finding, usesIn } from './finding';
 
 /** Where the pathway sets no budget: three routine messages a week over all tracks (clinical notes, section 6 [D]). */
 const MOST_A_WEEK = 3;
@@ -72,4 +73,27 @@ function daysOf(use: CheckInUse): number[] {
 
 function sum(counts: number[]): number {
   return counts.reduce((total, count) => total + count, 0);
+}
+
+/**
+ * Whoever has had a sign for long learns to read past an emergency page that comes with every check-in: what is known and
+ * as usual must show another one.
+ */
+export const pageFatigue: Check = (pathway, context) => {
+  const weekly = new Set(
+    usesIn(pathway).flatMap(({ use }) => ('every' in use && use.every.days <= WEEK ? use.checkIn : [])),
+  );
+  return asksIn(pathway).flatMap(({ id, path }): Finding[] => {
+    const known = context.instruments[id]?.known;
+    const checkIn = pathway.checkIns[Number(path[1])]?.id ?? '';
+    if (!known || !weekly.has(checkIn) || !isEmergency(known.usual, context)) return [];
+    const reason = `asks "${id}" every week, and answers a known sign that is as usual with the emergency page "${known.usual.help}"`;
+    const fix = 'let "as usual" of the form be for today, with a page of its own';
+    return [{ rule: 'burden.page-fatigue', path, reason, fix }];
+  });
+};
+
+function isEmergency({ tier, help }: { tier: string; help: string }, { clinic }: CheckContext): boolean {
+  const page = clinic ? textIn(clinic.texts, 'en').text.help[help] : undefined;
+  return tier === 'now' || page?.class === 'emergency';
 }

@@ -1,6 +1,6 @@
 import type { Pathway } from '../types';
 import { adequateTrials, anchors, earlierPoints, recallFloors, safetyFirst, treating } from './asking';
-import { burden } from './burden';
+import { burden, pageFatigue } from './burden';
 import type { Check, CheckContext, Finding } from './finding';
 import { endlessLoops } from './loops';
 import { medicinePrompts, safetyCheckIns } from './prompts';
@@ -40,6 +40,7 @@ const checks: readonly Check[] = [
   safetyFirst,
   safetyCheckIns,
   burden,
+  pageFatigue,
   dataBeforeRules,
   rulesThatCanHold,
   rulesThatCanFire,

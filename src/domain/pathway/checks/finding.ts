@@ -33,6 +33,7 @@ export const checkRules = {
   'safety.call-unstaffed': 'A safety check-in whose call falls when nobody is in',
   'safety.not-first': 'Safety questions that are not asked first',
   'burden.over-budget': 'More messages in a week than a patient may be sent',
+  'burden.page-fatigue': 'An emergency page that whoever has a known sign would see week after week',
   'recall.floor-broken': 'An instrument asked more often than the time it asks about',
   'text.missing': 'An instrument or text missing in a declared language',
   'text.not-own': 'A safety question that would show a text not written for it',

@@ -62,7 +62,7 @@ export const ownSafetyTexts: Check = (pathway, { instruments, clinic }) => {
     const texts = clinic.texts[language];
     if (texts === undefined) return [];
     return asksIn(pathway).flatMap(({ id, path }) =>
-      rulesWithoutText(texts, formsFrom(id, instruments)).map(({ rule, page }): Finding => ({
+      rulesWithoutText(texts, formsFrom(id, instruments), pathway.knownSigns).map(({ rule, page }): Finding => ({
         rule: 'text.not-own',
         path,
         reason: `asks "${id}", whose rule "${rule}" has no text of its own: the page "${page}" is not written for it in "${language}"`,

@@ -10,6 +10,7 @@ import type { ClinicSettings } from '../../../../src/domain/words/clinic';
 import { checkRules, type CheckRule } from '../../../../src/domain/pathway/checks/finding';
 import { textIn } from '../../../../src/domain/patient-texts/texts';
 import { protocol } from '../../../../src/domain/telling/protocol';
+import { emergencyAsUsual } from '../../../support/care/emergency-as-usual';
 import { root, shippedInstruments } from '../../../support/care/shipped';
 
 const text = readFileSync(join(__dirname, 'sound.yaml'), 'utf8');
@@ -221,6 +222,7 @@ const slips: [CheckRule, Slip, string][] = [
     { from: 'once: { afterDays: 42, from: trial }', to: 'every: { days: 8 }' },
     'send up to 6 messages a week',
   ],
+  ['burden.page-fatigue', { ...nothing, around: emergencyAsUsual() }, 'with the emergency page "emergency"'],
   [
     'recall.floor-broken',
     { from: 'every: { days: 7 }', to: 'every: { days: 6 }' },
