@@ -9,7 +9,7 @@ import type { GateVerdictKind } from '../../words/choices';
 import type { Input, Procedure, Relief } from '../../words/history';
 import type { EnrolmentState, TrackState } from '../../words/state';
 import type { Instant, LocalDate } from '../../words/time';
-import { factsOf } from '../evidence';
+import { factsOf, frozenBaseline } from '../evidence';
 import { placeOf } from './regions';
 import type { ProcedureStage } from './definition';
 
@@ -45,6 +45,27 @@ export function provisionalOf({ readAgain }: ProcedureStage, performedOn: LocalD
   if (!readAgain) return [];
   const on = listText(readAgain.afterDays.map((days) => dayText(plusDays(performedOn, days))));
   return [{ name: 'provisional', value: `read again on ${on}` }];
+}
+
+/**
+ * What another version of the pathway would have had read again, as far as its last day is still to come: from here on.
+ * Days that are past were asked about by nobody.
+ */
+export function adoptRelief({ pathway }: Rules, state: EnrolmentState, at: Instant): void {
+  const { timeZone } = state.reach;
+  for (const procedure of state.history.procedures) {
+    if (procedure.relief) continue;
+    for (const { id, stages } of pathway.tracks) {
+      const stage = stages.find((each) => each.kind === 'procedure' && each.procedures.includes(procedure.kind));
+      if (stage?.kind !== 'procedure' || !stage.readAgain) continue;
+      const dueAt = (days: number): Instant => startOfDay(timeZone, plusDays(procedure.performedOn, days));
+      const past = stage.readAgain.afterDays.filter((days) => dueAt(days) < at);
+      if (past.length === stage.readAgain.afterDays.length) continue;
+      const baseline = frozenBaseline(state, stage.baseline, procedure.performedOn);
+      const read = past.map((afterDays) => ({ afterDays, found: 'unknown' as const, at }));
+      procedure.relief = { track: id, stage: stage.id, baseline, read };
+    }
+  }
 }
 
 type Reading = { procedure: Procedure; relief: Relief; stage: ProcedureStage; track: TrackState };

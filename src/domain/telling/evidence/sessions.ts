@@ -107,8 +107,10 @@ function declined(record: EvidenceRecord): Line[] {
     const { stage, reason } = fact.data;
     if (fact.type === 'treatment.declined' && stage === undefined) return [];
     const what = stage === undefined ? 'Therapy' : titleOf(record, stage);
-    const text = `${what}: declined, ${quoted(reason, 'no reason recorded')} (${dayOfFact(record, fact)})`;
-    return [line(text, [eventSource(fact)], { stage: stage ?? null, declined: true, at: fact.occurredAt })];
+    const as = fact.type === 'therapy.declined' && fact.data.as === 'unable' ? 'unable' : 'declined';
+    const says = as === 'unable' ? 'the patient cannot take part' : 'declined';
+    const text = `${what}: ${says}, ${quoted(reason, 'no reason recorded')} (${dayOfFact(record, fact)})`;
+    return [line(text, [eventSource(fact)], { stage: stage ?? null, [as]: true, at: fact.occurredAt })];
   });
 }
 

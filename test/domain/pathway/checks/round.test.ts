@@ -44,6 +44,24 @@ const pairs: [CheckRule, string, Change[], string, string, Change[]][] = [
   ],
   [
     'loop.no-limit',
+    'another answer that leads back',
+    [
+      [
+        'approve: { end: care-completed }',
+        'approve: { end: care-completed }\n          options: [{ id: anew, says: anew, to: { stage: block } }]',
+      ],
+    ],
+    '(block → review → after-care → block)',
+    'another answer to a relapse that leads back',
+    [
+      [
+        'decline: { stage: review }\n        checkIns:\n          - { checkIn: weekly, every: { days: 14 } }',
+        'decline: { stage: review }\n            options: [{ id: anew, says: anew, to: { stage: block } }]\n        checkIns:\n          - { checkIn: weekly, every: { days: 14 } }',
+      ],
+    ],
+  ],
+  [
+    'loop.no-limit',
     'a repetition that ends in the stage itself',
     [['atMost: 1, otherwise: { stage: review }', 'atMost: 1, otherwise: { stage: block }']],
     'leads back to "block"',

@@ -1,4 +1,5 @@
 import { plusDays } from '../../../../src/domain/calendar/calendar';
+import { digest } from '../../../../src/domain/step/digest';
 import { refusal } from '../../../../src/domain/facts/table';
 import { at, type Fact, numbered } from '../../../support/care/facts';
 import type { Played } from '../../../support/care/scripted-patient';
@@ -43,6 +44,17 @@ const playedTo = (date: string, facts: Fact[]): Played =>
     at(date, '12:00'),
     rules,
   );
+
+/** Injected under version 2, which reads nothing again, and moved to version 3 on a day; looked at on another. */
+function movedOn(date: string, until: string): Played['state'] {
+  const before = wholeRules();
+  const both = { ...before, versions: [before.pathway, rules.pathway] };
+  const facts = course([40, 4]).filter((each) => each !== pregnancy && each.at < at(date));
+  const { state } = playWhole(facts, at(date) - 1, both);
+  const data = { fromVersion: 2, toVersion: 3, reason: 'x', preview: '' };
+  const events = numbered([fact('pathway.migrated', date, data)], state.lastSeq + 1);
+  return digest(both, state, events, { now: at(until), observed: [] }).state;
+}
 
 function whyNot(facts: Fact[], on: string): string | null {
   const again = fact('procedure.ordered', on, { ...order, plannedOn: on });
@@ -110,5 +122,17 @@ describe('the relief of a procedure', () => {
     expect(whyNot(course([40, 4], [80, 4]), TWELVE)).toBeNull();
     expect(whyNot(course([40, 6], [80, 4]), TWELVE)).toMatch(/its relief did not hold \(read after 6 weeks\): order/);
     expect(whyNot(course(), TWELVE)).toMatch(/Cannot tell: no answer says whether its relief held for 12 weeks. Ask/);
+  });
+
+  it('of whoever moves to a pathway that reads it is read from then on, and not for days that are past', () => {
+    const read = (date: string, until: string) => readOf({ state: movedOn(date, until) } as Played);
+
+    expect(read('2027-01-10', '2027-01-12')).toEqual([[42, 'held']]);
+    expect(read('2027-01-20', '2027-01-21')).toEqual([[42, 'unknown']]);
+    expect(read('2027-01-20', TWELVE)).toEqual([
+      [42, 'unknown'],
+      [84, 'unknown'],
+    ]);
+    expect(read('2027-03-01', '2027-03-02')).toBeUndefined();
   });
 });

@@ -18,8 +18,9 @@ const golden = (name: string): string => join(root, 'test', 'domain', 'telling',
 const catalogue = loadCatalogue(root);
 const clinic = loadClinic(join(root, 'clinic', 'demo.yaml'), catalogue.instruments);
 const pathway = { id: 'post-laminectomy-syndrome', version: 2 };
-const file = join(root, 'pathways', pathway.id, 'examples', 'v2.yaml');
-const { stories } = loadExamples(file, catalogue.instruments);
+const storiesOf = (version: number): Story[] =>
+  loadExamples(join(root, 'pathways', pathway.id, 'examples', `v${String(version)}.yaml`), catalogue.instruments)
+    .stories;
 
 type Bare = { [T in Fact['type']]: { type: T; data: Extract<Fact, { type: T }>['data'] } }[Fact['type']];
 
@@ -28,8 +29,9 @@ function told(
   name: string,
   until: number,
   more: [day: number, what: Bare | { says: Record<string, object> }][],
+  version = 2,
 ): Packet {
-  const story = stories.find((each) => each.story === name);
+  const story = storiesOf(version).find((each) => each.story === name);
   if (!story) throw new Error(`no story “${name}”`);
   const at = (day: number): number => story.enrolledAt + day * DAY + 2 * HOUR;
   const added = more.map(([day, what]) =>
@@ -37,7 +39,7 @@ function told(
   );
   const happens = [...story.happens, ...(added as Happening[])].filter((each) => each.at <= at(until));
   const whole: Story = { ...story, happens: happens.sort((a, b) => a.at - b.at) };
-  return evidencePacket(recordOf(playStory(catalogue.rules(pathway, clinic), whole)));
+  return evidencePacket(recordOf(playStory(catalogue.rules({ ...pathway, version }, clinic), whole)));
 }
 
 const given = (form: string, ...values: number[]): Record<string, object> => ({
@@ -125,6 +127,28 @@ describe('the evidence of a patient whom nothing has helped', () => {
     expect(question.filter((text) => text.startsWith('For and against: '))).toHaveLength(2);
     expect(question.filter((text) => text.startsWith('Conservative care, '))).toHaveLength(4);
     expect(linesOf(everything, 'missing')).toContain('whether pregabalin was taken as agreed');
+  });
+});
+
+describe('the evidence of version 3', () => {
+  it('says what became of the relief of an injection, and on which day that was read', () => {
+    const lost = 'the relief of an injection is lost at ten weeks, and somebody is told';
+    const [before] = linesOf(told(lost, 70, [], 3), 'procedures');
+    const [after] = linesOf(told(lost, 110, [], 3), 'procedures');
+
+    expect(before).toMatch(/14 d 4 .* relief 50 %\); 6 wk 4 .*; 12 wk not due before .*; relief held at 6 wk$/);
+    expect(after).toMatch(/12 wk 5 .* relief 38 %\); relief lost at 12 wk$/);
+  });
+
+  it('tells apart who does not want a block and who cannot take part', () => {
+    const unable = linesOf(told('a fall makes the block impossible', 23, [], 3), 'sessions');
+    const declined = linesOf(
+      told('the block is declined after three sessions, and a clinician is asked what then', 43, [], 3),
+      'sessions',
+    );
+
+    expect(unable).toContainEqual(expect.stringMatching(/^Posture and core strength: the patient cannot take part, /));
+    expect(declined).toContainEqual(expect.stringMatching(/^Posture and core strength: declined, /));
   });
 });
 
