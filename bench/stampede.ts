@@ -221,6 +221,7 @@ async function mailLoop(smtpUrl: string, count: number): Promise<void> {
       clinicHours: [],
     },
     appointment: null,
+    report: null,
     alert: null,
   });
   const from = { name: 'Riverside Outpatients', address: 'no-reply@riverside.test' };

@@ -40,7 +40,8 @@ function lineOf(page: string, texts: SafetyTexts): HelpText | null {
 /** A static text and which wording of it. */
 type ShownText = { page: string; version: string; language: string };
 
-type Seen = Pick<CheckInView, 'id' | 'clinicId' | 'patientId' | 'settings' | 'now'>;
+/** Of a check-in, or of a report. */
+type Seen = Pick<CheckInView, 'id' | 'clinicId' | 'patientId' | 'settings' | 'now'> & { isReport?: true };
 
 /** The safety net stands at the foot of every page. */
 export function safetyNetOf(view: Pick<CheckInView, 'settings' | 'language' | 'timeZone'>): ShownText {
@@ -52,7 +53,11 @@ export function safetyNetOf(view: Pick<CheckInView, 'settings' | 'language' | 't
 export async function recordShown({ store }: PatientDeps, tx: Tx, seen: Seen, ...texts: ShownText[]): Promise<void> {
   await store.shownTexts.recordShown(
     tx,
-    { clinicId: seen.clinicId, patientId: seen.patientId, checkInId: seen.id },
+    {
+      clinicId: seen.clinicId,
+      patientId: seen.patientId,
+      ...(seen.isReport ? { reportId: seen.id } : { checkInId: seen.id }),
+    },
     { settingsVersion: seen.settings.version, at: seen.now },
     texts.map(({ page, version, language }) => ({ text: page, version, language })),
   );

@@ -7,6 +7,12 @@ import { type HelpText, recordShown } from './help-texts';
 import { inSpiteOfDefects } from './standing';
 import type { PatientDeps } from '../patient/serving';
 
+/** The check-in whose answers met a rule, or the report that began with them. */
+export type SignalSource = Pick<
+  CheckInView,
+  'id' | 'key' | 'clinicId' | 'patientId' | 'enrolmentId' | 'settings' | 'now'
+> & { isReport?: true };
+
 /** Whom to wake after the commit. */
 export type Nudges = { enrolments: Map<string, string>; escalations: Set<string> };
 
@@ -23,7 +29,7 @@ export type MetSignal = SafetySignal & { instrument: string; revision: number | 
 export async function raiseSignals(
   deps: PatientDeps,
   tx: Tx,
-  view: CheckInView,
+  view: SignalSource,
   signals: MetSignal[],
   help: HelpText[],
 ): Promise<Nudges> {
@@ -33,13 +39,13 @@ export async function raiseSignals(
   const raised: { signal: MetSignal; by: Raised }[] = [];
   for (const signal of signals) {
     const signalKey = `${view.id}/${signal.instrument}/${signal.item}/${signal.revision}/${signal.rule}`;
-    const { clinicId, patientId, enrolmentId, id: checkInId } = view;
+    const { clinicId, patientId, enrolmentId, id } = view;
     const { tier, rule } = signal;
     const by = await store.escalations.raiseEscalation(tx, {
       clinicId,
       patientId,
       enrolmentId,
-      checkInId,
+      ...(view.isReport ? { reportId: id } : { checkInId: id }),
       tier,
       class: signal.class,
       policy: signal.policy,
@@ -58,7 +64,7 @@ export async function raiseSignals(
 async function recordSafely(
   deps: PatientDeps,
   tx: Tx,
-  view: CheckInView,
+  view: SignalSource,
   enrolments: Locked[],
   fresh: { signal: MetSignal; by: Raised }[],
 ): Promise<Map<string, string>> {
@@ -82,7 +88,7 @@ async function recordSafely(
 
 /** The signal belongs to the enrolment that asked; the hold on routine messages is the patient's. */
 function factsOf(
-  view: CheckInView,
+  view: SignalSource,
   enrolments: Locked[],
   fresh: { signal: MetSignal; by: Raised }[],
 ): { locked: Locked; fact: NewFact }[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Reports } from './report';
 import { outcomes } from '../../src/domain/escalation/outcome';
 import { at, holdEnds, pageOf } from './fields';
 import { asking, counted, id, instant, note, oneOf, text } from '../../src/domain/facts/fields';
@@ -59,6 +60,7 @@ const EscalationInFull = z.object({
   patientSaw: z
     .array(z.object({ text: z.string(), version: z.string(), language: z.string(), settingsVersion: z.int(), at }))
     .meta({ description: 'Safety texts the patient was shown on the pages that raised it, oldest first.' }),
+  reports: Reports,
   reason: z.string(),
   alsoOpen: z
     .array(z.object({ id, tier: z.enum(['now', 'today', 'digest']), class: z.string() }))

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at, pageOf } from './fields';
+import { Reports } from './report';
 import { asking, id, instant, note, yesOrNo } from '../../src/domain/facts/fields';
 
 export const Completion = z
@@ -35,6 +36,7 @@ export const Task = z
       .string()
       .nullable()
       .meta({ description: 'Where that is read which a question is decided by; null for other work.' }),
+    reports: Reports,
     notes: z.array(z.string()).meta({ description: 'How the patient is spoken with: interpreter, helper, language.' }),
   })
   .meta({ id: 'Task' });

@@ -7,11 +7,10 @@ import { DomainError } from '../../src/domain/words/error';
 import type { AppointmentView } from '../../src/storage/appointment/appointments';
 import { cookieOf, newToken, SESSION_HOURS, setCookie, sha256 } from './cookies';
 import { birthdayFault } from './link-pages';
-import { day, dayAndHour, linkReader, type Reader } from './reader';
+import { day, dayAndHour, goOf, linkReader, type Reader } from './reader';
 import { sendPage } from './render';
 import type { PatientDeps } from './serving';
 import { sendClosed } from './session-notices';
-import { stopAddress } from './stop-pages';
 
 // `/go/:code` of an appointment: when and where it is, what is made ready, and what the patient wants to ask. Looking changes
 // nothing. A link of another kind goes on to the next handler, so that no answer tells which kind an unknown one would be.
@@ -63,7 +62,7 @@ export function appointmentPages(deps: PatientDeps): Pages {
 }
 
 const codeOf = (req: Request): string => String(req.params.code);
-const address = (req: Request): string => `/go/${encodeURIComponent(codeOf(req))}`;
+const address = (req: Request): string => goOf(codeOf(req));
 const mayRead = (view: AppointmentView): boolean => !view.settings.askBirthday || view.isKnown;
 
 /** Up to the end of its day: whoever is late still finds the way. */
@@ -80,7 +79,7 @@ async function find({ store }: PatientDeps, req: Request): Promise<AppointmentVi
 }
 
 function readerOf(deps: PatientDeps, req: Request, view: AppointmentView): Reader {
-  const reader = linkReader(deps, view, stopAddress(codeOf(req)));
+  const reader = linkReader(deps, view, address(req));
   const { visitWhose: whose, visitSkip: skipToContent } = reader.words;
   return { ...reader, words: { ...reader.words, whose, skipToContent } };
 }

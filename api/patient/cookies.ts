@@ -58,13 +58,12 @@ const FAULT_COOKIE = 'ticks';
  */
 export function faultAddress(
   res: Response,
-  page: { id: string; n: number; from: string; secure: boolean },
+  { path, from, secure }: { path: string; from: string; secure: boolean },
   { name, ticked, usual, none }: Fault,
 ): string {
-  const path = `${addressOf(page)}/q/${page.n}`;
   const value = [none ? 'none' : '', ...ticked.map((id) => `t${id}`), ...usual.map((id) => `u${id}`)].join(',');
-  setCookie(res, FAULT_COOKIE, value, { path, secure: page.secure, hours: 1 });
-  return `${path}?fault=${name}${page.from}`;
+  setCookie(res, FAULT_COOKIE, value, { path, secure, hours: 1 });
+  return `${path}?fault=${name}${from}`;
 }
 
 /** The fault that an address tells of; null without one. */

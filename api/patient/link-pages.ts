@@ -4,7 +4,7 @@ import { fill } from '../../src/domain/patient-texts/texts';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import type { Birthday } from '../../src/storage/check-in/links';
 import type { MessageChoice } from '../../src/storage/message/choice';
-import { addressOf, anyReader, askingText, counted, day, dayAndHour, linkReader, type Reader } from './reader';
+import { addressOf, anyReader, askingText, counted, day, dayAndHour, goOf, linkReader, type Reader } from './reader';
 import { adviceOf, sendDone } from './help-pages';
 import { formPages, isDone, nextPage } from '../answering/form-pages';
 import { deferForms, laterView } from './later';
@@ -14,7 +14,6 @@ import { newToken, SESSION_HOURS, setSessionCookie, sha256 } from './cookies';
 import { type Notice, sendClosed } from './session-notices';
 import { recordShown, safetyNetOf } from '../answering/help-texts';
 import { standing } from '../answering/standing';
-import { stopAddress } from './stop-pages';
 
 type Handler = (req: Request, res: Response) => Promise<void>;
 
@@ -29,8 +28,8 @@ export function linkPages(deps: PatientDeps): { show: Handler; start: Handler } 
       store.links.onlyClinic(store.db),
     ]);
     const choice = await store.messageChoice.choiceOf(store.db, view?.patientId ?? NOBODY, view?.now ?? 0);
-    const stop = stopAddress(codeOf(req));
-    return { view, choice, reader: view === null ? anyReader(deps, fallback, stop) : linkReader(deps, view, stop) };
+    const at = goOf(codeOf(req));
+    return { view, choice, reader: view === null ? anyReader(deps, fallback, at) : linkReader(deps, view, at) };
   };
 
   return {
@@ -47,7 +46,7 @@ export function linkPages(deps: PatientDeps): { show: Handler; start: Handler } 
       const { view, reader } = open;
       const fault = view.settings.askBirthday ? await birthdayFault(deps, codeHash, req.body) : null;
       if (fault !== null) {
-        res.redirect(303, `/go/${encodeURIComponent(codeOf(req))}?fault=${fault}`);
+        res.redirect(303, `${goOf(codeOf(req))}?fault=${fault}`);
         return;
       }
       await deferAtStart(deps, view);
@@ -127,7 +126,7 @@ function showToday(deps: PatientDeps, req: Request, res: Response, { view, choic
     askBirthday: view.settings.askBirthday,
     startLabel:
       later !== null ? words.helpFinish : begun ? fill(words.carryOn, { n: place, of: pages.length }) : words.start,
-    action: `/go/${encodeURIComponent(codeOf(req))}`,
+    action: goOf(codeOf(req)),
     fault: fault === null ? null : words[fault],
     field: 'day',
   });

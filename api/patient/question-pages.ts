@@ -142,7 +142,7 @@ function sendFault(
   { view, page, fault }: { view: CheckInView; page: FormPage; fault: Fault },
 ): void {
   const from = isFromCheck(req) ? '&from=check' : '';
-  const again = faultAddress(res, { id: view.id, n: page.n, from, secure: isSecure(deps) }, fault);
+  const again = faultAddress(res, { path: `${addressOf(view)}/q/${page.n}`, from, secure: isSecure(deps) }, fault);
   const known = knownRules(view.known, view.now);
   if (signalsInPost(deps, req.body, known).length === 0) {
     res.redirect(303, again);

@@ -118,8 +118,8 @@ function itemChoices({ answering }: Item, mine: Map<string, SavedAnswer>): Choic
 }
 
 /** After a fault the ticks just typed are shown again; otherwise those of this session. */
-function listChoices(
-  page: FormPage,
+export function listChoices(
+  page: Pick<FormPage, 'instrument' | 'items'>,
   mine: Map<string, SavedAnswer>,
   known: readonly string[],
   words: Reader['words'],

@@ -15,8 +15,14 @@ export const addressOf = ({ id }: { id: string }): string => `/check-in/${id}`;
 /** Where the advice that its answers called for is read again. */
 export const adviceOfCheckIn = (address: string): string => `${address}/help`;
 
+/** Where the pages of a link stand. The code is the secret: it is in the address, and nowhere else. */
+export const goOf = (code: string): string => `/go/${encodeURIComponent(code)}`;
+
 /** Where the messages of a link or of an open check-in are paused or stopped. */
 export const stopOf = (address: string): string => `${address}/stop`;
+
+/** Where a problem is reported from there. */
+export const reportOf = (address: string): string => `${address}/report`;
 
 /** In whose words a page speaks: one language throughout, the clinic whose numbers it names, and the way to stop. */
 export type Reader = {
@@ -37,6 +43,8 @@ export type Reader = {
   adviceAddress: string | null;
   /** Where messages are paused or stopped; null for somebody whose link says nothing. */
   stopAddress: string | null;
+  /** Where a problem is reported; null like the way to stop. */
+  reportAddress: string | null;
 };
 
 const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ps', 'sd', 'ug', 'ur', 'yi']);
@@ -52,13 +60,18 @@ export function readerOf(
 ): Reader {
   const at = addressOf(view);
   const adviceAddress = view.advised.length === 0 ? null : adviceOfCheckIn(at);
-  return { ...readerIn(deps, view), whose: view.givenName, adviceAddress, stopAddress: stopOf(at) };
+  return { ...readerIn(deps, view), whose: view.givenName, adviceAddress, ...waysFrom(at) };
 }
 
-/** Whoever holds the link alone: where a clinic asks the birthday first, the name is not told before. */
-export function linkReader(deps: Pick<PatientDeps, 'catalogue'>, view: Whose, stopAddress: string | null): Reader {
-  return { ...readerIn(deps, view), whose: view.settings.askBirthday ? null : view.givenName, stopAddress };
+/** Whoever holds the link alone, `at` its pages: where a clinic asks the birthday first, the name is not told before. */
+export function linkReader(deps: Pick<PatientDeps, 'catalogue'>, view: Whose, at: string): Reader {
+  return { ...readerIn(deps, view), whose: view.settings.askBirthday ? null : view.givenName, ...waysFrom(at) };
 }
+
+const waysFrom = (at: string | null) => ({
+  stopAddress: at === null ? null : stopOf(at),
+  reportAddress: at === null ? null : reportOf(at),
+});
 
 /** A check-in, or the clinic alone where nobody knows who reads. */
 type Spoken = Pick<CheckInView, 'language' | 'settings'> & { timeZone: string | null; now: Instant | null };
@@ -78,7 +91,7 @@ function readerIn({ catalogue }: Pick<PatientDeps, 'catalogue'>, view: Spoken): 
     now,
     whose: null,
     adviceAddress: null,
-    stopAddress: null,
+    ...waysFrom(null),
   };
 }
 
@@ -86,14 +99,14 @@ function readerIn({ catalogue }: Pick<PatientDeps, 'catalogue'>, view: Spoken): 
 export function anyReader(
   deps: Pick<PatientDeps, 'catalogue'>,
   clinic: ClinicSettings | null = null,
-  stopAddress: string | null = null,
+  at: string | null = null,
 ): Reader {
   if (clinic !== null) {
-    return { ...readerIn(deps, { language: 'en', settings: clinic, timeZone: null, now: null }), stopAddress };
+    return { ...readerIn(deps, { language: 'en', settings: clinic, timeZone: null, now: null }), ...waysFrom(at) };
   }
   const { text, language } = textIn(deps.catalogue.patientTexts, 'en');
   const direction = directionOf(language);
-  const nobody = { clinic, hours: null, safety: null, now: null, whose: null, adviceAddress: null, stopAddress };
+  const nobody = { clinic, hours: null, safety: null, now: null, whose: null, adviceAddress: null, ...waysFrom(at) };
   return { language, direction, words: text.pages, counts: text.counts, ...nobody };
 }
 

@@ -18,7 +18,10 @@ export type PageName =
   | 'stopped'
   | 'appointment/page'
   | 'appointment/birthday'
-  | 'appointment/cannot-come';
+  | 'appointment/cannot-come'
+  | 'report/tell'
+  | 'report/sent'
+  | 'report/ended';
 
 const templates = templatesIn('api/patient/pages');
 

@@ -19,6 +19,7 @@ import { nextPage } from '../answering/form-pages';
 import { sendNotTaken } from './help-in-post';
 import { perAddress, perCode, perSession } from './limits';
 import { linkPages } from './link-pages';
+import { reportByLink, reportBySession } from './report/pages';
 import { createRecentForms, isOwnForm, type OpenForm, openForm, type RecentForms } from '../answering/open-form';
 import { pageHeaders, sendPage, stylesheet } from './render';
 import type { PatientDeps } from './serving';
@@ -44,6 +45,8 @@ export function createPatientRouter(deps: PatientDeps, shed: Shed = createShed()
   const longForm = formUpTo('32kb');
   const appointment = appointmentPages(deps);
   const limitPerCode = perCode(deps);
+  const reportLink = reportByLink(deps);
+  const reportSession = reportBySession(deps);
   const stopLink = stopByLink(deps);
   const stopSession = stopBySession(deps);
   // Mail programs post their one field in parts; anything longer is not theirs.
@@ -73,7 +76,7 @@ export function createPatientRouter(deps: PatientDeps, shed: Shed = createShed()
   });
 
   router.use('/go', pageHeaders('no-referrer'), limitLoad, perAddress(deps));
-  router.get('/go/:code', limitPerCode, appointment.show, link.show);
+  router.get('/go/:code', limitPerCode, appointment.show, reportLink.ofLink, link.show);
   router.post('/go/:code', limitPerCode, form, appointment.start, link.start);
   router.post('/go/:code/prepare', limitPerCode, longForm, appointment.prepare);
   router.get('/go/:code/cannot-come', limitPerCode, appointment.showDecline);
@@ -82,11 +85,16 @@ export function createPatientRouter(deps: PatientDeps, shed: Shed = createShed()
   router.get('/go/:code/stop', limitPerCode, stopLink.show);
   router.post('/go/:code/stop', limitPerCode, oneClick, form, stopLink.stop);
 
+  addReport(router, '/go/:code/report', reportLink, [limitPerCode], longForm);
+
   router.use('/go', notOurs(deps));
 
   router.use('/check-in', pageHeaders('same-origin'));
+  const limitPerSession = perSession(deps);
+  // Before the shorter form is read, which words of a patient do not fit in.
+  addReport(router, '/check-in/:id/report', reportSession, [limitLoad, limitPerSession], longForm);
   router.post('/check-in/*rest', form);
-  router.use('/check-in', limitLoad, perSession(deps));
+  router.use('/check-in', limitLoad, limitPerSession);
   router.get('/check-in/:id', whileOpen(resume));
   router.get('/check-in/:id/stop', stopSession.show);
   router.post('/check-in/:id/stop', stopSession.stop);
@@ -113,6 +121,22 @@ export function createPatientRouter(deps: PatientDeps, shed: Shed = createShed()
   router.use('/check-in', (req, res) => sendNoSession(deps, req, res));
   router.use(['/go', '/check-in'], sayWhatWentWrong(deps, recent));
   return router;
+}
+
+/** The pages of a report, the same below a link and behind a cookie. */
+function addReport(
+  router: Router,
+  at: string,
+  pages: ReturnType<typeof reportBySession>,
+  limits: RequestHandler[],
+  form: RequestHandler[],
+): void {
+  router.get(at, limits, pages.show);
+  router.post(at, form, limits, pages.save);
+  router.get(`${at}/skip`, limits, pages.showSkip);
+  router.get(`${at}/:report`, limits, pages.tell);
+  router.post(`${at}/:report`, form, limits, pages.send);
+  router.get(`${at}/:report/help`, limits, pages.help);
 }
 
 function resume(_req: Request, res: Response, { view, pages }: OpenForm): void {

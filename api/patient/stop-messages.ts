@@ -17,7 +17,7 @@ export type Choice = { pauseWeeks: (typeof PAUSE_WEEKS)[number] } | 'stop' | 'st
 /** By the code of any link there ever was, or by the session of a check-in. */
 export type FoundBy = { linkHash: Buffer } | PatientSession;
 
-/** Whose messages they are. `checkIn`: null where the link is of an appointment. */
+/** Whose messages they are. `checkIn`: null where the link is of an appointment, or answers a report. */
 export type Stopping = Pick<
   CheckInView,
   'clinicId' | 'patientId' | 'givenName' | 'language' | 'timeZone' | 'settings' | 'now'
@@ -34,7 +34,7 @@ export async function findStopping(
   const checkIn = await store.checkIns.readCheckIn(tx, by, null);
   if (checkIn !== null) return { ...checkIn, checkIn };
   if (!('linkHash' in by)) return null;
-  const view = await store.appointments.readAppointment(tx, { ...by, sessionHash: null });
+  const view = await store.reports.readReporter(tx, by);
   return view && { ...view, checkIn: null };
 }
 

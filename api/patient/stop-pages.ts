@@ -1,16 +1,13 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { IF_WORSE } from '../../src/domain/words/clinic';
 import { fill } from '../../src/domain/patient-texts/texts';
-import { addressOf, anyReader, counted, day, linkReader, type Reader, readerOf, stopOf } from './reader';
+import { addressOf, anyReader, counted, day, goOf, linkReader, type Reader, readerOf, stopOf } from './reader';
 import { helpPage } from '../answering/help-texts';
 import type { PatientDeps } from './serving';
 import { sendPage } from './render';
 import { sessionOf } from './cookies';
 import { sendNoSession } from './session-notices';
 import { type Choice, findStopping, type FoundBy, PAUSE_WEEKS, stopMessages, type Stopping } from './stop-messages';
-
-/** Where the messages of a link are paused or stopped; also what mail programs post to for their own button. */
-export const stopAddress = (code: string): string => stopOf(`/go/${encodeURIComponent(code)}`);
 
 type Pages = { show: RequestHandler; stop: RequestHandler };
 
@@ -19,12 +16,12 @@ type Way = {
   foundBy: (req: Request) => FoundBy | null;
   /** The page that the way to stop belongs to. */
   back: (req: Request) => string;
-  reader: (view: Stopping) => Reader;
+  reader: (view: Stopping, req: Request) => Reader;
   unknown: (req: Request, res: Response) => Promise<void>;
 };
 
 /**
- * `/go/:code/stop`. Looking changes nothing. Any link of a mail will do, however old, and no birthday is asked: the page
+ * `/go/:code/stop`, also what mail programs post to for their own button. Looking changes nothing. Any link of a mail will do, however old, and no birthday is asked: the page
  * shows nothing of the patient, whoever presses the button is followed up by a telephone call, and the button of a mail
  * program (RFC 8058) could not answer.
  */
@@ -32,8 +29,8 @@ export function stopByLink(deps: PatientDeps): Pages {
   const { store } = deps;
   return stopPages(deps, {
     foundBy: (req) => ({ linkHash: store.links.linkCodeHash(String(req.params.code)) }),
-    back: (req) => `/go/${encodeURIComponent(String(req.params.code))}`,
-    reader: (view) => linkReader(deps, view, null),
+    back: (req) => goOf(String(req.params.code)),
+    reader: (view, req) => ({ ...linkReader(deps, view, goOf(String(req.params.code))), stopAddress: null }),
     async unknown(_req, res) {
       const { words, ...reader } = anyReader(deps, await store.links.onlyClinic(store.db));
       sendPage(
@@ -52,8 +49,10 @@ export function stopBySession(deps: PatientDeps): Pages {
   return stopPages(deps, {
     foundBy: sessionOf,
     back: (req) => addressOf({ id: String(req.params.id) }),
-    reader: (view) => ({
-      ...(view.checkIn ? readerOf(deps, view.checkIn) : linkReader(deps, view, null)),
+    reader: (view, req) => ({
+      ...(view.checkIn
+        ? readerOf(deps, view.checkIn)
+        : linkReader(deps, view, addressOf({ id: String(req.params.id) }))),
       stopAddress: null,
     }),
     unknown: (req, res) => sendNoSession(deps, req, res),
@@ -67,7 +66,8 @@ function stopPages(deps: PatientDeps, { foundBy, back, reader, unknown }: Way): 
       const found = foundBy(req);
       const view = found === null ? null : await findStopping(deps, store.db, found);
       if (view === null) await unknown(req, res);
-      else await sendStanding(deps, res, view, reader(view), { back: back(req), isFault: req.query.fault === '1' });
+      else
+        await sendStanding(deps, res, view, reader(view, req), { back: back(req), isFault: req.query.fault === '1' });
     },
     async stop(req, res) {
       const oneClick = isOneClick(req.body);
@@ -81,7 +81,7 @@ function stopPages(deps: PatientDeps, { foundBy, back, reader, unknown }: Way): 
             : await stopMessages(deps, found, choice);
       if (view === null) await unknown(req, res);
       // RFC 8058 forbids a redirect, and posting again changes nothing.
-      else if (oneClick) await sendStanding(deps, res, view, reader(view), { back: back(req), isFault: false });
+      else if (oneClick) await sendStanding(deps, res, view, reader(view, req), { back: back(req), isFault: false });
       else res.redirect(303, `${stopOf(back(req))}${choice === null ? '?fault=1' : ''}`);
     },
   };

@@ -8,6 +8,7 @@ import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../commands/task-work';
 import { defineRoute, type Route } from './route';
 import { speechNotes } from '../views/enrolment';
+import { showReports } from '../views/report';
 import type { TaskRow } from '../../src/storage/work/tasks';
 
 const show = (task: TaskRow) => ({
@@ -26,6 +27,7 @@ const show = (task: TaskRow) => ({
   closedBecause: task.closedBecause,
   about: task.about,
   evidence: evidenceOf(task),
+  reports: showReports(task.reports),
   notes: task.speech === null ? [] : speechNotes(task.speech),
 });
 

@@ -5,6 +5,7 @@ import type { EscalationView } from '../../src/storage/escalation/escalations';
 import { iso, isoOrNull } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 import type { Principal } from '../middleware/principal';
+import { showReports } from './report';
 
 /** As the API shows it to this reader: instants are texts, and what was said or found is told in words. Who may not see patients is shown that there is one, and no more. */
 export function showEscalation(
@@ -31,6 +32,7 @@ export function showEscalation(
     patientId: view.patientId,
     signals,
     patientSaw: view.patientSaw.map((text) => ({ ...text, at: iso(text.at) })),
+    reports: showReports(view.reports),
     reason: reasonFor(view.tier, signals),
     alsoOpen: view.alsoOpen,
   };

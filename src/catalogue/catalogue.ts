@@ -8,8 +8,10 @@ import { type PatientTexts, textIn } from '../domain/patient-texts/texts';
 import { tunedPathway } from '../domain/pathway/tuning';
 import type { Pathway } from '../domain/pathway/types';
 import type { RulesSource } from '../domain/step/rules';
+import type { ProblemRules } from '../domain/words/problem';
 import { loadInstruments } from './instrument/load-instruments';
 import { loadPatientTexts } from './clinic/patient-texts';
+import { loadProblems } from './clinic/problems';
 import { loadPathwayFolder, type PathwayFolder, releaseHash } from './pathway/load-pathway';
 import { validatePathway, type Surroundings, type Validation } from './pathway/validate-pathway';
 
@@ -26,6 +28,8 @@ export type Catalogue = {
   prepare: (pathwayId: string, language: string) => Record<string, string>;
   /** Our own words for patients, by language: pages and the frame of mails. English is always there. */
   patientTexts: Record<string, PatientTexts>;
+  /** What patients can report by link, and what becomes of it. */
+  problems: ProblemRules;
   rules: RulesSource;
   /** SHA-256 of what a version says; comments, layout, its state and renewed signatures do not change it. */
   contentHash: (id: string, version: number) => string;
@@ -33,7 +37,7 @@ export type Catalogue = {
   validate: (yaml: string, clinic: ClinicSettings | null) => Validation;
 };
 
-/** Reads `instruments/` and `pathways/` below a root folder, or throws one sentence per fault. */
+/** Reads `instruments/`, `texts/`, `pathways/` and what patients can report below a root folder, or throws one sentence per fault. */
 export function loadCatalogue(rootFolder: string): Catalogue {
   const instruments = loadInstruments(join(rootFolder, 'instruments'));
   const patientTexts = loadPatientTexts(join(rootFolder, 'texts'));
@@ -47,6 +51,7 @@ export function loadCatalogue(rootFolder: string): Catalogue {
   return {
     instruments,
     patientTexts,
+    problems: loadProblems(join(rootFolder, 'clinic', 'problems.yaml'), instruments, patientTexts),
     pathways,
     pathway,
     messages: (id, language) => findMessages(folders, id, language),

@@ -1,6 +1,6 @@
 import { Eta } from 'eta';
 import type { MessageTexts } from '../domain/pathway/languages';
-import type { AppointmentMail, CheckInMail, Handover, StaffAlertMail } from '../domain/words/message';
+import type { AppointmentMail, CheckInMail, Handover, ReportMail, StaffAlertMail } from '../domain/words/message';
 import { type Asking, askingNow } from '../domain/instrument/pages';
 import type { Instrument } from '../domain/instrument/types';
 import { hoursFor, placeOf } from '../domain/patient-texts/opening-hours';
@@ -77,6 +77,16 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
       ...{ lead, words, safetyNet, file, action: mail.calledOff ? null : words.visitAction },
     };
   };
+  const report = (handover: Handover, mail: ReportMail): Content => {
+    const { language } = handover;
+    const { frame } = messageTexts({ id: mail.pathwayId, version: mail.pathwayVersion }, language);
+    const date = mail.readBy === null ? '' : dayOf(mail.readBy, mail.timeZone, language);
+    const words = filledFrame(handover, mail, frame, { date });
+    const link = `${publicUrl}/go/${mail.linkCode}`;
+    const { reportSubject: subject = '', reportAction: action } = words;
+    const read = mail.readBy === null ? words.reportNow : words.reportReadBy;
+    return { language, subject, link, stopLink: `${link}/stop`, ...{ words, read, action, safetyNet: mail.safetyNet } };
+  };
   const alert = ({ clinic }: Handover, mail: StaffAlertMail): Content => ({
     language: 'en',
     subject: alertSubject(mail, clinic.timeZone),
@@ -89,11 +99,13 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
       ? checkIn(handover, handover.checkIn)
       : handover.appointment
         ? appointment(handover, handover.appointment)
-        : handover.alert
-          ? alert(handover, handover.alert)
-          : null;
+        : handover.report
+          ? report(handover, handover.report)
+          : handover.alert
+            ? alert(handover, handover.alert)
+            : null;
     if (content === null)
-      throw new Error(`Message ${handover.messageId} belongs to no check-in, appointment or escalation.`);
+      throw new Error(`Message ${handover.messageId} belongs to no check-in, appointment, report or escalation.`);
     const data = { ...content, clinic: handover.clinic };
     return {
       subject: content.subject,

@@ -29,6 +29,7 @@ import * as likeness from './patient/likeness';
 import * as patientRecords from './patient/records';
 import * as patientSessions from './check-in/links';
 import * as patients from './patient/patients';
+import * as reports from './patient/reports';
 import * as quarantine from './enrolment/quarantine';
 import * as reopening from './enrolment/reopening';
 import * as responseMoves from './check-in/response-moves';
@@ -78,6 +79,7 @@ export const createStore = (db: Db) => ({
   patientSessions,
   patients,
   quarantine,
+  reports,
   reopening,
   responseMoves,
   rotas,

@@ -6,7 +6,11 @@ import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import { root } from '../support/care/shipped';
 
 const catalogue = loadCatalogue(root);
-const clinics = readdirSync(join(root, 'clinic')).filter((file) => /^[a-z-]+\.yaml$/.test(file));
+/** What stands beside the settings of clinics is none. */
+const beside = ['problems.yaml'];
+const clinics = readdirSync(join(root, 'clinic')).filter(
+  (file) => /^[a-z-]+\.yaml$/.test(file) && !beside.includes(file),
+);
 const pairs = catalogue.pathways.flatMap(({ id, version }) => clinics.map((clinic) => [id, version, clinic] as const));
 
 let folder: string;

@@ -233,3 +233,30 @@ describe('a mail about an appointment', () => {
     expect(fileOf(sink.mails[0]?.raw ?? '')).toContain('DTSTART;VALUE=DATE:20260714');
   });
 });
+
+describe('the answer to what a patient reported', () => {
+  const answer = (readBy: number | null) =>
+    aHandover({
+      ...{ template: 'problem-report', role: 'received', checkIn: null },
+      report: { ...aCheckInMail(), readBy },
+    });
+
+  test('says by when somebody reads it, what to do in an emergency before that, and nothing of what was said', async () => {
+    await open();
+    await channel.deliver(answer(Date.UTC(2026, 6, 14, 16)), noting);
+    const raw = (sink.mails[0]?.raw ?? '').replaceAll('=\r\n', '');
+
+    expect(raw).toMatch(/^Subject: We have your message\r\n/m);
+    expect(raw).toContain('Somebody of your team reads it by 14 July.');
+    expect(raw.indexOf('In an emergency ring 999.')).toBeLessThan(raw.indexOf('Your message has reached us.'));
+    expect(raw).not.toMatch(/pain|medicine|wound|mood|severe/i);
+    expect(raw).toMatch(/^List-Unsubscribe:/m);
+  });
+
+  test('says that staff are told, where somebody was woken', async () => {
+    await open();
+    await channel.deliver(answer(null), noting);
+
+    expect(sink.mails[0]?.raw).toContain('We are telling our staff. Do not wait for us to ring.');
+  });
+});

@@ -184,6 +184,7 @@ export function aHandover(values: Partial<Handover> = {}): Handover {
     },
     checkIn: aCheckInMail(),
     appointment: null,
+    report: null,
     alert: null,
     ...values,
   };

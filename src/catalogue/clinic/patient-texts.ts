@@ -10,7 +10,7 @@ import {
   type PatientTexts,
 } from '../../domain/patient-texts/texts';
 import { readingOf } from '../../domain/patient-texts/reading';
-import { Text } from '../../domain/shapes/shapes';
+import { Id, Text } from '../../domain/shapes/shapes';
 import { DomainError } from '../../domain/words/error';
 import type { Fault } from '../../domain/shapes/fault';
 import { readYaml } from '../read-yaml';
@@ -32,6 +32,7 @@ export const PatientTextsFile = z.strictObject({
   pages: z.record(z.enum(pageTexts), Text),
   mail: z.record(z.enum(mailTexts), Text),
   counts: z.record(z.enum(countTexts), CountText),
+  problems: z.record(Id, Text),
   hours: z.strictObject({
     days: z.array(Text).length(7),
     span: Text,
@@ -70,7 +71,7 @@ export function languageFiles(folder: string, name: string): { language: string;
 
 /** A translation that loses a gap would lose the number in it. */
 function gapFaults(texts: PatientTexts, first: PatientTexts): Fault[] {
-  return (['pages', 'mail'] as const).flatMap((part) =>
+  return (['pages', 'mail', 'problems'] as const).flatMap((part) =>
     Object.entries<string>(texts[part]).flatMap(([name, text]) => {
       const wanted = holesIn((first[part] as Record<string, string>)[name] ?? '');
       if (holesIn(text).join() === wanted.join()) return [];

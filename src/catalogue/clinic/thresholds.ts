@@ -26,13 +26,21 @@ const sentences: Record<string, (value: string) => string> = {
   item9Window: (value) => `The PHQ-9 may be asked: ${value}.`,
   promptHours: (value) => `Patients choose their hour within ${value}; nothing routine leaves outside it.`,
   wakeSpreadMinutes: (value) => `Routine wakes are spread over ${value}.`,
+  perDay: (value) =>
+    `Of the problems that one patient reports in a day ${value} are each looked at alone; the others share one task.`,
   undoMinutes: (value) => `A message that a fact of staff caused waits ${value}, so that the fact can be undone.`,
 };
 
 function sentenceOf(path: Path, value: string): string {
   const [field = '', ladder = '', ...rung] = path.map(String);
   if (field === 'policies' || field === 'namedPolicies') return `Ladder “${ladder}”: ${rungSentence(rung, value)}`;
+  if (field === 'problems') return problemSentence(ladder, rung[0] ?? '', value);
   return sentences[field]?.(value) ?? `${path.join(' ')}: ${value}.`;
+}
+
+function problemSentence(about: string, part: string, value: string): string {
+  if (part === 'severeFrom') return `A reported problem (${about}) is severe from ${value} of 10.`;
+  return `A reported problem (${about}) that can wait is read within ${value} working days; 0 is the same staffed day.`;
 }
 
 function rungSentence([part = '', place = '']: string[], value: string): string {

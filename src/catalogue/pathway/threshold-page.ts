@@ -42,6 +42,9 @@ export function thresholdPage(root: string): string {
     '## clinic/default.yaml',
     'What a live clinic starts from; every number is a default [D] that the clinic signs or changes.',
     tableOf(clinicThresholds(readWithNotes(join(root, 'clinic', 'default.yaml'))), 'clinic/default.yaml'),
+    '## clinic/problems.yaml',
+    'What becomes of a problem that a patient reports by link.',
+    tableOf(clinicThresholds(readWithNotes(join(root, 'clinic', 'problems.yaml'))), 'clinic/problems.yaml'),
     '',
   ].join('\n\n');
 }

@@ -27,8 +27,8 @@ export type Joined = {
   status: 'open' | 'acknowledged';
   rung: number;
   policy: EscalationPolicy;
-  /** Rule and check-in of the signals that are already there. */
-  signals: { rule: string; class: SignalClass; checkInId: string | null }[];
+  /** Of the signals that are already there: the rule, and which check-in or report it came from. */
+  signals: { rule: string; class: SignalClass; from: string | null }[];
 };
 
 export type Joining = {
@@ -47,9 +47,9 @@ export type Joining = {
  */
 export function join(
   found: Joined,
-  signal: { rule: string; class: SignalClass; checkInId: string | null; policy: EscalationPolicy },
+  signal: { rule: string; class: SignalClass; from: string | null; policy: EscalationPolicy },
 ): Joining {
-  const isNew = !found.signals.some(({ rule, checkInId }) => rule === signal.rule && checkInId === signal.checkInId);
+  const isNew = !found.signals.some(({ rule, from }) => rule === signal.rule && from === signal.from);
   const isMoreUrgent = found.policy.coverage === 'next-staffed' && signal.policy.coverage === 'on-call';
   const isHeld = found.status === 'acknowledged';
   const hasRunOut = found.rung > found.policy.rungs.length;

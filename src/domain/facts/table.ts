@@ -17,6 +17,7 @@ import { medicineFacts } from './medicines';
 import { migrationFacts } from './migration';
 import { moveFacts } from './moves';
 import { personFacts } from './person';
+import { problemFacts } from './problems';
 import { procedureFacts } from './procedures';
 import { sessionFacts } from './sessions';
 import { treatmentFacts } from './treatments';
@@ -30,6 +31,7 @@ export const facts = {
   ...medicineFacts,
   ...imagingFacts,
   ...sessionFacts,
+  ...problemFacts,
   ...procedureFacts,
   ...treatmentFacts,
   ...moveFacts,

@@ -141,6 +141,39 @@ export const pageTexts = [
   'noComeConfirm',
   'noComeBack',
   'declined',
+  'reportLink',
+  'reportCaption',
+  'reportSkipToContent',
+  'tellTitle',
+  'tellAbout',
+  'tellSince',
+  'tellSinceToday',
+  'tellSinceDays',
+  'tellSinceWeeks',
+  'tellSinceLonger',
+  'tellHowBad',
+  'tellLeast',
+  'tellMost',
+  'tellWait',
+  'tellWaitYes',
+  'tellWaitNotSure',
+  'tellWaitNo',
+  'tellWords',
+  'tellWordsHint',
+  'tellSend',
+  'tellAboutEmpty',
+  'tellSinceEmpty',
+  'tellHowBadEmpty',
+  'tellWaitEmpty',
+  'tellWordsTooLong',
+  'tellWordsUnreadable',
+  'reportSentTitle',
+  'reportSentNow',
+  'reportSentBy',
+  'reportMore',
+  'reportEndedTitle',
+  'reportEndedText',
+  'reportUnknownText',
 ] as const;
 
 /** The frame of every mail to a patient; what a pathway says in it is its own. */
@@ -167,6 +200,12 @@ export const mailTexts = [
   'visitOffFile',
   'visitCannotCome',
   'visitWhy',
+  'reportSubject',
+  'reportLead',
+  'reportReadBy',
+  'reportNow',
+  'reportAction',
+  'reportWhy',
 ] as const;
 
 /** Texts that change with a number, by the plural categories of the language. */
@@ -193,6 +232,8 @@ export type PatientTexts = {
   pages: Record<(typeof pageTexts)[number], string>;
   mail: Record<(typeof mailTexts)[number], string>;
   counts: Record<(typeof countTexts)[number], CountForms>;
+  /** What can be reported, by its name in `clinic/problems.yaml`. */
+  problems: Record<string, string>;
   hours: HoursWords;
 };
 

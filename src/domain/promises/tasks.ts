@@ -53,6 +53,9 @@ export const taskRules = {
   'call-about-missed': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },
   // The patient waits for a new time: each appointment is a promise of its own.
   'ask-who-cannot-come': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'close', each: true },
+  // Said by the patient, and answered by "somebody reads it": an ending does not settle it.
+  'look-at-report': { team: 'clinicians', withinWorkingDays: 1, whenEnded: 'for-the-living', each: true },
+  'answer-report': { team: 'coordinators', withinWorkingDays: 1, whenEnded: 'for-the-living', each: true },
   // A promise to somebody after a procedure or with an opioid: the end of the enrolment does not settle it.
   'safety-call': { team: 'coordinators', withinWorkingDays: 0, whenEnded: 'for-the-living', each: true },
   'order-procedure': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },

@@ -32,6 +32,8 @@ const taskTitles = {
   'call-about-sessions': 'ring about sessions that did not take place',
   'call-about-missed': 'ring the patient, who missed several sessions one after the other',
   'ask-who-cannot-come': 'ring the patient, who cannot come to an appointment: find another time, or call it off',
+  'look-at-report': 'read what the patient reports by link, and answer it',
+  'answer-report': 'read what the patient reports by link about an appointment or something else, and answer it',
   'safety-call': 'ring the patient today: a safety check-in is not answered, or its safety questions were skipped',
   'order-procedure': 'record the order of the procedure',
   'record-procedure': 'record the procedure, or why it was not done',

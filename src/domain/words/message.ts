@@ -73,6 +73,9 @@ export type AppointmentMail = Appointment &
     'givenName' | 'pathwayId' | 'pathwayVersion' | 'timeZone' | 'linkCode' | 'safetyNet' | 'clinicHours'
   > & { writtenAt: Instant };
 
+/** The answer to what a patient reported: by when somebody reads it, null where somebody is told at once. Nothing of what was said. */
+export type ReportMail = Omit<AppointmentMail, keyof Appointment | 'writtenAt'> & { readBy: Instant | null };
+
 /** What a staff alert says: nothing about the patient, and nothing of what is wrong. */
 export type StaffAlertMail = {
   escalationId: string;
@@ -103,6 +106,7 @@ export type Handover = {
   clinic: { publicName: string; phone: string; emergencyNumber: string; timeZone: string };
   checkIn: CheckInMail | null;
   appointment: AppointmentMail | null;
+  report: ReportMail | null;
   alert: StaffAlertMail | null;
 };
 

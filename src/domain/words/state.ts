@@ -124,6 +124,8 @@ export type EnrolmentState = {
   /** Handed to another service; ours until that one has accepted. */
   transfer: { since: Instant } | null;
   tasks: OpenTask[];
+  /** Ids of what the patient reported by link, newest last; absent before the first. */
+  reports?: string[];
   /** Absent in states of older releases. */
   promises?: Promised[];
 };

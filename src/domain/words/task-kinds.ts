@@ -22,6 +22,8 @@ export const taskKinds = [
   'call-about-sessions',
   'call-about-missed',
   'ask-who-cannot-come',
+  'look-at-report',
+  'answer-report',
   'safety-call',
   'order-procedure',
   'record-procedure',

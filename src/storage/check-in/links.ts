@@ -78,11 +78,11 @@ export async function disownMail(
     where revoked_at is null and check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
   await sql`update patient_session set expires_at = least(expires_at, clock_timestamp())
     where check_in_id in (select id from check_in where ${checkIns})`.execute(tx);
-  if (!('checkInId' in about)) await disownAppointments(tx, about, at);
+  if (!('checkInId' in about)) await disownBesides(tx, about, at);
 }
 
-/** What was said of appointments: who is told next of one learns all of it. */
-async function disownAppointments(
+/** What was said of appointments, of which who is told next learns all, and the answers to what was reported. */
+async function disownBesides(
   tx: Tx,
   about: { patientId: string } | { enrolmentIds: string[] },
   at: Instant,
@@ -96,6 +96,8 @@ async function disownAppointments(
   await sql`update patient_session set expires_at = least(expires_at, clock_timestamp()) where appointment_id in ${ids}`.execute(
     tx,
   );
+  await sql`update link set revoked_at = ${new Date(at)} where revoked_at is null and problem_report_id in (
+    select r.id from problem_report r join enrolment e on e.id = r.enrolment_id where ${which})`.execute(tx);
 }
 
 function checkInsOf(about: Parameters<typeof disownMail>[1]) {
@@ -141,7 +143,7 @@ export async function lockCheckInOfSession(tx: Tx, session: PatientSession): Pro
 
 /** One wording of a static text: `safety-net`, or the id of a help page. */
 type ShownText = { text: string; version: string; language: string };
-type To = { clinicId: string; patientId: string; checkInId: string };
+type To = { clinicId: string; patientId: string } & ({ checkInId: string } | { reportId: string });
 
 /** Who saw which wording, and by which settings of the clinic. Never changed afterwards. */
 export async function recordShown(
@@ -152,8 +154,8 @@ export async function recordShown(
 ): Promise<void> {
   if (texts.length === 0) return;
   await sql`
-    insert into text_shown (clinic_id, patient_id, check_in_id, text, version, language, settings_version, shown_at)
-    select ${to.clinicId}, ${to.patientId}, ${to.checkInId}, t.text, t.version, t.language, ${when.settingsVersion},
+    insert into text_shown (clinic_id, patient_id, check_in_id, problem_report_id, text, version, language, settings_version, shown_at)
+    select ${to.clinicId}, ${to.patientId}, ${'checkInId' in to ? to.checkInId : null}, ${'reportId' in to ? to.reportId : null}, t.text, t.version, t.language, ${when.settingsVersion},
       ${new Date(when.at)}
     from jsonb_to_recordset(${JSON.stringify(texts)}) as t(text text, version text, language text)`.execute(tx);
 }

@@ -36,8 +36,8 @@ const correctionOfE = sql`(
     and r.data ->> 'event' = e.id::text
   order by r.seq desc limit 1)`;
 
-/** What staff recorded with an event `e`, as it counts now; null for what else came about. */
-const saidInE = sql`case when e.type in (${sql.join(staffEventTypes.map((type) => sql.lit(type)))}) then coalesce((
+/** What staff recorded with an event `e`, as it counts now, and what the patient reported; null for what else came about. */
+const saidInE = sql`case when e.type in (${sql.join([...staffEventTypes, 'problem.reported'].map((type) => sql.lit(type)))}) then coalesce((
   select r.data -> 'replacement' from event r
   where r.enrolment_id = e.enrolment_id and r.type = 'event.retracted' and r.data ->> 'event' = e.id::text
   order by r.seq desc limit 1), e.data) end`;

@@ -27,13 +27,17 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
   if (!found) return null;
   const signals = await tx
     .selectFrom('escalation_signal')
-    .select(['rule', sql<SignalClass>`class`.as('class'), 'check_in_id as checkInId'])
+    .select([
+      'rule',
+      sql<SignalClass>`class`.as('class'),
+      sql<string | null>`coalesce(check_in_id, problem_report_id)`.as('from'),
+    ])
     .where('escalation_id', '=', found.id)
     .execute();
-  const checkInId = signal.checkInId ?? null;
+  const [checkInId, reportId] = [signal.checkInId ?? null, signal.reportId ?? null];
   const joining = join(
     { ...found, signals },
-    { rule: signal.rule, class: signal.class, checkInId, policy: policyOf(settings, signal) },
+    { rule: signal.rule, class: signal.class, from: checkInId ?? reportId, policy: policyOf(settings, signal) },
   );
   const decided =
     signal.gate === undefined
@@ -62,6 +66,7 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
       class: signal.class,
       enrolment_id: signal.enrolmentId,
       check_in_id: checkInId,
+      problem_report_id: reportId,
       at: new Date(signal.at),
       round: bumped.round,
       revision: bumped.revision,

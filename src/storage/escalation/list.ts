@@ -6,6 +6,7 @@ import type { EscalationPolicy } from '../../domain/words/clinic';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
+import { type ReportRow, reportsWhere } from '../patient/reports';
 import { following, type Page, urgencyOf } from '../tx/fragments';
 
 export type SignalView = {
@@ -37,6 +38,8 @@ export type EscalationView = {
   patientId: string;
   signals: SignalView[];
   patientSaw: SeenText[];
+  /** What the patient reported beside these signals, oldest first. */
+  reports: ReportRow[];
   /** Other items of the patient that nobody has resolved. */
   alsoOpen: { id: string; tier: Tier; class: SignalClass }[];
   status: EscalationStatus;
@@ -95,7 +98,8 @@ export async function one(tx: Tx, clinicId: string, id: string): Promise<Escalat
 const columns = sql`
   select e.id, ${rank} as rank, e.revision, e.tier, e.class, e.patient_id as "patientId", e.status, e.round, e.rung, e.policy,
     e.raised_at as "raisedAt", e.received_unstaffed as "receivedUnstaffed", e.next_due_at as "dueAt",
-    e.resolved_at as "resolvedAt", s.id as "ownerId", s.name as "ownerName"
+    e.resolved_at as "resolvedAt", s.id as "ownerId", s.name as "ownerName",
+    ${reportsWhere(sql`r.id in (select g.problem_report_id from escalation_signal g where g.escalation_id = e.id)`)} as reports
   from escalation e left join staff_member s on s.id = e.acknowledged_by`;
 
 async function withSignals(tx: Tx, rows: Row[]): Promise<EscalationView[]> {
@@ -136,12 +140,13 @@ async function openOf(tx: Tx, patientIds: string[]): Promise<OpenItem[]> {
   return rows;
 }
 
-/** From the pages of the check-ins that raised it, oldest first. */
+/** From the pages of the check-ins and reports that raised it, oldest first. */
 async function seenBy(tx: Tx, ids: string[]): Promise<Map<string, SeenText[]>> {
   const { rows } = await sql<SeenText & { of: string }>`
     select raising.of, t.text, t.version, t.language, t.settings_version as "settingsVersion", t.shown_at as at
-    from (select distinct escalation_id as of, check_in_id from escalation_signal where escalation_id = any(${ids})) raising
-      join text_shown t on t.check_in_id = raising.check_in_id
+    from (select distinct escalation_id as of, check_in_id, problem_report_id from escalation_signal
+        where escalation_id = any(${ids})) raising
+      join text_shown t on t.check_in_id = raising.check_in_id or t.problem_report_id = raising.problem_report_id
     order by t.shown_at, t.id`.execute(tx);
   const found = new Map<string, SeenText[]>();
   for (const { of, ...text } of rows) found.set(of, [...(found.get(of) ?? []), text]);

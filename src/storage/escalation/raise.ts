@@ -51,9 +51,9 @@ async function open(tx: Tx, signal: NewSignal, settings: ClinicSettings): Promis
   const id = rows[0]?.id;
   if (id === undefined) return null;
   await sql`
-    insert into escalation_signal (escalation_id, key, rule, class, enrolment_id, check_in_id, at, round, revision)
+    insert into escalation_signal (escalation_id, key, rule, class, enrolment_id, check_in_id, problem_report_id, at, round, revision)
     values (${id}, ${signal.signalKey}, ${signal.rule}, ${signal.class}, ${signal.enrolmentId}, ${signal.checkInId ?? null},
-      ${new Date(signal.at)}, 1, 1)`.execute(tx);
+      ${signal.reportId ?? null}, ${new Date(signal.at)}, 1, 1)`.execute(tx);
   await appendStep(tx, {
     escalationId: id,
     round: 1,

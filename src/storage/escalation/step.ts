@@ -46,6 +46,8 @@ export type NewSignal = {
   patientId: string;
   enrolmentId: string | null;
   checkInId?: string | null;
+  /** The report whose safety questions it came from, or which it is. */
+  reportId?: string | null;
   tier: Tier;
   class: SignalClass;
   /** The clinic's ladder the rule names; without one, or where the clinic has none of that name, the class's. */

@@ -13,6 +13,7 @@ import * as kept from '../migrations/0010-never-emptied';
 import * as texts from '../migrations/0011-patient-text';
 import * as appointments from '../migrations/0012-appointments';
 import * as otherAnswers from '../migrations/0013-other-answers';
+import * as problemReports from '../migrations/0014-problem-reports';
 import { landed } from '../migrations/landed';
 
 /**
@@ -93,6 +94,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0011-patient-text': texts,
   '0012-appointments': appointments,
   '0013-other-answers': otherAnswers,
+  '0014-problem-reports': problemReports,
 };
 
 /**

@@ -22,7 +22,9 @@ const rules: readonly Rule[] = [
     gone: sql`exists (select from check_in k where k.id = t.check_in_id
       and k.closes_at < clinic_now(k.clinic_id) - ${links} * interval '1 day')
       or exists (select from appointment a where a.id = t.appointment_id
-        and a.at < clinic_now(a.clinic_id) - ${links} * interval '1 day')`,
+        and a.at < clinic_now(a.clinic_id) - ${links} * interval '1 day')
+      or exists (select from problem_report r where r.id = t.problem_report_id
+        and r.started_at < clinic_now(r.clinic_id) - ${links} * interval '1 day')`,
   },
   {
     table: 'caught_mail',

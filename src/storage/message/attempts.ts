@@ -35,6 +35,9 @@ type Row = {
   pathway_version: number;
   closes_at: Instant;
   appointment: Appointment | null;
+  /** Of the answer to what a patient reported. */
+  report_id: string | null;
+  read_by: Instant | null;
   patient_zone: string;
   escalation_id: string | null;
   tier: Tier;
@@ -74,7 +77,8 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
         c.settings - 'texts' - 'policies' - 'namedPolicies' as numbers, c.now, ${opened} as opened,
         case when p.id is not null then ${calledBy} end as given_name, e.pathway_id, e.pathway_version, k.closes_at,
-        ${appointment} as appointment,
+        ${appointment} as appointment, m.problem_report_id as report_id,
+        (m.params ->> 'readBy')::double precision as read_by,
         p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
         m.params
       from m join c on c.id = m.clinic_id
@@ -105,10 +109,10 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         case when given_name is not null then settings_version end
       from begun join judged using (id)
     ), link as (
-      insert into link (code_hash, check_in_id, appointment_id, message_id)
-      select made.hash, begun.check_in_id, begun.appointment_id, begun.id
+      insert into link (code_hash, check_in_id, appointment_id, problem_report_id, message_id)
+      select made.hash, begun.check_in_id, begun.appointment_id, begun.problem_report_id, begun.id
       from begun join unnest(${[...codes.keys()]}::uuid[], ${hashes}::bytea[]) as made(id, hash) using (id)
-      where num_nonnulls(begun.check_in_id, begun.appointment_id) = 1
+      where num_nonnulls(begun.check_in_id, begun.appointment_id, begun.problem_report_id) = 1
     )
     select begun.attempt_id, begun.attempts, begun.channel, begun.template, begun.role, begun.escalation_id, judged.*
     from begun join judged using (id) order by begun.due_at, begun.id`.execute(tx);
@@ -131,7 +135,7 @@ export async function beginData(tx: Tx, attemptIds: string[]): Promise<Set<strin
 const NO_HOURS = { staffedHours: [], holidays: [] };
 
 function toHandover(row: Row, linkCode: string): Handover {
-  const { id: messageId, escalation_id: escalationId, appointment } = row;
+  const { id: messageId, escalation_id: escalationId, report_id: reportId, appointment } = row;
   return {
     messageId,
     attemptId: row.attempt_id,
@@ -147,8 +151,9 @@ function toHandover(row: Row, linkCode: string): Handover {
       emergencyNumber: row.emergency_number,
       timeZone: row.clinic_zone,
     },
-    checkIn: row.given_name === null || appointment !== null ? null : checkInMail(row, linkCode),
+    checkIn: row.given_name === null || appointment !== null || reportId !== null ? null : checkInMail(row, linkCode),
     appointment: appointment && { ...appointment, ...toPatient(row, linkCode), writtenAt: row.now },
+    report: reportId === null ? null : { ...toPatient(row, linkCode), readBy: row.read_by },
     alert:
       escalationId === null ? null : { times: 1, items: 1, news: false, ...row.params, escalationId, tier: row.tier },
   };

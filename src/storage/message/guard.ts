@@ -118,9 +118,11 @@ const remindsAt = sql`(select max(case when sent.state in ('planned', 'claimed',
 
 /**
  * Nothing leaves for a patient whose enrolment is held, paused or quarantined: the message waits for a person, so it is
- * neither due nor late. Everything else that may not leave is pointless, and is withheld when its time comes.
+ * neither due nor late. Everything else that may not leave is pointless, and is withheld when its time comes. An answer to
+ * what the patient reported is not routine: a hold does not keep it, a pause does.
  */
-export const waitsForSomebody = sql`(m.escalation_id is null and coalesce(e.status <> 'active' or e.quarantined, false))`;
+export const waitsForSomebody = sql`(m.escalation_id is null and coalesce(
+  case when m.problem_report_id is null then e.status <> 'active' or e.quarantined else e.status = 'paused' end, false))`;
 
 /**
  * Null, or until when the message must wait (clinic time). A held, paused or quarantined enrolment is looked at again in

@@ -115,6 +115,7 @@ export async function mergeRecords(
     'escalation',
     'text_shown',
     'patient_text',
+    'problem_report',
   ] as const) {
     await sql`update ${sql.table(table)} set patient_id = ${intoId} where patient_id = ${fromId}`.execute(tx);
   }

@@ -205,6 +205,7 @@ export interface EscalationSignal {
   id: Generated<string>;
   key: string;
   outcome: string | null;
+  problem_report_id: string | null;
   revision: number;
   round: number;
   rule: string;
@@ -280,6 +281,7 @@ export interface Link {
   created_at: Generated<InstantColumn>;
   locked_until: InstantColumn | null;
   message_id: string;
+  problem_report_id: string | null;
   revoked_at: InstantColumn | null;
   wrong_tries: Generated<number>;
 }
@@ -305,6 +307,7 @@ export interface Message {
   lease_until: InstantColumn | null;
   params: JsonColumn<object>;
   patient_id: string | null;
+  problem_report_id: string | null;
   reason: string | null;
   role: string;
   round: number | null;
@@ -415,6 +418,26 @@ export interface PatientText {
   text: string;
 }
 
+export interface ProblemReport {
+  about: string | null;
+  answers: JsonColumn<object>;
+  clinic_id: string;
+  enrolment_id: string;
+  form: string;
+  form_version: string;
+  id: string;
+  patient_id: string;
+  read_by: InstantColumn | null;
+  sent_at: InstantColumn | null;
+  severity: number | null;
+  since: string | null;
+  started_at: InstantColumn;
+  task_about: string | null;
+  text_id: string | null;
+  wait: string | null;
+  woken: Generated<boolean>;
+}
+
 export interface Quarantine {
   enrolment_id: string;
   event_id: string | null;
@@ -484,11 +507,12 @@ export interface Task {
 }
 
 export interface TextShown {
-  check_in_id: string;
+  check_in_id: string | null;
   clinic_id: string;
   id: Generated<string>;
   language: string;
   patient_id: string;
+  problem_report_id: string | null;
   settings_version: number;
   shown_at: InstantColumn;
   text: string;
@@ -537,6 +561,7 @@ export interface DB {
   patient_merge: PatientMerge;
   patient_session: PatientSession;
   patient_text: PatientText;
+  problem_report: ProblemReport;
   quarantine: Quarantine;
   response_move: ResponseMove;
   score: Score;

@@ -4,6 +4,7 @@ import type { Team } from '../../domain/words/authority';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/fragments';
+import { type ReportRow, reportsWhere } from '../patient/reports';
 import { speech, type Speech } from '../patient/speech';
 
 export type TaskRow = {
@@ -25,6 +26,8 @@ export type TaskRow = {
   about: string | null;
   /** How often what it is about has come up since it was opened; null: once. */
   times: number | null;
+  /** What the patient reported, where it asks somebody to read that: several may share one task. */
+  reports: ReportRow[];
 };
 
 const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as "openedAt", completed_at as "completedAt",
@@ -37,7 +40,8 @@ const columns = sql`task.id, kind, team, status, due_at as "dueAt", opened_at as
     where e.id = task.enrolment_id and task.status = 'open' and task.key = e.id::text || '/' || (j ->> 'key')) as times,
   (select ${speech} from patient p left join enrolment e on e.id = task.enrolment_id
     left join pathway_version v on v.pathway_id = e.pathway_id and v.version = e.pathway_version
-    where p.id = task.patient_id and task.team <> 'operators') as speech`;
+    where p.id = task.patient_id and task.team <> 'operators') as speech,
+  ${reportsWhere(sql`r.enrolment_id = task.enrolment_id and task.key = r.enrolment_id || '/' || task.kind || '/' || r.task_about`)} as reports`;
 
 /** `patients: false`: only tasks of the operators and of the clinic, for who may not see patients. */
 export type TaskFilter = { status: string; patients: boolean };

@@ -5,12 +5,12 @@ const found = (change: Partial<Joined> = {}): Joined => ({
   status: 'open',
   rung: 1,
   policy: onCall,
-  signals: [{ rule: 'foot-drop', class: 'spine', checkInId: 'c1' }],
+  signals: [{ rule: 'foot-drop', class: 'spine', from: 'c1' }],
   ...change,
 });
-const same = { rule: 'foot-drop', class: 'spine', checkInId: 'c1', policy: onCall } as const;
-const otherRule = { rule: 'saddle-numbness', class: 'spine', checkInId: 'c1', policy: onCall } as const;
-const otherCheckIn = { rule: 'foot-drop', class: 'spine', checkInId: 'c2', policy: onCall } as const;
+const same = { rule: 'foot-drop', class: 'spine', from: 'c1', policy: onCall } as const;
+const otherRule = { rule: 'saddle-numbness', class: 'spine', from: 'c1', policy: onCall } as const;
+const otherCheckIn = { rule: 'foot-drop', class: 'spine', from: 'c2', policy: onCall } as const;
 
 test.each([
   ['the same rule of a held one', found({ status: 'acknowledged' }), same, false],
@@ -53,7 +53,7 @@ test('a rule climbs the ladder it names, where the clinic has it, and otherwise 
 });
 
 test('a higher answer to the same question raises the ladder, and a lower one leaves it', () => {
-  const item9 = { rule: 'phq-9.item-9', class: 'mental-health', checkInId: 'c1' } as const;
+  const item9 = { rule: 'phq-9.item-9', class: 'mental-health', from: 'c1' } as const;
   const sameDay = found({ policy: nextStaffed, rung: 0, signals: [item9] });
 
   expect(join(sameDay, { ...item9, policy: onCall })).toMatchObject({

@@ -18,7 +18,7 @@ let folder: string;
 beforeEach(async () => {
   f = await createApiFixture();
   folder = mkdtempSync(join(tmpdir(), 'throughline-versions-'));
-  for (const part of ['instruments', 'pathways', 'texts'])
+  for (const part of ['instruments', 'pathways', 'texts', 'clinic'])
     cpSync(join(root, part), join(folder, part), { recursive: true });
 });
 afterEach(async () => {

@@ -95,6 +95,19 @@ function whenever(): fc.Arbitrary<Bare>[] {
       type: 'programme.given',
       data: { exercises: [{ what: 'bridging', timesADay: 2, daysAWeek: 7 }], by: 'physiotherapist' },
     })),
+    fc
+      .record({
+        report: fc.constantFrom('one', 'two'),
+        what: fc.constantFrom(
+          { urgent: { rule: 'problem.wound', class: 'infection', tier: 'today' } },
+          { task: { kind: 'look-at-report', about: 'reports/2026-12-01', withinWorkingDays: 0 } },
+        ),
+        unknown: fc.constantFrom([], ['red-flag.fever']),
+      })
+      .map(({ report, what, unknown }) => () => ({
+        type: 'problem.reported',
+        data: { report, about: 'wound', since: 'today', severity: 6, wait: 'no', said: id, ...what, unknown },
+      })),
     fc.constantFrom('reached', 'no-answer', 'wrong-number').chain((outcome) =>
       checkIn.map((key) => () => ({
         type: 'call.made',

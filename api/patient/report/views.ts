@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import type { Request, Response } from 'express';
+import { knownRules } from '../../../src/domain/instrument/left-blank';
+import { fill } from '../../../src/domain/patient-texts/texts';
+import { IF_WORSE } from '../../../src/domain/words/clinic';
+import type { Report, ReportFoundBy, Reporter } from '../../../src/storage/patient/reports';
+import type { FormPage } from '../../answering/form-pages';
+import { helpPage } from '../../answering/help-texts';
+import { adviceAbout, adviceOfReport, firstForm } from '../../answering/report-problem';
+import { faultIn } from '../cookies';
+import { sendNotTaken, signalsInPost } from '../help-in-post';
+import { listChoices } from '../question-view';
+import { faultText } from '../read-posted';
+import { day, linkReader, type Reader, reportOf } from '../reader';
+import { sendPage } from '../render';
+import type { PatientDeps } from '../serving';
+import { type FieldFault, reportForm, type Typed } from './form';
+
+// The pages of a report, from who reports and what is known of it.
+
+/** Who is there, in whose words the pages speak, and where they stand. */
+export type Visit = { reporter: Reporter; reader: Reader; at: string; from: string };
+export type Found = Visit & { by: ReportFoundBy };
+export type WithReport = Found & { report: Report };
+
+export function visit(
+  deps: PatientDeps,
+  reporter: Reporter,
+  { from, isKnown }: { from: string; isKnown: boolean },
+): Visit {
+  const reader = linkReader(deps, reporter, from);
+  const { visitWhose: whose, reportSkipToContent: skipToContent } = reader.words;
+  const words = { ...reader.words, whose, skipToContent };
+  const shown = isKnown ? { whose: reporter.givenName } : {};
+  // It is here already.
+  return { reporter, from, at: reportOf(from), reader: { ...reader, ...shown, words, reportAddress: null } };
+}
+
+export const captionOf = ({ words }: Reader, n: number): string => fill(words.reportCaption, { n });
+
+/** After the end of care nobody reads reports: what to do instead, and first what a post itself calls for. */
+export function sendEnded(deps: PatientDeps, req: Request, res: Response, { reader }: Visit): void {
+  const { words, clinic } = reader;
+  const title = words.reportEndedTitle;
+  const text = fill(words.reportEndedText, { clinic: clinic?.publicName ?? '' });
+  if (signalsInPost(deps, req.body).length > 0) sendNotTaken(deps, req, res, 409, reader, { title, text });
+  else sendPage(res, 200, 'report/ended', reader, { title, text, worse: ifWorse(reader) });
+}
+
+const ifWorse = ({ safety }: Reader) => (safety === null ? null : helpPage(IF_WORSE, safety));
+
+export function safetyPage(deps: PatientDeps, reporter: Reporter): FormPage {
+  const instrument = firstForm(deps, reporter);
+  return { instrument, items: instrument.items, n: 1, question: `${instrument.id}@${instrument.version}` };
+}
+
+export function showSafety(
+  deps: PatientDeps,
+  req: Request,
+  res: Response,
+  { reporter, reader, at, from }: Visit,
+): void {
+  const page = safetyPage(deps, reporter);
+  const { instrument, question } = page;
+  const fault = faultIn(req) ?? undefined;
+  const known = knownRules(reporter.known, reporter.now);
+  const choices = listChoices(page, new Map(), known, reader.words, fault);
+  const report = randomUUID();
+  sendPage(res, 200, 'question', reader, {
+    ...{ title: captionOf(reader, 1), heading: instrument.title, introduction: instrument.introduction },
+    ...{ stem: null, recall: instrument.recall, question, answeredElsewhere: false, scale: null, choices },
+    ...{ fault: fault ? faultText(fault.name, page, reader) : null, field: choices[0]?.id ?? 'main' },
+    ...{ action: at, skip: `${at}/skip?report=${report}`, back: from },
+    hidden: [{ name: 'report', value: report }],
+  });
+}
+
+type Shown = { typed: Typed; faults: FieldFault[] };
+
+export function showForm(
+  deps: PatientDeps,
+  res: Response,
+  status: number,
+  here: Omit<WithReport, 'by'>,
+  shown: Shown,
+): void {
+  const { reader, report, at } = here;
+  const action = `${at}/${report.id}`;
+  sendPage(
+    res,
+    status,
+    'report/tell',
+    { ...reader, adviceAddress: report.woken ? `${action}/help` : null },
+    {
+      ...reportForm(deps, reader, shown.typed, shown.faults),
+      ...{ title: reader.words.tellTitle, caption: captionOf(reader, 2), action, back: at },
+      fault: shown.faults[0]?.text ?? null,
+    },
+  );
+}
+
+/** What happens next, and what to do meanwhile: what the safety questions call for leads, then what somebody was woken for. */
+export function showSent(deps: PatientDeps, res: Response, { reporter, reader, at }: Visit, report: Report): void {
+  const { words, language } = reader;
+  const advised = adviceOfReport(deps, reporter, report.answers);
+  const about = adviceAbout(deps, reporter, report.about) ?? ifWorse(reader);
+  const isTold = report.readBy === null;
+  const texts = advised.length > 0 ? advised : isTold && about !== null ? [about] : [];
+  const date = report.readBy === null ? '' : day(report.readBy, reporter.timeZone, language);
+  sendPage(res, 200, 'report/sent', reader, {
+    ...{ title: words.reportSentTitle, texts, again: at, adviceAddress: null },
+    next: isTold || report.woken ? words.reportSentNow : fill(words.reportSentBy, { date }),
+    worse: texts[0] === about ? null : about,
+  });
+}
