@@ -6,8 +6,7 @@ import type { Settlement } from '../src/storage/message/messages';
 import type { Store } from '../src/storage/store';
 import type { RulesSource } from '../src/domain/step/rules';
 import { gathered } from './gathered';
-import { settleBounce } from './settle-bounce';
-import { waitOut } from './wait-out';
+import { settleBounce, waitOut } from './settle-bounce';
 
 export type HandOverDeps = {
   store: Store;

@@ -1,10 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Engine } from '../src/engine/engine';
 import type { RulesSource } from '../src/domain/step/rules';
 import type { Logger } from '../src/log';
 import type { Tx } from '../src/storage/tx/connection';
 import type { Settlement } from '../src/storage/message/messages';
 import type { Store } from '../src/storage/store';
-import { waitOut } from './wait-out';
 
 export type BounceDeps = { store: Store; rules: RulesSource; engine: Engine; log: Logger };
 
@@ -41,4 +41,16 @@ async function settleAndRecord({ store, rules }: BounceDeps, tx: Tx, settlement:
     }
   }
   return { enrolments, escalations: bounced.flatMap((one) => one.escalationId ?? []) };
+}
+
+/** Tries again after 0.1, 0.3, 0.9 … seconds: a short outage of the database is waited out. The last error is thrown. */
+export async function waitOut<T>(tries: number, work: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt === tries) throw error;
+      await delay(100 * 3 ** (attempt - 1));
+    }
+  }
 }

@@ -166,10 +166,7 @@ export const Timeline = pageOf(
     text: z.string(),
     by: z.string().nullable(),
     eventId: id.optional().meta({ description: 'Of a fact: what event.retracted asks for.' }),
-    type: z
-      .string()
-      .optional()
-      .meta({ description: 'Of a fact that staff recorded, or of what the patient reported by link.' }),
+    type: z.string().optional().meta({ description: 'Of what staff recorded, or the patient reported.' }),
     data: z.looseObject({}).optional().meta({ description: 'What was recorded, as it counts now.' }),
     correction: correction.optional(),
   }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Reports } from './report';
+import { Reports } from './work';
 import { outcomes } from '../../src/domain/escalation/outcome';
 import { at, holdEnds, pageOf } from './fields';
 import { asking, counted, id, instant, note, oneOf, text } from '../../src/domain/facts/fields';

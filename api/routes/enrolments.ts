@@ -16,8 +16,7 @@ import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/even
 import { byId, pageQuery, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
 import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../views/enrolment';
-import { showDecisions } from '../views/decided';
-import { showEvidence } from '../views/evidence';
+import { showDecisions, showEvidence } from '../views/evidence';
 import { showAppointments } from '../views/appointment';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { requireRight } from '../middleware/principal';

@@ -8,7 +8,7 @@ import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../commands/task-work';
 import { defineRoute, type Route } from './route';
 import { speechNotes } from '../views/enrolment';
-import { showReports } from '../views/report';
+import { showReports } from '../views/escalation';
 import type { TaskRow } from '../../src/storage/work/tasks';
 
 const show = (task: TaskRow) => ({

@@ -5,7 +5,7 @@ import type { EscalationView } from '../../src/storage/escalation/escalations';
 import { iso, isoOrNull } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 import type { Principal } from '../middleware/principal';
-import { showReports } from './report';
+import type { ReportRow } from '../../src/storage/patient/reports';
 
 /** As the API shows it to this reader: instants are texts, and what was said or found is told in words. Who may not see patients is shown that there is one, and no more. */
 export function showEscalation(
@@ -37,3 +37,6 @@ export function showEscalation(
     alsoOpen: view.alsoOpen,
   };
 }
+
+/** What a patient reported by link, with the words of the patient. */
+export const showReports = (reports: ReportRow[]) => reports.map(({ at, ...report }) => ({ ...report, at: iso(at) }));

@@ -8,10 +8,9 @@ import { type PatientTexts, textIn } from '../domain/patient-texts/texts';
 import { tunedPathway } from '../domain/pathway/tuning';
 import type { Pathway } from '../domain/pathway/types';
 import type { RulesSource } from '../domain/step/rules';
-import type { ProblemRules } from '../domain/words/problem';
+import type { ProblemRules } from '../domain/words/choices';
 import { loadInstruments } from './instrument/load-instruments';
-import { loadPatientTexts } from './clinic/patient-texts';
-import { loadProblems } from './clinic/problems';
+import { loadPatientTexts, loadProblems } from './clinic/patient-texts';
 import { loadPathwayFolder, type PathwayFolder, releaseHash } from './pathway/load-pathway';
 import { validatePathway, type Surroundings, type Validation } from './pathway/validate-pathway';
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
-import { isId } from '../../../src/domain/facts/fields';
+import { isId, note } from '../../../src/domain/facts/fields';
 import { knownRules } from '../../../src/domain/instrument/left-blank';
+import { problemSince, problemWaits, type SaidOfProblem, troubles } from '../../../src/domain/words/choices';
 import type { ReportFoundBy } from '../../../src/storage/patient/reports';
 import { adviceOfReport, saveSafety, sendReport } from '../../answering/report-problem';
 import { faultAddress, sessionOf } from '../cookies';
@@ -11,9 +12,10 @@ import { addressOf, anyReader, goOf } from '../reader';
 import { sendPage } from '../render';
 import type { PatientDeps } from '../serving';
 import { sendNoSession } from '../session-notices';
-import { nothingTyped, readTyped, typedIn } from './form';
 import {
   captionOf,
+  type FieldFault,
+  fieldOf,
   type Found,
   safetyPage,
   sendEnded,
@@ -21,7 +23,9 @@ import {
   showSafety,
   showSent,
   visit,
+  type Typed,
   type WithReport,
+  type Words,
 } from './views';
 
 // `/go/:code/report` and `report` of a check-in: a problem, at any time and by any link. No birthday is asked, for the pages
@@ -175,3 +179,52 @@ async function tell(deps: PatientDeps, req: Request, res: Response, here: WithRe
 }
 
 const isSecure = ({ config }: PatientDeps): boolean => config.publicUrl.startsWith('https:');
+
+const nothingTyped: Typed = { about: '', since: '', severity: '', wait: '', words: '' };
+
+function typedIn(body: unknown): Typed {
+  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const text = (name: keyof Typed): string => {
+    const value = fields[name];
+    return typeof value === 'string' ? value : '';
+  };
+  return {
+    about: text('about'),
+    since: text('since'),
+    severity: text('severity'),
+    wait: text('wait'),
+    // A browser counts a line break as one character, and posts it as two.
+    words: text('words').replaceAll('\r\n', '\n'),
+  };
+}
+
+const ownWords = note('what is wrong');
+
+/** What was said, or which fields are missing or cannot be taken, in the order of the page. */
+function readTyped(
+  { catalogue }: Pick<PatientDeps, 'catalogue'>,
+  typed: Typed,
+  words: Words,
+): { said: SaidOfProblem & { words: string | null } } | { faults: FieldFault[] } {
+  const about = Object.hasOwn(catalogue.problems.problems, typed.about) ? typed.about : null;
+  const since = problemSince.find((each) => each === typed.since) ?? null;
+  const severity = troubles.find((each) => String(each) === typed.severity) ?? null;
+  const wait = problemWaits.find((each) => each === typed.wait) ?? null;
+  const text = typed.words.trim() === '' ? null : ownWords.safeParse(typed.words);
+  const faults = [
+    ...(about === null
+      ? [{ field: fieldOf('about', Object.keys(catalogue.problems.problems)), text: words.tellAboutEmpty }]
+      : []),
+    ...(since === null ? [{ field: fieldOf('since', problemSince), text: words.tellSinceEmpty }] : []),
+    ...(severity === null ? [{ field: 'answer-0', text: words.tellHowBadEmpty }] : []),
+    ...(wait === null ? [{ field: fieldOf('wait', problemWaits), text: words.tellWaitEmpty }] : []),
+    ...(text === null || text.success
+      ? []
+      : [{ field: 'words', text: isTooLong(typed) ? words.tellWordsTooLong : words.tellWordsUnreadable }]),
+  ];
+  if (about === null || since === null || severity === null || wait === null || faults.length > 0) return { faults };
+  return { said: { about, since, severity, wait, words: text?.data ?? null } };
+}
+
+const LONGEST = 2000;
+const isTooLong = ({ words }: Typed): boolean => words.trim().length > LONGEST;

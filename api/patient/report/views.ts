@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Request, Response } from 'express';
 import { knownRules } from '../../../src/domain/instrument/left-blank';
-import { fill } from '../../../src/domain/patient-texts/texts';
+import { fill, textIn } from '../../../src/domain/patient-texts/texts';
+import {
+  type ProblemSince,
+  problemSince,
+  type ProblemWait,
+  problemWaits,
+  troubles,
+} from '../../../src/domain/words/choices';
 import { IF_WORSE } from '../../../src/domain/words/clinic';
 import type { Report, ReportFoundBy, Reporter } from '../../../src/storage/patient/reports';
 import type { FormPage } from '../../answering/form-pages';
@@ -14,7 +21,6 @@ import { faultText } from '../read-posted';
 import { day, linkReader, type Reader, reportOf } from '../reader';
 import { sendPage } from '../render';
 import type { PatientDeps } from '../serving';
-import { type FieldFault, reportForm, type Typed } from './form';
 
 // The pages of a report, from who reports and what is known of it.
 
@@ -73,6 +79,96 @@ export function showSafety(
     ...{ action: at, skip: `${at}/skip?report=${report}`, back: from },
     hidden: [{ name: 'report', value: report }],
   });
+}
+
+/** What was typed, as it arrived: shown again where something is missing, so that nothing is typed twice. */
+export type Typed = { about: string; since: string; severity: string; wait: string; words: string };
+
+export type Words = Reader['words'];
+
+/** A fault of one field, and where it is mended. */
+export type FieldFault = { field: string; text: string };
+
+const sinceWords = {
+  today: 'tellSinceToday',
+  days: 'tellSinceDays',
+  weeks: 'tellSinceWeeks',
+  longer: 'tellSinceLonger',
+} as const satisfies Record<ProblemSince, keyof Words>;
+
+const waitWords = {
+  yes: 'tellWaitYes',
+  'not-sure': 'tellWaitNotSure',
+  no: 'tellWaitNo',
+} as const satisfies Record<ProblemWait, keyof Words>;
+
+export const fieldOf = (name: string, values: readonly string[]): string => `${name}-${values[0] ?? ''}`;
+
+type Group = {
+  name: string;
+  legend: string;
+  fault: string | null;
+  choices: { id: string; value: string; label: string; checked: boolean }[];
+};
+
+/** The page, in the words of the reader, with what was typed. Nothing is chosen beforehand. */
+function reportForm(
+  { catalogue }: Pick<PatientDeps, 'catalogue'>,
+  { words, language }: Reader,
+  typed: Typed,
+  faults: readonly FieldFault[],
+) {
+  const { problems: labels } = textIn(catalogue.patientTexts, language).text;
+  const faultOf = (field: string): string | null => faults.find((fault) => fault.field === field)?.text ?? null;
+  const group = (name: 'about' | 'since' | 'wait', legend: string, options: [string, string][]): Group => ({
+    ...{
+      name,
+      legend,
+      fault: faultOf(
+        fieldOf(
+          name,
+          options.map(([value]) => value),
+        ),
+      ),
+    },
+    choices: options.map(([value, label]) => ({
+      id: `${name}-${value}`,
+      value,
+      label,
+      checked: typed[name] === value,
+    })),
+  });
+  return {
+    about: group(
+      'about',
+      words.tellAbout,
+      Object.keys(catalogue.problems.problems).map((about) => [about, labels[about] ?? about]),
+    ),
+    since: group(
+      'since',
+      words.tellSince,
+      problemSince.map((each) => [each, words[sinceWords[each]]]),
+    ),
+    wait: group(
+      'wait',
+      words.tellWait,
+      problemWaits.map((each) => [each, words[waitWords[each]]]),
+    ),
+    scale: {
+      fault: faultOf('answer-0'),
+      cells: troubles.map((value) => ({
+        id: `answer-${value}`,
+        value,
+        checked: typed.severity === String(value),
+        anchor: value === 0 ? words.tellLeast : value === troubles.length - 1 ? words.tellMost : null,
+      })),
+      minLabel: words.tellLeast,
+      maxLabel: words.tellMost,
+    },
+    typed: typed.words,
+    wordsFault: faultOf('words'),
+    faults,
+  };
 }
 
 type Shown = { typed: Typed; faults: FieldFault[] };

@@ -40,7 +40,7 @@ function sentenceOf(path: Path, value: string): string {
 
 function problemSentence(about: string, part: string, value: string): string {
   if (part === 'severeFrom') return `A reported problem (${about}) is severe from ${value} of 10.`;
-  return `A reported problem (${about}) that can wait is read within ${value} working days; 0 is the same staffed day.`;
+  return `A reported problem (${about}) that can wait is read within ${value} (working days; 0 is the same staffed day).`;
 }
 
 function rungSentence([part = '', place = '']: string[], value: string): string {

@@ -10,7 +10,8 @@ const facts: Record<string, string> = {
   'pregnancy.yes': 'The patient is pregnant: medicines and planned procedures are to be looked at',
   'problem.pain': 'The patient reports by link that the pain is worse, and that it is severe or cannot wait',
   'problem.medicine': 'The patient reports by link a problem with a medicine that is severe or cannot wait',
-  'problem.wound': 'The patient reports by link a problem after an injection or operation that is severe or cannot wait',
+  'problem.wound':
+    'The patient reports by link a problem after an injection or operation that is severe or cannot wait',
   'problem.mood': 'The patient reports by link a problem with mood that is severe or cannot wait',
   'problem.other': 'The patient reports by link a problem that is severe or cannot wait',
   'daily-canary': 'The daily test of the paging',

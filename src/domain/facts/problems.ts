@@ -6,9 +6,9 @@ import { blank, read, type Sentence } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { inputsOf } from '../words/history';
-import type { ProblemSince, ProblemWait } from '../words/problem';
+import type { ProblemOutcome, ProblemRules, ProblemSince, ProblemWait, SaidOfProblem } from '../words/choices';
 import type { EnrolmentState } from '../words/state';
-import type { Instant } from '../words/time';
+import type { Instant, LocalDate } from '../words/time';
 import { duringCare, type Group } from './fact';
 
 const since = {
@@ -69,3 +69,32 @@ function refuseReport(
 ): Refusal | null {
   return reports.includes(data.report) ? refused('already-reported', 'This report is recorded already.') : null;
 }
+
+/** What else is known: reports of this patient and day before this one, and whether its safety questions woke somebody. */
+export type Reported = { report: string; today: LocalDate; before: number; woken: boolean };
+
+/**
+ * What becomes of a report. What is severe or cannot wait wakes somebody today, unless its own safety questions have done so;
+ * all else is work. From so many a day on they share one task, which is then due the same day: none is lost, and nobody's
+ * list is flooded.
+ */
+export function outcomeOf(
+  { problems, perDay }: ProblemRules,
+  { about, severity, wait }: Omit<SaidOfProblem, 'since'>,
+  { report, today, before, woken }: Reported,
+): ProblemOutcome {
+  const rule = problems[about];
+  if (rule === undefined) return work('look-at-report', `report/${report}`, 0);
+  const presses = wait === 'no' || severity >= rule.severeFrom;
+  if (before >= perDay) return work(rule.task, `reports/${today}`, 0);
+  if (presses && rule.class !== null && !woken)
+    return { urgent: { rule: `problem.${about}`, class: rule.class, tier: 'today' } };
+  const isToday = presses || woken || wait === 'not-sure';
+  return work(rule.task, `report/${report}`, isToday ? 0 : rule.withinWorkingDays);
+}
+
+const work = (
+  kind: NonNullable<ProblemOutcome['task']>['kind'],
+  about: string,
+  withinWorkingDays: number,
+): ProblemOutcome => ({ task: { kind, about, withinWorkingDays } });

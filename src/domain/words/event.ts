@@ -1,7 +1,6 @@
 import type { Score, SignalClass, Tier } from '../instrument/types';
 import type { CareData, CheckResult, Migration, OpenItems, PersonField, Site, TakenBy } from './choices';
 import type { OfAge } from './of-age';
-import type { ReportedProblem } from './problem';
 import type { Instant, LocalDate, LocalTime } from './time';
 
 // An event is a fact that happened to an enrolment, past tense. Text of people in one is the id of a row (`texts` in its row).
@@ -146,8 +145,6 @@ export type EventData = CareData & {
   'form.deferred': { checkIn: string; forms: string[] };
   /** The patient said by link that they cannot come. It calls nothing off: somebody speaks with them first. */
   'appointment.declined': { appointment: string };
-  /** The patient said by link that something is wrong: somebody is woken, or it is work for somebody. */
-  'problem.reported': ReportedProblem;
   /** `reached`: somebody spoke with the patient; absent where nobody was asked that. */
   'task.completed': { task: string; reached?: boolean };
   /** A fact was wrong. With a replacement it keeps its seat with other data; without one it is as if it had never been. */

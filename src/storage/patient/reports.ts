@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Answers } from '../../domain/instrument/types';
 import type { KnownFlag } from '../../domain/instrument/left-blank';
 import type { ClinicSettings } from '../../domain/words/clinic';
-import type { SaidOfProblem } from '../../domain/words/problem';
+import type { SaidOfProblem } from '../../domain/words/choices';
 import type { Instant } from '../../domain/words/time';
 import type { PatientSession } from '../check-in/check-ins';
 import { calledBy } from '../tx/fragments';

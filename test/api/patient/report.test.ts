@@ -205,7 +205,9 @@ describe('the link of the mail that answers a report', () => {
     await post(await begin(), said).expect(303);
     const code = createLinkCode();
     await sql`insert into link (code_hash, problem_report_id, message_id)
-      select ${linkCodeHash(code)}, problem_report_id, id from message where template = 'problem-report'`.execute(home.db);
+      select ${linkCodeHash(code)}, problem_report_id, id from message where template = 'problem-report'`.execute(
+      home.db,
+    );
 
     expect((await get(`/go/${code}`).expect(200)).text).toContain('We have your message');
     expect(await begin(none, `/go/${code}/report`)).toMatch(/report\/[0-9a-f-]{36}$/);

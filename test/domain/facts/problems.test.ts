@@ -1,6 +1,6 @@
 import { refusal } from '../../../src/domain/facts/table';
 import { journalIn } from '../../../src/domain/telling/journal-text';
-import type { ReportedProblem } from '../../../src/domain/words/problem';
+import type { ReportedProblem } from '../../../src/domain/words/choices';
 import { at, numbered } from '../../support/care/facts';
 import { fact, playWhole, wholeRules } from '../../support/care/whole';
 

@@ -25,7 +25,11 @@ describe('the mail that answers a report', () => {
     const { report } = await answered();
     const handover = await moves.attemptOne();
 
-    expect(handover).toMatchObject({ checkIn: null, appointment: null, report: { readBy: expect.any(Number) as number } });
+    expect(handover).toMatchObject({
+      checkIn: null,
+      appointment: null,
+      report: { readBy: expect.any(Number) as number },
+    });
     const { rows } = await sql`select problem_report_id as of from link
       where code_hash = ${linkCodeHash(handover.report?.linkCode ?? '')}`.execute(f.db);
     expect(rows).toEqual([{ of: report }]);

@@ -1,5 +1,5 @@
 import { loadCatalogue } from '../../../src/catalogue/catalogue';
-import { outcomeOf } from '../../../src/domain/problems/outcome';
+import { outcomeOf } from '../../../src/domain/facts/problems';
 import { root } from '../../support/care/shipped';
 
 const { problems } = loadCatalogue(root);
@@ -50,8 +50,7 @@ test('where the safety questions woke somebody, what is said is work of the same
 });
 
 test('from the fourth of a day on they share one task, due the same day', () => {
-  const about = (before: number) =>
-    outcomeOf(problems, { about: 'pain', ...mild }, { ...first, before }).task;
+  const about = (before: number) => outcomeOf(problems, { about: 'pain', ...mild }, { ...first, before }).task;
   expect(about(2)).toMatchObject({ about: 'report/r', withinWorkingDays: 1 });
   expect(about(3)).toEqual({ kind: 'look-at-report', about: 'reports/2026-12-01', withinWorkingDays: 0 });
   expect(about(30)).toEqual(about(3));
