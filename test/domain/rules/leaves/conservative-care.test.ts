@@ -48,6 +48,18 @@ describe('the parts of conservative care', () => {
     ],
     ['one of them left', out, { contraindicated: ['snri'] }, false],
     ['therapy that is not possible', unable, { declined: [{ stage: null, unable: true, at: 1 }] }, true],
+    [
+      'therapy of which a clinician decided that it is not possible',
+      { kind: 'unable', to: 'therapy', decidedAt: ['dropped'] },
+      { decisions: [{ gate: 'dropped', choice: 'unable', at: 1 }] },
+      true,
+    ],
+    [
+      'therapy of which it was decided to go on',
+      { kind: 'unable', to: 'therapy', decidedAt: ['dropped'] },
+      { decisions: [{ gate: 'dropped', choice: 'approve', at: 1 }] },
+      false,
+    ],
     ['therapy that is not wanted', unable, { declined: [{ stage: null, at: 1 }] }, false],
     ['support that was begun and not reviewed', support, { ...assessed, support: { begunAt: 5 } }, false],
     [
