@@ -18,6 +18,8 @@ import { DomainError } from '../domain/words/error';
 import type { Instrument } from '../domain/instrument/types';
 import { diagram } from '../domain/telling/diagram';
 import { protocol } from '../domain/telling/protocol';
+import { burdenOf, habits, middling } from '../domain/simulate/burden';
+import { burdenText } from '../domain/telling/burden';
 import { firingsOf, firingTable } from '../domain/pathway/firing';
 import type { Pathway } from '../domain/pathway/types';
 
@@ -70,6 +72,7 @@ export function pathwayCommands(): Command {
     'list for each rule, and each pace at which it is asked, the days until it is met and cleared',
     (file, options) => ofSound(file, options, 'firing', (sound) => firingTable(firingsOf(sound, shippedInstruments()))),
   );
+  command('burden', 'show what a year of it asks of a patient, month by month, and what is over its goals', burden);
   command('stories', 'tell its patient stories, and say where one goes otherwise', stories);
   pathway
     .command('thresholds [file]')
@@ -127,6 +130,23 @@ function stories(file: string, options: Options): Said {
   return {
     text: options.json === true ? JSON.stringify({ file, stories: told }, null, 2) : storyLines(told),
     exitCode,
+  };
+}
+
+/** From the first day of a year of its own: what is shown does not change from one day to the next. */
+const BURDEN_FROM = Date.parse('2026-01-05T10:00:00Z');
+
+function burden(file: string, options: Options): Said {
+  const { pathway, findings } = judged(file, options);
+  if (!pathway || findings.length > 0 || options.clinic === undefined) return validate(file, options);
+  const instruments = shippedInstruments();
+  const rules = { pathway, clinic: loadClinic(options.clinic, instruments), instruments };
+  const says = middling(instruments);
+  const burdens = habits.map((habit) => burdenOf(rules, says, habit, { from: BURDEN_FROM, days: 364 }));
+  const { text, over } = burdenText(burdens, pathway.burden?.goals);
+  return {
+    text: options.json === true ? JSON.stringify({ file, burdens, over }, null, 2) : text,
+    exitCode: over.length === 0 ? 0 : 1,
   };
 }
 

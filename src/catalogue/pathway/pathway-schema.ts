@@ -126,7 +126,16 @@ export const PathwayFile = z.strictObject({
       }),
     )
     .min(1),
-  burden: z.strictObject({ routineMessagesPerWeek: z.int().min(1).max(7), source: Text }).optional(),
+  burden: z
+    .strictObject({
+      routineMessagesPerWeek: z.int().min(1).max(7),
+      source: Text,
+      /** What a patient may be asked in four weeks after the first, for `throughline pathway burden`. */
+      goals: z
+        .strictObject({ mails: z.int().min(1), mailsLate: z.int().min(1), items: z.int().min(1), source: Text })
+        .optional(),
+    })
+    .optional(),
   offered: z.boolean().optional(),
   author: Text.optional(),
   approvedBy: Text.optional(),

@@ -18,16 +18,19 @@ const rankOf = ({ role }: Mail): number => (role in rank ? rank[role as PlannedM
 /** What may be sent of check-ins and of appointments: they share one budget. */
 export type Mails = { checkIns: PlannedCheckIn[]; appointments: PlannedAppointment[] };
 
+/** What is about safety is exempt from every budget, and so is what was put off: the patient came for it, and it is open for one day. */
+export const isRoutine = (
+  rules: Rules,
+  { checkIn, deferredFrom }: { checkIn: string; deferredFrom?: string },
+): boolean => deferredFrom === undefined && checkInOf(rules, checkIn).safety === undefined;
+
 /**
  * Routine messages are kept to so many in a week of the patient's rhythm, over all tracks, and become fewer with silence:
- * after one miss one reminder, after a row of them none at all until the call is done. Safety check-ins are exempt, and so
- * is what was put off: the patient came for it, and it is open for one day.
+ * after one miss one reminder, after a row of them none at all until the call is done.
  */
 export function withinBurden(rules: Rules, state: EnrolmentState, planned: Mails): Mails {
   const { burden } = rules.pathway;
   if (!burden) return planned;
-  const routine = ({ checkIn, deferredFrom }: { checkIn: string; deferredFrom?: string }): boolean =>
-    deferredFrom === undefined && checkInOf(rules, checkIn).safety === undefined;
   const used = new Map<number, number>();
   const take = (at: Instant): boolean => {
     const week = Math.floor(daysBetween(state.firstOn, localDateAt(state.reach.timeZone, at)) / WEEK);
@@ -37,12 +40,12 @@ export function withinBurden(rules: Rules, state: EnrolmentState, planned: Mails
     return true;
   };
   // The invitation of what was answered meanwhile was sent, too.
-  for (const open of state.checkIns) if (open.answered && routine(open)) take(open.opensAt);
+  for (const open of state.checkIns) if (open.answered && isRoutine(rules, open)) take(open.opensAt);
   for (const at of remindedBefore(rules, state)) take(at);
   const until = silentFrom(rules, state);
   const wishes: Mail[] = planned.appointments.flatMap(({ messages }) => messages);
   for (const each of planned.checkIns) {
-    if (!routine(each)) continue;
+    if (!isRoutine(rules, each)) continue;
     // At a new address nobody has been silent yet.
     const anew = state.checkIns.some((open) => open.key === each.key && open.askAgain !== undefined);
     const missed = state.missedInARow[each.checkIn] ?? 0;
@@ -57,7 +60,7 @@ export function withinBurden(rules: Rules, state: EnrolmentState, planned: Mails
       ? each
       : { ...each, messages: each.messages.filter((message) => kept.has(message)) };
   return {
-    checkIns: planned.checkIns.map((each) => (routine(each) ? within(each) : each)),
+    checkIns: planned.checkIns.map((each) => (isRoutine(rules, each) ? within(each) : each)),
     appointments: planned.appointments.map(within),
   };
 }

@@ -24,7 +24,12 @@ export type Pathway = {
   checkIns: CheckInDefinition[];
   tracks: Track[];
   /** Routine messages a patient gets in a week at most, over all tracks; less after silence. */
-  burden?: { routineMessagesPerWeek: number; source: string };
+  /** `goals`: for `throughline pathway burden`, in four weeks: mails to who answers at once, and late, and questions. */
+  burden?: {
+    routineMessagesPerWeek: number;
+    source: string;
+    goals?: { mails: number; mailsLate: number; items: number; source: string };
+  };
   /** False: enrolled into only by whoever names this version. */
   offered?: boolean;
   /** Who wrote it and which clinician approved it: nothing is released without both. */

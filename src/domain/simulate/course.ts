@@ -1,6 +1,7 @@
 import { digest } from '../step/digest';
 import type { PlannedCheckIn, PlannedMessage } from '../words/effect';
 import type { DomainEvent, EventData, EventOf, EventType, Observation } from '../words/event';
+import { nextWakeAt } from '../step/next-wake';
 import { plan, PLAN_AHEAD } from '../check-ins/plan';
 import { refusal } from '../facts/table';
 import type { Rules } from '../step/rules';
@@ -68,8 +69,10 @@ export function passToNextMail(course: Course, until: Instant): Left | null {
   // What is held back is not asked for again within one walk: only a fact can free it.
   const heldBack = new Set<string>();
   for (;;) {
-    // The house writes its plan so far ahead and renews it with every step.
-    const horizon = Math.min(until, course.state.now + PLAN_AHEAD);
+    // The house writes its plan so far ahead and renews it with every step: what a step finds out is planned then.
+    const { rules, state } = course;
+    const wakeAt = Math.max(nextWakeAt(rules, state, 0) ?? Infinity, state.now + 1);
+    const horizon = Math.min(until, state.now + PLAN_AHEAD, wakeAt);
     const next = nextMail(course, horizon, heldBack);
     if (!next) {
       passQuietly(course, horizon);
