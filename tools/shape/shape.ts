@@ -9,7 +9,7 @@ const APART = ['tools', 'bench', 'test'];
 /** Written by a program, so that its length is nobody's fault. */
 const GENERATED: readonly string[] = ['src/storage/tx/database.ts'];
 
-export const bounds = { files: 480, filesInAFolder: 20, linesInAFile: 250 } as const;
+export const bounds = { files: 500, filesInAFolder: 20, linesInAFile: 250 } as const;
 
 type Source = { path: string; lines: number };
 export type Shape = { folders: { name: string; files: number; lines: number }[]; faults: string[] };
