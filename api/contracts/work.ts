@@ -118,6 +118,18 @@ export const Staff = z
 
 export const Created = z.object({ id }).meta({ id: 'Created' });
 
+export const UncheckedMedicines = pageOf(
+  z.object({
+    id,
+    patient: z.object({ id, reference: z.string(), familyName: z.string(), givenName: z.string() }),
+    pathway: z.object({ id: z.string(), version: z.int() }),
+    classes: z.array(z.string()).meta({ description: 'What is taken and was not asked about lately.' }),
+    at: at.meta({
+      description: 'When it was last asked about or the list was gone through; else since when it is known.',
+    }),
+  }),
+).meta({ id: 'UncheckedMedicines' });
+
 export const Worklist = pageOf(
   z.object({
     id,

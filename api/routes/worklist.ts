@@ -4,10 +4,10 @@ import { taskTitle, taskWords } from '../../src/domain/telling/journal-text';
 import { ruleWords } from '../../src/domain/escalation/signal-words';
 import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
-import { Worklist } from '../contracts/work';
+import { UncheckedMedicines, Worklist } from '../contracts/work';
 import { defineRoute, type Route } from './route';
 import { speechNotes } from '../views/enrolment';
-import type { WorklistReason, WorklistRow, WorklistView } from '../../src/storage/work/worklist';
+import type { WatchedVersion, WorklistReason, WorklistRow, WorklistView } from '../../src/storage/work/worklist';
 
 const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const satisfies readonly WorklistView[];
 
@@ -53,6 +53,15 @@ const show = (row: WorklistRow, instruments: Instruments) => ({
   moreTasks: row.moreTasks,
 });
 
+/** Each version that watches over medicines, as its file says. */
+const watchedIn = ({ pathways }: ApiDeps['catalogue']): WatchedVersion[] =>
+  pathways.flatMap(({ id, version, medicines }) => {
+    const classes = [...new Set((medicines?.watch ?? []).flatMap((watch) => watch.classes))];
+    return medicines && classes.length > 0
+      ? [{ pathway: id, version, classes, days: medicines.confirmedWithinDays }]
+      : [];
+  });
+
 export const worklistRoutes: Route[] = [
   defineRoute({
     method: 'get',
@@ -70,6 +79,25 @@ export const worklistRoutes: Route[] = [
         nextCursor: cursorAfter(rows, page, (row) => row.at),
       };
       return { status: 200, body, shown: rows.map(({ id }) => id) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/medicines/unchecked',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'Who takes a medicine that nobody asked about lately; it stops nothing',
+    query: z.strictObject(pageQuery),
+    replies: { 200: { description: 'One page, the longest unasked first', schema: UncheckedMedicines } },
+    handle: async ({ query, principal, deps: { store, catalogue } }) => {
+      const page = toPage(query);
+      const rows = await store.worklist.readUnchecked(store.db, principal.clinicId, watchedIn(catalogue), page);
+      const items = rows.map(({ at, ...row }) => ({ ...row, at: iso(at) }));
+      return {
+        status: 200,
+        body: { items, nextCursor: cursorAfter(rows, page, (row) => row.at) },
+        shown: rows.map(({ id }) => id),
+      };
     },
   }),
 ];

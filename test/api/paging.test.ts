@@ -121,7 +121,13 @@ test.each(lists)('nothing on %s is lost or told twice when more arrives between 
   expect(read.filter((name) => before.includes(name))).toEqual(before);
 });
 
-const others = ['/tasks', '/worklist', '/absences', '/pathways/post-laminectomy-syndrome/versions/1/enrolments'];
+const others = [
+  '/tasks',
+  '/worklist',
+  '/medicines/unchecked',
+  '/absences',
+  '/pathways/post-laminectomy-syndrome/versions/1/enrolments',
+];
 
 test.each([...lists.map(([path]) => path), ...others])(
   '%s takes at most 200 and no cursor of another make',

@@ -22,6 +22,7 @@ export const Medicines = z.strictObject({
       }),
     )
     .min(1),
+  listBefore: z.array(Id).min(1).optional(),
   watch: z
     .array(
       z

@@ -7,6 +7,7 @@ import { isSameOccasion } from '../check-ins/key';
 import type { EventOf } from '../words/event';
 import { addScores, remember, rememberAnswer, rememberSafetyAnswered } from '../check-ins/history';
 import { rulesOf } from '../instrument/left-blank';
+import { rememberChecked } from '../medicines/watch';
 import { forgetKeptCalls } from '../promises/promises';
 import type { Rules } from '../step/rules';
 import { tellAnswer } from '../stages/takers';
@@ -49,7 +50,9 @@ function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant
   forgetMissed(state, name);
   // What was put off belongs to an answer that was counted on its own day.
   if (open?.deferredFrom === undefined) rememberAnswer(state, name, at);
-  rememberSafetyAnswered(state, answeredRules(rules, forms, [...unknown, ...rulesIn(rules, deferred)]), at);
+  const answered = answeredRules(rules, forms, [...unknown, ...rulesIn(rules, deferred)]);
+  rememberSafetyAnswered(state, answered, at);
+  rememberChecked(rules, state, answered, at);
   forgetKeptCalls(state);
   const inputs: Input[] = scores.map(({ score, value }) => ({ name: score, value }));
   note(work, {

@@ -119,7 +119,7 @@ function takeMedicationReview(work: Work, event: EventOf<'medication.reviewed'>,
     ...(weighed && weighed.length > 0 ? [{ name: 'weighed', value: [...weighed].sort().join(', ') }] : []),
   ];
   note(work, { at, what: 'medicines.confirmed', rule, inputs });
-  closeTasks(work, ['review-medicine'], at, 'the medicines were gone through', rule);
+  closeTasks(work, ['review-medicine', 'list-medicines'], at, 'the medicines were gone through', rule);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { EnrolmentState } from '../words/state';
 import type { Medicines, TakenMedicine } from '../words/history';
 import type { Stage } from '../stages/types';
 import { closeTasks, openTask } from '../promises/tasks';
-import type { Instant, LocalDate } from '../words/time';
+import { DAY, type Instant, type LocalDate } from '../words/time';
 import type { Work } from '../step/work';
 import type { DomainEvent } from '../words/event';
 import { ruleName } from '../pathway/lookup';
@@ -133,9 +133,21 @@ export function addTaking(work: Work, name: string, on: LocalDate, at: Instant):
     changeTaking(work, name, [...changes, on], at);
     return;
   }
+  askForList(work, [name], at);
   const trial = trialOf(work.rules, name);
   if (trial) beginIn(work, trial, { class: name, on, at });
   else medicines.taken = byClass([...medicines.taken, { class: name, since: at }]);
+}
+
+/** What else is taken is looked at before some medicines begin, where nobody did so lately. Nothing waits for it. */
+export function askForList(work: Work, classes: readonly string[], at: Instant): void {
+  const { confirmedWithinDays = 0, listBefore = [] } = work.rules.pathway.medicines ?? {};
+  const name = classes.find((each) => listBefore.includes(each));
+  const { medicinesConfirmedAt } = work.state.history;
+  if (name === undefined || (medicinesConfirmedAt !== null && at - medicinesConfirmedAt <= confirmedWithinDays * DAY))
+    return;
+  const about = `${name}@${localDateAt(work.rules.clinic.timeZone, at)}`;
+  openTask(work, { task: 'list-medicines', about, at, rule: ruleName(work.rules, 'medicines', 'listBefore') });
 }
 
 function beginIn(

@@ -8,6 +8,7 @@ import type { MedicineWatch } from '../pathway/types';
 import type { Rules } from '../step/rules';
 import type { TakenMedicine } from '../words/history';
 import type { EnrolmentState } from '../words/state';
+import type { Instant } from '../words/time';
 
 // Medicines are watched as long as they are taken, wherever the tracks stand. Days are counted since 1970, as numbers.
 
@@ -104,6 +105,23 @@ export function formsOf(
   });
 }
 
+/** Whoever answered questions about medicines has been asked about them, whatever the answers were. */
+export function rememberChecked(
+  rules: Rules,
+  { history }: EnrolmentState,
+  answered: readonly string[],
+  at: Instant,
+): void {
+  if (!history.medicines) return;
+  const about = formsOf(rules, { ask: Object.keys(rules.instruments) }).flatMap((id) => rulesIn(rules, id));
+  if (answered.some((rule) => about.includes(rule))) history.medicines.checkedAt = at;
+}
+
+function rulesIn({ instruments }: Rules, form: string): string[] {
+  const instrument = instruments[form];
+  return instrument ? rulesOf(instrument) : [];
+}
+
 /** What was asked last has closed without an answer: it is asked again on the next weekly day, and not a month later. */
 function isInVain(rules: Rules, state: EnrolmentState, checkIn: CheckInDefinition, { askedOn }: Progress): boolean {
   if (checkIn.safety) return false;
@@ -116,8 +134,7 @@ function isInVain(rules: Rules, state: EnrolmentState, checkIn: CheckInDefinitio
 
 function isAnsweredSince(rules: Rules, { history, reach }: EnrolmentState, form: string, since: string): boolean {
   const { safetyAnswered = {} } = history;
-  const instrument = rules.instruments[form];
-  return (instrument ? rulesOf(instrument) : []).some((rule) => {
+  return rulesIn(rules, form).some((rule) => {
     const at = safetyAnswered[rule];
     return at !== undefined && localDateAt(reach.timeZone, at) >= since;
   });

@@ -54,6 +54,8 @@ export type MedicineRules = {
   confirmedWithinDays: number;
   classes: string[];
   prompts: PromptDefinition[];
+  /** Before one of these begins somebody goes through the list, where that is older. It stops nothing. */
+  listBefore?: string[];
   watch?: MedicineWatch[];
 };
 

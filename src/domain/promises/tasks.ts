@@ -72,6 +72,7 @@ export const taskRules = {
   'find-review-slot': { team: 'leads', withinWorkingDays: 2, whenEnded: 'close', each: true },
   'accept-transfer': { team: 'coordinators', withinWorkingDays: 5, whenEnded: 'close' },
   'review-medicine': { team: 'clinicians', withinWorkingDays: 5, whenEnded: 'for-the-living' },
+  'list-medicines': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   'check-entry': { team: 'clinicians', withinWorkingDays: 2, whenEnded: 'close' },
   // The patient asked to be left alone: nobody is, without a human who has spoken to them.
   'call-about-pause': { team: 'coordinators', withinWorkingDays: 2, whenEnded: 'close' },

@@ -47,6 +47,7 @@ const taskTitles = {
     'decide whether the patient goes straight to the review: an examination or imaging found what may not wait',
   'find-review-slot': 'find a date for the review',
   'accept-transfer': 'see that the other service accepts the patient',
+  'list-medicines': 'go through the list of medicines before another one is begun',
   'review-medicine': 'look at the need for a medicine that goes on, and go through the list of medicines',
   'check-entry': 'look at whether this pathway is for this patient',
   'call-about-pause': 'ring the patient, who paused the messages by link',

@@ -37,6 +37,14 @@ export function medicineSentences({ medicines, checkIns }: Pathway): Sentence[] 
       `Clinicians see these where they decide: before a start, at a question, and while something is taken. Patients never do, and nothing follows from them by itself. With each stands when the list of medicines was last gone through and by whom; after ${daysText(medicines.confirmedWithinDays)} that is “not checked”. A class that is not on a fresh list is not taken; without one it is not known. A prompt may be set aside with a reason for at most ${String(longestHolds.snooze)} days, a hard one for at most ${String(longestHolds['hard snooze'])}.`,
       ['medicines', 'confirmedWithinDays'],
     ),
+    ...(medicines.listBefore
+      ? [
+          says(
+            `Before ${listText(medicines.listBefore, 'or')} begins the clinicians get a task to go through the list, where that was not done lately; nothing waits for it.`,
+            ['medicines', 'listBefore'],
+          ),
+        ]
+      : []),
     ...medicines.prompts.map((prompt, index) => says(promptText(prompt), ['medicines', 'prompts', index])),
     ...(medicines.watch ?? []).map((watch, index) => says(watchText(watch, checkIns), ['medicines', 'watch', index])),
   ];

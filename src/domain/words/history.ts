@@ -81,6 +81,8 @@ export type Medicines = {
   taken: TakenMedicine[];
   /** When all classes were last named; null: never, and then what is not among them is not known. */
   listedAt: Instant | null;
+  /** When questions about medicines were last answered; absent: not known. */
+  checkedAt?: Instant;
   /** By class: when its benefits and risks were last weighed. */
   weighedAt: Record<string, Instant>;
   /** `certain`: the prompt was known to hold when it was set aside, and not only not ruled out. */

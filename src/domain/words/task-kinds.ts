@@ -46,6 +46,7 @@ export const taskKinds = [
   'decide-bypass',
   'lost-to-follow-up',
   'review-medicine',
+  'list-medicines',
   'check-entry',
   'same-reference',
   'confirm-merge',

@@ -42,6 +42,14 @@ type Piece = RawBuilder<unknown>;
 export const mailConsentOf = (patientId: Piece): Piece =>
   sql`(select given from consent where patient_id = ${patientId} and channel = 'email' order by recorded_at desc, id desc limit 1)`;
 
+/** An instant in stored JSON, where it is one: a state that cannot be read hides nobody. */
+export const asInstant = (json: Piece): Piece => sql`case when jsonb_typeof(${json}) = 'number'
+  then to_timestamp((${json} #>> '{}')::float8 / 1000) end`;
+
+/** The rows of a list in the stored state of an enrolment (alias e), where it is one. */
+export const listIn = (path: string): Piece => sql`jsonb_array_elements(
+  case when jsonb_typeof(e.snapshot #> ${path}::text[]) = 'array' then e.snapshot #> ${path}::text[] else '[]' end)`;
+
 /** 1 is the most urgent. */
 export const urgencyOf = (tier: Piece): Piece => sql`array_position(array['now', 'today', 'digest'], ${tier})`;
 

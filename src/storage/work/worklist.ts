@@ -1,8 +1,8 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import { callKinds } from '../../domain/words/task-kinds';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, mailConsentOf, type Page, urgencyOf } from '../tx/fragments';
+import { asInstant, following, listIn, mailConsentOf, type Page, urgencyOf } from '../tx/fragments';
 import { speech, type Speech } from '../patient/speech';
 
 export const worklistViews = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
@@ -57,14 +57,6 @@ export type WorklistRow = OpenReason & {
 
 /** So many of a kind are told in one row: nobody reads more, and a row stays small. */
 const MOST = 10;
-
-/** An instant in stored JSON, where it is one: a state that cannot be read hides nobody. */
-const asInstant = (json: RawBuilder<unknown>) => sql`case when jsonb_typeof(${json}) = 'number'
-  then to_timestamp((${json} #>> '{}')::float8 / 1000) end`;
-
-/** The rows of a list in the stored state, where it is one. */
-const listIn = (path: string) => sql`jsonb_array_elements(
-  case when jsonb_typeof(e.snapshot #> ${path}::text[]) = 'array' then e.snapshot #> ${path}::text[] else '[]' end)`;
 
 /** Work about the enrolment, and work about the person that belongs to no enrolment. */
 const openTasks = sql`select task.id, kind, due_at, kind in (${sql.join([...callKinds])}) as is_call
@@ -148,4 +140,49 @@ export async function readWorklist(tx: Tx, clinicId: string, view: WorklistView,
     ...row,
     reasons: row.reasons.filter(({ reason }) => reason === row.reason || reason !== 'nothing-due'),
   }));
+}
+
+/** The classes that a version of a pathway watches over, and for how many days what was asked about them counts. */
+export type WatchedVersion = { pathway: string; version: number; classes: string[]; days: number };
+
+/** `at`: when somebody last asked the patient about it or went through the list; else since when it is known to be taken. */
+export type UncheckedRow = {
+  id: string;
+  at: Instant;
+  patient: { id: string; reference: string; familyName: string; givenName: string };
+  pathway: { id: string; version: number };
+  classes: string[];
+};
+
+/** Who takes something that is watched over and was not asked about it lately, the longest first. One statement. */
+export async function readUnchecked(
+  tx: Tx,
+  clinicId: string,
+  watched: readonly WatchedVersion[],
+  page: Page,
+): Promise<UncheckedRow[]> {
+  const { rows } = await sql<UncheckedRow>`
+    select * from (
+      select e.id, last.at::timestamptz(3) as at, last.classes,
+        jsonb_build_object('id', p.id, 'reference', p.reference, 'familyName', p.family_name, 'givenName', p.given_name) as patient,
+        jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway
+      from enrolment e
+      join patient p on p.id = e.patient_id and not p.hidden
+      join jsonb_to_recordset(${JSON.stringify(watched)}::jsonb) as w (pathway text, version integer, classes jsonb, days integer)
+        on w.pathway = e.pathway_id and w.version = e.pathway_version
+      cross join lateral (
+        select min(at) as at, jsonb_agg(class order by class) as classes
+        from (
+          select t ->> 'class' as class, greatest(
+            ${asInstant(sql`t -> 'since'`)},
+            ${asInstant(sql`e.snapshot #> '{history,medicines,checkedAt}'`)},
+            ${asInstant(sql`e.snapshot #> '{history,medicinesConfirmedAt}'`)}) as at
+          from ${listIn('{history,medicines,taken}')} t where jsonb_exists(w.classes, t ->> 'class')
+        ) each_of
+        where at < clinic_now(e.clinic_id) - w.days * interval '1 day') last
+      where e.clinic_id = ${clinicId} and e.status <> 'ended' and last.at is not null
+    ) list
+    where true ${following(page, { at: sql`at`, id: sql`id` })}
+    order by at, id limit ${page.limit}`.execute(tx);
+  return rows;
 }

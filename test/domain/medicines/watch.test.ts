@@ -4,7 +4,7 @@ import type { Happening } from '../../../src/domain/stories/story-types';
 import type { LocalDate } from '../../../src/domain/words/time';
 import { at, type Fact, london, reachable } from '../../support/care/facts';
 import { answers } from '../../support/care/shipped';
-import { diagnosed, fact, wholeRules } from '../../support/care/whole';
+import { diagnosed, fact, playWhole, wholeRules } from '../../support/care/whole';
 
 const rules = wholeRules({ 'opioid-trial': true }, 3);
 const otherwise = {
@@ -128,5 +128,41 @@ describe('an opioid added beside another medicine', () => {
       '2027-02-13 weekly',
       '2027-03-13 weekly',
     ]);
+  });
+});
+
+describe('before an opioid begins', () => {
+  const tasks = (facts: Fact[], until: string): string[] =>
+    playWhole(facts, at(until), rules).state.tasks.map(({ task }) => task);
+  const onto = [
+    ...diagnosed('neuropathic'),
+    ...['gabapentin', 'pregabalin', 'snri', 'tricyclic'].map((name, index) =>
+      fact('medication.contraindicated', '2026-11-25', { class: name, reason: 'x' }, `10:0${String(index)}`),
+    ),
+    fact('decision.made', '2026-11-26', { gate: 'after-neuropathic-trial', choice: 'approve', reason: 'x' }),
+    fact('decision.made', '2026-11-27', { gate: 'after-second-trial', choice: 'approve', reason: 'x' }),
+  ];
+  const reviewed = (on: LocalDate): Fact => fact('medication.reviewed', on, { classes: ['nsaid'] }, '09:00');
+
+  it('somebody is asked to go through the list of medicines, where nobody did so for four weeks', () => {
+    expect(tasks(onto, '2026-11-28')).toContain('list-medicines');
+    expect(tasks([reviewed('2026-11-23'), ...onto], '2026-11-28')).not.toContain('list-medicines');
+  });
+
+  it('it is settled by going through it, and keeps nothing from being begun', () => {
+    const checkedBefore = [
+      fact('medication.checked', '2026-11-28', { checks: ['ort-oud', 'prescription-register', 'goals', 'naloxone'] }),
+      fact('score.entered', '2026-11-28', { instrument: 'ort-oud', total: 2 }, '11:05'),
+      fact(
+        'medication.started',
+        '2026-11-28',
+        { class: 'opioid', agent: 'x', doseLevel: 'short-acting', startedOn: '2026-11-28' },
+        '11:10',
+      ),
+    ];
+    const { state } = playWhole([...onto, ...checkedBefore], at('2026-11-29'), rules);
+
+    expect(state.history.medicines?.taken).toMatchObject([{ class: 'opioid' }]);
+    expect(tasks([...onto, reviewed('2026-11-30')], '2026-12-01')).not.toContain('list-medicines');
   });
 });

@@ -4,7 +4,7 @@ import { burden, pageFatigue } from './burden';
 import type { Check, CheckContext, Finding } from './finding';
 import { endlessLoops } from './loops';
 import { medicinePrompts, safetyCheckIns } from './prompts';
-import { adherenceAsked, medicineWatches } from './watches';
+import { adherenceAsked, listedBefore, medicineWatches } from './watches';
 import { nameClashes, unknownNames } from './names';
 import { alertOwners, gateOwners } from './owners';
 import { explainedRecall, signedRelease, unchangedRelease } from './signed';
@@ -49,6 +49,7 @@ const checks: readonly Check[] = [
   sources,
   medicinePrompts,
   medicineWatches,
+  listedBefore,
   adherenceAsked,
   gateOwners,
   alertOwners,

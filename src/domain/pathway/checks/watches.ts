@@ -30,6 +30,18 @@ export const medicineWatches: Check = ({ medicines, checkIns }, { instruments })
     ];
   });
 
+/** A class that nobody can name would never be asked about. */
+export const listedBefore: Check = ({ medicines }) =>
+  (medicines?.listBefore ?? []).flatMap((name, index) =>
+    foundIf(
+      medicines?.classes.includes(name) !== true,
+      'name.unknown',
+      ['medicines', 'listBefore', index],
+      `names "${name}", which is no class under medicines.classes`,
+      'add it there or correct the name',
+    ),
+  );
+
 /** Whether a medicine was taken cannot be judged by what nobody is asked: no trial would ever be adequate. */
 export const adherenceAsked: Check = (pathway, { instruments }) =>
   stagesIn(pathway).flatMap(({ stage, path }) => {

@@ -4,7 +4,7 @@ import type { Refusal } from '../../words/effect';
 import type { EventOf } from '../../words/event';
 import { openGate } from '../../promises/gates';
 import { ruleName } from '../../pathway/lookup';
-import { endTaking } from '../../medicines/taken';
+import { askForList, endTaking } from '../../medicines/taken';
 import { dateOfKey } from '../../check-ins/key';
 import { rhythmDate } from '../../check-ins/rhythm';
 import { closeTasks, openTask } from '../../promises/tasks';
@@ -41,7 +41,15 @@ export const medicationTrial: StageKind<'medication-trial'> = {
     trial: null,
   }),
 
-  entered: giveUp,
+  entered(work, seat, at) {
+    giveUp(work, seat, at);
+    if (!seat.track.gate)
+      askForList(
+        work,
+        possibleIn(seat.stage, seat.state).map(({ class: name }) => name),
+        at,
+      );
+  },
 
   refuse(seat, event): Refusal | null {
     return event.type === 'medication.started' || event.type === 'medication.stopped'

@@ -20,6 +20,12 @@ describe('a watch over medicines', () => {
       '      checkIn: opioids\n',
       /names "opioids", which/,
     ],
+    [
+      'a list before a class that is not there',
+      'listBefore: [opioid]',
+      'listBefore: [opiate]',
+      /names "opiate", which is no/,
+    ],
     ['half of how often', '      foundAfterDays: 14\n', '', /findingEveryDays and foundAfterDays together/],
   ])('of %s is refused', (_what, from, to, sentence) => {
     expect(text).toContain(from);
