@@ -29,9 +29,21 @@ export function firstForm(
   return worded(form, reporter.language);
 }
 
-/** What these answers call for, most urgent first. */
+/** What the answers to the safety questions call for, most urgent first. */
 export function adviceOfReport(deps: Pick<PatientDeps, 'catalogue'>, reporter: Reporter, answers: Answers): HelpText[] {
   return helpFor(signalsIn(deps, reporter, answers), safetyTexts(reporter));
+}
+
+/** The same with what was reported: one text whole, and one line of the next, so that nobody reads two kinds of advice. */
+export function adviceOfSent(deps: Pick<PatientDeps, 'catalogue'>, reporter: Reporter, report: Report): HelpText[] {
+  const texts = safetyTexts(reporter);
+  const help = deps.catalogue.problems.problems[report.about ?? '']?.help;
+  // Settings from before have no such page, and what was reported is no emergency by that.
+  const reported =
+    help === undefined || helpPage(help, texts) === null
+      ? []
+      : [{ item: '', rule: '', class: 'spine', tier: 'digest', help } as const];
+  return helpFor([...signalsIn(deps, reporter, report.answers), ...reported], texts);
 }
 
 const signalsIn = (deps: Pick<PatientDeps, 'catalogue'>, reporter: Reporter, answers: Answers) =>

@@ -13,7 +13,7 @@ import { IF_WORSE } from '../../../src/domain/words/clinic';
 import type { Report, ReportFoundBy, Reporter } from '../../../src/storage/patient/reports';
 import type { FormPage } from '../../answering/form-pages';
 import { helpPage } from '../../answering/help-texts';
-import { adviceAbout, adviceOfReport, firstForm } from '../../answering/report-problem';
+import { adviceAbout, adviceOfSent, firstForm } from '../../answering/report-problem';
 import { faultIn } from '../cookies';
 import { sendNotTaken, signalsInPost } from '../help-in-post';
 import { listChoices } from '../question-view';
@@ -198,14 +198,13 @@ export function showForm(
 /** What happens next, and what to do meanwhile: what the safety questions call for leads, then what somebody was woken for. */
 export function showSent(deps: PatientDeps, res: Response, { reporter, reader, at }: Visit, report: Report): void {
   const { words, language } = reader;
-  const advised = adviceOfReport(deps, reporter, report.answers);
-  const about = adviceAbout(deps, reporter, report.about) ?? ifWorse(reader);
-  const isTold = report.readBy === null;
-  const texts = advised.length > 0 ? advised : isTold && about !== null ? [about] : [];
-  const date = report.readBy === null ? '' : day(report.readBy, reporter.timeZone, language);
+  const { readBy } = report;
+  const isUrgent = readBy === null || report.woken;
+  const texts = isUrgent ? adviceOfSent(deps, reporter, report) : [];
+  const by = readBy === null ? '' : day(readBy, reporter.timeZone, language);
   sendPage(res, 200, 'report/sent', reader, {
     ...{ title: words.reportSentTitle, texts, again: at, adviceAddress: null },
-    next: isTold || report.woken ? words.reportSentNow : fill(words.reportSentBy, { date }),
-    worse: texts[0] === about ? null : about,
+    next: isUrgent ? words.reportSentNow : fill(words.reportSentBy, { date: by }),
+    worse: texts.length > 0 ? null : (adviceAbout(deps, reporter, report.about) ?? ifWorse(reader)),
   });
 }
