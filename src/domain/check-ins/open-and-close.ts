@@ -116,22 +116,27 @@ type Close = { checkIn: OpenCheckIn; at: Instant; rule: string; scores: Observat
 const consequences = {
   'partly-answered': (work, { checkIn, at, scores }) => {
     addScores(work.state, scores, at);
-    forgetMissed(work.state, checkIn.checkIn);
+    for (const name of namesOf(checkIn)) forgetMissed(work.state, name);
   },
   missed: (work, { checkIn, at, rule }) => {
-    const { count, callWithinWorkingDays, lostAfter } = checkInOf(work.rules, checkIn.checkIn).missedInARow;
-    const inARow = (work.state.missedInARow[checkIn.checkIn] ?? 0) + 1;
-    work.state.missedInARow[checkIn.checkIn] = inARow;
-    if (inARow < count) return;
-    openTask(work, { task: 'call-patient', about: checkIn.key, at, rule, withinWorkingDays: callWithinWorkingDays });
-    // Once in a row of silence: what a clinician has answered is not asked again at the next miss.
-    if (inARow === lostAfter) openTask(work, { task: 'lost-to-follow-up', about: checkIn.key, at, rule });
+    for (const name of namesOf(checkIn)) {
+      const { count, callWithinWorkingDays, lostAfter } = checkInOf(work.rules, name).missedInARow;
+      const inARow = (work.state.missedInARow[name] ?? 0) + 1;
+      work.state.missedInARow[name] = inARow;
+      if (inARow < count) continue;
+      openTask(work, { task: 'call-patient', about: checkIn.key, at, rule, withinWorkingDays: callWithinWorkingDays });
+      // Once in a row of silence: what a clinician has answered is not asked again at the next miss.
+      if (inARow === lostAfter) openTask(work, { task: 'lost-to-follow-up', about: checkIn.key, at, rule });
+    }
   },
   'not-asked': (work, { checkIn, at, rule }) => {
     openTask(work, { task: 'ask-by-phone', about: checkIn.key, at, rule });
   },
   cancelled: () => undefined,
 } satisfies Record<Outcome, (work: Work, close: Close) => void>;
+
+/** By which names its silence is counted: its own, and those of others on its day that are rung about at once. */
+export const namesOf = ({ checkIn, also = [] }: OpenCheckIn): string[] => [checkIn, ...also];
 
 /** Any answer ends a row of silence. */
 export function forgetMissed(state: EnrolmentState, checkIn: string): void {

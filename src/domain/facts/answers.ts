@@ -1,7 +1,7 @@
 import { cancelOpenCheckIns } from '../promises/ending';
 import { always, type Group } from './fact';
 import { blank, scores } from '../telling/entry-words';
-import { askLeftBlank, callForSafety, forgetMissed, leftBlankInputs } from '../check-ins/open-and-close';
+import { askLeftBlank, callForSafety, forgetMissed, leftBlankInputs, namesOf } from '../check-ins/open-and-close';
 import { nameInKey, seriesInKey } from '../check-ins/deferred';
 import { isSameOccasion } from '../check-ins/key';
 import type { EventOf } from '../words/event';
@@ -14,7 +14,7 @@ import { tellAnswer } from '../stages/takers';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
 import { inputsOf, type Input } from '../words/history';
 import type { Instant } from '../words/time';
-import { eventRule, note, type Work } from '../step/work';
+import { eventRule, note, todayOf, type Work } from '../step/work';
 
 export const answerFacts = {
   'check-in.answered': {
@@ -47,9 +47,10 @@ function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant
   if (open) open.answered = true;
   addScores(state, scores, at);
   const name = open?.checkIn ?? nameInKey(key);
-  forgetMissed(state, name);
+  for (const each of open ? namesOf(open) : [name]) forgetMissed(state, each);
   // What was put off belongs to an answer that was counted on its own day.
   if (open?.deferredFrom === undefined) rememberAnswer(state, name, at);
+  lookedBack(work, forms, at);
   const answered = answeredRules(rules, forms, [...unknown, ...rulesIn(rules, deferred)]);
   rememberSafetyAnswered(state, answered, at);
   rememberChecked(rules, state, answered, at);
@@ -68,6 +69,20 @@ function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant
   if (deferred.length === 0) settleDeferral(work, key, at, eventRule(event.type));
   if (state.ended) return;
   tellAnswer(work, key, at);
+}
+
+/** The longest recall of a form that is asked every week. */
+const WEEKLY_DAYS = 7;
+
+/**
+ * The recall period runs from the day on which the patient looked back, also where that was late. A form of the past week
+ * keeps to the day it is asked: answered on Monday, it would be left out on Saturday, and every other week with it.
+ */
+function lookedBack({ rules, state }: Work, forms: readonly string[], at: Instant): void {
+  const today = todayOf(state, at);
+  const rare = forms.filter((form) => (rules.instruments[form]?.recallFloorDays ?? 0) > WEEKLY_DAYS);
+  if (rare.length === 0) return;
+  state.askedOn = { ...state.askedOn, ...Object.fromEntries(rare.map((form) => [form, today])) };
 }
 
 const answeredRules = (rules: Rules, forms: readonly string[], but: readonly string[]): string[] =>

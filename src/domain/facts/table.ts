@@ -71,7 +71,7 @@ export function take(work: Work, event: DomainEvent, at: Instant): void {
   if (work.state.ended) return;
   beginTracks(work, event.type, at);
   if (!staffFacts.has(event.type)) return;
-  for (const seat of seatsOf(work.rules, work.state)) kindOf(seat.stage.kind).onFact?.(work, seat, at);
+  for (const seat of seatsOf(work.rules, work.state)) kindOf(seat.stage.kind).onFact?.(work, seat, at, event.type);
 }
 
 function remind({ history, tracks }: EnrolmentState, type: EventType): void {

@@ -21,8 +21,18 @@ export function askedAnew(open: OpenGate, answerBy: Instant, at: Instant): OpenG
   return anew;
 }
 
-/** Puts a question to a clinician; the pathway waits. Putting it again only renews what the rule said. */
-export function openGate(work: Work, track: TrackState, gate: GateDefinition, verdict: GateVerdict, at: Instant): void {
+/**
+ * Puts a question to a clinician; the pathway waits. Putting it again only renews what the rule said. `evidenceDays`:
+ * something new bears on it, and whoever decides has so many days from here at least.
+ */
+export function openGate(
+  work: Work,
+  track: TrackState,
+  gate: GateDefinition,
+  verdict: GateVerdict,
+  at: Instant,
+  evidenceDays?: number,
+): void {
   const key = `${track.track}/${track.stage}/${gate.id}@${todayOf(work.state, at)}`;
   const rule = ruleName(work.rules, track.track, track.stage, gate.id);
   // What is found now belongs to another question: the one that is open is taken back.
@@ -33,10 +43,12 @@ export function openGate(work: Work, track: TrackState, gate: GateDefinition, ve
     ? { ...before, verdict }
     : { gate: gate.id, key, openedAt: at, answerBy: at + gate.answerWithinDays * DAY, escalated: false, verdict };
   track.gate = open;
-  if (before && before.verdict.missing.length > 0 && verdict.missing.length === 0) {
-    // Now it can be answered: its time runs from here.
-    track.gate = askedAnew(open, at + gate.answerWithinDays * DAY, at);
-    openTask(work, { task: 'decide-question', about: open.key, at, rule });
+  const isComplete = before !== null && before.verdict.missing.length > 0 && verdict.missing.length === 0;
+  // Now it can be answered: its time runs from here.
+  const days = isComplete ? gate.answerWithinDays : evidenceDays;
+  if (before && days !== undefined) {
+    track.gate = askedAnew(open, Math.max(at + days * DAY, isComplete ? 0 : before.answerBy), at);
+    openTask(work, { task: 'decide-question', about: open.key, at, rule, again: true });
   }
   work.effects.push({
     type: 'open-gate',
@@ -47,6 +59,7 @@ export function openGate(work: Work, track: TrackState, gate: GateDefinition, ve
     question: gate.question,
     verdict,
     answerBy: track.gate.answerBy,
+    ...(before && days !== undefined && { anew: true as const }),
   });
   if (!first) return;
   const inputs = [{ name: 'verdict', value: verdict.kind }];

@@ -93,7 +93,7 @@ export type StageBehaviour<K extends StageKindName = StageKindName> = {
   /** A check-in was answered, on time or late; or (null) a total was entered by staff. */
   onAnswer(work: Work, seat: Seat<K>, checkIn: string | null, at: Instant): void;
   /** Staff recorded something, in whichever stage: an open question may have been waiting for it. */
-  onFact?(work: Work, seat: Seat<K>, at: Instant): void;
+  onFact?(work: Work, seat: Seat<K>, at: Instant, type: EventType): void;
   due(seat: Seat<K>): Due | null;
   onDue(work: Work, seat: Seat<K>, at: Instant): void;
   /** A decision sends the stage round again. False when it has been round often enough. */

@@ -31,6 +31,8 @@ export type Effect =
       question: string;
       verdict: GateVerdict;
       answerBy: Instant;
+      /** It is open and has a new date to answer by. */
+      anew?: true;
       /** A correction puts it again although it was decided or withdrawn before. */
       again?: true;
     }

@@ -1,4 +1,4 @@
-import type { Reach } from './event';
+import type { EventType, Reach } from './event';
 import type { History, Input } from './history';
 import type { ScorePoint } from '../instrument/types';
 import type { OfAge } from './of-age';
@@ -23,6 +23,8 @@ export type OpenCheckIn = {
   opensAt: Instant;
   closesAt: Instant;
   answered: boolean;
+  /** Others that fell on its day, of which one that is missed is enough for a call. */
+  also?: string[];
   /** Safety check-ins only: unanswered by then, somebody rings; null once the task is open. */
   callAt?: Instant | null;
   /** Asks what was not shown in that check-in; over by `callAt`, somebody rings. */
@@ -51,6 +53,8 @@ export type OpenGate = {
   verdict: GateVerdict;
   /** Put again by a correction: its time runs from here, and so does its next escalation. */
   renewedAt?: Instant;
+  /** What was recorded since it was asked and bears on it. */
+  news?: { what: EventType; at: Instant }[];
 };
 
 export type Why = { rule: string; inputs: Input[] };

@@ -35,7 +35,7 @@ const writers: { [T in EffectType]: Writer<T> } = {
       values (${locked.clinicId}, ${locked.enrolmentId}, ${effect.key}, ${effect.gate}, ${effect.track}, ${effect.stage},
         ${effect.question}, ${JSON.stringify(effect.verdict)}, ${new Date(now)}, ${new Date(effect.answerBy)})
       on conflict (enrolment_id, key) do update set verdict = excluded.verdict, status = 'open', decided_by = null,
-        decided_at = null, answer_by = case gate.status when 'open' then gate.answer_by else excluded.answer_by end
+        decided_at = null, answer_by = case when gate.status = 'open' and not ${effect.anew === true} then gate.answer_by else excluded.answer_by end
         where gate.status = 'open' or ${effect.again === true}`.execute(tx);
   },
   'close-gate': async (tx, locked, effect, now) => {

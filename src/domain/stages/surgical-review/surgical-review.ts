@@ -4,7 +4,9 @@ import { stage } from '../base';
 import { Gate, NamedRule } from '../../pathway/gate-schema';
 import { Days, Text } from '../../shapes/shapes';
 import { wait } from '../definition';
-import { counted, daysText } from '../../telling/english';
+import { counted, daysText, listText } from '../../telling/english';
+import { staffEventTypes } from '../../words/event';
+import type { Input } from '../../words/history';
 import { says } from '../../telling/sentence';
 import type { Due, Seat, StageDefinition, StageKind } from '../kind';
 import { plusDays } from '../../calendar/calendar';
@@ -29,6 +31,18 @@ const schema = z.strictObject({
   conservative: z.array(NamedRule).min(1).optional(),
   /** A change of what they say, wherever the track stands, is told to the clinicians by then. */
   conservativeChange: z.strictObject({ toldWithinWorkingDays: z.int().min(1), source: Text }).optional(),
+  /**
+   * Recorded while the question is open, these give whoever decides so many days from then, and a task; at most so often
+   * for one question, so that it cannot be put off for ever.
+   */
+  newEvidence: z
+    .strictObject({
+      facts: z.array(z.enum(staffEventTypes)).min(1),
+      answerWithinDays: Days,
+      atMost: z.int().min(1),
+      source: Text,
+    })
+    .optional(),
   /** The question undecided by then is told to the lead. */
   slotWithinDays: Days.optional(),
 });
@@ -62,13 +76,21 @@ export const definition: StageDefinition<'surgical-review'> = {
     waits: slotWithinDays === undefined ? [] : [wait(slotWithinDays, 'slotWithinDays')],
   }),
 
-  sentences: ({ slotWithinDays, conservativeChange }) => [
+  sentences: ({ slotWithinDays, conservativeChange, newEvidence }) => [
     says('The question is put at once, and the coordinators are asked to prepare the evidence.'),
     ...(conservativeChange
       ? [
           says(
             `On the day on which “conservative measures failed” becomes true, or is true no longer, the clinicians get a task, in whichever stage the track stands, due within ${counted(conservativeChange.toldWithinWorkingDays, 'working day')}. Source: ${conservativeChange.source}.`,
             'conservativeChange',
+          ),
+        ]
+      : []),
+    ...(newEvidence
+      ? [
+          says(
+            `${listText(newEvidence.facts)}, recorded while the question is open, are shown with it, and whoever decides gets a task and ${daysText(newEvidence.answerWithinDays)} from then at least, ${counted(newEvidence.atMost, 'time')} for one question at most. Source: ${newEvidence.source}.`,
+            'newEvidence',
           ),
         ]
       : []),
@@ -97,11 +119,20 @@ export const surgicalReview: StageKind<'surgical-review'> = {
   onAnswer(work, seat, _checkIn, at) {
     if (seat.track.gate && seat.stage.conservative) openGate(work, seat.track, seat.stage.gate, evidence(seat, at), at);
   },
-  onFact(work, seat, at) {
-    const { gate } = seat.track;
-    if (!gate || !seat.stage.conservative || gate.verdict.missing.length === 0) return;
+  onFact(work, seat, at, type) {
+    const { stage, track } = seat;
+    const { gate } = track;
+    if (!gate) return;
+    const { newEvidence } = stage;
+    if (newEvidence?.facts.some((each) => each === type)) {
+      gate.news = [...(gate.news ?? []), { what: type, at }].slice(-KEPT_NEWS);
+      const mayWait = gate.news.length <= newEvidence.atMost;
+      openGate(work, track, stage.gate, evidence(seat, at), at, mayWait ? newEvidence.answerWithinDays : undefined);
+      return;
+    }
+    if (!stage.conservative || gate.verdict.missing.length === 0) return;
     const now = evidence(seat, at);
-    if (isNews(gate.verdict, now)) openGate(work, seat.track, seat.stage.gate, now, at);
+    if (isNews(gate.verdict, now)) openGate(work, track, stage.gate, now, at);
   },
 
   due: ({ own, track }) =>
@@ -150,15 +181,22 @@ export const surgicalReview: StageKind<'surgical-review'> = {
  */
 function evidence(seat: Seat<'surgical-review'>, at: Instant): GateVerdict {
   const { stage, track, rules } = seat;
-  if (!stage.conservative) return { kind: 'decision-due', rule: null, inputs: track.why.inputs, missing: [] };
+  const news = (track.gate?.news ?? []).map((each): Input => ({ name: NEW, value: each.what, at: each.at }));
+  if (!stage.conservative)
+    return { kind: 'decision-due', rule: null, inputs: [...news, ...track.why.inputs], missing: [] };
   const { inputs, missing } = conservativeCare(stage.conservative, reviewFacts(seat, at));
   return {
     kind: missing.length === 0 ? 'decision-due' : 'not-yet-adequate',
     rule: ruleName(rules, track.track, stage.id, CONSERVATIVE),
-    inputs: [...track.why.inputs, ...inputs],
+    inputs: [...news, ...track.why.inputs, ...inputs],
     missing,
   };
 }
+
+/** How an open question names what was recorded since it was asked. */
+const NEW = 'new since asked';
+/** Far more than any question waits for. */
+const KEPT_NEWS = 12;
 
 function reviewFacts(seat: Seat<'surgical-review'>, at: Instant): Facts {
   return factsOf(seat, { baseline: seat.state.history.first }, at);
