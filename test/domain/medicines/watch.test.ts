@@ -43,28 +43,30 @@ function asked(facts: Fact[], until: string, more: Happening[] = []): string[] {
   const { course } = playStory(rules, story);
   return course.entries
     .filter(({ what, inputs }) => what === 'check-in.opened' && inputs.some(({ value }) => isAboutMedicines(value)))
-    .map(({ at: opened, key }) => `${localDateAt(london, opened)} ${/[^/]+(?=@)/.exec(key ?? '')?.[0] ?? ''}`);
+    .map(
+      ({ at: opened, key }) => `${localDateAt(london, opened)}${key?.includes('opioid-safety') ? ' with a call' : ''}`,
+    );
 }
 
 const isAboutMedicines = (value: unknown): boolean => String(value).includes('side-effects');
 
 describe('a medicine that is taken', () => {
-  // The last change is on 16 December: found on the 30th. The days of four weeks are 19 December, 16 January, 13 February …
+  // The last change is on 16 December: found on 6 January. The days of four weeks are 19 December, 16 January, 13 February …
   const steps = [...trial, started('target', '2026-12-16')];
-  const whileFound = ['12-05', '12-12', '12-19', '12-26'].map((day) => `2026-${day} weekly`);
+  const whileFound = ['2026-12-05', '2026-12-12', '2026-12-19', '2026-12-26', '2027-01-02'];
 
   it('is asked about weekly while its dose is found, with what is sent that day, and then every four weeks', () => {
     expect(asked(steps, '2027-03-20')).toEqual([
       ...whileFound,
-      ...['01-16', '02-13', '03-13'].map((day) => `2027-${day} weekly`),
+      ...['01-16', '02-13', '03-13'].map((day) => `2027-${day}`),
     ]);
   });
 
   it('is asked about as before when the pathway has moved on from its trial', () => {
     const onwards = [...steps, declined('after-neuropathic-trial', '2027-02-10')];
 
-    expect(asked(onwards, '2027-05-20').slice(5)).toEqual(
-      ['02-13', '03-13', '04-10', '05-08'].map((day) => `2027-${day} weekly`),
+    expect(asked(onwards, '2027-05-20').slice(6)).toEqual(
+      ['02-13', '03-13', '04-10', '05-08'].map((day) => `2027-${day}`),
     );
   });
 
@@ -72,23 +74,23 @@ describe('a medicine that is taken', () => {
     const late = [...steps, started('maximum-tolerated', '2027-01-27')];
     const stopped = fact('medication.stopped', '2027-02-17', { class: 'gabapentin', reason: 'x' });
 
-    expect(asked(late, '2027-03-20').slice(5)).toEqual(['02-06', '02-13', '03-13'].map((day) => `2027-${day} weekly`));
-    expect(asked([...late, stopped], '2027-04-20').slice(5)).toEqual(['2027-02-06 weekly', '2027-02-13 weekly']);
+    expect(asked(late, '2027-03-20').slice(6)).toEqual(['02-06', '02-13', '03-13'].map((day) => `2027-${day}`));
+    expect(asked([...late, stopped], '2027-04-20').slice(6)).toEqual(['2027-02-06', '2027-02-13']);
   });
 
   it('is asked about a week after a change that no stage waited for', () => {
     const onwards = [...steps, declined('after-neuropathic-trial', '2027-02-10')];
     const changed = started('target', '2027-02-23');
 
-    expect(asked(onwards, '2027-04-01', [{ at: changed.at, fact: changed, apart: true }]).slice(5)).toEqual(
-      ['02-13', '03-06', '03-13'].map((day) => `2027-${day} weekly`),
+    expect(asked(onwards, '2027-04-01', [{ at: changed.at, fact: changed, apart: true }]).slice(6)).toEqual(
+      ['02-13', '03-06', '03-13'].map((day) => `2027-${day}`),
     );
   });
 
   it('that was begun or changed weeks before it was recorded is asked about from then on', () => {
     const before = started('target', '2026-11-20', 'gabapentin', '2026-12-22');
 
-    expect(asked([...trial.slice(0, -1), before], '2027-01-05')).toEqual(['2026-12-26 weekly']);
+    expect(asked([...trial.slice(0, -1), before], '2027-01-05')).toEqual(['2026-12-26']);
   });
 
   it('and left without an answer is asked about again the next week, and not a month later', () => {
@@ -97,17 +99,13 @@ describe('a medicine that is taken', () => {
       { at: at('2027-01-23', '08:00'), says: {} },
     ];
 
-    expect(asked(steps, '2027-03-01', silent).slice(4)).toEqual([
-      '2027-01-16 weekly',
-      '2027-01-23 weekly',
-      '2027-02-13 weekly',
-    ]);
+    expect(asked(steps, '2027-03-01', silent).slice(5)).toEqual(['2027-01-16', '2027-01-23', '2027-02-13']);
   });
 
   it('is not asked about while the patient is away, and is on the first day of the rhythm after it', () => {
     const leave = fact('enrolment.paused', '2027-01-12', { until: at('2027-02-01'), reason: 'x' });
 
-    expect(asked([...steps, leave], '2027-03-01').slice(4)).toEqual(['2027-02-06 weekly', '2027-02-13 weekly']);
+    expect(asked([...steps, leave], '2027-03-01').slice(5)).toEqual(['2027-02-06', '2027-02-13']);
   });
 });
 
@@ -120,13 +118,13 @@ describe('an opioid added beside another medicine', () => {
       startedOn: '2027-01-19',
     });
 
-    expect(asked([...trial, added], '2027-04-01').slice(4)).toEqual([
-      '2027-01-16 weekly',
-      '2027-01-22 opioid-safety',
-      '2027-01-26 opioid-safety',
-      '2027-02-02 opioid-safety',
-      '2027-02-13 weekly',
-      '2027-03-13 weekly',
+    expect(asked([...trial, added], '2027-04-01').slice(3)).toEqual([
+      '2027-01-16',
+      '2027-01-22 with a call',
+      '2027-01-26 with a call',
+      '2027-02-02 with a call',
+      '2027-02-13',
+      '2027-03-13',
     ]);
   });
 });

@@ -26,7 +26,7 @@ describe('a watch over medicines', () => {
       'listBefore: [opiate]',
       /names "opiate", which is no/,
     ],
-    ['half of how often', '      foundAfterDays: 14\n', '', /findingEveryDays and foundAfterDays together/],
+    ['half of how often', '      foundAfterDays: 21\n', '', /findingEveryDays and foundAfterDays together/],
   ])('of %s is refused', (_what, from, to, sentence) => {
     expect(text).toContain(from);
     const { findings } = validatePathway(text.replace(from, to), surroundings);
