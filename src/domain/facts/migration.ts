@@ -13,6 +13,7 @@ import { gateOf, ruleName, stageOf } from '../pathway/lookup';
 import { carry } from '../migration/carry';
 import { fatesIn } from '../migration/fates';
 import { enterStage } from '../stages/moves';
+import { adoptConservative } from '../stages/surgical-review/conservative';
 import { adoptRelief } from '../stages/procedure/relief';
 import { passOver } from '../check-ins/occurrences';
 import { type Rules, underVersion } from '../step/rules';
@@ -112,6 +113,7 @@ function takeMigration(work: Work, event: Migrated, at: Instant): void {
     }
   }
   adoptRelief(after, state, at);
+  adoptConservative(work, at);
   const order = after.pathway.tracks.map(({ id }) => id);
   state.tracks.sort((one, other) => order.indexOf(one.track) - order.indexOf(other.track));
   passOver(after, state, at);

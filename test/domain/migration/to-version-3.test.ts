@@ -76,6 +76,8 @@ describe('a patient of version 2 who moves to version 3', () => {
         day,
         alarms: [],
       });
+      const opened = changes?.flatMap(({ what, does, key }) => (what === 'task' && does === 'opens' ? [key] : []));
+      expect({ day, opened }).toEqual({ day, opened: [] });
       expect(numbers).not.toBeNull();
     }
   });

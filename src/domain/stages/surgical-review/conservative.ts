@@ -37,6 +37,22 @@ export function tellConservativeChange(work: Work, at: Instant): void {
   }
 }
 
+/**
+ * Of whoever has gone on from the review nobody is told that it may be next, because a new file has found a name for what led
+ * to it: only a change from now on is one.
+ */
+export function adoptConservative({ rules, state }: Pick<Work, 'rules' | 'state'>, at: Instant): void {
+  if (state.history.conservativeFailed !== undefined) return;
+  for (const { id, stages } of rules.pathway.tracks) {
+    const track = state.tracks.find((each) => each.track === id);
+    const stage = stages.find((each) => each.kind === 'surgical-review');
+    const isBeyond = stages.findIndex((each) => each.id === track?.stage) > stages.findIndex((each) => each === stage);
+    if (!track || !stage?.conservative || !stage.conservativeChange || !isBeyond) continue;
+    const facts = factsOf({ rules, state, track }, { baseline: state.history.first }, at);
+    state.history.conservativeFailed = conservativeCare(stage.conservative, facts).missing.length === 0;
+  }
+}
+
 function tellChangeIn(work: Work, track: TrackState, stage: StageOf<'surgical-review'>, at: Instant): void {
   const { rules, state } = work;
   const { conservative, conservativeChange: told } = stage;
