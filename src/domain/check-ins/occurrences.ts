@@ -1,4 +1,3 @@
-import type { CheckInDefinition } from '../pathway/language';
 import { dateOf, dayOf, firstDateWithHour, instantAt } from '../calendar/calendar';
 import type { Rules } from '../step/rules';
 import { isForAge } from '../stages/diagnosis/intake';
@@ -110,14 +109,8 @@ function merged(
   const ask = [...safetyForms, ...others];
   const occurrence: OpenCheckIn = { key, checkIn: id, ask, opensAt, closesAt, answered: false };
   if (safety) occurrence.callAt = callTimeOn(clinic, date, safety.callAt);
-  const also = asked.map(({ checkIn }) => checkIn).filter((other) => other.id !== id && isCalledAtOnce(other));
-  if (also.length > 0) occurrence.also = [...new Set(also.map((other) => other.id))];
   return occurrence;
 }
-
-/** One that is missed is enough for a call, though it has a week for its answer. */
-const isCalledAtOnce = ({ safety, missedInARow }: CheckInDefinition): boolean =>
-  safety === undefined && missedInARow.count === 1;
 
 /** Whether mail may go to the patient at all: leave to write, and an address that works. */
 export function mayWrite(state: EnrolmentState): boolean {

@@ -1,5 +1,5 @@
 import type { Effect } from '../words/effect';
-import { isSameOccasion } from './key';
+import { dateOfKey, isSameOccasion } from './key';
 import type { Observation } from '../words/event';
 import { isHeld } from '../escalation/holds';
 import { byForm, LEFT_BLANK } from '../instrument/left-blank';
@@ -9,6 +9,7 @@ import { isAskedByMail } from './occurrences';
 import type { Opening } from './types';
 import { endOfStaffedDay } from '../calendar/staffed-hours';
 import { addScores } from './history';
+import type { Rules } from '../step/rules';
 import type { EnrolmentState, OpenCheckIn } from '../words/state';
 import type { Input } from '../words/history';
 import { openTask } from '../promises/tasks';
@@ -116,10 +117,10 @@ type Close = { checkIn: OpenCheckIn; at: Instant; rule: string; scores: Observat
 const consequences = {
   'partly-answered': (work, { checkIn, at, scores }) => {
     addScores(work.state, scores, at);
-    for (const name of namesOf(checkIn)) forgetMissed(work.state, name);
+    for (const name of namesOf(work.rules, work.state, checkIn)) forgetMissed(work.state, name);
   },
   missed: (work, { checkIn, at, rule }) => {
-    for (const name of namesOf(checkIn)) {
+    for (const name of namesOf(work.rules, work.state, checkIn)) {
       const { count, callWithinWorkingDays, lostAfter } = checkInOf(work.rules, name).missedInARow;
       const inARow = (work.state.missedInARow[name] ?? 0) + 1;
       work.state.missedInARow[name] = inARow;
@@ -135,8 +136,21 @@ const consequences = {
   cancelled: () => undefined,
 } satisfies Record<Outcome, (work: Work, close: Close) => void>;
 
-/** By which names its silence is counted: its own, and those of others on its day that are rung about at once. */
-export const namesOf = ({ checkIn, also = [] }: OpenCheckIn): string[] => [checkIn, ...also];
+/**
+ * By which names its silence is counted: its own, and those of others whose forms were asked on its day and of which one
+ * that is missed is enough for a call.
+ */
+export function namesOf(rules: Rules, { openedThrough }: EnrolmentState, { key, checkIn, ask }: OpenCheckIn): string[] {
+  const date = dateOfKey(key);
+  const others = Object.entries(openedThrough).flatMap(([series, on]) => {
+    const other = rules.pathway.checkIns.find(({ id }) => on === date && series.endsWith(`/${id}`));
+    return other && other.id !== checkIn && other.safety === undefined ? [other] : [];
+  });
+  const also = others.filter(
+    (other) => other.ask.every((form) => ask.includes(form)) && other.missedInARow.count === 1,
+  );
+  return [...new Set([checkIn, ...also.map(({ id }) => id)])];
+}
 
 /** Any answer ends a row of silence. */
 export function forgetMissed(state: EnrolmentState, checkIn: string): void {

@@ -47,7 +47,7 @@ function takeAnswer(work: Work, event: EventOf<'check-in.answered'>, at: Instant
   if (open) open.answered = true;
   addScores(state, scores, at);
   const name = open?.checkIn ?? nameInKey(key);
-  for (const each of open ? namesOf(open) : [name]) forgetMissed(state, each);
+  for (const each of open ? namesOf(rules, state, open) : [name]) forgetMissed(state, each);
   // What was put off belongs to an answer that was counted on its own day.
   if (open?.deferredFrom === undefined) rememberAnswer(state, name, at);
   lookedBack(work, forms, at);

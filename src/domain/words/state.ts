@@ -23,8 +23,6 @@ export type OpenCheckIn = {
   opensAt: Instant;
   closesAt: Instant;
   answered: boolean;
-  /** Others that fell on its day, of which one that is missed is enough for a call. */
-  also?: string[];
   /** Safety check-ins only: unanswered by then, somebody rings; null once the task is open. */
   callAt?: Instant | null;
   /** Asks what was not shown in that check-in; over by `callAt`, somebody rings. */
