@@ -25,7 +25,7 @@ const MOST_SECONDS = 10;
 export function benchVirtualCohort(): Promise<Measured[]> {
   const root = repositoryRoot();
   const catalogue = loadCatalogue(root);
-  return Promise.resolve([1, 2].flatMap((version) => ofVersion(rulesOf(catalogue, root, version), `v${version}`)));
+  return Promise.resolve([1, 2, 3].flatMap((version) => ofVersion(rulesOf(catalogue, root, version), `v${version}`)));
 }
 
 function rulesOf(catalogue: Catalogue, root: string, version: number): Rules {

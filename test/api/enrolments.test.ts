@@ -46,7 +46,7 @@ describe('POST /enrolments', () => {
 
     const versionOf = async (made: typeof named) =>
       (await f.as('coordinator').get(made.headers.location ?? '')).body.pathway.version as number;
-    expect(await versionOf(open)).toBe(2);
+    expect(await versionOf(open)).toBe(3);
     expect(await versionOf(named)).toBe(1);
     expect(unknown.status).toBe(404);
   });

@@ -2,7 +2,7 @@ import { ruleName } from '../../pathway/lookup';
 import type { Rule } from '../../pathway/language';
 import { closeTasks, openTask } from '../../promises/tasks';
 import type { Facts } from '../../rules/evidence';
-import { evaluate } from '../../rules/predicates';
+import { evaluate, isMet } from '../../rules/predicates';
 import { note, todayOf, type Work } from '../../step/work';
 import type { TrackState } from '../../words/state';
 import type { StageOf } from '../types';
@@ -25,6 +25,9 @@ export function conservativeCare(parts: readonly Rule[], facts: Facts): { inputs
   );
   return { inputs: found.flatMap(({ inputs }) => inputs), missing: [...new Set(missing)] };
 }
+
+/** All parts are true, and none of them only not known to be false. */
+const haveFailed = (parts: readonly Rule[], facts: Facts): boolean => parts.every(({ when }) => isMet(when, facts));
 
 /** Tells the clinicians that the rule has become true, or is true no longer: once for each change, wherever the track stands. */
 export function tellConservativeChange(work: Work, at: Instant): void {
@@ -49,7 +52,7 @@ export function adoptConservative({ rules, state }: Pick<Work, 'rules' | 'state'
     const isBeyond = stages.findIndex((each) => each.id === track?.stage) > stages.findIndex((each) => each === stage);
     if (!track || !stage?.conservative || !stage.conservativeChange || !isBeyond) continue;
     const facts = factsOf({ rules, state, track }, { baseline: state.history.first }, at);
-    state.history.conservativeFailed = conservativeCare(stage.conservative, facts).missing.length === 0;
+    state.history.conservativeFailed = haveFailed(stage.conservative, facts);
   }
 }
 
@@ -58,12 +61,12 @@ function tellChangeIn(work: Work, track: TrackState, stage: StageOf<'surgical-re
   const { conservative, conservativeChange: told } = stage;
   if (!conservative || !told) return;
   const facts = factsOf({ rules, state, track }, { baseline: state.history.first }, at);
-  const { inputs, missing } = conservativeCare(conservative, facts);
-  const hasFailed = missing.length === 0;
+  const hasFailed = haveFailed(conservative, facts);
   if (hasFailed === (state.history.conservativeFailed ?? false)) return;
   state.history.conservativeFailed = hasFailed;
   const rule = ruleName(rules, track.track, stage.id, CONSERVATIVE);
   const verdict = { name: 'verdict', value: hasFailed ? 'decision-due' : 'not-yet-adequate' };
+  const { inputs } = conservativeCare(conservative, facts);
   note(work, { at, what: 'stage.evaluated', rule, track, inputs: [...inputs, verdict] });
   closeTasks(work, [hasFailed ? 'no-longer-failed' : 'conservative-failed'], at, 'it has changed again', rule);
   // Where the question of the review is open, its own task says that it can be answered now.

@@ -126,8 +126,16 @@ describe('a known sign that has run out', () => {
 test('a sign of cauda equina has no "as usual", whatever is posted', async () => {
   browser = await started(home);
 
-  for (const item of ['1', '2', '3', '4', '5']) await fill(browser, 1, { usual: item }).expect(422);
+  for (const item of ['1', '2', '3', '4']) await fill(browser, 1, { usual: item }).expect(422);
   expect(await answersIn(home)).toEqual([]);
+});
+
+test('"as usual" about both legs, which nobody has recorded as known, is judged as new', async () => {
+  browser = await started(home);
+
+  await fill(browser, 1, { usual: '5' }).redirects(1).expect(200);
+
+  expect(await raised()).toEqual([{ tier: 'now', class: 'spine' }]);
 });
 
 test('with the database away the known sign still has its own page', async () => {
