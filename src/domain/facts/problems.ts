@@ -75,8 +75,8 @@ export type Reported = { report: string; today: LocalDate; before: number; woken
 
 /**
  * What becomes of a report. What is severe or cannot wait wakes somebody today, unless its own safety questions have done so;
- * all else is work. From so many a day on they share one task, which is then due the same day: none is lost, and nobody's
- * list is flooded.
+ * all else is work. From so many a day on that work shares one task, which is then due the same day: none is lost, and nobody's
+ * list is flooded. However many there were, a severe one wakes somebody.
  */
 export function outcomeOf(
   { problems, perDay }: ProblemRules,
@@ -86,9 +86,9 @@ export function outcomeOf(
   const rule = problems[about];
   if (rule === undefined) return work('look-at-report', `report/${report}`, 0);
   const presses = wait === 'no' || severity >= rule.severeFrom;
-  if (before >= perDay) return work(rule.task, `reports/${today}`, 0);
   if (presses && rule.class !== null && !woken)
     return { urgent: { rule: `problem.${about}`, class: rule.class, tier: 'today' } };
+  if (before >= perDay) return work(rule.task, `reports/${today}`, 0);
   const isToday = presses || woken || wait === 'not-sure';
   return work(rule.task, `report/${report}`, isToday ? 0 : rule.withinWorkingDays);
 }

@@ -70,13 +70,14 @@ describe('what people write about a patient', () => {
   test('is not written when the fact is refused', async () => {
     const { id, patientId } = await reported();
 
-    const again = await c
+    const data = { reliefPercent: 60, text: 'once more' };
+    const refused = await c
       .as('clinician')
-      .post(`/api/v1/enrolments/${id}/events`, { type: 'imaging.reported', data: { ...mri, text: 'once more' } });
+      .post(`/api/v1/enrolments/${id}/events`, { type: 'stimulator-trial.reported', data });
 
-    expect([again.status, again.body.detail]).toEqual([
+    expect([refused.status, refused.body.detail]).toEqual([
       409,
-      'No mri of lumbar waits for its result: record imaging.ordered first.',
+      'No trial of a stimulator waits for its result: record surgery.performed first.',
     ]);
     expect(await texts(patientId)).toHaveLength(1);
   });

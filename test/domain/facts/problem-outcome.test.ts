@@ -59,3 +59,9 @@ test('from the fourth of a day on they share one task, due the same day', () => 
 test('what is named no more is still work of the same day', () => {
   expect(outcomeOf(problems, { about: 'gone', ...mild }, first).task).toMatchObject({ withinWorkingDays: 0 });
 });
+
+test('a severe report wakes somebody however many there were that day', () => {
+  const fifth = outcomeOf(problems, { about: 'wound', severity: 10, wait: 'no' }, { ...first, before: 4 });
+
+  expect(fifth.urgent).toMatchObject({ tier: 'today' });
+});
