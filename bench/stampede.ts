@@ -213,6 +213,7 @@ async function mailLoop(smtpUrl: string, count: number): Promise<void> {
       givenName: 'Ada',
       pathwayId: 'bench',
       pathwayVersion: 1,
+      today: false,
       closesAt: Date.now(),
       timeZone: 'Europe/London',
       linkCode: '7KQ4-XM2P-9TRD-H3VN-7KQ4-XM2P-9TRD',

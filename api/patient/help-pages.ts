@@ -10,7 +10,7 @@ import { sendPage } from './render';
 import type { OpenForm } from '../answering/open-form';
 import { sendNotFound } from './session-notices';
 
-type Advised = Pick<CheckInView, 'advised' | 'pathway' | 'settings' | 'language' | 'timeZone'>;
+type Advised = Pick<CheckInView, 'advised' | 'ask' | 'pathway' | 'settings' | 'language' | 'timeZone'>;
 
 /**
  * What this check-in has told the patient to do, most urgent first: read from what was shown, so that it outlives the
@@ -20,7 +20,9 @@ export function adviceOf({ rules }: Pick<PatientDeps, 'rules'>, view: Advised): 
   const { advised } = view;
   if (advised.length === 0) return [];
   const { instruments } = rules(view.pathway, view.settings);
-  const leading = Object.values(instruments)
+  // Of two that are as urgent the one leads that led when it was answered: the forms of this check-in first, in their order.
+  const asked = view.ask.flatMap((id) => instruments[id] ?? []);
+  const leading = [...asked, ...Object.values(instruments)]
     .flatMap(({ items }) => items.flatMap(levelsOf))
     .filter(({ help }) => advised.includes(help));
   const rest = advised.filter((page) => !leading.some(({ help }) => help === page));

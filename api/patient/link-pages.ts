@@ -116,12 +116,12 @@ function showToday(deps: PatientDeps, req: Request, res: Response, { view, choic
   const later = pages.length === 0 ? laterView(pages, all, view, reader) : null;
   sendPage(res, 200, 'today', reader, {
     title: later !== null ? words.laterTitle : askingText(asking, reader),
-    listNote: asking.longest > 0 ? counted(reader, 'longest', asking.longest) : null,
+    listNote: asking.longest > 0 ? counted(reader, asking.pages === 1 ? 'onlyList' : 'longest', asking.longest) : null,
     mayFollow: asking.mayFollow,
     texts: adviceOf(deps, view),
     later: later?.text ?? null,
     paused: pausedNotice(view, choice, reader),
-    answerBy: dayAndHour(view.closesAt, view.timeZone, reader.language),
+    answerBy: view.isForToday ? null : dayAndHour(view.closesAt, view.timeZone, reader.language),
     late: standing(view, view.now) === 'late',
     askBirthday: view.settings.askBirthday,
     startLabel:

@@ -31,7 +31,7 @@ export type Reader = {
   words: PatientTexts['pages'];
   counts: PatientTexts['counts'];
   clinic: ClinicSettings | null;
-  /** When the clinic's telephone is answered, as it stands beside the number. */
+  /** When the clinic's telephone is answered, as it stands beside the number; null where no hours are known. */
   hours: string | null;
   /** The clinic's emergency texts in that language; null where no clinic is known. */
   safety: SafetyTexts | null;
@@ -80,13 +80,14 @@ type Whose = Spoken & Pick<CheckInView, 'givenName'>;
 function readerIn({ catalogue }: Pick<PatientDeps, 'catalogue'>, view: Spoken): Reader {
   const { settings, timeZone, now } = view;
   const { text, language: spoken } = textIn(catalogue.patientTexts, view.language);
+  const hours = hoursFor(settings, timeZone, text.hours);
   return {
     language: spoken,
     direction: directionOf(spoken),
     words: text.pages,
     counts: text.counts,
     clinic: settings,
-    hours: fill(text.pages.answered, { hours: hoursFor(settings, timeZone, text.hours) }),
+    hours: hours === null ? null : fill(text.pages.answered, { hours }),
     safety: emergencyTexts(view),
     now,
     whose: null,

@@ -42,6 +42,9 @@ export function sendPage(
   res.status(status).type('html').send(html);
 }
 
+/** A number that a line does not break. */
+const whole = (number: string): string => number.replaceAll(' ', '\u00a0');
+
 const tel = (number: string): string => `tel:${number.replace(/[^+\d]/g, '')}`;
 
 const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${String(sign.codePointAt(0))};`);
@@ -75,7 +78,10 @@ function callsIn({ clinic, safety, words, hours, now }: Reader) {
         to,
         strong: index === 0 || besideFirst,
         address: tel(number),
-        label: to === 'emergency' ? fill(words.ring, { number }) : `${fill(words.ringUs, { clinic: name })} ${number}`,
+        label:
+          to === 'emergency'
+            ? fill(words.ring, { number: whole(number) })
+            : `${fill(words.ringUs, { clinic: name })} ${whole(number)}`,
         hours: to === 'clinic' ? hours : null,
       };
     });

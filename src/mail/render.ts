@@ -49,7 +49,8 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
     const { subject, lead, action } = texts[roleOf(handover)];
     const answerBy = dayOf(mail.closesAt, mail.timeZone, language);
     const link = `${publicUrl}/go/${mail.linkCode}`;
-    const words = filledFrame(handover, { ...mail, givenName }, frame, { subject, action, date: answerBy });
+    const filled = filledFrame(handover, { ...mail, givenName }, frame, { subject, action, date: answerBy });
+    const words = mail.today ? { ...filled, ...forToday(filled) } : filled;
     return {
       language,
       subject: words.subject ?? subject,
@@ -126,9 +127,17 @@ function filledFrame(
   own: Record<string, string>,
 ): Record<string, string> {
   const hours = hoursFor({ staffedHours: clinicHours, timeZone: clinic.timeZone }, timeZone, words);
-  const known = { ...own, name: givenName, clinic: clinic.publicName, phone: clinic.phone, hours };
-  return Object.fromEntries(Object.entries(mail).map(([name, text]) => [name, fill(text, known)]));
+  const known = { ...own, name: givenName, clinic: clinic.publicName, phone: clinic.phone };
+  const talk = hours === null ? mail.talk : `${mail.talk} ${fill(mail.talkHours, { hours })}`;
+  return Object.fromEntries(Object.entries({ ...mail, talk }).map(([name, text]) => [name, fill(text, known)]));
 }
+
+/** By when, where somebody rings on this very day. */
+const forToday = ({ subjectToday, actionToday, answerToday }: Record<string, string>) => ({
+  subject: subjectToday,
+  actionBy: actionToday,
+  answerBy: answerToday,
+});
 
 /** `Tuesday 14 July 2026, 2:30pm`, on the clinic's wall, which is named to whoever lives by another one. */
 function whenText(
@@ -157,7 +166,7 @@ function askingText({ pages, minutes, longest, mayFollow }: Asking, { mail, coun
   const count = (name: keyof PatientTexts['counts'], n: number): string => countIn(counts[name], plural.select(n), n);
   return [
     fill(mail.asking, { pages: count('pages', pages), minutes: count('minutes', minutes) }),
-    ...(longest > 0 ? [count('longest', longest)] : []),
+    ...(longest > 0 ? [count(pages === 1 ? 'onlyList' : 'longest', longest)] : []),
     ...(mayFollow ? [mail.mayFollow] : []),
   ].join(' ');
 }

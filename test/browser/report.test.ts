@@ -74,7 +74,6 @@ inBrowser('the pages of a report', () => {
     const found: Record<string, unknown> = {};
     for (const [name, open] of steps) {
       await open(phone, home);
-      /*SHOT*/
       const [wide, findings] = [await tooWide(phone.page), await axeFindings(phone.page)];
       if (wide > 0 || findings.length > 0) found[name] = { wide, findings };
     }

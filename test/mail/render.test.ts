@@ -101,6 +101,32 @@ describe('the mail of a check-in', () => {
     );
   });
 
+  test('of one list alone says that it is a list', () => {
+    const opened = { ask: ['wound'], deferred: [], answers: [], isWatched: true };
+
+    expect(render(aHandover({ checkIn: aCheckInMail({ opened }) })).text).toContain(
+      '1 page, about 1 minute. It is a list of 9 statements.',
+    );
+  });
+
+  test('asks for an answer on its day, and says that somebody rings, where silence is followed by a call', () => {
+    const mail = render(aHandover({ checkIn: aCheckInMail({ today: true }) }));
+
+    expect(mail.subject).toBe('Questions about your care – please answer today');
+    expect(mail.text).toContain('Answer the questions today. If we hear nothing from you, we will ring you:');
+    expect(mail.html).toContain('Please answer today. If we hear nothing from you, we will ring you.');
+    expect(`${mail.text}${mail.html}`).not.toContain('12 May');
+  });
+
+  test('says nothing of when the telephone is answered where no hours are known', () => {
+    const { text: plain, html } = render(aHandover({ checkIn: aCheckInMail({ clinicHours: [] }) }));
+
+    for (const part of [plain, html]) {
+      expect(part).toContain('+44 20 7946 0000.');
+      expect(part).not.toContain('It is answered');
+    }
+  });
+
   test('names the clinic’s clock to a patient who lives by another one', () => {
     const abroad = render(aHandover({ checkIn: aCheckInMail({ timeZone: 'Asia/Kathmandu' }) }));
 

@@ -191,6 +191,7 @@ export function aHandover(values: Partial<Handover> = {}): Handover {
 }
 
 export const aCheckInMail = (values: Partial<CheckInMail> = {}): CheckInMail => ({
+  today: false,
   givenName: 'Ada',
   pathwayId: 'test-pathway',
   pathwayVersion: 1,

@@ -4,13 +4,14 @@ import type { LocalTime } from '../words/time';
 
 const WEEKDAYS = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** The clinic's hours for a patient: on the clinic's wall, which is named to whoever lives by another one. */
+/** The clinic's hours for a patient: on the clinic's wall, which is named to whoever lives by another one. Null: none. */
 export function hoursFor(
   { staffedHours, timeZone }: Pick<ClinicSettings, 'staffedHours' | 'timeZone'>,
   patientZone: string | null,
   words: PatientTexts['hours'],
-): string {
+): string | null {
   const hours = hoursText(staffedHours, words);
+  if (hours === '') return null;
   if (patientZone === null || patientZone === timeZone) return hours;
   return fill(words.inZone, { hours, place: placeOf(timeZone) });
 }

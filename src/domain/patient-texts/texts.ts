@@ -4,7 +4,7 @@ import type { mailTexts, pageTexts } from './names';
 // What patients read of ours is data: one file for each language, `texts/patient.<language>.yaml`. `{name}` is filled when shown.
 
 /** Texts that change with a number, by the plural categories of the language. */
-export const countTexts = ['pages', 'minutes', 'longest', 'pauseWeeks'] as const;
+export const countTexts = ['pages', 'minutes', 'longest', 'onlyList', 'pauseWeeks'] as const;
 
 export type CountForms = { other: string } & Partial<Record<'zero' | 'one' | 'two' | 'few' | 'many', string>>;
 

@@ -39,6 +39,8 @@ export type CheckInMail = {
   pathwayVersion: number;
   /** On the patient's calendar, e.g. for "answer by 12 May". */
   closesAt: Instant;
+  /** Somebody rings on the day of the mail where no answer comes: it asks for one on that day. */
+  today: boolean;
   timeZone: string;
   /** Known here and in the mail only; the store keeps its hash. */
   linkCode: string;

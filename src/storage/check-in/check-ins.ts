@@ -27,6 +27,8 @@ export type CheckInView = {
   status: string;
   opensAt: Instant;
   closesAt: Instant;
+  /** Somebody rings on the day it opens where no answer comes. */
+  isForToday: boolean;
   /** When the patient pressed Send; null also for a form that was closed half-way. */
   sentAt: Instant | null;
   /** In which the patient is spoken to: see spoken-language.ts. */
@@ -57,6 +59,7 @@ export async function readCheckIn(tx: Tx, found: Found, sessionHash: Buffer | nu
     select c.id, c.key, c.ask, c.deferred, c.clinic_id as "clinicId", c.patient_id as "patientId", ${calledBy} as "givenName", c.enrolment_id as "enrolmentId",
       e.status as "enrolmentStatus", jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway,
       c.status, c.opens_at as "opensAt", c.closes_at as "closesAt", c.sent_at as "sentAt",
+      exists (select from message m where m.check_in_id = c.id and m.params ->> 'sameDay' is not null) as "isForToday",
       ${spokenLanguage} as language, p.time_zone as "timeZone", clinic.settings,
       coalesce((select jsonb_agg(latest) from (
         select distinct on (a.instrument, a.item) a.instrument, a.item, a.revision, a.value,

@@ -34,6 +34,7 @@ type Row = {
   pathway_id: string;
   pathway_version: number;
   closes_at: Instant;
+  same_day: boolean;
   appointment: Appointment | null;
   /** Of the answer to what a patient reported. */
   report_id: string | null;
@@ -76,7 +77,7 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
         c.settings ->> 'publicName' as public_name, c.settings ->> 'phone' as phone,
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
         c.settings - 'texts' - 'policies' - 'namedPolicies' as numbers, c.now, ${opened} as opened,
-        case when p.id is not null then ${calledBy} end as given_name, e.pathway_id, e.pathway_version, k.closes_at,
+        case when p.id is not null then ${calledBy} end as given_name, e.pathway_id, e.pathway_version, k.closes_at, m.params ->> 'sameDay' is not null as same_day,
         ${appointment} as appointment, m.problem_report_id as report_id,
         (m.params ->> 'readBy')::double precision as read_by,
         p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
@@ -172,5 +173,6 @@ const toPatient = (row: Row, linkCode: string) => ({
 const checkInMail = (row: Row, linkCode: string): NonNullable<Handover['checkIn']> => ({
   ...toPatient(row, linkCode),
   closesAt: row.closes_at,
+  today: row.same_day,
   opened: { ...row.opened, isWatched: isInItem9Window({ ...NO_HOURS, ...row.numbers }, row.now) },
 });

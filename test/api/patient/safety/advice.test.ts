@@ -1,5 +1,6 @@
 import request from 'supertest';
-import { everything, fill, fillAll, type PatientAtHome, patientAtHome, started } from '../patient-at-home';
+import { askInstead, everything, fill, fillAll, type PatientAtHome, patientAtHome, started } from '../patient-at-home';
+import { post } from '../visits';
 
 let home: PatientAtHome;
 beforeEach(async () => {
@@ -99,6 +100,17 @@ describe('after a worrying answer', () => {
 
     expect(text.indexOf('emergency@')).toBeGreaterThan(0);
     expect(text.indexOf('emergency@')).toBeLessThan(text.indexOf('ring-today@'));
+  });
+
+  test('of two that are as urgent the one leads whose sign the form asks first, as it was kept', async () => {
+    await askInstead(home, 'wound');
+    await post(await started(home), 1, 'wound@1', { tick: ['4', '5'] }).expect(303);
+
+    const { text } = await request(home.app).get(`/go/${home.code}`).expect(200);
+
+    expect(text).toMatch(/clot@[^]*Is it hard to breathe[^]*infection@/);
+    const shown = await home.db.selectFrom('text_shown').select('text').where('text', '!=', 'safety-net').execute();
+    expect(shown).toEqual([{ text: 'clot' }, { text: 'infection' }]);
   });
 });
 

@@ -108,7 +108,7 @@ describe('which wording was shown', () => {
     const here = { check_in_id: home.checkIn.id, patient_id: home.patientId, language: 'en', settings_version: 1 };
     expect(await at.shown()).toEqual([
       { ...here, text: 'safety-net', version: 'en-2' },
-      { ...here, text: 'if-worse', version: 'en-2' },
+      { ...here, text: 'if-worse', version: 'en-3' },
     ]);
   });
 
@@ -121,7 +121,7 @@ describe('which wording was shown', () => {
 
     expect((await at.shown()).map(({ text, version }) => `${text}@${version}`)).toEqual([
       'safety-net@en-2',
-      'if-worse@en-2',
+      'if-worse@en-3',
     ]);
   });
 });

@@ -83,7 +83,7 @@ describe('a pause', () => {
     expect(rows.filter(({ due_at }) => due_at >= until).every(({ state }) => state === 'planned')).toBe(true);
     expect(home.nudges).toEqual(['enrolment enrolment.paused']);
     const day = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/London', dateStyle: 'long' }).format(until);
-    expect(page.text).toContain(`${day}. Then they start again.`);
+    expect(page.text).toContain(`${day}, and no emails about your visits. Then they start again.`);
     for (const words of ['Your care goes on', 'will ring you within two working days', 'If you get worse', 'Ring 999'])
       expect(page.text).toContain(words);
   });
