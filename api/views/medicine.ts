@@ -1,6 +1,6 @@
 import { deeds, may, type Role } from '../../src/domain/words/authority';
 import { localDateAt } from '../../src/domain/calendar/calendar';
-import { medicineView, type Prompt } from '../../src/domain/medicines/prompts';
+import { type MedicineView, medicineView, type Prompt } from '../../src/domain/medicines/prompts';
 import { dayText } from '../../src/domain/telling/english';
 import type { Rules } from '../../src/domain/step/rules';
 import type { EnrolmentState } from '../../src/domain/words/state';
@@ -19,8 +19,9 @@ export async function showMedicines({ store }: ApiDeps, role: Role, seen: Seen):
   if (!view) return null;
   const facts = await store.medicineFacts.medicineFactsOf(store.db, enrolmentId);
   const confirmedBy = factAt(facts, 'medication.reviewed', view.confirmedAt)?.by ?? null;
+  const listedBy = factAt(facts, 'medication.reviewed', view.listedAt)?.by ?? null;
   return {
-    confirmed: confirmedText(view, confirmedBy, rules.clinic.timeZone),
+    confirmed: confirmedText(view, view.listedAt === null ? confirmedBy : listedBy, rules.clinic.timeZone),
     confirmedAt: isoOrNull(view.confirmedAt),
     confirmedBy,
     checked: view.checked,
@@ -54,11 +55,14 @@ function factAt(
 }
 
 function confirmedText(
-  { confirmedAt, checked }: { confirmedAt: Instant | null; checked: boolean },
+  { confirmedAt, listedAt, checked }: Pick<MedicineView, 'confirmedAt' | 'listedAt' | 'checked'>,
   by: string | null,
   timeZone: string,
 ): string {
   if (confirmedAt === null) return 'Not checked: nobody has gone through the medicines here.';
-  const last = `edicines last confirmed on ${dayText(localDateAt(timeZone, confirmedAt))} by ${by ?? 'somebody'}`;
+  const whenBy = (at: Instant): string => `on ${dayText(localDateAt(timeZone, at))} by ${by ?? 'somebody'}`;
+  if (listedAt === null)
+    return `Not checked: medicines were looked at ${whenBy(confirmedAt)}, and nobody named all that is taken.`;
+  const last = `edicines last confirmed ${whenBy(listedAt)}`;
   return checked ? `M${last}.` : `Not checked: m${last}, too long ago.`;
 }

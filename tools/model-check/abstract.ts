@@ -92,14 +92,13 @@ function scoresOf(terrain: Terrain, state: EnrolmentState): unknown[] {
   });
 }
 
-/** Sessions of a stage that is over count for nothing any more. */
-function sessionsOf({ history, tracks }: EnrolmentState): unknown[] {
-  return history.sessions
-    .filter(
-      ({ stage, bookedAt, outcome }) =>
-        outcome === null || tracks.some((track) => track.stage === stage && bookedAt >= track.since),
-    )
-    .map(({ purpose, outcome, asked }) => [purpose, outcome, asked]);
+/** Sessions of a stage that is over count for nothing any more; one whose time is past may have been attended. */
+function sessionsOf({ history, tracks, now }: EnrolmentState): unknown[] {
+  return history.sessions.flatMap(({ stage, bookedAt, purpose, outcome, asked, at }): unknown[] => {
+    const counts = tracks.some((track) => track.stage === stage && bookedAt >= track.since);
+    if (outcome !== null) return counts ? [[purpose, outcome, asked]] : [];
+    return [[purpose, outcome, asked, counts, at < now]];
+  });
 }
 
 /** Frozen scores show in the regions of those to come; deadlines that are past are only past. */

@@ -62,8 +62,10 @@ export type Prompt = {
 };
 
 export type MedicineView = {
-  /** When the list of medicines was last gone through; null: never. `checked`: lately enough to rely on. */
+  /** When somebody last looked at the medicines; null: never. */
   confirmedAt: Instant | null;
+  listedAt: Instant | null;
+  /** All that is taken was named, lately enough to rely on; where it was not, nobody knows what else is taken. */
   checked: boolean;
   taken: string[];
   prompts: Prompt[];
@@ -81,8 +83,9 @@ export function medicineView(rules: Rules, state: EnrolmentState, now: Instant):
   const taken = (state.history.medicines?.taken ?? []).map((each) => each.class);
   if (prompts.length === 0 && taken.length === 0) return null;
   const confirmedAt = state.history.medicinesConfirmedAt;
-  const checked = confirmedAt !== null && now - confirmedAt <= medicines.confirmedWithinDays * DAY;
-  return { confirmedAt, checked, taken, prompts };
+  const listedAt = state.history.medicines?.listedAt ?? null;
+  const checked = listedAt !== null && now - listedAt <= medicines.confirmedWithinDays * DAY;
+  return { confirmedAt, listedAt, checked, taken, prompts };
 }
 
 /** Every prompt about something in question now, the hard ones first. What is ruled out is not asked. */

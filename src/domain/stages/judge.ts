@@ -24,7 +24,7 @@ export type JudgedSeat = Pick<Seat, 'rules' | 'state' | 'track'> & { stage: Judg
 /**
  * Whether so much was done that the result says something, and what was read to see that. `unsure`: what would have to be
  * known, where it cannot be told. `span` where it is measured; `mayHelpSooner`: short of it, but so long that what the
- * patient answers may count as help.
+ * patient answers may count as help; `mayBeEnough`: short of it only as far as anybody recorded.
  */
 export type Adequacy = {
   missing: string[];
@@ -32,6 +32,7 @@ export type Adequacy = {
   inputs: Input[];
   span?: { since: LocalDate; to: LocalDate };
   mayHelpSooner?: boolean;
+  mayBeEnough?: boolean;
 };
 export const alwaysAdequate: Adequacy = { missing: [], inputs: [] };
 
@@ -119,13 +120,14 @@ export function rememberCompleted(
   at: Instant,
 ): void {
   const one = { stage: stage.id, kind: stage.kind, class: about, verdict, at };
-  const { span, inputs = [], missing = [], unsure = [] } = adequacy ?? {};
+  const { span, inputs = [], missing = [], unsure = [], mayBeEnough = false } = adequacy ?? {};
   if (!span) {
     remember({ history }, 'completed', { ...one, adequate: kindsOfEnough.includes(verdict) });
     return;
   }
   history.completed = history.completed.filter((each) => each.stage !== stage.id || each.done?.since !== span.since);
-  const adequate = missing.length > 0 ? false : unsure.length > 0 ? 'unknown' : true;
+  const isShort = missing.length > 0 && !mayBeEnough;
+  const adequate = isShort ? false : missing.length + unsure.length > 0 ? 'unknown' : true;
   remember({ history }, 'completed', { ...one, adequate, done: { ...span, inputs, missing: [...missing, ...unsure] } });
 }
 

@@ -2,6 +2,7 @@ import { daysBetween, plusDays } from '../calendar/calendar';
 import { lastOperation } from '../check-ins/history';
 import { gateFor, ruleName } from '../pathway/lookup';
 import { says } from '../telling/sentence';
+import { defined } from '../words/defined';
 import { rhythmDate } from '../check-ins/rhythm';
 import type { Facts } from '../rules/evidence';
 import { readingsOf } from '../rules/predicates';
@@ -169,14 +170,14 @@ function countAnew(work: Work, { own, stage, state, track }: PointedSeat, at: In
   });
 }
 
-/** The questions of a stage at one of its points. */
+/** The questions of a stage at one of its points; of what nobody knows it is never asked whether care is to be closed. */
 function atPoint(seat: PointedSeat, isLast: boolean): JudgedSeat & Pick<PointedSeat, 'own'> {
   const { stage } = seat;
   if (stage.gateAt === undefined) return seat;
-  const { 'getting-worse': worse, ...others } = stage.gateWhen ?? {};
+  const { 'getting-worse': worse, 'cannot-tell': unknown } = stage.gateWhen ?? {};
   const asked = isLast
-    ? { gate: stage.gate, gateWhen: worse && { 'getting-worse': worse } }
-    : { gate: undefined, gateWhen: { ...others, ...(worse && { 'getting-worse': worse }) } };
+    ? { gate: stage.gate, gateWhen: defined({ 'getting-worse': worse, 'cannot-tell': unknown }) }
+    : { gate: undefined, gateWhen: stage.gateWhen };
   return { ...seat, stage: { ...stage, ...asked } as JudgedSeat['stage'] };
 }
 
@@ -185,7 +186,7 @@ function lookAtPoint(work: Work, seat: PointedSeat, at: Instant): void {
   const { own, stage, track } = seat;
   const verdict = verdictOf(seat, pointFacts(seat, at), alwaysAdequate);
   if (track.gate) {
-    putVerdict(work, atPoint(seat, track.gate.gate === stage.gate?.id), verdict, at);
+    putVerdict(work, atPoint(seat, isOfLastPoint(seat, track.gate.gate, at)), verdict, at);
     return;
   }
   const isLast = own.next >= stage.points.length - 1;
@@ -199,6 +200,13 @@ function lookAtPoint(work: Work, seat: PointedSeat, at: Instant): void {
     note(work, { at, what: 'stage.evaluated', rule: verdict.rule ?? stage.success.id, inputs, track });
   }
   nextPoint(seat, at);
+}
+
+/** Whether an open question is that of the last point: between two of them the day of the next one is still to come. */
+function isOfLastPoint({ own, stage, state }: PointedSeat, gate: string, at: Instant): boolean {
+  if (gate === stage.gate?.id) return true;
+  const isLast = own.next >= stage.points.length - 1 && own.evaluation.on <= todayOf(state, at);
+  return isLast && gate === stage.gateWhen?.['cannot-tell']?.id;
 }
 
 function nextPoint({ own, stage, state, track }: PointedSeat, at: Instant): void {

@@ -75,11 +75,11 @@ describe('prompts about medicines', () => {
     expect(one(withOne, 'prompt.gabapentinoid-opioid', '2026-12-23')).toMatchObject({ certain: true });
   });
 
-  it('treat a list without classes as gone through, and as saying nothing about what is not taken', () => {
+  it('do not count a review that names no class as a list: an empty list is not “takes nothing”', () => {
     const facts = [...inNerveTrial, fact('medication.reviewed', '2026-11-24', {})];
     const view = medicineView(rules, stateAfter(facts, '2026-11-25'), at('2026-11-25', '12:00'));
 
-    expect(view).toMatchObject({ checked: true, confirmedAt: at('2026-11-24', '11:00'), taken: [] });
+    expect(view).toMatchObject({ checked: false, confirmedAt: at('2026-11-24', '11:00'), listedAt: null, taken: [] });
     expect(one(facts, 'prompt.gabapentinoid-opioid')).toMatchObject({ certain: false });
   });
 

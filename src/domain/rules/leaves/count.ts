@@ -54,5 +54,5 @@ export function countedProcedures(
 
 function nameOf({ per, withinDays }: Count): string {
   const where = { region: 'in this region', 'region-and-side': 'in this region and side', patient: 'anywhere' }[per];
-  return `procedures ${where} in ${String(withinDays)} days`;
+  return `procedures recorded ${where} in ${String(withinDays)} days`;
 }

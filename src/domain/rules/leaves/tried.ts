@@ -12,7 +12,10 @@ const data = z
   });
 type Tried = z.output<typeof data>;
 
-/** A stage of this kind came to its question and enough was done in it; with one of these medication classes, where they are named. */
+/**
+ * A stage of this kind came to its question and enough was done in it; with one of these medication classes, where they are
+ * named. What was done elsewhere is known only as far as it was recorded.
+ */
 export const tried: LeafKind<Tried> = {
   data,
   answer: (leaf, { history }) => {
@@ -27,7 +30,7 @@ export const tried: LeafKind<Tried> = {
         ? 'cannot tell'
         : found.length > 0
           ? 'not adequate'
-          : 'none';
+          : 'not recorded';
     const inputs = (): Input[] => [{ name: nameOf(leaf), value }, ...found.flatMap(doneInput)];
     if (value !== 'cannot tell') return known(value === 'adequate', inputs);
     return unknown(inputs, () => [...new Set(unsure.flatMap(({ done }) => done?.missing ?? []))]);

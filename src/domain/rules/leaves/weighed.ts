@@ -14,7 +14,7 @@ export const weighed: LeafKind<Weighed> = {
   answer: ({ class: about, withinDays }, { history, at }) => {
     const name = `benefits and risks of ${about} weighed`;
     const weighedAt = history.medicines?.weighedAt[about];
-    if (weighedAt === undefined) return known(false, () => [{ name, value: 'never' }]);
+    if (weighedAt === undefined) return known(false, () => [{ name, value: 'not recorded' }]);
     return known(at - weighedAt <= withinDays * DAY, () => [{ name, value: 'recorded', at: weighedAt }]);
   },
   text: (leaf) => `benefits and risks of the class ${leaf.class} weighed ${within(leaf.withinDays)}`,

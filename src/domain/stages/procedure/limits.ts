@@ -80,7 +80,11 @@ function whyNotAgain(state: EnrolmentState, stage: ProcedureStage, last: Procedu
   const short = ' and did not reach success:';
   if (!readAgain) {
     const verdict = state.history.completed.findLast((each) => each.stage === stage.id)?.verdict;
-    return verdict === 'success' ? null : short;
+    if (verdict === 'success') return null;
+    const isKnown = verdict !== undefined && verdict !== 'cannot-tell';
+    return isKnown
+      ? short
+      : '. Cannot tell: nothing that was answered says whether it reached success. Ask the patient, or';
   }
   const found = reliefOf(state, { ...stage, readAgain }, last, today);
   const held = daysText(readAgain.afterDays.at(-1) ?? 0);
@@ -192,12 +196,13 @@ function limitText(
   return `${String(count)} procedures ${where} lie within ${String(withinDays)} days: at most ${String(atMost)} are possible (${source}).`;
 }
 
-/** Checks of a procedure that were last found not clear; a pregnancy is one until somebody looked at it since. */
+/** Checks of a procedure that were last found not clear; a pregnancy, or that nobody knows, is one until somebody looked at it since. */
 export function notClear({ checks }: ProcedureStage, { history }: EnrolmentState): string[] {
   const { checks: found = {}, pregnant } = history;
+  const mayBePregnant = pregnant !== undefined && pregnant.answer !== 'no';
   return checks.filter((check) => {
     const last = found[check];
-    if (check === 'pregnancy' && pregnant?.answer === 'yes' && (last?.at ?? -Infinity) < pregnant.at) return true;
+    if (check === 'pregnancy' && mayBePregnant && (last?.at ?? -Infinity) < pregnant.at) return true;
     return last?.result === 'not-clear';
   });
 }

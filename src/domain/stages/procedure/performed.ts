@@ -23,7 +23,7 @@ type Place = { track: string; stage: ProcedureStage };
 export function recordPerformed(
   work: Work,
   { track, stage }: Place,
-  { event, technique }: { event: Performed; technique?: string },
+  { event, technique, unlooked = [] }: { event: Performed; technique?: string; unlooked?: readonly string[] },
   at: Instant,
 ): void {
   const { state } = work;
@@ -34,7 +34,10 @@ export function recordPerformed(
   const relief = stage.readAgain && { track, stage: stage.id, baseline, read: [] };
   remember(state, 'procedures', { ...procedure, ...defined({ technique, relief }) });
   const passed = notClear(stage, state).join(', ');
-  const past = passed === '' ? [] : [{ name: 'although not clear', value: passed }];
+  const past = [
+    ...(passed === '' ? [] : [{ name: 'although not clear', value: passed }]),
+    ...(unlooked.length === 0 ? [] : [{ name: 'not looked at', value: unlooked.join(', ') }]),
+  ];
   const place = state.tracks.find((each) => each.track === track && each.stage === stage.id);
   const inputs = [...siteInputs(event.data, performedOn), ...past];
   const seat = defined({ track: place });

@@ -171,7 +171,8 @@ function takePerformed(work: Work, seat: ProcedureSeat, event: EventOf<'procedur
   const because = 'the procedure was recorded';
   closeTasks(work, ['order-procedure', 'record-procedure'], at, because, eventRule(event.type));
   const technique = own.order?.technique;
-  recordPerformed(work, { track: track.track, stage }, { event, ...defined({ technique }) }, at);
+  const unlooked = stage.checks.filter((check) => !own.checked.includes(check));
+  recordPerformed(work, { track: track.track, stage }, { event, unlooked, ...defined({ technique }) }, at);
   noteBaseline(work, seat, baseline, at);
 }
 

@@ -15,7 +15,8 @@ const schema = z.strictObject({
   /** Any of these asks for an assessment, the most urgent first. */
   screening: z.array(z.strictObject({ rule: NamedRule, assessWithinDays: Days })).min(1),
   /**
-   * Of each score that led in, as its baseline says, its own rule must be met; `success` holds where none of them did.
+   * Of each score that led in, as its baseline says or as nobody knows, its own rule must be met; `success` holds where it is
+   * known that none of them did.
    */
   measuredBy: z
     .array(z.strictObject({ led: NamedRule, success: NamedRule }))

@@ -4,7 +4,7 @@ import type { Rule } from '../../pathway/language';
 import { ruleName } from '../../pathway/lookup';
 import { rhythmDate } from '../../check-ins/rhythm';
 import type { Facts } from '../../rules/evidence';
-import { evaluate as answerOf, isMet } from '../../rules/predicates';
+import { evaluate as answerOf, isMet, truthOf } from '../../rules/predicates';
 import type { EnrolmentState, GateVerdict } from '../../words/state';
 import { withinDaysEnd } from '../../calendar/staffed-hours';
 import { closeTasks, openTask } from '../../promises/tasks';
@@ -159,14 +159,19 @@ function judgingOf(seat: SupportSeat): { factsAt: (at: Instant) => Facts; verdic
   return { factsAt, verdictAt: (at) => verdictOf(measured(seat), factsAt(at), alwaysAdequate) };
 }
 
-/** The support with the rule it is judged by: each score that led in must be better, and so must be known. */
+/**
+ * The support with the rule it is judged by: each score that led in must be better, and so must be known. One that nobody
+ * knew when it began may have led in.
+ */
 function measured(seat: SupportSeat): JudgedSeat {
   const { stage, own } = seat;
   const { baseline } = own.evaluation;
   const points = Object.entries(baseline);
   const scores = Object.fromEntries(points.map(([score, point]) => [score, [point]]));
   const facts = { ...supportFacts(seat, Math.max(0, ...points.map(([, { at }]) => at))), scores };
-  const by = (stage.measuredBy ?? []).filter(({ led }) => isMet(led.when, facts)).map(({ success }) => success);
+  const by = (stage.measuredBy ?? [])
+    .filter(({ led }) => truthOf(led.when, facts) !== false)
+    .map(({ success }) => success);
   const [first, ...others] = by;
   if (!first) return seat;
   if (others.length === 0) return { ...seat, stage: { ...stage, success: first } };

@@ -17,7 +17,7 @@ type BlockSeat = Seat<'therapy-block'>;
 /** Puts the question that belongs to what the end of the block found. */
 export function judgeBlock(work: Work, seat: BlockSeat, at: Instant): void {
   const judging = judgingOf(seat);
-  evaluate(work, askedOf(seat, judging.verdictAt(at), at), judging, at);
+  evaluate(work, askedOf(seat, judging.verdictAt(at)), judging, at);
 }
 
 export function judgingOf(seat: BlockSeat): {
@@ -33,7 +33,10 @@ export function judgingOf(seat: BlockSeat): {
   };
 }
 
-/** By sessions alone. One whose outcome nobody recorded may have been attended: that is said beside what is missing. */
+/**
+ * By sessions alone. One whose outcome nobody recorded may have been attended: that is said beside what is missing, and
+ * where they could be enough it is not known whether they are.
+ */
 function adequacyOf({ stage, state, track, own }: BlockSeat, at: Instant): Adequacy {
   const { planned, adequatePercent } = stage.sessions;
   const { attended, open } = attendanceOf(state, track, planned, at);
@@ -46,6 +49,7 @@ function adequacyOf({ stage, state, track, own }: BlockSeat, at: Instant): Adequ
       'sessions planned': planned,
       ...(own.dropped && { therapy: own.dropped }),
     }),
+    mayBeEnough: open > 0 && short <= open,
     missing:
       short <= 0
         ? []
@@ -63,12 +67,15 @@ function blockFacts(seat: BlockSeat, at: Instant): Facts {
 /**
  * The block with the questions that belong to a finding. Where too little was done the clinician is asked whether it goes
  * on; where it was dropped, nobody came, or it went on often enough, the question is why. Never the one for another block.
+ * While the outcome of a session is not recorded, or one is still to come, nobody knows that nobody comes.
  */
-export function askedOf(seat: BlockSeat, { kind }: GateVerdict, at: Instant): BlockSeat {
+export function askedOf(seat: BlockSeat, { kind }: GateVerdict): BlockSeat {
   const { own, stage, state, track } = seat;
   const { dropOut, gate, gateWhen = {} } = stage;
   if (!dropOut || kind !== 'not-yet-adequate') return seat;
-  const nobodyCame = attendanceOf(state, track, stage.sessions.planned, at).attended === 0;
+  const nobodyCame = !state.history.sessions
+    .filter((each) => each.stage === track.stage && each.bookedAt >= track.since)
+    .some(({ outcome }) => outcome === 'attended' || outcome === null);
   const longer = own.dropped !== undefined || nobodyCame ? undefined : gateWhen[kind];
   const worse = gateFor({ gate, gateWhen }, 'getting-worse') ?? gate;
   const asked = { ...gateWhen, 'getting-worse': worse, [kind]: longer ?? dropOut };

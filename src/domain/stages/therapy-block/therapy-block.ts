@@ -72,7 +72,7 @@ export const therapyBlock: StageKind<'therapy-block'> = {
 
   onAnswer(work, seat, checkIn, at) {
     const judging = judgingOf(seat);
-    evaluateOnAnswer(work, askedOf(seat, judging.verdictAt(at), at), judging, checkIn, at);
+    evaluateOnAnswer(work, askedOf(seat, judging.verdictAt(at)), judging, checkIn, at);
   },
 
   ...firstDue<BlockSeat>([

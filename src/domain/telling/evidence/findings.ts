@@ -1,3 +1,4 @@
+import { conditionsOf } from '../../stages/diagnosis/intake';
 import { shortDayText } from '../english';
 import {
   absent,
@@ -15,7 +16,7 @@ import {
 /** What is the matter, as far as people here recorded it. */
 export function history(record: EvidenceRecord): Line[] {
   const diagnosis = factsOf(record, 'diagnosis.recorded').at(-1);
-  const taken = factsOf(record, 'history.recorded').at(-1);
+  const taken = historyOf(record);
   const seen = factsOf(record, 'examination.recorded').at(-1);
   const pregnant = factsOf(record, 'pregnancy.changed').at(-1);
   const events = factsOf(record, 'adverse-event.recorded').filter(
@@ -23,17 +24,7 @@ export function history(record: EvidenceRecord): Line[] {
   );
   return [
     toldOr(record, diagnosis, 'Diagnosis: not recorded', ({ data }) => `Diagnosis: ${data.mechanism} pain`),
-    toldOr(record, taken, 'History: not recorded', ({ data }) => {
-      const parts = [
-        `cause ${data.cause === undefined ? 'not recorded' : worded(data.cause)}`,
-        data.painSites === undefined ? 'pain sites not recorded' : `pain in ${data.painSites.map(worded).join(', ')}`,
-        ...(data.levels === undefined ? [] : [`levels ${data.levels.join(', ')}`]),
-        ...Object.entries(data.conditions ?? {}).flatMap(([name, answer]) =>
-          answer === 'yes' ? [] : [`${worded(name)}: ${answer}`],
-        ),
-      ];
-      return `History: ${parts.join('; ')}`;
-    }),
+    historyLine(record, taken),
     toldOr(record, seen, 'Examination: not recorded', ({ data }) => {
       const sites = (data.sites ?? []).map(({ site, deficit }) => `${worded(site)} ${deficit}`);
       return `Examination: deficit ${data.deficit}${sites.length > 0 ? ` (${sites.join(', ')})` : ''}`;
@@ -49,6 +40,41 @@ export function history(record: EvidenceRecord): Line[] {
     ),
   ];
 }
+
+type Taken = Extract<Told, { type: 'history.recorded' }>;
+
+/** As it was last said, part by part: what a later record leaves out was not taken back. */
+function historyOf(record: EvidenceRecord): Partial<Taken['data']> & { facts: Taken[]; last: Taken | undefined } {
+  const facts = factsOf(record, 'history.recorded');
+  const whole = facts.reduce<Partial<Taken['data']>>(
+    (before, { data }) => ({ ...before, ...data, conditions: { ...before.conditions, ...data.conditions } }),
+    {},
+  );
+  return { ...whole, facts, last: facts.at(-1) };
+}
+
+/** A condition for entry that nobody answered is not known to hold; one that the birth date answers is asked of nobody. */
+function historyLine(
+  record: EvidenceRecord,
+  { facts, last, cause, painSites, levels, conditions = {} }: History,
+): Line {
+  if (!last) return absent(record, 'History: not recorded', ['History: not recorded']);
+  const asked = conditionsOf(record.rules).filter(({ by }) => by === undefined);
+  const open = asked.filter(({ id }) => (conditions[id] ?? 'unknown') === 'unknown');
+  const refused = asked.filter(({ id }) => conditions[id] === 'no');
+  const parts = [
+    `cause ${cause === undefined ? 'not recorded' : worded(cause)}`,
+    painSites === undefined ? 'pain sites not recorded' : `pain in ${painSites.map(worded).join(', ')}`,
+    ...(levels === undefined ? [] : [`levels ${levels.join(', ')}`]),
+    ...refused.map(({ id }) => `${worded(id)}: no`),
+    ...open.map(({ id }) => `${worded(id)}: ${conditions[id] ?? 'not recorded'}`),
+  ];
+  const data = { by: last.by, ...last.data, cause, painSites, levels, conditions, at: last.occurredAt };
+  const missing = open.map(({ text }) => `whether ${text}`);
+  return line(`History: ${parts.join('; ')} (${dayOfFact(record, last)})`, facts.map(eventSource), data, missing);
+}
+
+type History = ReturnType<typeof historyOf>;
 
 /** With the day and the person, or what is said where nothing is recorded. */
 function toldOr<T extends Told>(
@@ -86,15 +112,14 @@ export function operations(record: EvidenceRecord): Line[] {
 }
 
 function earlierOperations(record: EvidenceRecord): Line {
-  const taken = factsOf(record, 'history.recorded').at(-1);
-  if (!taken) return absent(record, 'Earlier operations: not recorded', ['earlier operations']);
-  const { previousOperations, operations: named } = taken.data;
+  const { previousOperations, operations: named, facts, last } = historyOf(record);
+  if (!last) return absent(record, 'Earlier operations: not recorded', ['earlier operations']);
   const list = (named ?? []).map(({ kind, level, on }) =>
     [worded(kind), level, on].filter((part) => part !== undefined).join(' '),
   );
   const which = list.length === 0 ? 'kinds and dates not recorded' : list.join('; ');
-  const text = `Earlier: ${String(previousOperations)}; ${which} (${dayOfFact(record, taken)})`;
-  return line(text, [eventSource(taken)], { count: previousOperations, operations: named ?? null });
+  const text = `Earlier: ${String(previousOperations)}; ${which} (${dayOfFact(record, last)})`;
+  return line(text, facts.map(eventSource), { count: previousOperations, operations: named ?? null });
 }
 
 /** Newest first: what was found, and what was ordered and has no result. */

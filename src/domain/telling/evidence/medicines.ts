@@ -91,27 +91,41 @@ function courseLine(record: EvidenceRecord, one: Taken): Line {
   );
   const judged = verdict ? judgedText(verdict) : 'not judged';
   const name = one.agent === one.class ? one.agent : `${one.agent} (${one.class})`;
-  const when = `${shortDayText(one.from)} – ${one.stop ? shortDayText(one.stop.on) : 'now'}`;
+  const listed = listedAfter(record, one);
+  const when = `${shortDayText(one.from)} – ${one.stop ? shortDayText(one.stop.on) : 'no stop recorded'}`;
   const text = [
     `${name}, ${when}: ${levels.map(({ level, days }) => `${level} ${timeText(days)}`).join(', ')}`,
     ...(one.as === 'trial' ? [judged] : []),
-    one.stop ? `stopped, ${quoted(one.stop.reason, 'no reason recorded')}` : 'still taken',
+    ...(one.stop ? [`stopped, ${quoted(one.stop.reason, 'no reason recorded')}`] : listed.text),
     effects.text,
     taking.text,
   ].join('; ');
   return line(
     text,
-    [...one.sources, ...effects.sources, ...taking.sources],
+    [...one.sources, ...listed.sources, ...effects.sources, ...taking.sources],
     {
       ...{ class: one.class, agent: one.agent, as: one.as, startedOn: one.from, stopped: one.stop, levels },
       ...{ judged: verdict ? { kind: verdict.verdict, adequate: verdict.adequate, at: verdict.at } : null },
       ...{ sideEffects: effects.data, adherence: taking.data },
     },
     [
+      ...listed.missing,
       ...(effects.missing ? [`side effects of ${one.agent}`] : []),
       ...(taking.missing ? [`whether ${one.agent} was taken as agreed`] : []),
     ],
   );
+}
+
+/** That no stop is recorded does not say that it is taken: a list that somebody went through since says so, or not. */
+function listedAfter(record: EvidenceRecord, one: Taken): { text: string[]; missing: string[]; sources: Source[] } {
+  const changed = one.levels.at(-1)?.from ?? one.from;
+  const last = factsOf(record, 'medication.reviewed').findLast(
+    ({ data, occurredAt }) => data.classes !== undefined && localDay(record, occurredAt) >= changed,
+  );
+  if (one.stop || !last) return { text: [], missing: [], sources: [] };
+  const isOn = last.data.classes?.includes(one.class) === true;
+  const text = `${isOn ? 'on' : 'not on'} the list of ${dayOfFact(record, last)}`;
+  return { text: [text], missing: isOn ? [] : [`whether ${one.agent} is still taken`], sources: [eventSource(last)] };
 }
 
 /** A question may be put some days after the medicine was stopped. */

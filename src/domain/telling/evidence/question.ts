@@ -81,7 +81,7 @@ export function judgedText({ verdict, adequate, done }: Completed): string {
   if (!done && adequate !== true) return kinds[verdict];
   if (adequate === true) return `adequate, ${kinds[verdict]}`;
   const lacks = done && done.missing.length > 0 ? ` (missing ${done.missing.join(', ')})` : '';
-  const isSaid = verdict === (adequate === 'unknown' ? 'cannot-tell' : 'not-yet-adequate');
+  const isSaid = verdict === 'not-yet-adequate' || (adequate === 'unknown' && verdict === 'cannot-tell');
   const what = adequate === 'unknown' ? 'cannot tell whether adequate' : 'not adequate';
   return `${what}${lacks}${isSaid ? '' : `, ${kinds[verdict]}`}`;
 }
@@ -139,9 +139,7 @@ function conservative(record: EvidenceRecord): Line[] {
     if (!track || review?.kind !== 'surgical-review') return [];
     const facts = whatRulesKnow({ rules, state, track }, { baseline: state.history.first }, now);
     return (review.conservative ?? []).map((rule) => {
-      const { truth, inputs: read, missing } = evaluate(rule.when, facts);
-      // What was not recorded here may have been tried elsewhere.
-      const inputs = read.map((input) => (input.value === 'none' ? { ...input, value: 'not recorded' } : input));
+      const { truth, inputs, missing } = evaluate(rule.when, facts);
       const says = truths.get(truth) ?? '';
       const lacks = truth === 'unknown' ? `, missing ${missing.join(', ')}` : '';
       const name = worded(rule.id.split('.').at(-1) ?? rule.id);

@@ -1,4 +1,5 @@
 import type { Stage } from '../../stages/types';
+import type { Instant } from '../../words/time';
 import { counted } from '../english';
 import { judgedText } from './question';
 import {
@@ -16,7 +17,15 @@ import {
 } from './record';
 import { pointsOf } from './scores';
 
-type Booked = { id: string; purpose: string; stage: string | null; outcome: string | null; why: string; facts: Told[] };
+type Booked = {
+  id: string;
+  purpose: string;
+  stage: string | null;
+  at: Instant;
+  outcome: string | null;
+  why: string;
+  facts: Told[];
+};
 
 /** Sessions of each block and kind, what is done at home, and what was declined. */
 export function sessions(record: EvidenceRecord): Line[] {
@@ -41,8 +50,9 @@ function bookedOf(record: EvidenceRecord): Booked[] {
   for (const fact of factsOf(record, 'session.booked', 'session.attended', 'session.missed', 'session.cancelled')) {
     const { session: id } = fact.data;
     if (fact.type === 'session.booked') {
-      const stage = record.state.history.sessions.find((each) => each.id === id)?.stage ?? null;
-      all.set(id, { id, purpose: fact.data.purpose, stage, outcome: null, why: '', facts: [fact] });
+      const known = record.state.history.sessions.find((each) => each.id === id);
+      const { stage = null, at = fact.data.at } = known ?? {};
+      all.set(id, { id, purpose: fact.data.purpose, stage, at, outcome: null, why: '', facts: [fact] });
       continue;
     }
     const one = all.get(id);
@@ -72,7 +82,9 @@ function groupLine(record: EvidenceRecord, of: Stage | string, booked: Booked[])
     return absent(record, text, [`sessions of “${title}”`], { planned });
   }
   const count = (outcome: string | null): number => booked.filter((one) => one.outcome === outcome).length;
-  const open = booked.filter((one) => one.outcome === null);
+  const unsettled = booked.filter((one) => one.outcome === null);
+  const open = unsettled.filter(({ at }) => at < record.now);
+  const ahead = unsettled.length - open.length;
   const missed = booked.filter((one) => one.outcome === 'missed');
   const counts = {
     attended: count('attended'),
@@ -86,6 +98,7 @@ function groupLine(record: EvidenceRecord, of: Stage | string, booked: Booked[])
     `${String(counts.attended)} attended`,
     `${String(counts.missed)} missed`,
     ...(counts.cancelled > 0 ? [`${String(counts.cancelled)} called off`] : []),
+    ...(ahead > 0 ? [`${String(ahead)} still to come`] : []),
     ...(counts.open > 0 ? [`${String(counts.open)} without a recorded outcome`] : []),
   ].join(', ');
   const why = missed.length === 0 ? '' : `; missed: ${missed.map((one) => one.why).join(', ')}`;

@@ -75,6 +75,7 @@ describe('the parts of conservative care', () => {
       false,
     ],
     ['support that was not needed', support, { ...assessed, support: { begunAt: null } }, true],
+    ['support that nobody has assessed the need for', support, {}, 'unknown'],
     ['an assessment whose outcome an older state did not keep', support, assessed, 'unknown'],
   ])('%s', (_title, predicate, history, truth) => {
     expect(evaluate(predicate, facts(history)).truth).toBe(truth);
@@ -84,6 +85,18 @@ describe('the parts of conservative care', () => {
     expect(smallestChange(nerve, facts({}))).toBe('an adequate medication-trial (gabapentin or snri)');
     expect(smallestChange(out, facts({}))).toBe('each of gabapentin and snri recorded as contraindicated or declined');
     expect(smallestChange(unable, facts({}))).toBe('recorded that the patient cannot take part in therapy');
+  });
+
+  it('say of what nobody recorded that it is not recorded, and never that there was none', () => {
+    const [trial] = evaluate(nerve, facts({})).inputs;
+    const weighed = evaluate({ kind: 'weighed', class: 'opioid', withinDays: 90 }, facts({}));
+
+    expect(trial?.value).toBe('not recorded');
+    expect(weighed).toMatchObject({ truth: false, inputs: [{ value: 'not recorded' }] });
+    expect(evaluate(support, facts({}))).toMatchObject({
+      inputs: [{ value: null }],
+      missing: ['whether psychological support was begun'],
+    });
   });
 
   it('tell what was done, when, and what is missing of it', () => {

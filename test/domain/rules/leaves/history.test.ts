@@ -170,7 +170,7 @@ describe('a leaf that looks back', () => {
     [answered, 'at least 2 answers to the weekly check-in within 14 days'],
     [attended, 'at least 75 % of the planned sessions attended'],
     [adherence, 'mean HOME-PROGRAMME at least 50 % of 7 within 28 days'],
-    [inRegion, 'procedures in this region in 365 days: at most 1'],
+    [inRegion, 'procedures recorded in this region in 365 days: at most 1'],
     [fever, 'red-flag.fever reported within 7 days'],
     [approved, '“relapse” decided: approve'],
     [tried, 'an adequate medication-trial (snri)'],

@@ -93,9 +93,24 @@ describe('follow-up after an operation', () => {
     expect(gateIn(playWhole([...held, answered(twelve, 7)], at(plusDays(twelve, 20)), rules))?.gate).toMatch(
       /^(close|worse)-after-surgery$/,
     );
-    expect(gateIn(playWhole(held, at(plusDays(twelve, 20)), rules))).toMatchObject({
+  });
+
+  it('of which nobody knows anything at the end is not asked to be closed before somebody has rung, twice', () => {
+    const [three = '', six = '', twelve = ''] = [91, 182, 364].map((n) => saturdayFrom(plusDays('2026-12-07', n)));
+    const held = [...decided, operated('2026-12-07'), answered(three, 4), answered(six, 4)];
+    const goOn = (on: LocalDate): Fact =>
+      fact('decision.made', on, { gate: 'unknown-after-surgery', choice: 'approve', reason: 'x' });
+    const until = (on: LocalDate, ...facts: Fact[]) => gateIn(playWhole([...held, ...facts], at(on), rules));
+    const [first, second] = [plusDays(twelve, 21), plusDays(twelve, 77)];
+
+    expect(until(plusDays(twelve, 20))).toMatchObject({ gate: 'unknown-after-surgery', kind: 'cannot-tell' });
+    expect(until(plusDays(second, -1), goOn(first))).toMatchObject({ gate: 'unknown-after-surgery' });
+    expect(until(plusDays(second, 60), goOn(first), goOn(second))).toMatchObject({
       gate: 'close-after-surgery',
       kind: 'cannot-tell',
     });
+    // Once somebody has asked, the question is about what was found.
+    const rung = answers(plusDays(twelve, 22), { pain: 4, 'rmdq-24': 8, pgic: 2 });
+    expect(until(plusDays(twelve, 23), rung)).toMatchObject({ gate: 'close-after-surgery', kind: 'success' });
   });
 });

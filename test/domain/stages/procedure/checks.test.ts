@@ -57,6 +57,17 @@ describe('a check before a procedure', () => {
     expect(entry && journalIn(london)(entry)).toContain('although not clear: anticoagulant');
   });
 
+  it('that nobody made is named in the journal beside what was done all the same', () => {
+    const { kind, region, side } = { kind: 'epidural-steroid-injection', region: 'lumbar', side: 'left' as const };
+    const data = { kind, region, side, guidance: 'fluoroscopy', performedOn: DONE, override: 'x' };
+    const some = fact('procedure.checked', DONE, { checks: ['infection', 'diabetes', 'consent'] }, '10:05');
+    const past = fact('procedure.performed', DONE, data, '10:30');
+    const { entries } = playWhole([...towardsInjection, ordered, some, past], at(DONE, '12:00'), rules);
+
+    const entry = entries.find(({ what }) => what === 'procedure.performed');
+    expect(entry && journalIn(london)(entry)).toContain('not looked at: anticoagulant, contrast-allergy');
+  });
+
   it('is known from whenever it was found: it stops a procedure that is ordered later', () => {
     const early = fact('procedure.checked', '2026-11-21', {
       check: 'contrast-allergy',
@@ -96,9 +107,12 @@ describe('a pregnancy', () => {
     expect(why([...checked, yes, found('managed', '10:20', 'pregnancy')], performed, alsoPregnancy)).toBeNull();
   });
 
-  it('that nobody knows of stops nothing', () => {
+  it('of which it was recorded since that nobody knows stops it as well: unknown is not “no”', () => {
     const unknown = fact('pregnancy.changed', DONE, { pregnant: 'unknown' }, '10:10');
+    const no = fact('pregnancy.changed', DONE, { pregnant: 'no' }, '10:15');
 
-    expect(why([...checked, unknown], performed, alsoPregnancy)).toBeNull();
+    expect(why([...checked, unknown], performed, alsoPregnancy)).toMatch(/^Not clear: pregnancy/);
+    expect(why([...checked, unknown, no], performed, alsoPregnancy)).toBeNull();
+    expect(why([...checked, unknown, found('clear', '10:20', 'pregnancy')], performed, alsoPregnancy)).toBeNull();
   });
 });

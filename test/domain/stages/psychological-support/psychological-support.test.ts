@@ -47,6 +47,16 @@ describe('psychological support', () => {
     });
   });
 
+  it('that began before anybody knew what led in is measured by every form that may have: unknown is not “did not”', () => {
+    const third = wholeRules({}, 3);
+    const late = answers('2026-12-05', { 'phq-9': 7, 'gad-7': 16 });
+    const until = (facts: Parameters<typeof playWhole>[0]) =>
+      gateIn(playWhole([assessed, late, ...facts], at('2027-03-08'), third), 'psychology');
+
+    expect(until([answers('2027-02-20', { 'phq-9': 4, 'gad-7': 15 })])?.kind).not.toBe('success');
+    expect(until([answers('2027-02-20', { 'phq-9': 4, 'gad-7': 6 })])?.kind).toBe('success');
+  });
+
   it('that is not needed goes on watching', () => {
     const none = fact('psychology.assessed', '2026-11-30', { outcome: 'no-need' });
     const { state } = playWhole([answers('2026-11-21', { 'phq-9': 12 }), none], at('2026-12-01'), rules);

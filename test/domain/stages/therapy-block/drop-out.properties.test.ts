@@ -99,9 +99,23 @@ describe('a block of sessions, whatever becomes of it', () => {
         const none = facts.filter(({ type }) => type !== 'session.attended');
         const { state } = playWhole(none, at(on(DAYS)), rules);
         for (const one of state.history.completed.filter(({ kind }) => kind === 'therapy-block')) {
-          expect(one.adequate).toBe(false);
+          expect(one.adequate).not.toBe(true);
           expect(['not-yet-adequate', 'getting-worse']).toContain(one.verdict);
         }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('of which no outcome is recorded is not said to have been dropped', () => {
+    fc.assert(
+      fc.property(course, (facts) => {
+        const untold = ['session.attended', 'session.missed', 'session.cancelled', 'therapy.declined'];
+        const open = facts.filter(({ type }) => type !== 'decision.made' && !untold.includes(type));
+        const { state } = playWhole(open, at(on(DAYS)), rules);
+        const wasBooked = open.some(({ type }) => type === 'session.booked');
+        const gate = state.tracks.find(({ track }) => track === 'rehabilitation')?.gate?.gate;
+        if (wasBooked) expect(gate).not.toBe('first-block-dropped');
       }),
       { numRuns: 40 },
     );

@@ -224,6 +224,31 @@ describe('a block that is not wanted', () => {
     });
   });
 
+  it.each<[string, Fact[], string, boolean | 'unknown']>([
+    [
+      'attended or not, nobody recorded',
+      sessions(0, 8).filter(({ type }) => type === 'session.booked'),
+      'longer',
+      'unknown',
+    ],
+    [
+      'too few of them left to be enough',
+      sessions(0, 5).filter(({ type }) => type === 'session.booked'),
+      'longer',
+      false,
+    ],
+    ['missed, all of them', sessions(0, 8), 'dropped', false],
+    ['none was ever booked', [], 'dropped', false],
+  ])('is not read from sessions whose outcome nobody recorded: %s', (_what, booked, question, adequate) => {
+    const played = playWhole(inOrder(START, booked, pain(8, 8)), end, v3);
+
+    expect(gateIn(played, 'rehabilitation')).toMatchObject({
+      gate: `first-block-${question}`,
+      kind: 'not-yet-adequate',
+    });
+    expect(played.state.history.completed.at(-1)).toMatchObject({ stage: 'first-block', adequate });
+  });
+
   it('before it begins is asked about on its first day', () => {
     const before = declined('2026-11-23');
 

@@ -165,6 +165,54 @@ describe('of what is not there it', () => {
     );
   });
 
+  it('does not say that a medicine is taken because nobody recorded a stop', () => {
+    const begun = { class: 'opioid', agent: 'tapentadol', as: 'add-on', startedOn: '2026-11-25' } as const;
+    const added: [number, Bare] = [5, { type: 'treatment.added', data: begun }];
+    const listed = (day: number, classes: string[]): [number, Bare] => [
+      day,
+      { type: 'medication.reviewed', data: { classes } },
+    ];
+    const tapentadol = (...lists: [number, Bare][]): string | undefined =>
+      linesOf(told('silence throughout', 16, [added, ...lists]), 'medicines').find((text) => /tapentadol/.test(text));
+
+    expect(tapentadol()).toMatch(/ – no stop recorded: /);
+    expect(tapentadol()).not.toMatch(/still taken| – now/);
+    expect(tapentadol(listed(8, ['opioid']))).toMatch(/no stop recorded: .*; on the list of 28 Nov 2026/);
+    expect(tapentadol(listed(8, ['opioid']), listed(9, []))).toMatch(
+      /no stop recorded: .*; not on the list of 29 Nov 2026/,
+    );
+  });
+
+  it('names the conditions for entry that nobody answered, and keeps what a later history leaves out', () => {
+    const packet = told('silence throughout', 60, [
+      [
+        3,
+        { type: 'history.recorded', data: { previousOperations: 1, cause: 'scar', conditions: { referral: 'yes' } } },
+      ],
+      [4, { type: 'history.recorded', data: { previousOperations: 1, conditions: { 'three-months': 'no' } } }],
+      [5, { type: 'history.recorded', data: { previousOperations: 2 } }],
+    ]);
+
+    expect(linesOf(packet, 'history')[1]).toMatch(
+      /^History: cause scar; pain sites not recorded; three months: no; after spinal surgery: not recorded/,
+    );
+    expect(linesOf(packet, 'missing').join()).toContain('whether the pain goes on after spinal surgery');
+    expect(linesOf(packet, 'operations').join()).toContain('Earlier: 2');
+  });
+
+  it('asks for no outcome of a session that is still to come', () => {
+    const booked = (id: string, on: string): Bare => ({
+      type: 'session.booked',
+      data: { session: id, purpose: 'therapy', at: Date.parse(`${on}T15:00:00Z`) },
+    });
+    const packet = told('silence throughout', 60, [
+      [20, booked('past', '2026-12-20')],
+      [20, booked('ahead', '2027-03-20')],
+    ]);
+
+    expect(linesOf(packet, 'sessions').join()).toMatch(/1 still to come, 1 without a recorded outcome/);
+  });
+
   it('gives no value to item 9 where it was skipped', () => {
     const skipped = told('nothing helps', 5, [
       [0, { says: { 'phq-9': { '1': 1, '2': 1, '3': 1, '4': 1, '5': 0, '6': 0, '7': 0, '8': 0, '9': null } } }],
