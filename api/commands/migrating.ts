@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { canonical } from '../../src/domain/step/canonical';
+import { defined } from '../../src/domain/words/defined';
+import { ofAgeFrom } from '../../src/domain/words/of-age';
 import { DomainError } from '../../src/domain/words/error';
 import type { EventOf } from '../../src/domain/words/event';
 import type { Migration } from '../../src/domain/words/choices';
@@ -43,14 +45,14 @@ export async function migrationFact(
   locked: Locked,
   wish: Migration & { reason: string; preview: string },
 ): Promise<EventOf<'pathway.migrated'>['data']> {
-  const { hash, rules } = await look(tx, deps, locked, wish);
+  const { hash, rules, event } = await look(tx, deps, locked, wish);
   if (hash !== null && hash !== wish.preview) {
     throw new DomainError(
       'stale-revision',
       'Something changed since the difference was looked at: look at the difference again, and decide anew.',
     );
   }
-  return { ...wish, fromVersion: rules.pathway.version };
+  return { ...wish, fromVersion: rules.pathway.version, ...defined({ ofAge: event.data.ofAge }) };
 }
 
 type Seen = { state: EnrolmentState; rules: Rules; event: EventOf<'pathway.migrated'>; hash: string | null };
@@ -73,11 +75,13 @@ async function look(
       `Version ${String(toVersion)} is a draft: only a released version treats patients.`,
     );
   }
+  const today = localDateAt(state.reach.timeZone, recordedAt);
+  const ofAge = ofAgeFrom(await deps.store.patients.bornOn(tx, locked.patientId), today);
   const event: EventOf<'pathway.migrated'> = {
     id: '',
     seq: locked.eventSeq + 1,
     type: 'pathway.migrated',
-    data: { fromVersion: rules.pathway.version, toVersion, stageMap, classMap, reason: '', preview: '' },
+    data: { fromVersion: rules.pathway.version, toVersion, stageMap, classMap, reason: '', preview: '', ofAge },
     occurredAt: recordedAt,
     recordedAt,
     observed,

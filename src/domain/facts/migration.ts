@@ -95,6 +95,8 @@ function takeMigration(work: Work, event: Migrated, at: Instant): void {
   const inputs = inputsOf({ 'from version': before.pathway.version, 'to version': after.pathway.version });
   note(work, { at, what: 'pathway.migrated', rule, inputs });
   work.rules = after;
+  // Who began before it was kept: otherwise a patient of sixteen would be asked what only adults are.
+  if (event.data.ofAge !== undefined) state.ofAge ??= event.data.ofAge;
   takeBackUnknown(work, at, rule);
   for (const { track: id, fate } of fates) {
     const track = state.tracks.find((each) => each.track === id);

@@ -99,9 +99,10 @@ export type EventData = CareData & {
   'decision.made': { gate: string; choice: string; reason: string };
   /**
    * From here on another version of the pathway decides. `stageMap` and `classMap` go by track: the stage it goes on in, and
-   * the class its running trial counts as. `preview` is the hash of the difference that was looked at.
+   * the class its running trial counts as. `preview` is the hash of the difference that was looked at; `ofAge`: for who began
+   * before that was kept.
    */
-  'pathway.migrated': Migration & { fromVersion: number; reason: string; preview: string };
+  'pathway.migrated': Migration & { fromVersion: number; reason: string; preview: string; ofAge?: OfAge };
   /** `by`: the patient asked for it, by link. */
   'enrolment.paused': { until: Instant; reason: string; by?: 'patient' };
   'enrolment.resumed': Record<string, never>;

@@ -141,6 +141,11 @@ export async function findPatient(
   return row ? { id: row.id, diedOn: row.died_on, mergedInto: row.merged_into } : null;
 }
 
+export async function bornOn(tx: Tx, patientId: string): Promise<LocalDate> {
+  const row = await tx.selectFrom('patient').select('born_on').where('id', '=', patientId).executeTakeFirstOrThrow();
+  return row.born_on;
+}
+
 /** What a decision may know of the ways to a patient: no address, no number. */
 export async function reachOf(tx: Tx, patientId: string): Promise<Reach> {
   const row = await tx

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import { loadClinic } from '../../../src/catalogue/clinic/load-clinic';
 import { loadExamples } from '../../../src/catalogue/pathway/load-examples';
 import { previewMigration } from '../../../src/domain/migration/preview';
+import { plan, PLAN_AHEAD } from '../../../src/domain/check-ins/plan';
+import { defined } from '../../../src/domain/words/defined';
 import { enterStage } from '../../../src/domain/stages/moves';
 import { beginWork } from '../../../src/domain/step/advance';
 import { digest } from '../../../src/domain/step/digest';
@@ -97,5 +99,24 @@ describe('a patient of version 2 who moves to version 3', () => {
       });
       expect(tracksOf(moved.state)).toEqual(tracksOf(stayed.state));
     }
+  });
+
+  it('and is not of age is asked no more what only adults are', () => {
+    const [first] = told;
+    if (!first) throw new Error('no place');
+    const asked = (ofAge?: string): string[] => {
+      const one = {
+        type: 'pathway.migrated',
+        at: first.state.now + 1,
+        data: { ...data, ...defined({ ofAge }) },
+      } as const;
+      const [event] = numbered([one], first.state.lastSeq + 1);
+      if (!event) throw new Error('nothing happens');
+      const moved = digest(rules, first.state, [event], { now: event.recordedAt, observed: [] });
+      return plan(moved.rules, moved.state, event.recordedAt + PLAN_AHEAD).flatMap(({ ask }) => ask);
+    };
+
+    expect(asked()).toContain('phq-2');
+    expect(asked('2028-01-01')).not.toContain('phq-2');
   });
 });

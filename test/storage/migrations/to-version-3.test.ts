@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import request from 'supertest';
 import { createApp } from '../../../api/app';
 import { readConfig } from '../../../src/config/config';
@@ -70,6 +71,9 @@ describe('patients of version 2 in a database that has had 0010, who move to ver
       expect({ id, ...(await advance(id)) }).toMatchObject({ id, faults: [] });
     }
     expect(await escalations()).toBe(before);
+    const { rows } = await sql<{ age: unknown }>`select snapshot -> 'ofAge' as age from enrolment
+      where pathway_version = 3 and status <> 'ended'`.execute(deps.store.db);
+    expect(rows.filter(({ age }) => age !== true)).toEqual([]);
     expect((await open()).filter(({ id }) => patients.some((each) => each.id === id))).toEqual([]);
 
     for (const days of [1, 7, 30, 60]) {
