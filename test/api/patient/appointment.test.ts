@@ -39,6 +39,8 @@ describe('the page of an appointment', () => {
     expect(text).toContain('Go to the desk at the main door');
     expect(text).toContain('From your clinician, for you');
     expect(text).toContain('Eat nothing from midnight.');
+    // It may have to be done days before, so it is read before the way.
+    expect(text.indexOf('Eat nothing from midnight.')).toBeLessThan(text.indexOf('Where to go'));
     expect(text).toContain('Bring your glasses, hearing aids and walking aids');
     expect(text).not.toMatch(/<script|pain|spine/i);
     expect(headers['content-security-policy']).toContain("default-src 'none'");
