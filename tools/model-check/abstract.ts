@@ -33,6 +33,7 @@ export function abstractKey(terrain: Terrain, state: EnrolmentState): string {
       gate && [gate.gate, gate.escalated, gate.verdict.kind],
       folded(own, state.now, today),
       read(recorded),
+      (terrain.paces.get(stage) ?? []).map((pace) => weeks(daysBetween(state.firstOn, today)) % pace),
     ]),
     checkIns.map(({ checkIn, answered, closesAt, callAt }) => [
       checkIn,

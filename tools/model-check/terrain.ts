@@ -29,6 +29,8 @@ export type Terrain = {
   /** Weeks in a stage (by id), and since the enrolment, after which nothing depends on them. */
   stageWeeks: Map<string, number>;
   enrolmentWeeks: number;
+  /** The paces of a stage (by id) that are longer than a week, in weeks: on which of them it is decides what opens next. */
+  paces: Map<string, number[]>;
   recorded: ReadonlySet<string>;
   flags: ReadonlySet<string>;
 };
@@ -50,6 +52,7 @@ export function terrainOf({ pathway, instruments }: Rules): Terrain {
       pathway.checkIns.map(({ id, missedInARow }) => [id, Math.max(missedInARow.count, ...missesRead(id, readings))]),
     ),
     stageWeeks: new Map(stages.map((stage) => [stage.id, stageWeeks(stage)])),
+    paces: new Map(stages.map((stage) => [stage.id, pacesOf(stage)])),
     enrolmentWeeks: weeksOf(
       readings.flatMap((each) => (each.of === 'days' && each.since === 'enrolment' ? [each.days] : [])),
     ),
@@ -146,6 +149,11 @@ function stageWeeks(stage: Stage): number {
     .flatMap(readingsOf)
     .flatMap((each) => (each.of === 'days' ? [each.days] : []));
   return weeksOf([...uses, ...elapsed]);
+}
+
+function pacesOf({ checkIns }: Stage): number[] {
+  const days = checkIns.flatMap((use) => ('every' in use ? [use.every.days, use.every.steady?.days ?? 0] : []));
+  return [...new Set(days.map((each) => Math.round(each / 7)).filter((each) => each > 1))];
 }
 
 function weeksOf(days: number[]): number {

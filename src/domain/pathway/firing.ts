@@ -62,10 +62,8 @@ function cadencesOf(
   when: Predicate,
   instruments: Record<string, Instrument>,
 ): Cadence[] {
-  const within = (asked: string, stages: Stage[], where: string): Cadence[] => {
-    const uses = stages
-      .flatMap(({ checkIns }) => checkIns)
-      .filter(({ checkIn }) => givenBy(pathway, checkIn, instruments).has(asked));
+  const within = (asked: string, all: CheckInUse[], where: string): Cadence[] => {
+    const uses = all.filter(({ checkIn }) => givenBy(pathway, checkIn, instruments).has(asked));
     return [...new Set(uses.map(({ checkIn }) => checkIn))].flatMap((name) =>
       pacesOf(uses.filter(({ checkIn }) => checkIn === name)).map(({ pace, days }) => ({
         cadence: `${asked} in “${name}” ${pace}${where}`,
@@ -75,10 +73,17 @@ function cadencesOf(
     );
   };
   return [...new Set(leavesOf(when).flatMap(namesRead))].flatMap((asked) => {
-    const here = within(asked, [stage], '');
-    return here.length > 0 ? here : within(asked, stagesBeside(pathway, track, stage), ', beside it');
+    const here = within(asked, [...stage.checkIns, ...watchUses(pathway)], '');
+    const beside = stagesBeside(pathway, track, stage).flatMap(({ checkIns }) => checkIns);
+    return here.length > 0 ? here : within(asked, beside, ', beside it');
   });
 }
+
+/** What is asked as long as a medicine is taken, in whichever stage. */
+const watchUses = ({ medicines }: Pathway): CheckInUse[] =>
+  (medicines?.watch ?? []).flatMap(({ checkIn, findingEveryDays, everyDays }) =>
+    [findingEveryDays, everyDays].flatMap((days) => (days === undefined ? [] : [{ checkIn, every: { days } }])),
+  );
 
 /** A year: longer than any row of answers that a rule waits for. */
 const HORIZON = 366;
