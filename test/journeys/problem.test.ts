@@ -1,7 +1,7 @@
 import { mailsTo } from '../support/care/clinic-week';
 import { ada } from '../support/care/made-up-patients';
 import { openHouse, type House } from '../support/servers/house';
-import { linkIn } from '../support/servers/phone';
+import { createPhone, linkIn } from '../support/servers/phone';
 
 type Reported = { text: string | null; about: string };
 type Task = { kind: string; reports: Reported[] };
@@ -16,19 +16,8 @@ describe('problems that a patient reports by the link of a mail', () => {
   });
   afterAll(() => house.close());
 
-  /** Safety questions, then what is wrong; the address it leads to. */
-  async function report(link: URL, safety: Record<string, string>, said: Record<string, string>): Promise<string> {
-    const send = (address: URL, fields: Record<string, string>) =>
-      fetch(address, {
-        ...{ method: 'POST', redirect: 'manual', headers: { 'Sec-Fetch-Site': 'same-origin' } },
-        body: new URLSearchParams(fields),
-      });
-    const first = new URL(`${link.pathname}/report`, house.url);
-    const id = /name="report" value="([^"]+)"/.exec(await (await fetch(first)).text())?.[1] ?? '';
-    await send(first, { report: id, question: 'red-flags@2', ...safety });
-    const page = new URL(`${first.pathname}/${id}`, house.url);
-    await send(page, { since: 'today', ...said });
-    return (await fetch(page)).text();
+  async function report(link: string, safety: Record<string, string>, said: Record<string, string>): Promise<string> {
+    return (await createPhone(house.url).report(link, safety, { since: 'today', ...said })).html;
   }
 
   it('wakes whoever is on duty at night, is work for the team by day, and is answered once by mail', async () => {
@@ -41,7 +30,7 @@ describe('problems that a patient reports by the link of a mail', () => {
     const mails = await mailsTo(house, 'ada@example.test');
     const ofVisit = mails.find(({ subject }) => subject.startsWith('Your appointment'));
     const ofQuestions = mails.find(({ subject }) => !subject.includes('appointment'));
-    const link = (mail?: { text: string }) => new URL(linkIn(mail?.text ?? ''));
+    const link = (mail?: { text: string }) => linkIn(mail?.text ?? '');
 
     const mild = await report(
       link(ofVisit),

@@ -17,10 +17,28 @@ const chosen = [
   ['post-laminectomy-syndrome', 2, 'item 9 at night'],
   ['post-laminectomy-syndrome', 2, 'an outage of four days'],
   ['post-laminectomy-syndrome', 3, 'a wound reddens on day 3 after a revision'],
+  ['post-laminectomy-syndrome', 3, 'after a revision the patient falls silent'],
+  ['post-laminectomy-syndrome', 3, 'after a revision the patient answers everything a week late'],
+  ['post-laminectomy-syndrome', 3, 'after a revision the patient gets worse'],
   ['post-laminectomy-syndrome', 3, 'a trial of stimulation brings 60 % less pain'],
   ['post-laminectomy-syndrome', 3, 'an anticoagulant is not clear before the injection, and then managed'],
+  ['post-laminectomy-syndrome', 3, 'a new MRI while surgery is considered gives time to read it'],
+  ['post-laminectomy-syndrome', 3, 'two sessions are missed one after the other, and somebody rings'],
+  ['post-laminectomy-syndrome', 3, 'an opioid is added beside pregabalin, and the patient falls silent'],
+  ['post-laminectomy-syndrome', 3, 'a severe side effect is reported at night, and whoever is on duty is told then'],
+  ['post-laminectomy-syndrome', 3, 'imaging finds a recurrent disc while a medicine is tried'],
+  ['post-laminectomy-syndrome', 3, 'a programme for home is given, and a medicine declined'],
   ['knee-osteoarthritis', 1, 'silence throughout'],
 ] as const;
+
+/** Those of which the evidence is read as well. */
+const withEvidence = [
+  'nothing helps',
+  'worse after the injection',
+  'a wound reddens on day 3 after a revision',
+  'after a revision the patient answers everything a week late',
+  'a trial of stimulation brings 60 % less pain',
+];
 
 describe('stories through HTTP and the real engine', () => {
   let house: House;
@@ -46,7 +64,7 @@ describe('stories through HTTP and the real engine', () => {
     expect(one?.looks).toHaveLength(one?.telling.played.looks.length ?? 0);
   });
 
-  it.each([chosen[1], chosen[2], chosen[5], chosen[6]])(
+  it.each(chosen.filter(([, , name]) => withEvidence.includes(name)))(
     '%s v%i: %s: the evidence is that of the facts, at each look',
     (pathway, _version, name) => {
       const one = told.find(({ telling }) => telling.pathway === pathway && telling.story.story === name);

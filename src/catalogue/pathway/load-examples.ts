@@ -68,7 +68,12 @@ const Sessions = z.strictObject({
 });
 
 const Happens = z.union([
-  z.strictObject({ at: Moment, says: z.union([z.literal('nothing'), Answers]) }),
+  z.strictObject({
+    at: Moment,
+    says: z.union([z.literal('nothing'), Answers]),
+    /** How late each mail is answered; half an hour where nothing is said. */
+    afterDays: z.int().min(1).optional(),
+  }),
   z.strictObject({
     at: Moment,
     answers: Answers,
@@ -195,7 +200,10 @@ function happeningOf(
 ): Happening {
   const at = calendar.instant(each.at);
   if ('expect' in each) return { at, expect: each.expect };
-  if ('says' in each) return { at, says: each.says === 'nothing' ? null : answersIn(each.says, instruments) };
+  if ('says' in each) {
+    const says = each.says === 'nothing' ? null : answersIn(each.says, instruments);
+    return { at, says, ...defined({ afterDays: each.afterDays }) };
+  }
   if ('answers' in each) {
     const answers = answersIn(each.answers, instruments);
     return { at, answers, ...defined({ checkIn: each.checkIn, from: each.from }) };

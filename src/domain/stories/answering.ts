@@ -13,7 +13,7 @@ import { record, type Course } from '../simulate/course';
 /** What somebody answers, by instrument: `null` values are skipped questions. */
 export type Given = Record<string, Answers>;
 
-type Asked = Pick<OpenCheckIn, 'key' | 'ask'>;
+export type Asked = Pick<OpenCheckIn, 'key' | 'ask'>;
 type Form = { instrument: Instrument; answers: Answers };
 
 /**

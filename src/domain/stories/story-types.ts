@@ -15,7 +15,7 @@ type HeldMessages = 'resume' | 'end' | { until: Instant };
 
 /** What happens in a story, what people do, or what must then be so. */
 export type Happening = { at: Instant } & (
-  | { says: Given | null }
+  | { says: Given | null; afterDays?: number }
   | { answers: Given; checkIn?: string; from?: 'proxy' }
   | { fact: Fact; refused?: string; apart?: true }
   | { completes: TaskKind }

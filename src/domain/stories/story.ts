@@ -1,5 +1,5 @@
-import { type Instant, MINUTE } from '../words/time';
-import { answer, type Given, givenFor } from './answering';
+import { DAY, type Instant, MINUTE } from '../words/time';
+import { answer, type Asked, type Given, givenFor } from './answering';
 import { beginCourse, type Course, passToNextMail, record } from '../simulate/course';
 import type { Happening, Move, Story } from './story-types';
 import { defined } from '../words/defined';
@@ -17,7 +17,9 @@ export type Patient = {
   says: Given;
   /** Whether mails are answered. */
   answers: boolean;
-  replies: { checkIn: string; at: Instant }[];
+  /** How long after a mail it is answered; by then its check-in may have closed. */
+  replyAfter: number;
+  replies: { asked: Asked; at: Instant }[];
   /** Safety rules that answers have met. */
   told: string[];
   moves: Move[];
@@ -34,20 +36,26 @@ export function livePatient(patient: Patient, until: Instant): void {
     }
     while (passMail(patient, reply.at - 1)) continue;
     patient.replies = patient.replies.filter((each) => each !== reply);
-    const open = course.state.checkIns.find(({ key, answered }) => key === reply.checkIn && !answered);
-    if (!open) continue;
-    const given = givenFor(course, open, patient.says);
-    patient.told.push(...answer(course, open.key, given, reply.at).map(({ rule }) => rule));
-    patient.moves.push({ at: reply.at, answers: given, checkIn: open.key });
+    const { key } = reply.asked;
+    const open = course.state.checkIns.find((each) => each.key === key);
+    // An answer that the close came before is still sent, once.
+    if (open ? open.answered : hasAnswered(patient, key)) continue;
+    const given = givenFor(course, open ?? reply.asked, patient.says);
+    patient.told.push(...answer(course, key, given, reply.at).map(({ rule }) => rule));
+    patient.moves.push({ at: reply.at, answers: given, checkIn: key });
   }
 }
 
 function passMail(patient: Patient, until: Instant): boolean {
   const mail = passToNextMail(patient.course, until);
   if (!mail) return false;
-  if (patient.answers) patient.replies.push({ checkIn: mail.checkIn, at: mail.at + REPLY_AFTER });
+  const asked = patient.course.state.checkIns.find(({ key }) => key === mail.checkIn);
+  if (patient.answers && asked) patient.replies.push({ asked, at: mail.at + patient.replyAfter });
   return true;
 }
+
+const hasAnswered = ({ moves }: Patient, checkIn: string): boolean =>
+  moves.some((move) => 'answers' in move && move.checkIn === checkIn);
 
 export type Played = { moves: Move[]; looks: Look[]; course: Course };
 
@@ -57,7 +65,8 @@ export function playStory(rules: Rules, told: Story): Played {
   const data = { reach, consent: { email: true }, ...defined({ ofAge }) };
   const start = { type: 'enrolment.started', at: enrolledAt, data } as const;
   const course = beginCourse(rules, start, outages);
-  const patient: Patient = { course, says: otherwise, answers: false, replies: [], told: [], moves: [] };
+  const silent = { answers: false, replyAfter: REPLY_AFTER, replies: [] };
+  const patient: Patient = { course, says: otherwise, ...silent, told: [], moves: [] };
   const looks: Look[] = [];
   let since = { sent: 0, told: 0, effects: 0, entries: 0 };
   for (const each of happens) {
@@ -87,6 +96,7 @@ function happen(patient: Patient, each: Exclude<Happening, { expect: Expected }>
   const { at } = each;
   if ('says' in each) {
     patient.answers = each.says !== null;
+    patient.replyAfter = each.afterDays === undefined ? REPLY_AFTER : each.afterDays * DAY;
     patient.says = { ...patient.says, ...each.says };
     if (!patient.answers) patient.replies = [];
   } else if ('answers' in each) {

@@ -3,11 +3,10 @@ import { comparable, mailText, type Expected, type Look } from '../../../src/dom
 import type { Section } from '../../../src/domain/telling/evidence/packet';
 import type { Played } from '../../../src/domain/stories/story';
 import type { Move, Story } from '../../../src/domain/stories/story-types';
-import { linkCodeHash } from '../../../src/storage/check-in/links';
-import { clockTo, mailsTo, settle } from './clinic-week';
+import { clockTo, settle } from './clinic-week';
 import type { House } from '../servers/house';
 import { ada } from './made-up-patients';
-import { createPhone, linkIn } from '../servers/phone';
+import { answer, reportProblem } from './story-patient';
 import { recordFact, resolveHolds, retractFact } from './story-staff';
 
 /** A story and the pathway it is told on; `played` is what the pure core made of it. */
@@ -98,33 +97,12 @@ async function make(house: House, told: Told, move: Move): Promise<void> {
     const { sections } = (await house.people.clinician.get<{ sections: Section[] }>(path)).body;
     told.evidence.push({ at: move.at, sections });
   } else if ('answers' in move) await answer(house, told, move);
-  else if ('fact' in move) await recordFact(house, told, move);
-  else if ('completes' in move) await complete(house, told, move.completes);
+  else if ('fact' in move) {
+    if (move.fact.type === 'problem.reported') await reportProblem(house, told, move.fact.data);
+    else await recordFact(house, told, move);
+  } else if ('completes' in move) await complete(house, told, move.completes);
   else if ('retracts' in move) await retractFact(house, told, move);
   else await resolveHolds(house, told, move);
-}
-
-/** By the newest mail that leads to this very check-in, from link to thanks, past any help page. */
-async function answer(house: House, told: Told, move: Extract<Move, { answers: object }>): Promise<void> {
-  const checkIn = await house.store.db
-    .selectFrom('check_in')
-    .select('id')
-    .where('enrolment_id', '=', told.enrolmentId)
-    .where('key', '=', move.checkIn)
-    .executeTakeFirst();
-  for (const mail of await mailsTo(house, told.email)) {
-    const link = linkIn(mail.text);
-    const hash = linkCodeHash(new URL(link).pathname.replace('/go/', ''));
-    const found = await house.store.db
-      .selectFrom('link')
-      .select('check_in_id')
-      .where('code_hash', '=', hash)
-      .executeTakeFirst();
-    if (checkIn === undefined || found?.check_in_id !== checkIn.id) continue;
-    await createPhone(house.url).answerAll(link, move.answers);
-    return;
-  }
-  throw new Error(`“${told.telling.story.story}”: no mail leads to ${move.checkIn}.`);
 }
 
 async function complete(house: House, { enrolmentId, telling }: Told, kind: string): Promise<void> {

@@ -80,7 +80,16 @@ export function createPhone(origin: string, send: typeof fetch = fetch) {
     return visit(page.path, new URLSearchParams());
   }
 
-  return { visit, start, answerPage, pastHelp, answerAll };
+  /** Reports a problem by any link of the patient: safety questions first, then what is wrong. */
+  async function report(link: string, safety: Record<string, string>, said: Record<string, string>): Promise<Page> {
+    const first = `${new URL(link).pathname}/report`;
+    const { html } = await visit(first);
+    const id = field(html, 'report');
+    await visit(first, new URLSearchParams({ report: id, question: field(html, 'question'), ...safety }));
+    return visit(`${first}/${id}`, new URLSearchParams(said));
+  }
+
+  return { visit, start, answerPage, pastHelp, answerAll, report };
 }
 
 const field = (html: string, name: string): string => {
