@@ -58,6 +58,7 @@ describe('stories through HTTP and the real engine', () => {
   it.each(chosen)('%s v%i: %s', (pathway, version, name) => {
     const one = told.find(({ telling }) => telling.pathway === pathway && telling.story.story === name);
 
+    if (one?.failed) throw one.failed;
     const differences = one?.looks.flatMap((look) => differenceOf(look, name, 'Europe/London') ?? []) ?? [];
     if (differences.length > 0) throw new Error(differences.join('\n\n'));
     expect(one?.telling.version).toBe(version);

@@ -11,6 +11,7 @@ import { sessionPurposes } from '../../domain/words/choices';
 import type { Happening, Story } from '../../domain/stories/story-types';
 import { taskKinds } from '../../domain/words/task-kinds';
 import { readYaml } from '../read-yaml';
+import { dataInStory } from './story-facts';
 import { type Calendar, calendarOf, Moment, withDates } from './story-days';
 import { Text, Time } from '../../domain/shapes/shapes';
 import { defined } from '../../domain/words/defined';
@@ -199,6 +200,9 @@ function happeningOf(
   instruments: Record<string, Instrument>,
 ): Happening {
   const at = calendar.instant(each.at);
+  const moment = { now: at, today: calendar.date(each.at) };
+  const dataAt = (type: string, data: Record<string, unknown>): Record<string, unknown> =>
+    dataInStory(type, withDates(data, calendar), moment);
   if ('expect' in each) return { at, expect: each.expect };
   if ('says' in each) {
     const says = each.says === 'nothing' ? null : answersIn(each.says, instruments);
@@ -214,7 +218,7 @@ function happeningOf(
     return {
       at,
       retracts: each.retracts as EventType,
-      ...defined({ replacement: replacement && withDates(replacement, calendar), refused }),
+      ...defined({ replacement: replacement && dataAt(each.retracts, replacement), refused }),
     };
   }
   if ('resolves' in each) {
@@ -225,7 +229,7 @@ function happeningOf(
       messages: typeof messages === 'string' ? messages : { until: calendar.instant(messages.until) },
     };
   }
-  // What a fact holds is judged by the core, which refuses what is not possible.
-  const fact = { type: each.records, data: withDates(each.with, calendar), at } as Fact;
+  // Whether it is possible is judged by the core, which refuses what is not.
+  const fact = { type: each.records, data: dataAt(each.records, each.with), at } as Fact;
   return { at, fact, ...defined({ refused: each.refused, apart: each.apart }) };
 }

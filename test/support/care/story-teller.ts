@@ -20,6 +20,8 @@ export type Told = {
   looks: Look[];
   /** What a clinician reads at each look: the evidence, by section. */
   evidence: { at: number; sections: Section[] }[];
+  /** Why the story could not go on; the others do. */
+  failed?: unknown;
   /** What was looked at before, by id: a look tells what is new. */
   seen: Set<string>;
 };
@@ -46,7 +48,7 @@ export async function tellStories(house: House, tellings: readonly Telling[]): P
           act(from, () => Promise.resolve(void unreachable.add(email))),
           act(to, () => Promise.resolve(void unreachable.delete(email))),
         ]),
-        ...looked(telling.played.moves).map((move) => act(move.at, () => make(house, one(), move))),
+        ...looked(telling.played.moves).map((move) => act(move.at, () => tryTo(house, one(), move))),
       ];
     })
     .sort((a, b) => a.at - b.at);
@@ -91,6 +93,15 @@ async function enrol(house: House, telling: Telling, email: string): Promise<Tol
     evidence: [],
     seen: new Set(),
   };
+}
+
+async function tryTo(house: House, told: Told, move: Move): Promise<void> {
+  if (told.failed !== undefined) return;
+  try {
+    await make(house, told, move);
+  } catch (error) {
+    told.failed = error;
+  }
 }
 
 async function make(house: House, told: Told, move: Move): Promise<void> {
