@@ -80,6 +80,16 @@ describe('a story', () => {
     [['      - { at: day 1, says: { pegg: 5 } }'], [], /no instrument "pegg"/],
     [['      - { at: day 1, says: nothing }'], ['    begins: elsewhere'], /“elsewhere”, which is not among/],
     [['      - { at: day 1, completes: tea }'], [], /stories/],
+    [
+      ['      - { at: day 1, records: stage.bypassed, with: { track: care, reason: new disc, leg pain } }'],
+      [],
+      /^On 2026-11-21 stage.bypassed cannot be recorded so: "leg pain" is no field of it.$/,
+    ],
+    [
+      ['      - { at: day 1, records: surgery.performed, with: { kind: revision, level: L5, on: 2026-11-30 } }'],
+      [],
+      /^On 2026-11-21 surgery.performed cannot be recorded so: on: /,
+    ],
   ])('that is not well written is refused with a sentence', (happens, more, sentence) => {
     expect(() => storyOf(happens, more)).toThrow(sentence);
   });

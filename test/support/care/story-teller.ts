@@ -21,7 +21,7 @@ export type Told = {
   /** What a clinician reads at each look: the evidence, by section. */
   evidence: { at: number; sections: Section[] }[];
   /** Why the story could not go on; the others do. */
-  failed?: unknown;
+  failed?: Error;
   /** What was looked at before, by id: a look tells what is new. */
   seen: Set<string>;
 };
@@ -100,7 +100,7 @@ async function tryTo(house: House, told: Told, move: Move): Promise<void> {
   try {
     await make(house, told, move);
   } catch (error) {
-    told.failed = error;
+    told.failed = error instanceof Error ? error : new Error(String(error));
   }
 }
 
