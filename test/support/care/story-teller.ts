@@ -48,7 +48,12 @@ export async function tellStories(house: House, tellings: readonly Telling[]): P
           act(from, () => Promise.resolve(void unreachable.add(email))),
           act(to, () => Promise.resolve(void unreachable.delete(email))),
         ]),
-        ...looked(telling.played.moves).map((move) => act(move.at, () => tryTo(house, one(), move))),
+        ...looked(telling.played.moves).map((move, index, all) =>
+          act(move.at, async () => {
+            await tryTo(house, one(), move);
+            if (index === all.length - 1) await letGo(house, one());
+          }),
+        ),
       ];
     })
     .sort((a, b) => a.at - b.at);
@@ -105,6 +110,12 @@ async function tryTo(house: House, told: Told, move: Move): Promise<void> {
   } catch (error) {
     told.failed = error instanceof Error ? error : new Error(String(error));
   }
+}
+
+/** Whom nobody looks at any more would be walked along to the end of the longest story. */
+async function letGo(house: House, { enrolmentId }: Told): Promise<void> {
+  const body = { type: 'enrolment.withdrawn', data: { reason: 'the story is told' } };
+  await house.people.clinician.post(`/enrolments/${enrolmentId}/events`, body);
 }
 
 async function make(house: House, told: Told, move: Move): Promise<void> {
