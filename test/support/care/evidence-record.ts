@@ -26,10 +26,7 @@ export function recordOf(
     scores: answered.flatMap(({ data, recordedAt }) =>
       data.scores.map((score) => ({ ...score, response: data.checkIn, at: recordedAt })),
     ),
-    put: [
-      ...answered.map(({ data, recordedAt }) => ({ response: data.checkIn, forms: data.forms ?? [], at: recordedAt })),
-      ...missed(course),
-    ].sort((a, b) => a.at - b.at),
+    put: putBefore(course, answered),
     written: [],
     decisions: facts.flatMap((fact) =>
       fact.type === 'decision.made'
@@ -44,12 +41,15 @@ export function recordOf(
   };
 }
 
-function missed({ entries, rules }: Course): Put[] {
+/** Forms of which a mail left, on the day on which they were asked; what was put off was not shown. */
+function putBefore({ entries, sent, rules }: Course, answered: readonly Answered[]): Put[] {
   return entries
-    .filter(({ what }) => what === 'check-in.missed')
-    .map(({ key = '', at }) => {
-      const name = key.split('/').at(-1)?.split('@')[0];
-      return { response: key, forms: rules.pathway.checkIns.find(({ id }) => id === name)?.ask ?? [], at };
+    .filter(({ what, key }) => what === 'check-in.opened' && sent.some(({ checkIn }) => checkIn === key))
+    .map(({ key = '', at, inputs }) => {
+      const asked = String(inputs.find(({ name }) => name === 'asks')?.value ?? '').split(', ');
+      const said = answered.find(({ data }) => data.checkIn === key)?.data;
+      const shown = asked.filter((form) => rules.instruments[form] && !said?.deferred?.includes(form));
+      return { response: key, forms: [...shown, ...(said?.forms ?? [])], at };
     });
 }
 

@@ -157,7 +157,7 @@ describe('of what is not there it', () => {
 
   it('never says “none”: nobody may have asked', () => {
     expect(JSON.stringify(empty.sections.map(({ lines }) => lines.map(({ text }) => text)))).not.toMatch(/\bnone\b/i);
-    expect(linesOf(empty, 'mood')).toContain('Item 9 of PHQ-9: not asked: not known');
+    expect(linesOf(empty, 'mood')).toContain('Item 9 of PHQ-9: asked on 21 Nov 2026, not answered: not known');
     expect(linesOf(empty, 'red-flags')[0]).toMatch(/^Warning signs: asked on .*, not answered$/);
     expect(linesOf(empty, 'imaging')).toEqual(['No imaging is recorded here.']);
     expect(linesOf(empty, 'missing')).toEqual(
