@@ -35,7 +35,7 @@ export const oneMore = {
   },
   fact: {
     what: 'fact',
-    sibling: 'psychology.assessed',
+    sibling: 'diagnosis.recorded',
     home: [],
     tables: ['src/domain/words/event.ts', 'src/domain/facts/clinical.ts'],
     asked: ['test/api/golden/authority.md'],

@@ -154,12 +154,21 @@ describe('a problem reported by link', () => {
   });
 
   it('keeps more than three a day, which share one task due the same day', async () => {
+    for (const n of [1, 2, 3, 4, 5]) await post(await begin(), { ...said, severity: '1', words: `${n}` }).expect(303);
+    await step(home);
+
+    expect(await reports()).toHaveLength(5);
+    expect(await tasks()).toHaveLength(4);
+    expect(await signals()).toEqual([]);
+  });
+
+  it('wakes somebody about each that is severe, however many there were that day', async () => {
     for (const n of [1, 2, 3, 4, 5]) await post(await begin(), { ...said, severity: '9', words: `${n}` }).expect(303);
     await step(home);
 
     expect(await reports()).toHaveLength(5);
-    expect(await tasks()).toHaveLength(1);
-    expect(await signals()).toHaveLength(3);
+    expect(await tasks()).toEqual([]);
+    expect(await signals()).toHaveLength(5);
   });
 
   it('names what is missing and what cannot be taken, and keeps what was typed', async () => {
