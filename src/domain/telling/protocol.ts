@@ -30,7 +30,7 @@ export function protocol(pathway: Pathway, instruments: Record<string, Instrumen
       ...textsOf(checkInSentences(checkIn, instruments)),
     ]),
     '## Safety questions',
-    ...bullets(safetyLines(pathway, instruments)),
+    ...bullets([...safetyLines(pathway, instruments), ...textsOf(knownSentences(pathway))]),
     ...pathway.tracks.flatMap(trackLines),
     ...(pathway.medicines ? ['## Reminders about medicines', ...bullets(textsOf(medicineSentences(pathway)))] : []),
     ...(pathway.appointments ? ['## Appointments', ...bullets(textsOf(appointmentSentences(pathway)))] : []),
@@ -48,6 +48,7 @@ export function protocolSentences(pathway: Pathway, instruments: Record<string, 
       placedAt(['checkIns', index], checkInSentences(checkIn, instruments)),
     ),
     ...stagesIn(pathway).flatMap(({ track, stage, path }) => placedAt(path, allSentences(track, stage))),
+    ...knownSentences(pathway),
     ...medicineSentences(pathway),
     ...appointmentSentences(pathway),
   ];
@@ -61,6 +62,12 @@ function burdenSentences({ burden }: Pathway): Sentence[] {
   const text = `At most ${most} routine messages are sent to a patient in a week, over all tracks. Source: ${burden.source}.`;
   return [says(text, 'burden')];
 }
+
+const knownSentences = ({ knownSigns = [] }: Pathway): Sentence[] =>
+  knownSigns.map(({ rule, source }, index) => {
+    const text = `A clinician may record “${rule}” as known for a patient who has had it for long; “as usual” is then for the same day, “worse” an emergency. Source: ${source}.`;
+    return says(text, ['knownSigns', index]);
+  });
 
 const throughout = [
   'Only a clinician’s decision moves treatment. The service says which criteria are met and waits.',
@@ -224,9 +231,8 @@ function useText({ kind }: Pick<Stage, 'kind'>, use: CheckInUse): string {
   if ('every' in use)
     return `“${use.checkIn}” every ${daysText(use.every.days)} ${lastingText(kind, use.every.while)}${steadyText(use.every.steady)}.`;
   const { afterDays, from, on } = use.once;
-  const anchor = anchors[from];
   const day = on === 'day' ? 'on that very day' : 'on the patient’s weekly day';
-  const when = afterDays === 0 ? `as soon as ${anchor}` : `${daysText(afterDays)} after ${anchor}`;
+  const when = afterDays === 0 ? `as soon as ${anchors[from]}` : `${daysText(afterDays)} after ${anchors[from]}`;
   const unless =
     use.unlessScoredWithinDays === undefined
       ? ''
