@@ -1,17 +1,8 @@
 import { type Booked, bookedVisit } from '../api/patient/booked-visit';
-import {
-  axeFindings,
-  browserAt,
-  inBrowser,
-  type PatientBrowser,
-  type Phone,
-  press,
-  type Screen,
-  tooWide,
-} from '../support/servers/browser';
+import { browserAt, inBrowser, type PatientBrowser, press, type Step, walk, walked } from '../support/servers/browser';
 
 /** Each state of the page, in the order in which they leave each other standing. */
-const steps: [name: string, open: (phone: Phone, home: Booked) => Promise<unknown>][] = [
+const steps: Step<Booked>[] = [
   ['booked', ({ page }, { visitCode }) => page.goto(`/go/${visitCode}`)],
   [
     'saved',
@@ -41,12 +32,6 @@ const steps: [name: string, open: (phone: Phone, home: Booked) => Promise<unknow
   ],
 ];
 
-const screens: [name: string, Screen][] = [
-  ['a small phone with letters twice as large', { width: 320, text: 200 }],
-  ['a phone in the dark', { width: 320, dark: true }],
-  ['a phone', { width: 390 }],
-];
-
 inBrowser('the page of an appointment', () => {
   let home: Booked;
   let browser: PatientBrowser;
@@ -59,16 +44,10 @@ inBrowser('the page of an appointment', () => {
     await home.close();
   });
 
-  test.each(screens)('works without a script on %s, fits it, and axe has nothing to say', async (_name, screen) => {
+  test.each(walked)('works without a script on %s, fits it, and axe has nothing to say', async (_name, screen) => {
     const phone = await browser.phone(screen);
-    const found: Record<string, unknown> = {};
-    for (const [name, open] of steps) {
-      await open(phone, home);
-      const [wide, findings] = [await tooWide(phone.page), await axeFindings(phone.page)];
-      if (wide > 0 || findings.length > 0) found[name] = { wide, findings };
-    }
 
-    expect(found).toEqual({});
+    expect(await walk(phone, home, steps)).toEqual({});
     expect(await phone.page.locator('script').count()).toBe(0);
   });
 });

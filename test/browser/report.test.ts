@@ -1,17 +1,8 @@
 import { type PatientAtHome, patientAtHome } from '../api/patient/patient-at-home';
-import {
-  axeFindings,
-  browserAt,
-  inBrowser,
-  type PatientBrowser,
-  type Phone,
-  press,
-  type Screen,
-  tooWide,
-} from '../support/servers/browser';
+import { browserAt, inBrowser, type PatientBrowser, press, type Step, walk, walked } from '../support/servers/browser';
 
 /** Each state of the pages, in the order in which they follow each other. */
-const steps: [name: string, open: (phone: Phone, home: PatientAtHome) => Promise<unknown>][] = [
+const steps: Step<PatientAtHome>[] = [
   ['safety questions', ({ page }, { code }) => page.goto(`/go/${code}/report`)],
   ['nothing ticked', ({ page }) => press(page, page.locator('form button'))],
   ['skip', ({ page }) => press(page, page.locator('form + p a'))],
@@ -51,12 +42,6 @@ const steps: [name: string, open: (phone: Phone, home: PatientAtHome) => Promise
   ],
 ];
 
-const screens: [name: string, Screen][] = [
-  ['a small phone with letters twice as large', { width: 320, text: 200 }],
-  ['a phone in the dark', { width: 320, dark: true }],
-  ['a phone', { width: 390 }],
-];
-
 inBrowser('the pages of a report', () => {
   let home: PatientAtHome;
   let browser: PatientBrowser;
@@ -69,16 +54,10 @@ inBrowser('the pages of a report', () => {
     await home.close();
   });
 
-  test.each(screens)('work without a script on %s, fit it, and axe has nothing to say', async (_name, screen) => {
+  test.each(walked)('work without a script on %s, fit it, and axe has nothing to say', async (_name, screen) => {
     const phone = await browser.phone(screen);
-    const found: Record<string, unknown> = {};
-    for (const [name, open] of steps) {
-      await open(phone, home);
-      const [wide, findings] = [await tooWide(phone.page), await axeFindings(phone.page)];
-      if (wide > 0 || findings.length > 0) found[name] = { wide, findings };
-    }
 
-    expect(found).toEqual({});
+    expect(await walk(phone, home, steps)).toEqual({});
     expect(await phone.page.locator('h1').first().textContent()).toBe('We have your message');
     expect(await phone.page.locator('script').count()).toBe(0);
   });

@@ -106,3 +106,24 @@ export async function axeFindings(page: Page): Promise<string[]> {
   const { violations } = await page.evaluate<Findings>('axe.run()');
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
+
+/** The screens on which a row of pages is walked. */
+export const walked: [name: string, Screen][] = [
+  ['a small phone with letters twice as large', { width: 320, text: 200 }],
+  ['a phone in the dark', { width: 320, dark: true }],
+  ['a phone', { width: 390 }],
+];
+
+/** A state of a page by its name, and how one comes to it from the state before. */
+export type Step<H> = [name: string, open: (phone: Phone, home: H) => Promise<unknown>];
+
+/** Goes from state to state; by name, those that are wider than the screen or in which axe finds something. */
+export async function walk<H>(phone: Phone, home: H, steps: readonly Step<H>[]): Promise<Record<string, unknown>> {
+  const found: Record<string, unknown> = {};
+  for (const [name, open] of steps) {
+    await open(phone, home);
+    const [wide, findings] = [await tooWide(phone.page), await axeFindings(phone.page)];
+    if (wide > 0 || findings.length > 0) found[name] = { wide, findings };
+  }
+  return found;
+}

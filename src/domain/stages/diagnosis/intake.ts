@@ -1,5 +1,6 @@
 import { localDateAt, plusDays } from '../../calendar/calendar';
 import { ruleName } from '../../pathway/lookup';
+import type { Pathway } from '../../pathway/types';
 import type { Rules } from '../../step/rules';
 import { openingOn } from '../../calendar/staffed-hours';
 import type { OwnOf, StageOf } from '../types';
@@ -17,10 +18,17 @@ type DiagnosisSeat = Seat<'diagnosis'>;
 // What must be known of somebody who is new: the first scores, and whether the pathway is for them. Unknown is asked about,
 // and never taken for yes or for no.
 
+/** Definitions never change: looked up once for each, because every form is asked about at every step. */
+const named = new WeakMap<Pathway, NonNullable<Intake['conditions']>>();
+
 /** The conditions for entry that a pathway names. */
 export function conditionsOf({ pathway }: Rules): NonNullable<Intake['conditions']> {
+  const known = named.get(pathway);
+  if (known) return known;
   const stages = pathway.tracks.flatMap((track) => track.stages);
-  return stages.flatMap((stage) => (stage.kind === 'diagnosis' ? (stage.intake?.conditions ?? []) : []));
+  const all = stages.flatMap((stage) => (stage.kind === 'diagnosis' ? (stage.intake?.conditions ?? []) : []));
+  named.set(pathway, all);
+  return all;
 }
 
 type Condition = ReturnType<typeof conditionsOf>[number];
