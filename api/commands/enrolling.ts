@@ -7,7 +7,7 @@ import { numbersHoldIn } from '../../src/domain/patient-texts/place';
 import { emergencyTextsSpeak, sameReach } from '../../src/domain/check-ins/reach';
 import { isSpoken, languagesOf } from '../../src/domain/pathway/languages';
 import type { Pathway } from '../../src/domain/pathway/types';
-import { otherLanguage } from '../views/enrolment';
+import { otherLanguage } from '../views/person';
 import { stateIn } from '../../src/domain/step/up-cast';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { NewEnrolment } from '../contracts/enrolment';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { problemSince, problemWaits } from '../../src/domain/words/choices';
 import { at, pageOf } from './fields';
+import { Person } from './person';
 import { asking, id, instant, note, yesOrNo } from '../../src/domain/facts/fields';
 
 export const Completion = z
@@ -133,12 +134,11 @@ export const UncheckedMedicines = pageOf(
 export const Worklist = pageOf(
   z.object({
     id,
-    patient: z.object({ id, reference: z.string(), familyName: z.string(), givenName: z.string() }),
+    person: Person,
     pathway: z.object({ id: z.string(), version: z.int() }),
     status: z.string(),
     reason: z.string(),
     why: z.string(),
-    notes: z.array(z.string()).meta({ description: 'How the patient is spoken with.' }),
     at,
     reasons: z
       .array(z.object({ reason: z.string(), why: z.string(), at }))

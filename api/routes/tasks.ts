@@ -7,7 +7,7 @@ import { taskTitle } from '../../src/domain/telling/journal-text';
 import { Completion, Task, Tasks } from '../contracts/work';
 import { claimTask, completeTask } from '../commands/task-work';
 import { defineRoute, type Route } from './route';
-import { speechNotes } from '../views/enrolment';
+import { speechNotes } from '../views/person';
 import { showReports } from '../views/escalation';
 import type { TaskRow } from '../../src/storage/work/tasks';
 

@@ -6,7 +6,7 @@ import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
 import { UncheckedMedicines, Worklist } from '../contracts/work';
 import { defineRoute, type Route } from './route';
-import { speechNotes } from '../views/enrolment';
+import { showPerson } from '../views/person';
 import type { WatchedVersion, WorklistReason, WorklistRow, WorklistView } from '../../src/storage/work/worklist';
 
 const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const satisfies readonly WorklistView[];
@@ -38,12 +38,11 @@ type Instruments = ApiDeps['catalogue']['instruments'];
 
 const show = (row: WorklistRow, instruments: Instruments) => ({
   id: row.id,
-  patient: row.patient,
+  person: showPerson(row.person),
   pathway: row.pathway,
   status: row.status,
   reason: row.reason,
   why: sentences[row.reason](row.what ?? '', instruments),
-  notes: speechNotes(row.speech),
   at: iso(row.at),
   reasons: row.reasons.map(({ reason, what, at }) => ({
     reason,

@@ -17,7 +17,6 @@ import { cursorAfter, iso, isoOrNull } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 import { showMedicines } from './medicine';
 import type { Principal } from '../middleware/principal';
-import type { Speech } from '../../src/storage/patient/speech';
 
 /** The row, or the 404 that another clinic's gets as well. */
 export async function theEnrolment({ store }: ApiDeps, clinicId: string, id: string): Promise<EnrolmentRow> {
@@ -226,18 +225,3 @@ export async function showExplanation(
   const said = { ...explain(rules, state, now), corrections };
   return { ...(withTexts(said) as object), ...(medicines ? { medicines } : {}) };
 }
-
-/** How somebody is spoken with, where it is not a matter of course: one sentence each. */
-export function speechNotes({ language, spoken, interpreter, helper }: Speech): string[] {
-  const notes: string[] = [];
-  if (spoken !== null && spoken !== language && spoken !== language.split('-')[0])
-    notes.push(otherLanguage(language, spoken));
-  if (interpreter !== false) notes.push(`Wants an interpreter${said(interpreter)}.`);
-  if (helper !== false) notes.push(`Somebody helps the patient${said(helper)}.`);
-  return notes;
-}
-
-export const otherLanguage = (language: string, spoken: string): string =>
-  `Speaks "${language}", and this pathway is not written in it: mails and pages are in "${spoken}".`;
-
-const said = (wish: string | boolean): string => (typeof wish === 'string' ? `: ${wish}` : '');

@@ -3,7 +3,7 @@ import { callKinds } from '../../domain/words/task-kinds';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { asInstant, following, listIn, mailConsentOf, type Page, urgencyOf } from '../tx/fragments';
-import { speech, type Speech } from '../patient/speech';
+import { person, type PersonRow } from '../patient/person';
 
 export const worklistViews = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
 export type WorklistView = (typeof worklistViews)[number];
@@ -43,10 +43,9 @@ export type OpenReason = { reason: WorklistReason; what: string | null; at: Inst
 
 export type WorklistRow = OpenReason & {
   id: string;
-  patient: { id: string; reference: string; familyName: string; givenName: string };
+  person: PersonRow;
   pathway: { id: string; version: number };
   status: string;
-  speech: Speech;
   /** All of them, the first one among them: what is overdue before the rest, then by kind, then by when. */
   reasons: OpenReason[];
   /** Open tasks beyond those that are told. */
@@ -116,16 +115,14 @@ export async function readWorklist(tx: Tx, clinicId: string, view: WorklistView,
       select id, patient_id, kind, due_at from task
       where clinic_id = ${clinicId} and status = 'open' and enrolment_id is null and patient_id is not null
     )
-    select * from (
+    select list.*, ${person} as person from (select * from (
       select e.id, e.status,
-        jsonb_build_object('id', p.id, 'reference', p.reference, 'familyName', p.family_name, 'givenName', p.given_name) as patient,
-        jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway, ${speech} as speech,
+        e.patient_id, jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway,
         open.reasons, open.reasons -> 0 ->> 'reason' as reason, open.reasons -> 0 ->> 'what' as what,
         to_timestamp((open.reasons -> 0 ->> 'at')::float8 / 1000)::timestamptz(3) as at, open.rank,
         greatest(0, (select count(*) from (${openTasks}) t) - ${MOST})::int as "moreTasks"
       from enrolment e
       join patient p on p.id = e.patient_id and not p.hidden
-      join pathway_version v on v.pathway_id = e.pathway_id and v.version = e.pathway_version
       cross join lateral (select clinic_now(e.clinic_id) as now) clock
       cross join lateral (
         select jsonb_agg(jsonb_build_object('reason', reason, 'what', what, 'at', floor(extract(epoch from at) * 1000))
@@ -134,7 +131,7 @@ export async function readWorklist(tx: Tx, clinicId: string, view: WorklistView,
       where e.clinic_id = ${clinicId} and ${status}
     ) list
     where reason in (${sql.join(viewOf[view])}) ${after}
-    order by ${order} limit ${page.limit}`.execute(tx);
+    order by ${order} limit ${page.limit}) list join patient p on p.id = list.patient_id order by ${order}`.execute(tx);
   // "Nothing is due" is a reason where there is no other.
   return rows.map((row) => ({
     ...row,

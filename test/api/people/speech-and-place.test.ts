@@ -18,10 +18,10 @@ async function tasksOf(enrolmentId: string): Promise<Item[]> {
   return (body.items as Item[]).filter((item) => item.enrolmentId === enrolmentId);
 }
 
-async function rowOf(id: string): Promise<{ notes: string[] }> {
+async function rowOf(id: string): Promise<{ person: { notes: string[] } }> {
   for (const view of ['needs-you', 'waiting', 'on-track']) {
     const { body } = await f.as('coordinator').get(`/api/v1/worklist?view=${view}&limit=200`);
-    const row = (body.items as (Item & { id: string })[]).find((item) => item.id === id);
+    const row = (body.items as { id: string; person: { notes: string[] } }[]).find((item) => item.id === id);
     if (row) return row;
   }
   throw new Error('in no view');
@@ -39,7 +39,7 @@ describe('a language that the pathway is not written in', () => {
     expect(await tasksOf(body.id)).toContainEqual(
       expect.objectContaining({ kind: 'other-language', team: 'coordinators', notes: [sentence] }),
     );
-    expect((await rowOf(body.id)).notes).toEqual([sentence]);
+    expect((await rowOf(body.id)).person.notes).toEqual([sentence]);
   });
 
   test.each(['en', 'en-GB'])('%s is written in', async (language) => {
@@ -47,7 +47,7 @@ describe('a language that the pathway is not written in', () => {
 
     expect(body.notes).toEqual([]);
     expect((await tasksOf(body.id)).map(({ kind }) => kind)).not.toContain('other-language');
-    expect((await rowOf(body.id)).notes).toEqual([]);
+    expect((await rowOf(body.id)).person.notes).toEqual([]);
   });
 
   test('is asked about when it changes, and no more once it is spoken', async () => {

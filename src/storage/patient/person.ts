@@ -1,0 +1,32 @@
+import { sql } from 'kysely';
+import type { LocalDate } from '../../domain/words/time';
+import { speech, type Speech } from './speech';
+
+/** Who a row is about, as whoever reads it must be able to tell patients apart and ring the right one. */
+export type PersonRow = {
+  id: string;
+  reference: string;
+  familyName: string;
+  givenName: string;
+  bornOn: LocalDate;
+  /** In full years: today in the clinic's time zone, or at death. */
+  ageYears: number;
+  diedOn: LocalDate | null;
+  phone: string | null;
+  speech: Speech;
+};
+
+/**
+ * The person over the alias p (patient) alone, as one JSON value: for every list that names a patient. Which language is
+ * spoken goes by the newest open enrolment, else by the newest.
+ */
+export const person = sql<PersonRow>`(
+  select jsonb_build_object('id', p.id, 'reference', p.reference, 'familyName', p.family_name, 'givenName', p.given_name,
+    'bornOn', p.born_on, 'diedOn', p.died_on, 'phone', p.phone, 'speech', ${speech},
+    'ageYears', date_part('year', age(coalesce(p.died_on,
+      (clinic_now(c.id) at time zone (c.settings ->> 'timeZone'))::date), p.born_on)))
+  from clinic c
+    left join lateral (select e.pathway_id, e.pathway_version from enrolment e where e.patient_id = p.id
+      order by e.status = 'ended', e.created_at desc limit 1) newest on true
+    left join pathway_version v on v.pathway_id = newest.pathway_id and v.version = newest.pathway_version
+  where c.id = p.clinic_id)`;
