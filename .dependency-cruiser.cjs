@@ -4,7 +4,7 @@ const only = (name, from, allowed, comment) => ({
   comment,
   severity: 'error',
   from: { path: from },
-  to: { path: '^(src|workflows|activities|api|bench|test|tools)/', pathNot: allowed },
+  to: { path: '^(src|workflows|activities|api|web|bench|test|tools)/', pathNot: allowed },
 });
 const asTypes = (name, from, target) => ({
   name,
@@ -49,6 +49,14 @@ module.exports = {
     asTypes('activities-get-instances', '^activities/', '^src/(storage|mail|engine)/'),
     only('api', '^api/', '^(api|src/domain|src/storage|src/catalogue|src/engine)/|^src/log\\.ts$'),
     asTypes('api-gets-instances', '^api/', '^src/(storage|catalogue|engine)/'),
+    only('web', '^web/', '^web/', 'The console knows the API by its generated types alone.'),
+    {
+      name: 'charts-in-one-place',
+      comment: 'd3 is loaded with the page of a patient only.',
+      severity: 'error',
+      from: { path: '^web/', pathNot: '^web/case/chart/' },
+      to: { path: 'node_modules/d3-' },
+    },
     only('tools', '^tools/', '^(tools|src/(domain|catalogue|config))/'),
     {
       name: 'nobody-imports-the-roof',

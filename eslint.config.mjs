@@ -1,4 +1,6 @@
 import js from '@eslint/js';
+import jsxA11y from 'eslint-plugin-jsx-a11y-x';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const unpure = [
@@ -10,10 +12,20 @@ const unpure = [
 
 export default tseslint.config(
   // src/storage/tx/database.ts is generated from the migrated database.
-  { ignores: ['src/storage/tx/database.ts', 'dist/', 'node_modules/', '.throughline/', 'coverage/'] },
+  // web/api/generated is generated from the routes.
+  {
+    ignores: [
+      'src/storage/tx/database.ts',
+      'web/api/generated/',
+      'dist/',
+      'node_modules/',
+      '.throughline/',
+      'coverage/',
+    ],
+  },
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -59,6 +71,19 @@ export default tseslint.config(
   {
     files: ['src/cli/**/*.ts', 'test/{kill,outage}/**/*.ts', 'bench/**/*.ts', 'tools/*/main.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    files: ['web/**/*.{ts,tsx}', 'test/web/**/*.tsx'],
+    extends: [reactHooks.configs.flat['recommended-latest'], jsxA11y.configs.strict],
+    rules: {
+      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false } }],
+      // A table that scrolls can be reached by keyboard.
+      'jsx-a11y-x/no-noninteractive-tabindex': ['error', { roles: ['region'], tags: ['main'] }],
+    },
+  },
+  {
+    files: ['vite.config.mjs'],
+    rules: { 'no-restricted-syntax': 'off' },
   },
   {
     // Bodies of HTTP answers are whatever came: tests look into them, and a wrong look fails the test.

@@ -1,6 +1,7 @@
 import express from 'express';
 import { Registry } from 'prom-client';
 import { openApiDocument } from './contracts/openapi';
+import { consoleRouter } from './console/router';
 import type { ApiDeps } from './deps';
 import { errorHandler, nothingHere, sendTooBusy } from './middleware/error-handler';
 import { createShed, type Shed } from './middleware/load';
@@ -31,6 +32,7 @@ export function createApp(deps: ApiDeps, metrics = new Registry(), shed: Shed = 
   app.use(healthRouter(deps, metrics));
   app.use(docsRouter(openApiDocument(routes, deps.config.publicUrl)));
   app.use('/api/v1', shed(sendTooBusy), staffRouter(routes, deps));
+  app.use(consoleRouter(deps.config.publicUrl));
   app.use(pagesRouter());
   if (deps.config.mode === 'demo') app.use(mailboxRouter(deps));
   app.use(createPatientRouter(deps, shed));

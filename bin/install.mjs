@@ -8,6 +8,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const NODE = [20, 19];
 const SOURCES = ['src', 'workflows', 'activities', 'api', 'tsconfig.base.json', 'tsconfig.server.json'];
+const CONSOLE = ['web', 'vite.config.mjs', 'package-lock.json'];
 
 /** Ends the process with one sentence. */
 export function fail(sentence) {
@@ -36,19 +37,30 @@ export function install() {
   writeFileSync(stampFile, stamp);
 }
 
-/** Compiles when a source is newer than the last build, and bundles the workflow code. */
+/** Compiles when a source is newer than the last build, and bundles the workflow code and the console. */
 export async function build() {
-  const stampFile = join(root, 'dist', '.built');
+  await buildFrom(SOURCES, '.built', async () => {
+    compile('typescript/bin/tsc', '-b', 'tsconfig.server.json');
+    const { buildWorkflowBundle } = await importBuilt('src/embedded/temporal/workflow-bundle.js');
+    await buildWorkflowBundle(join(root, 'dist', 'workflow-bundle.js'));
+  });
+  await buildFrom(CONSOLE, '.built-web', () => compile('vite/bin/vite.js', 'build', '--logLevel', 'warn'));
+}
+
+async function buildFrom(sources, stamp, make) {
+  const stampFile = join(root, 'dist', stamp);
   const builtMs = existsSync(stampFile) ? statSync(stampFile).mtimeMs : 0;
-  if (SOURCES.every((name) => newestMs(join(root, name)) < builtMs)) return;
+  if (sources.every((name) => newestMs(join(root, name)) < builtMs)) return;
   const beganAt = new Date();
   console.error('Building …');
-  const { status } = aside(process.execPath, [packageFile('typescript/bin/tsc'), '-b', 'tsconfig.server.json']);
-  if (status !== 0) fail('The build failed: the compiler’s messages are above.');
-  const { buildWorkflowBundle } = await importBuilt('src/embedded/temporal/workflow-bundle.js');
-  await buildWorkflowBundle(join(root, 'dist', 'workflow-bundle.js'));
+  await make();
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, `${beganAt.toISOString()}\n`);
+}
+
+function compile(file, ...args) {
+  const { status } = aside(process.execPath, [packageFile(file), ...args]);
+  if (status !== 0) fail('The build failed: the compiler’s messages are above.');
 }
 
 export function importBuilt(path) {

@@ -16,8 +16,9 @@ const CHECKS = [
   ['types', node('typescript/bin/tsc', '-b')],
   [
     'import map',
-    node('dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'workflows', 'activities', 'api', 'tools'),
+    node('dependency-cruiser/bin/dependency-cruise.mjs', 'src', 'workflows', 'activities', 'api', 'web', 'tools'),
   ],
+  ['types of the console', node('../bin/api-types.mjs', '--check')],
   ['unused code', node('knip/bin/knip.js')],
   ['lockfile', () => lockfileFaults(root).map((fault) => console.error(fault)).length === 0],
 ];

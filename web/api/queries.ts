@@ -1,0 +1,86 @@
+import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { ask, isRefused, NO_ANSWER, Refused } from './client';
+
+/** The clinic's own time and a mark that moves when anything of it has changed. */
+export type Pulse = { now: string; version: string; open: { now: number; today: number; digest: number } };
+
+const PULSE_MS = 2_000;
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A browser that believes itself offline would hold everything back.
+      networkMode: 'always',
+      staleTime: Number.POSITIVE_INFINITY,
+      refetchOnWindowFocus: false,
+      retry: (count, error) =>
+        count < 2 && error instanceof Refused && (error.status === NO_ANSWER || error.status >= 500),
+    },
+    mutations: { networkMode: 'always', retry: false },
+  },
+});
+
+/** What stands under an address of the API; null = nothing is asked yet. Read again when the pulse says that something changed. */
+export function useRead<T>(path: string | null) {
+  return useQuery<T>({
+    queryKey: ['read', path],
+    queryFn: ({ meta }) => ask<T>(path ?? '', { background: meta?.background === true }),
+    enabled: path !== null,
+    placeholderData: (former, query) => (sameList(query?.queryKey[1], path) ? former : undefined),
+  });
+}
+
+/** Of one list with other filters the former rows may stand until the new ones are there; of another patient never. */
+function sameList(former: unknown, path: string | null): boolean {
+  const list = (address: unknown) => (typeof address === 'string' ? address.split('?')[0] : null);
+  return (
+    path !== null && list(former) === list(path) && !/\/(patients|enrolments|check-ins|escalations)\/[^/?]+/.test(path)
+  );
+}
+
+export function usePulse() {
+  const client = useQueryClient();
+  const seen = useRef<string | null>(null);
+  const pulse = useQuery<Pulse & { readAt: number }>({
+    queryKey: ['pulse'],
+    queryFn: async () => ({ ...(await ask<Pulse>('/pulse', { background: true })), readAt: Date.now() }),
+    refetchInterval: PULSE_MS,
+    refetchIntervalInBackground: true,
+    retry: false,
+  });
+  const version = pulse.data?.version;
+  useEffect(() => {
+    if (version === undefined) return;
+    if (seen.current !== null && seen.current !== version) void client.invalidateQueries({ queryKey: ['read'] });
+    seen.current = version;
+  }, [client, version]);
+  return pulse;
+}
+
+/**
+ * One act: a press is one key, so that pressing again after no answer does nothing twice. Afterwards all that is shown is
+ * read again. `path` may depend on what is sent.
+ */
+export function useAct<Sent, Answer = unknown>(
+  path: string | ((sent: Sent) => string),
+  method: 'POST' | 'PUT' = 'POST',
+) {
+  const client = useQueryClient();
+  const attempt = useRef<{ text: string; key: string } | null>(null);
+  return useMutation<Answer, Error, Sent>({
+    mutationFn: (sent) => {
+      const text = JSON.stringify([typeof path === 'string' ? path : path(sent), sent]);
+      if (attempt.current?.text !== text) attempt.current = { text, key: crypto.randomUUID() };
+      return ask<Answer>(typeof path === 'string' ? path : path(sent), {
+        method,
+        body: sent,
+        key: attempt.current.key,
+      });
+    },
+    onSettled: async (_answer, error) => {
+      if (!isRefused(error, NO_ANSWER)) attempt.current = null;
+      await client.invalidateQueries({ queryKey: ['read'] });
+    },
+  });
+}

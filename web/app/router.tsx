@@ -1,0 +1,58 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Failed, NotFound } from './faults';
+import { Shell } from './shell';
+import { SignedIn } from './signed-out';
+
+/** What the addresses of lists keep: filters, order, page and what is chosen. Texts alone; a screen reads what it knows. */
+type Search = Record<string, string>;
+const kept = (search: Record<string, unknown>): Search =>
+  Object.fromEntries(
+    Object.entries(search).flatMap(([name, value]) =>
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+        ? [[name, String(value)]]
+        : [],
+    ),
+  );
+
+const rootRoute = createRootRoute({ notFoundComponent: NotFound });
+const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Shell });
+const signedIn = createRoute({ getParentRoute: () => rootRoute, path: '/signed-in', component: SignedIn });
+
+const screen = <const Path extends string>(path: Path, load: () => Promise<{ Screen: () => React.ReactNode }>) =>
+  createRoute({
+    getParentRoute: () => shell,
+    path,
+    validateSearch: kept,
+    component: lazyRouteComponent(load, 'Screen'),
+  });
+
+const screens = [
+  screen('/escalations', () => import('../escalations/inbox')),
+  screen('/escalations/$id', () => import('../escalations/item')),
+  screen('/worklist', () => import('../worklist/worklist')),
+  screen('/calls', () => import('../worklist/calls')),
+  screen('/attendance', () => import('../worklist/attendance')),
+  screen('/mine', () => import('../worklist/mine')),
+  screen('/cases/$id', () => import('../case/case')),
+  screen('/cases/$id/decisions/$gate', () => import('../case/decision')),
+  screen('/cases/$id/answers/$checkIn', () => import('../case/answer-together')),
+  screen('/enrol', () => import('../enrol/enrol')),
+  screen('/rota', () => import('../rota/rota')),
+  screen('/pathways', () => import('../pathways/pathways')),
+  screen('/pathways/$id/$version', () => import('../pathways/pathway')),
+  screen('/operations', () => import('../operations/operations')),
+  screen('/audit', () => import('../audit/audit')),
+] as const;
+
+export const router = createRouter({
+  routeTree: rootRoute.addChildren([shell.addChildren(screens), signedIn]),
+  scrollRestoration: true,
+  defaultErrorComponent: Failed,
+  defaultNotFoundComponent: NotFound,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,153 @@
+import { Button } from '@mantine/core';
+import type { UseQueryResult } from '@tanstack/react-query';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isRefused, NO_ANSWER, Refused } from '../api/client';
+import { useDates } from '../app/clock';
+import { useMe } from '../app/me';
+import { Line } from './lines';
+import css from './list.module.css';
+
+/** Whether something has lasted a second: what is quick never flickers. */
+export function useAfterASecond(lasting: boolean): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    if (!lasting) return;
+    const timer = setTimeout(() => {
+      setLate(true);
+    }, 1000);
+    return () => {
+      clearTimeout(timer);
+      setLate(false);
+    };
+  }, [lasting]);
+  return lasting && late;
+}
+
+type Shown<T> = {
+  query: UseQueryResult<T>;
+  /** Nothing in it: what that means, and when it was looked at. */
+  empty: (data: T) => ReactNode | null;
+  children: (data: T) => ReactNode;
+};
+
+/** The states of everything that is loaded: empty, loading, failed, failed with old data, offline, not allowed. */
+export function Loaded<T>({ query, empty, children }: Shown<T>) {
+  const { t } = useTranslation('kit');
+  const { t: shell } = useTranslation('shell');
+  const { clinic } = useMe();
+  const dates = useDates();
+  const slow = useAfterASecond(query.isPending);
+  const again = { words: t('tryAgain'), press: () => void query.refetch(), busy: query.isFetching };
+  if (query.data === undefined) {
+    if (isRefused(query.error, 403)) return <Line icon="lock">{query.error?.message || t('notAllowed')}</Line>;
+    if (query.error)
+      return (
+        <Line icon="warn" action={again}>
+          {offline(query.error) ? <Offline phone={clinic.phone} /> : query.error.message || t('couldNotLoad')}
+        </Line>
+      );
+    return slow ? <Bars label={t('loading')} /> : null;
+  }
+  const nothing = empty(query.data);
+  return (
+    <>
+      {query.error ? (
+        <Line icon="warn" action={again}>
+          {offline(query.error) && !navigator.onLine ? `${shell('offline')} ` : ''}
+          {t('stale', { time: dates.time(query.dataUpdatedAt) })}
+        </Line>
+      ) : null}
+      {nothing ?? children(query.data)}
+    </>
+  );
+}
+
+const offline = (error: Error) => error instanceof Refused && error.status === NO_ANSWER;
+
+const Offline = ({ phone }: { phone: string | null }) => {
+  const { t } = useTranslation('shell');
+  return (
+    <>
+      {t('offline')} {phone === null ? null : <b>{t('offlineRing', { phone })}</b>}
+    </>
+  );
+};
+
+const Bars = ({ label }: { label: string }) => (
+  <div className={css.bars} role="status">
+    <span className="seen-by-readers">{label}</span>
+    {[0, 1, 2].map((row) => (
+      <div key={row} className={css.bar} aria-hidden="true">
+        <span />
+        <span />
+        <span />
+      </div>
+    ))}
+  </div>
+);
+
+/** What an empty list means, in one sentence, and what stands behind it. */
+export const Empty = ({ title, children }: { title: string; children?: ReactNode }) => (
+  <div className={css.empty}>
+    <p className={css.title}>{title}</p>
+    <p>{children}</p>
+  </div>
+);
+
+/**
+ * Rows that stay where they are while somebody points at or stands in the list: what changes shows in its place, what is new
+ * waits behind a line. `urgent` ones come in at once.
+ */
+export function useSteadyRows<Row>(
+  rows: Row[],
+  idOf: (row: Row) => string,
+  urgent: (row: Row) => boolean = () => false,
+) {
+  const [held, setHeld] = useState<string[] | null>(null);
+  const [waiting, setWaiting] = useState<Row[]>([]);
+  const byId = new Map(rows.map((row) => [idOf(row), row]));
+  const order = held?.filter((id) => byId.has(id)) ?? rows.map(idOf);
+  const fresh = rows.filter((row) => held !== null && !held.includes(idOf(row)));
+  const atOnce = fresh.filter(urgent);
+  const later = fresh.filter((row) => !urgent(row));
+  if (later.length !== waiting.length) setWaiting(later);
+  return {
+    rows: [...atOnce, ...order.flatMap((id) => byId.get(id) ?? [])],
+    /** How many wait to be shown. */
+    news: waiting.length,
+    show: () => {
+      setHeld(null);
+    },
+    hold: {
+      onPointerEnter: () => {
+        setHeld((before) => before ?? rows.map(idOf));
+      },
+      onPointerLeave: (event: { currentTarget: Element }) => {
+        if (!event.currentTarget.contains(document.activeElement)) setHeld(null);
+      },
+      onFocus: () => {
+        setHeld((before) => before ?? rows.map(idOf));
+      },
+      onBlur: (event: { currentTarget: Element; relatedTarget: Element | null }) => {
+        if (!event.currentTarget.contains(event.relatedTarget) && !event.currentTarget.matches(':hover')) setHeld(null);
+      },
+    },
+  };
+}
+
+export function News({ count, show }: { count: number; show: () => void }) {
+  const { t } = useTranslation('kit');
+  return count === 0 ? null : (
+    <Line icon="undo" action={{ words: t('show'), press: show }}>
+      <b>{t('changes', { count })}</b>
+    </Line>
+  );
+}
+
+/** More of a list that comes a page at a time. */
+export const More = ({ words, press, busy }: { words: string; press: () => void; busy: boolean }) => (
+  <Button variant="default" onClick={press} loading={busy}>
+    {words}
+  </Button>
+);

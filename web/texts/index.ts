@@ -1,0 +1,22 @@
+import i18next from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import { shell } from './en/shell';
+import { kit } from './en/kit';
+
+/** All words of the console, a part for each screen. What is clinical comes from the server in words. */
+const texts = { shell, kit } as const;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'shell';
+    resources: typeof texts;
+  }
+}
+
+void i18next.use(initReactI18next).init({
+  lng: 'en',
+  resources: { en: texts },
+  ns: Object.keys(texts),
+  defaultNS: 'shell',
+  interpolation: { escapeValue: false },
+});

@@ -1,0 +1,6 @@
+import { useTranslation } from 'react-i18next';
+
+export function Screen() {
+  const { t } = useTranslation();
+  return <h1>{t('worklist')}</h1>;
+}
