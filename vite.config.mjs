@@ -15,6 +15,8 @@ export default defineConfig({
     assetsDir: 'console',
     target: ['chrome111', 'firefox114', 'safari16.4'],
     assetsInlineLimit: 0,
+    // What is loaded first is held to 250 KB compressed by a test; this is a warning before compression.
+    chunkSizeWarningLimit: 800,
     modulePreload: { polyfill: false },
     sourcemap: true,
   },

@@ -32,7 +32,11 @@ export const openPaths = [
   { path: '/metrics', summary: 'Figures for Prometheus', type: 'text/plain' },
   { path: '/openapi.json', summary: 'This description', type: 'application/json' },
   { path: '/docs', summary: 'This description, to read and try', type: 'text/html' },
-  { path: '/escalations/{id}', summary: 'Where the link of a staff alert leads: the console, once signed in', type: 'text/html' },
+  {
+    path: '/escalations/{id}',
+    summary: 'Where the link of a staff alert leads: the console, once signed in',
+    type: 'text/html',
+  },
   { path: '/demo/mailbox', summary: 'Caught mail of a demonstration', type: 'text/html' },
   { path: '/demo/mailbox/{id}', summary: 'One caught mail of a demonstration', type: 'text/html' },
 ] as const;

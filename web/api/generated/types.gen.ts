@@ -826,12 +826,7 @@ export type PatientEvent = {
 export type Worklist = {
     items: Array<{
         id: string;
-        patient: {
-            id: string;
-            reference: string;
-            familyName: string;
-            givenName: string;
-        };
+        person: Person;
         pathway: {
             id: string;
             version: number;
@@ -839,10 +834,6 @@ export type Worklist = {
         status: string;
         reason: string;
         why: string;
-        /**
-         * How the patient is spoken with.
-         */
-        notes: Array<string>;
         at: string;
         /**
          * Everything that is open about this patient, most urgent first; each task is one.
@@ -861,6 +852,69 @@ export type Worklist = {
      * Give it as cursor to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+/**
+ * Whom this is about.
+ */
+export type Person = {
+    /**
+     * The record of this patient: GET /api/v1/patients/{id}.
+     */
+    id: string;
+    /**
+     * What the records of the clinic call this patient.
+     */
+    reference: string;
+    /**
+     * Family name.
+     */
+    familyName: string;
+    /**
+     * Given name.
+     */
+    givenName: string;
+    /**
+     * How the patient is addressed, such as Mrs; null: not known.
+     */
+    title: string | null;
+    /**
+     * The name the patient would rather be called by; null: not known.
+     */
+    preferredName: string | null;
+    /**
+     * Day of birth.
+     */
+    bornOn: string;
+    /**
+     * Age in full years: today in the time zone of the clinic, or at death.
+     */
+    ageYears: number;
+    /**
+     * Day of death; null of the living.
+     */
+    diedOn: string | null;
+    /**
+     * The number to ring first; null: none is known.
+     */
+    phone: {
+        /**
+         * As it was typed.
+         */
+        number: string;
+        /**
+         * What kind of number it is, such as mobile; null: not known.
+         */
+        kind: string | null;
+    } | null;
+    /**
+     * How the patient is spoken with, a sentence each: interpreter, helper, language.
+     */
+    notes: Array<string>;
+    /**
+     * When the patient is best rung; null: not known.
+     */
+    bestTime: string | null;
 };
 
 export type UncheckedMedicines = {
@@ -3456,7 +3510,7 @@ export type GetEscalationsByIdData = {
 
 export type GetEscalationsByIdResponses = {
     /**
-     * Where the link of a staff alert leads
+     * Where the link of a staff alert leads: the console, once signed in
      */
     200: string;
 };
