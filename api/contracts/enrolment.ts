@@ -133,27 +133,10 @@ export const Enrolled = z
   })
   .meta({ id: 'Enrolled' });
 
-const score = { instrument: z.string(), value: z.number(), at };
+/** One value of one score. */
+export const score = { instrument: z.string(), value: z.number(), at };
 
 export const Scores = pageOf(z.object({ ...score, checkInId: id })).meta({ id: 'Scores', description: 'Newest last.' });
-
-export const Enrolment = z
-  .object({
-    id,
-    patientId: id,
-    previousId: id.nullable(),
-    status: z.enum(['active', 'held', 'paused', 'ended']),
-    pathway: z.object({ id: z.string(), version: z.int() }),
-    startedAt: at,
-    endedAt: at.nullable(),
-    tracks: z.array(
-      z.object({ track: z.string(), stage: z.string(), kind: z.string(), since: at, waitingFor: z.unknown() }),
-    ),
-    scores: z.array(z.object(score)).meta({ description: 'The newest of each; all of them: GET …/scores.' }),
-    next: z.array(z.object({ at, what: z.string(), to: z.string() })),
-    openEscalation: z.object({ id, tier: z.string(), status: z.string(), revision: z.int() }).nullable(),
-  })
-  .meta({ id: 'Enrolment' });
 
 const correction = z
   .object({ as: z.enum(['retracted', 'replaced', 'moved']), at, by: z.string(), reason: z.string() })

@@ -3,7 +3,6 @@ import { Appointments } from '../contracts/appointment';
 import {
   Decisions,
   Enrolled,
-  Enrolment,
   enrolmentContract,
   Evidence,
   evidenceQuery,
@@ -12,10 +11,14 @@ import {
   Scores,
   Timeline,
 } from '../contracts/enrolment';
+import { Enrolment } from '../contracts/course';
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
 import { byId, pageQuery, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
-import { showEnrolment, showExplanation, showMessages, showScores, showTimeline } from '../views/enrolment';
+import { showEnrolment } from '../views/course';
+import { showExplanation, showScores } from '../views/enrolment';
+import { showMessages } from '../views/messages';
+import { showTimeline } from '../views/timeline';
 import { showDecisions, showEvidence } from '../views/evidence';
 import { showAppointments } from '../views/appointment';
 import { rightToRecord } from '../../src/domain/facts/rights';

@@ -4,7 +4,8 @@ import type { DecisionRow } from '../../src/storage/enrolment/timeline';
 import type { Page } from '../../src/storage/tx/fragments';
 import { cursorAfter, iso } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
-import { standingOf, theEnrolment, withTexts } from './enrolment';
+import { standingOf, theEnrolment } from './standing';
+import { withTexts } from './texts';
 
 /** What whoever decides about a patient has before their eyes, as data and as text. */
 export async function showEvidence(

@@ -35,6 +35,18 @@ describe('POST /enrolments', () => {
       scores: [],
       openEscalation: null,
     });
+    expect(seen.body.pathway.title).toBe('Persistent pain after spinal surgery');
+    expect(seen.body.tracks[0]).toMatchObject({
+      title: 'Care',
+      stageTitle: 'Diagnosis',
+      position: { step: 1, of: expect.any(Number) as number },
+      waitingFor: { words: expect.stringMatching(/^the diagnosis to be recorded by \d/) as string },
+    });
+    expect(seen.body.now).toMatchObject({
+      where: expect.stringMatching(/^Step 1 of \d, Diagnosis$/) as string,
+      nextAt: expect.stringMatching(/Z$/) as string,
+      wouldChange: expect.arrayContaining(['the diagnosis is recorded']) as string[],
+    });
     expect(seen.body.next.length).toBeGreaterThan(0);
     expect(Date.parse(seen.body.tracks[0].waitingFor.by)).toBeGreaterThan(TEST_DAY);
   });

@@ -1,5 +1,6 @@
 import { isOffered } from '../stages/moves';
 import { evaluate } from '../rules/predicates';
+import { ruleText } from './rule-words';
 import { findingText, inputsText, predicateText, verdictText } from './rules';
 import { choicesOf, gateOf, stageOf, trackOf } from '../pathway/lookup';
 import { stagesOf } from '../pathway/parts';
@@ -115,7 +116,7 @@ export function explain(rules: Rules, state: EnrolmentState, now: Instant): Expl
       kind: stage.kind,
       title: stage.title,
       since: track.since,
-      why: { ...track.why, text: `In “${stage.title}” since ${day(state, track.since)}${because(track.why)}.` },
+      why: { ...track.why, text: `In “${stage.title}” since ${day(state, track.since)}${because(rules, track.why)}.` },
       rule: judgement && {
         id: judgement.verdict.rule ?? stage.id,
         needs: judgement.needs,
@@ -168,9 +169,10 @@ function messages(rules: Rules, state: EnrolmentState, now: Instant): NextThing[
   );
 }
 
-function because({ rule, inputs }: Why): string {
+/** What the rule says first, and its id second. */
+function because(rules: Rules, { rule, inputs }: Why): string {
   const read = inputsText(inputs);
-  return `, by ${rule}${read === '' ? '' : ` (${read})`}`;
+  return `: ${ruleText(rules, rule)}${read === '' ? '' : `; ${read}`}`;
 }
 
 function day(state: EnrolmentState, at: Instant): string {

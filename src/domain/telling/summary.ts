@@ -7,6 +7,7 @@ import type { Rules } from '../step/rules';
 import type { EndReason, EnrolmentState, EnrolmentStatus } from '../words/state';
 import type { Instant } from '../words/time';
 import { localDateAt } from '../calendar/calendar';
+import { factWords } from './fact-titles';
 import { taskWords } from './journal-text';
 import { dayText } from './english';
 import { callKinds } from '../words/task-kinds';
@@ -57,6 +58,13 @@ const recordings: Record<string, string> = {
   'psychology.assessed': 'the psychological assessment to be recorded',
 };
 
+/** `the diagnosis is recorded`: what would end the waiting for it. */
+export function recordedText(event: string): string {
+  const wanted = recordings[event];
+  if (wanted === undefined) return `recorded: ${factWords(event)}`;
+  return wanted.replace('sessions to be', 'sessions are').replace(' to be ', ' is ');
+}
+
 /** Calls that somebody is to make, or is asked for again on a day to come, the earliest first. */
 export function callsDue({ tasks, promises = [] }: EnrolmentState): { by: Instant; what: string }[] {
   return [
@@ -79,17 +87,36 @@ export function summaryOf(rules: Rules, state: EnrolmentState): string {
 function turnOf(rules: Rules, state: EnrolmentState): string {
   const day = (at: Instant): string => dayText(localDateAt(state.reach.timeZone, at));
   if (state.ended) return `Ended on ${day(state.ended.at)}: ${endings[state.ended.reason]}.`;
-  if (state.holds.length > 0) return 'Routine messages wait until the open escalation is resolved.';
-  if (state.onHold) return 'Routine messages wait until a person has looked: an end was taken back.';
-  const waits = waitingFor(rules, state).map((each) => waitingText(each.waitingFor, day));
+  const held = heldText(state);
+  if (held !== null) return held;
+  const waits = waitsText(rules, state, day);
+  const kept = keptText(state, day);
+  return kept === null ? waits : `${kept} ${waits}`;
+}
+
+/** Tracks that wait for nothing are not spoken of, unless there is no other. */
+function waitsText(rules: Rules, state: EnrolmentState, day: (at: Instant) => string): string {
+  const all = waitingFor(rules, state).map((each) => waitingText(each.waitingFor, day));
+  const waits = all.filter((text) => text !== 'nothing');
+  return `Waiting for ${waits.length === 0 ? 'nothing' : waits.join('; and for ')}.`;
+}
+
+function keptText(state: EnrolmentState, day: (at: Instant) => string): string | null {
   const unreached = unreachedText(state);
-  if (unreached !== null) return `${unreached} Waiting for ${waits.join('; and for ')}.`;
-  if (state.admission) {
-    return `In hospital; this is looked at again on ${day(state.admission.reviewAt)}. Waiting for ${waits.join('; and for ')}.`;
-  }
-  if (state.pause)
-    return `Paused${state.pause.by === undefined ? '' : ' by the patient'} until ${day(state.pause.until)}. Waiting for ${waits.join('; and for ')}.`;
-  return `Waiting for ${waits.join('; and for ')}.`;
+  if (unreached !== null) return unreached;
+  if (state.admission) return `In hospital; this is looked at again on ${day(state.admission.reviewAt)}.`;
+  if (!state.pause) return null;
+  return `Paused${state.pause.by === undefined ? '' : ' by the patient'} until ${day(state.pause.until)}.`;
+}
+
+/** What keeps routine messages back, or keeps them from arriving; null where they go as planned. */
+export function holdText(state: EnrolmentState): string | null {
+  return heldText(state) ?? keptText(state, (at) => dayText(localDateAt(state.reach.timeZone, at)));
+}
+
+function heldText(state: EnrolmentState): string | null {
+  if (state.holds.length > 0) return 'Routine messages wait until the open escalation is resolved.';
+  return state.onHold ? 'Routine messages wait until a person has looked: an end was taken back.' : null;
 }
 
 function unreachedText(state: EnrolmentState): string | null {
@@ -99,7 +126,8 @@ function unreachedText(state: EnrolmentState): string | null {
   return state.reach.hasEmail ? null : 'No mail is sent: there is no address.';
 }
 
-function waitingText(waiting: Waiting, day: (at: Instant) => string): string {
+/** What is waited for, after “waiting for”. `day` tells an instant as a day. */
+export function waitingText(waiting: Waiting, day: (at: Instant) => string): string {
   switch (waiting.for) {
     case 'decision':
       return `a clinician to decide “${waiting.question}” by ${day(waiting.by)}`;
