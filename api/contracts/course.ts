@@ -3,6 +3,7 @@ import { stageKindNames } from '../../src/domain/words/choices';
 import { id } from '../../src/domain/facts/fields';
 import { score } from './enrolment';
 import { at } from './fields';
+import { Person } from './person';
 
 // Where one patient stands: the reads that the page of a case is made of.
 
@@ -74,11 +75,9 @@ const NowCard = z
       .string()
       .nullable()
       .meta({ description: 'What keeps messages back or from arriving; null where nothing does.' }),
-    beside: z
-      .array(z.object({ track: says('The track in words.'), words: says('What it waits for.') }))
-      .meta({
-        description: 'Other tracks that wait for somebody or something; those that wait for nothing are left out.',
-      }),
+    beside: z.array(z.object({ track: says('The track in words.'), words: says('What it waits for.') })).meta({
+      description: 'Other tracks that wait for somebody or something; those that wait for nothing are left out.',
+    }),
     nextAt: at.nullable().meta({ description: 'When the next thing happens by itself; null where nothing does.' }),
     next: z.string().nullable().meta({ description: 'What happens then, and to whom.' }),
     wouldChange: z.array(z.string()).meta({ description: 'What would change it, each on its own.' }),
@@ -89,6 +88,7 @@ export const Enrolment = z
   .object({
     id: id.meta({ description: 'The enrolment.' }),
     patientId: id.meta({ description: 'The patient.' }),
+    person: Person,
     previousId: id
       .nullable()
       .meta({ description: 'The enrolment before on the same pathway; null where this is the first.' }),

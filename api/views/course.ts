@@ -9,6 +9,7 @@ import { waitingFor, waitingText } from '../../src/domain/telling/summary';
 import type { EnrolmentState } from '../../src/domain/words/state';
 import { iso, isoOrNull } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
+import { showPerson } from './person';
 import { rulesOf, stateOf, theEnrolment } from './standing';
 import { withTexts } from './texts';
 
@@ -42,8 +43,9 @@ function tracksOf(rules: Rules, state: EnrolmentState): object[] {
 export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string) {
   const { store } = deps;
   const found = await theEnrolment(deps, clinicId, id);
-  const [{ rules: pinned, now }, scores, openEscalation] = await Promise.all([
+  const [{ rules: pinned, now }, person, scores, openEscalation] = await Promise.all([
     rulesOf(deps, found),
+    store.people.personOf(store.db, found.patientId),
     store.enrolments.newestScores(store.db, id),
     store.enrolments.unresolvedEscalation(store.db, found.patientId),
   ]);
@@ -53,6 +55,7 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
   return {
     id,
     patientId: found.patientId,
+    person: showPerson(person),
     previousId: found.previousId,
     status,
     pathway: { id: pathwayId, version, title },

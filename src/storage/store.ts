@@ -28,6 +28,7 @@ import * as patientMerges from './patient/merges';
 import * as likeness from './patient/likeness';
 import * as patientRecords from './patient/records';
 import * as patientSessions from './check-in/links';
+import * as people from './patient/person';
 import * as patients from './patient/patients';
 import * as reports from './patient/reports';
 import * as quarantine from './enrolment/quarantine';
@@ -78,6 +79,7 @@ export const createStore = (db: Db) => ({
   patientRecords,
   patientSessions,
   patients,
+  people,
   quarantine,
   reports,
   reopening,

@@ -35,6 +35,7 @@ describe('POST /enrolments', () => {
       scores: [],
       openEscalation: null,
     });
+    expect(seen.body.person).toMatchObject({ id: made.body.patientId, familyName: 'Okafor', bornOn: '1970-05-14' });
     expect(seen.body.pathway.title).toBe('Persistent pain after spinal surgery');
     expect(seen.body.tracks[0]).toMatchObject({
       title: 'Care',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { LocalDate } from '../../domain/words/time';
+import type { Tx } from '../tx/connection';
 import { speech, type Speech } from './speech';
 
 /** Who a row is about, as whoever reads it must be able to tell patients apart and ring the right one. */
@@ -30,3 +31,13 @@ export const person = sql<PersonRow>`(
       order by e.status = 'ended', e.created_at desc limit 1) newest on true
     left join pathway_version v on v.pathway_id = newest.pathway_id and v.version = newest.pathway_version
   where c.id = p.clinic_id)`;
+
+/** The person of one record. */
+export async function personOf(tx: Tx, patientId: string): Promise<PersonRow> {
+  const { rows } = await sql<{
+    person: PersonRow;
+  }>`select ${person} as person from patient p where p.id = ${patientId}`.execute(tx);
+  const [row] = rows;
+  if (!row) throw new Error('the enrolment has no patient');
+  return row.person;
+}
