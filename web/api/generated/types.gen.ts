@@ -81,42 +81,343 @@ export type NewEnrolment = {
 };
 
 export type Enrolment = {
+    /**
+     * The enrolment.
+     */
     id: string;
+    /**
+     * The patient.
+     */
     patientId: string;
+    person: Person;
+    /**
+     * The enrolment before on the same pathway; null where this is the first.
+     */
     previousId: string | null;
+    /**
+     * held: an escalation keeps routine messages back.
+     */
     status: 'active' | 'held' | 'paused' | 'ended';
+    /**
+     * The pathway that decides.
+     */
     pathway: {
+        /**
+         * The pathway.
+         */
         id: string;
+        /**
+         * The version this enrolment is pinned to.
+         */
         version: number;
+        /**
+         * The pathway in words.
+         */
+        title: string;
     };
+    /**
+     * When it began.
+     */
     startedAt: string;
+    /**
+     * When it ended; null while it goes on.
+     */
     endedAt: string | null;
-    tracks: Array<{
-        track: string;
-        stage: string;
-        kind: string;
+    /**
+     * Where, what next, what would change it; null where the state cannot be read.
+     */
+    now: {
+        /**
+         * Step and stage of the first track; after the end, how it ended.
+         */
+        where: string;
+        /**
+         * Since when, in words; empty after the end.
+         */
         since: string;
-        waitingFor?: unknown;
+        /**
+         * What the first track waits for; null where it waits for nothing.
+         */
+        waits: string | null;
+        /**
+         * What keeps messages back or from arriving; null where nothing does.
+         */
+        held: string | null;
+        /**
+         * Other tracks that wait for somebody or something; those that wait for nothing are left out.
+         */
+        beside: Array<{
+            /**
+             * The track in words.
+             */
+            track: string;
+            /**
+             * What it waits for.
+             */
+            words: string;
+        }>;
+        /**
+         * When the next thing happens by itself; null where nothing does.
+         */
+        nextAt: string | null;
+        /**
+         * What happens then, and to whom.
+         */
+        next: string | null;
+        /**
+         * What would change it, each on its own.
+         */
+        wouldChange: Array<string>;
+    } | null;
+    /**
+     * Tracks that run beside each other, in the order of the pathway.
+     */
+    tracks: Array<{
+        /**
+         * The track by its name in the pathway.
+         */
+        track: string;
+        /**
+         * The track in words.
+         */
+        title: string;
+        /**
+         * The stage by its name in the pathway.
+         */
+        stage: string;
+        /**
+         * The stage in words.
+         */
+        stageTitle: string;
+        /**
+         * The kind of the stage.
+         */
+        kind: 'diagnosis' | 'medication-trial' | 'therapy-block' | 'procedure' | 'rehabilitation' | 'psychological-support' | 'surgical-review' | 'follow-up';
+        /**
+         * Since when the patient is in this stage.
+         */
+        since: string;
+        /**
+         * Null where the track has one stage.
+         */
+        position: {
+            /**
+             * Which step of the track this stage is, counted from 1.
+             */
+            step: number;
+            /**
+             * How many steps the track has, without those the clinic does not offer.
+             */
+            of: number;
+        } | null;
+        /**
+         * What the track waits for; an open question comes before anything else.
+         */
+        waitingFor: {
+            /**
+             * A question to a clinician is open.
+             */
+            for: 'decision';
+            /**
+             * The question by its name in the pathway: what decision.made asks for.
+             */
+            gate: string;
+            /**
+             * The question as the pathway puts it.
+             */
+            question: string;
+            /**
+             * By when it is to come.
+             */
+            by: string;
+            /**
+             * Who may answer it.
+             */
+            role: string;
+            /**
+             * The same in words, after “waiting for”.
+             */
+            words: string;
+        } | {
+            /**
+             * A fact is to be recorded.
+             */
+            for: 'record';
+            /**
+             * The type of the fact.
+             */
+            event: string;
+            /**
+             * By when it is to come.
+             */
+            by: string;
+            /**
+             * The same in words, after “waiting for”.
+             */
+            words: string;
+        } | {
+            /**
+             * The patient was asked and has not answered yet.
+             */
+            for: 'check-in';
+            /**
+             * The check-in by its key.
+             */
+            key: string;
+            /**
+             * By when it is to come.
+             */
+            by: string;
+            /**
+             * The same in words, after “waiting for”.
+             */
+            words: string;
+        } | {
+            /**
+             * Only time has to pass.
+             */
+            for: 'time';
+            /**
+             * Until then.
+             */
+            until: string;
+            /**
+             * What comes then.
+             */
+            what: string;
+            /**
+             * The same in words, after “waiting for”.
+             */
+            words: string;
+        } | {
+            /**
+             * Nothing is waited for.
+             */
+            for: 'nothing';
+            /**
+             * The same in words, after “waiting for”.
+             */
+            words: string;
+        };
     }>;
     /**
      * The newest of each; all of them: GET …/scores.
      */
     scores: Array<{
+        /**
+         * The score by its short name.
+         */
         instrument: string;
+        /**
+         * Its value.
+         */
         value: number;
+        /**
+         * When it was made.
+         */
         at: string;
     }>;
+    /**
+     * The next three things that happen by themselves.
+     */
     next: Array<{
+        /**
+         * When.
+         */
         at: string;
+        /**
+         * What happens by itself.
+         */
         what: string;
+        /**
+         * Who gets it: the patient, or a team.
+         */
         to: string;
     }>;
+    /**
+     * The most urgent one that nobody has resolved; null where there is none.
+     */
     openEscalation: {
+        /**
+         * The escalation.
+         */
         id: string;
+        /**
+         * now, today or digest.
+         */
         tier: string;
+        /**
+         * open or acknowledged.
+         */
         status: string;
+        /**
+         * What acknowledging and resolving ask for.
+         */
         revision: number;
     } | null;
+};
+
+/**
+ * Whom this is about.
+ */
+export type Person = {
+    /**
+     * The record of this patient: GET /api/v1/patients/{id}.
+     */
+    id: string;
+    /**
+     * What the records of the clinic call this patient.
+     */
+    reference: string;
+    /**
+     * Family name.
+     */
+    familyName: string;
+    /**
+     * Given name.
+     */
+    givenName: string;
+    /**
+     * How the patient is addressed, such as Mrs; null: not known.
+     */
+    title: string | null;
+    /**
+     * The name the patient would rather be called by; null: not known.
+     */
+    preferredName: string | null;
+    /**
+     * Day of birth.
+     */
+    bornOn: string;
+    /**
+     * Age in full years: today in the time zone of the clinic, or at death.
+     */
+    ageYears: number;
+    /**
+     * Day of death; null of the living.
+     */
+    diedOn: string | null;
+    /**
+     * The number to ring first; null: none is known.
+     */
+    phone: {
+        /**
+         * As it was typed.
+         */
+        number: string;
+        /**
+         * What kind of number it is, such as mobile; null: not known.
+         */
+        kind: string | null;
+    } | null;
+    /**
+     * How the patient is spoken with, a sentence each: interpreter, helper, language.
+     */
+    notes: Array<string>;
+    /**
+     * When the patient is best rung; null: not known.
+     */
+    bestTime: string | null;
 };
 
 /**
@@ -852,69 +1153,6 @@ export type Worklist = {
      * Give it as cursor to read on; null at the end.
      */
     nextCursor: string | null;
-};
-
-/**
- * Whom this is about.
- */
-export type Person = {
-    /**
-     * The record of this patient: GET /api/v1/patients/{id}.
-     */
-    id: string;
-    /**
-     * What the records of the clinic call this patient.
-     */
-    reference: string;
-    /**
-     * Family name.
-     */
-    familyName: string;
-    /**
-     * Given name.
-     */
-    givenName: string;
-    /**
-     * How the patient is addressed, such as Mrs; null: not known.
-     */
-    title: string | null;
-    /**
-     * The name the patient would rather be called by; null: not known.
-     */
-    preferredName: string | null;
-    /**
-     * Day of birth.
-     */
-    bornOn: string;
-    /**
-     * Age in full years: today in the time zone of the clinic, or at death.
-     */
-    ageYears: number;
-    /**
-     * Day of death; null of the living.
-     */
-    diedOn: string | null;
-    /**
-     * The number to ring first; null: none is known.
-     */
-    phone: {
-        /**
-         * As it was typed.
-         */
-        number: string;
-        /**
-         * What kind of number it is, such as mobile; null: not known.
-         */
-        kind: string | null;
-    } | null;
-    /**
-     * How the patient is spoken with, a sentence each: interpreter, helper, language.
-     */
-    notes: Array<string>;
-    /**
-     * When the patient is best rung; null: not known.
-     */
-    bestTime: string | null;
 };
 
 export type UncheckedMedicines = {
