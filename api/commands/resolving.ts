@@ -45,7 +45,7 @@ export function resolveEscalation(call: Call<{ id: string }, unknown, z.infer<ty
   const { store, rules, engine } = deps;
   const staff = { ...principal, staffId: namedPerson(principal) };
   return commit(async (tx) => {
-    const { escalation, facts } = await store.escalations.resolve(tx, {
+    const { patientId, facts } = await store.escalations.resolve(tx, {
       id: params.id,
       staff,
       revision: body.revision,
@@ -55,8 +55,7 @@ export function resolveEscalation(call: Call<{ id: string }, unknown, z.infer<ty
     });
     const wanted = new Map(facts.map((fact) => [fact.enrolmentId, fact.data]));
     const told: string[] = [];
-    const enrolments =
-      facts.length === 0 ? [] : await store.facts.lockPatientEnrolments(tx, rules, escalation.patientId);
+    const enrolments = facts.length === 0 ? [] : await store.facts.lockPatientEnrolments(tx, rules, patientId);
     for (const locked of enrolments) {
       const data = wanted.get(locked.enrolmentId);
       if (data === undefined) continue;
@@ -71,7 +70,7 @@ export function resolveEscalation(call: Call<{ id: string }, unknown, z.infer<ty
     return {
       status: 200,
       body: {
-        ...showEscalation(deps, escalation, principal),
+        ...showEscalation(deps, await store.escalations.one(tx, principal.clinicId, params.id), principal),
         ...(now !== undefined && typeof body.messages === 'object'
           ? toldEnd('resolution', body.messages.until, now)
           : {}),

@@ -1,7 +1,5 @@
 import { z } from 'zod';
-import { Reports } from './work';
 import { outcomes } from '../../src/domain/escalation/outcome';
-import { at, holdEnds, pageOf } from './fields';
 import { asking, counted, id, instant, note, oneOf, text } from '../../src/domain/facts/fields';
 
 export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
@@ -37,61 +35,3 @@ export const Resolution = z
     { error: asking('the resolution as a JSON object') },
   )
   .meta({ id: 'Resolution' });
-
-const EscalationInFull = z.object({
-  id,
-  revision: z.int(),
-  tier: z.enum(['now', 'today', 'digest']),
-  class: z.string(),
-  patientId: id,
-  signals: z.array(
-    z.object({
-      id,
-      rule: z.string().meta({ description: 'For programs: the id of the rule that was met.' }),
-      words: z.string().meta({ description: 'For people: what was said or found.' }),
-      class: z.string(),
-      enrolmentId: id.nullable(),
-      checkInId: id.nullable(),
-      at,
-      sinceAcknowledged: z.boolean(),
-      outcome: z.string().nullable(),
-    }),
-  ),
-  patientSaw: z
-    .array(z.object({ text: z.string(), version: z.string(), language: z.string(), settingsVersion: z.int(), at }))
-    .meta({ description: 'Safety texts the patient was shown on the pages that raised it, oldest first.' }),
-  reports: Reports,
-  reason: z.string(),
-  alsoOpen: z
-    .array(z.object({ id, tier: z.enum(['now', 'today', 'digest']), class: z.string() }))
-    .meta({ description: 'Other items of the patient that are not resolved, most urgent first.' }),
-  status: z.enum(escalationStatuses),
-  round: z.int(),
-  rung: z.int(),
-  exhausted: z.boolean(),
-  raisedAt: at,
-  receivedUnstaffed: z.boolean(),
-  dueAt: at.nullable(),
-  owner: z.object({ id, name: z.string() }).nullable(),
-  resolvedAt: at.nullable(),
-  holdEnds,
-});
-
-export const Escalation = z
-  .union([
-    EscalationInFull,
-    EscalationInFull.omit({
-      class: true,
-      patientId: true,
-      signals: true,
-      patientSaw: true,
-      reason: true,
-      alsoOpen: true,
-    }),
-  ])
-  .meta({
-    id: 'Escalation',
-    description: 'Operators are shown that there is one, without class, patient and signals.',
-  });
-
-export const Escalations = pageOf(Escalation).meta({ id: 'Escalations' });

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { Acknowledgement, Escalation, Escalations, escalationStatuses, Resolution } from '../contracts/escalation';
-import { cursorAfter, pageQuery, toPage } from '../contracts/fields';
+import { Acknowledgement, Resolution } from '../contracts/escalation';
+import { Escalation, Escalations, escalationStatuses } from '../contracts/escalation-view';
+import { startOfDay, localDateAt } from '../../src/domain/calendar/calendar';
+import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
 import { namedPerson } from '../middleware/principal';
 import { resolveEscalation } from '../commands/resolving';
@@ -19,19 +21,34 @@ export const escalationRoutes: Route[] = [
     deed: 'see work',
     about: 'clinic',
     summary: 'What somebody must see, most urgent first',
-    query: z.strictObject({ status: oneOf(escalationStatuses).optional(), ...pageQuery }),
+    query: z.strictObject({
+      status: oneOf(escalationStatuses).optional().meta({
+        description: 'open: everything that is not resolved, held or not; that is also what is listed without it.',
+      }),
+      tier: oneOf(['now', 'today', 'digest']).optional().meta({ description: 'Only those of this tier.' }),
+      owner: oneOf(['mine', 'team', 'all']).optional().meta({
+        description:
+          'mine: those whoever asks has. team: also those of their patients, those they were told of, and those of a rota they are on duty in. all, or left out: the whole clinic.',
+      }),
+      ...pageQuery,
+    }),
     replies: {
       200: { description: 'One page; open is everything that is not resolved', schema: Escalations },
     },
     handle: async ({ query, principal, deps }) => {
       const { store } = deps;
-      const status = query.status ?? 'open';
+      const { clinicId, staffId } = principal;
+      const { status = 'open', tier, owner } = query;
       const page = toPage(query);
-      const views = await store.escalations.list(store.db, principal.clinicId, status, page);
+      const { settings, now } = await store.clinics.readClinic(store.db, clinicId);
+      const views = await store.escalations.list(store.db, clinicId, { status, tier, owner, staffId }, page);
+      const today = startOfDay(settings.timeZone, localDateAt(settings.timeZone, now));
       const at = (view: EscalationView) => (status === 'resolved' ? view.resolvedAt : null) ?? view.raisedAt;
       return {
         status: 200,
         body: {
+          now: iso(now),
+          counts: await store.escalations.countsOf(store.db, clinicId, { owner, staffId }, { now, today }),
           items: views.map((view) => showEscalation(deps, view, principal)),
           nextCursor: cursorAfter(views, page, at),
         },
@@ -64,7 +81,8 @@ export const escalationRoutes: Route[] = [
       const { store, engine } = deps;
       const staff = { ...principal, staffId: namedPerson(principal) };
       return commit(async (tx) => {
-        const view = await store.escalations.acknowledge(tx, { id: params.id, staff, revision: body.revision });
+        await store.escalations.acknowledge(tx, { id: params.id, staff, revision: body.revision });
+        const view = await store.escalations.one(tx, principal.clinicId, params.id);
         return {
           status: 200,
           body: showEscalation(deps, view, principal),

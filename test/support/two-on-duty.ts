@@ -23,8 +23,10 @@ export async function twoOnDuty(f: LadderFixture) {
   const view = (id: string) => one(f.db, clinic.clinicId, id);
   return {
     ...{ clinic, ann, bob, patient, view },
-    take: (id: string, staff: Actor = ann, revision?: number) =>
-      f.within((tx) => acknowledge(tx, { id, staff, revision })),
+    take: async (id: string, staff: Actor = ann, revision?: number) => {
+      await f.within((tx) => acknowledge(tx, { id, staff, revision }));
+      return view(id);
+    },
     step: (id: string) => f.within((tx) => climb(tx, id)),
     end: async (id: string, outcome: SignalOutcome['outcome'] = 'reached-safe', staff: Actor = ann) => {
       const { revision, signals } = await view(id);

@@ -47,6 +47,22 @@ export function signalWords(signal: KeptSignal, instruments: Record<string, Inst
   );
 }
 
+/** What the patient was asked and chose, in the words of the form; null where a signal is no answer of a patient. */
+export function saidOf(
+  { rule, answer }: Pick<KeptSignal, 'rule' | 'answer'>,
+  instruments: Record<string, Instrument>,
+): { question: string; answer: string | null; inOwnWords: boolean } | null {
+  const item = itemOf(rule, instruments);
+  if (!item) return null;
+  const { type } = item.answering;
+  return {
+    question: bare(item.text),
+    answer: answer == null ? null : answerWords(item, answer),
+    // A line that is ticked is what the patient says; a question with a scale is what the patient was asked.
+    inOwnWords: type === 'flag' || type === 'tick',
+  };
+}
+
 /** The words of the question that a safety rule belongs to; null where no form has it any more. */
 export function ruleWords(rule: string, instruments: Record<string, Instrument>): string | null {
   const item = itemOf(rule, instruments);

@@ -5,7 +5,6 @@ import { MINUTE } from '../../domain/words/time';
 import { clinicNow } from '../tx/fragments';
 import type { Tx } from '../tx/connection';
 import { withholdForEscalation } from '../message/messages';
-import { type EscalationView, one } from './list';
 import { type Actor, type LockedEscalation, lockForActor, refuseStale } from './lock';
 import { appendStep } from './step';
 
@@ -20,7 +19,7 @@ export type Acknowledgement = {
  * A named person holds it from now on: the paging stops until the acknowledgement expires. Somebody else may take it over;
  * both are in the steps. The revision stays, because nothing about the patient has changed.
  */
-export async function acknowledge(tx: Tx, { id, staff, revision }: Acknowledgement): Promise<EscalationView> {
+export async function acknowledge(tx: Tx, { id, staff, revision }: Acknowledgement): Promise<void> {
   const found = await lockForActor(tx, staff, id);
   const right = classes[found.class];
   if (staff.staffId === null || !(may(right, staff) || (await wasTold(tx, found, staff.staffId)))) {
@@ -57,7 +56,6 @@ export async function acknowledge(tx: Tx, { id, staff, revision }: Acknowledgeme
     staffId: staff.staffId,
   });
   await withholdForEscalation(tx, id, 'acknowledged');
-  return one(tx, staff.clinicId, id);
 }
 
 /** Whoever its ladder told can say "I have it": the last rung is often a service manager. A canary is nobody's. */

@@ -34,6 +34,11 @@ export async function reachOf(tx: Tx, escalation: LockedEscalation, now: Instant
   };
 }
 
+/** Told in the place of an empty last rung. */
+export async function reachableLeads(tx: Tx, clinicId: string): Promise<{ staffId: string; name: string }[]> {
+  return (await activeLeads(tx, clinicId)).filter(({ email, pagerUrl }) => email !== null || pagerUrl !== null);
+}
+
 type Person = { staffId: string; email: string | null; pagerUrl: string | null };
 
 export function reachable(people: Person[]): Reachable[] {
@@ -45,10 +50,10 @@ export function reachable(people: Person[]): Reachable[] {
     .filter((person) => person.channels.length > 0);
 }
 
-async function activeLeads(tx: Tx, clinicId: string): Promise<Person[]> {
+async function activeLeads(tx: Tx, clinicId: string): Promise<(Person & { name: string })[]> {
   return tx
     .selectFrom('staff_member')
-    .select(['id as staffId', 'email', 'pager_url as pagerUrl'])
+    .select(['id as staffId', 'name', 'email', 'pager_url as pagerUrl'])
     .where('clinic_id', '=', clinicId)
     .where('role', '=', 'lead')
     .where('active', '=', true)

@@ -2,7 +2,8 @@
 export { acknowledge } from './acknowledge';
 export { climb } from './climb';
 export { raiseAtOnce, raiseFromEffect } from './raise';
-export { list, one, type EscalationView } from './list';
+export { countsOf, list, one, owners } from './list';
+export type { EscalationView, SeenText, SignalView } from './view';
 export type { Actor } from './lock';
 export { endWithGate } from './of-gate';
 export { raiseEscalation, type Raised } from './raise';

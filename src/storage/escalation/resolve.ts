@@ -12,7 +12,6 @@ import { DomainError } from '../../domain/words/error';
 import type { Outcome } from '../../domain/escalation/outcome';
 import { clinicNow } from '../tx/fragments';
 import { withholdForEscalation } from '../message/messages';
-import { type EscalationView, one } from './list';
 import { refuseUndecided } from './of-gate';
 
 const task: TaskKind = 'reach-by-other-way';
@@ -69,7 +68,7 @@ export type Resolution = {
 export type Resolved = {
   /** False after `could-not-reach`: the escalation stays open and climbs again. */
   resolved: boolean;
-  escalation: EscalationView;
+  patientId: string;
   /** To be recorded in the same transaction, in every enrolment of the patient that has not ended. */
   facts: { enrolmentId: string; type: 'escalation.resolved'; data: EventData['escalation.resolved'] }[];
 };
@@ -92,7 +91,7 @@ export async function resolve(tx: Tx, resolution: Resolution): Promise<Resolved>
   await withholdForEscalation(tx, id, 'resolved');
   if (signals.some(({ outcome }) => outcome === 'could-not-reach')) {
     await openNoContact(tx, found, staff.staffId, now);
-    return { resolved: false, escalation: await one(tx, staff.clinicId, id), facts: [] };
+    return { resolved: false, patientId: found.patientId, facts: [] };
   }
   await close(tx, found, resolution, staff.staffId, now);
   const enrolments = await tx
@@ -104,7 +103,7 @@ export async function resolve(tx: Tx, resolution: Resolution): Promise<Resolved>
     .execute();
   const data = { escalation: id, messages: resolution.messages };
   const facts = enrolments.map((row) => ({ enrolmentId: row.id, type: 'escalation.resolved' as const, data }));
-  return { resolved: true, escalation: await one(tx, staff.clinicId, id), facts };
+  return { resolved: true, patientId: found.patientId, facts };
 }
 
 async function refuseIncomplete(tx: Tx, id: string, signals: SignalOutcome[]): Promise<void> {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { signalsOf } from '../escalation/around';
 import { HOUR } from '../../domain/words/time';
 import { readClinic } from '../clinic/settings';
 import type { Db, Tx } from '../tx/connection';
@@ -72,7 +73,8 @@ async function openCanary(tx: Tx, clinicId: string): Promise<Flying | null> {
 
 async function bringHome(tx: Tx, clinicId: string, id: string, revision: number, staffId: string): Promise<void> {
   const canary = { clinicId, staffId, role: 'canary' as const };
-  const { signals } = await acknowledge(tx, { id, staff: canary, revision });
+  await acknowledge(tx, { id, staff: canary, revision });
+  const signals = (await signalsOf(tx, [id])).get(id) ?? [];
   const outcomes = signals.map((signal) => ({ id: signal.id, outcome: 'not-clinical' as const }));
   await resolve(tx, { id, staff: canary, revision, signals: outcomes, messages: 'resume', note: null });
 }

@@ -87,13 +87,17 @@ describe('resolving', () => {
     const enrolment = await clinic.enrolment(patient);
     const { escalationId } = await f.raise(clinic.signal(patient, { enrolmentId: enrolment }));
 
-    const { resolved, facts, escalation } = await end(escalationId);
+    const { resolved, facts } = await end(escalationId);
 
     expect(resolved).toBe(true);
     expect(facts).toEqual([
       { enrolmentId: enrolment, type: 'escalation.resolved', data: { escalation: escalationId, messages: 'resume' } },
     ]);
-    expect(escalation).toMatchObject({ status: 'resolved', dueAt: null, signals: [{ outcome: 'reached-safe' }] });
+    expect(await view(escalationId)).toMatchObject({
+      status: 'resolved',
+      dueAt: null,
+      signals: [{ outcome: 'reached-safe' }],
+    });
   });
 
   test('could not reach keeps it open, asks for another way and pages again', async () => {
@@ -144,7 +148,7 @@ describe('resolving', () => {
   });
 });
 
-test('the list has tier now first, what nobody holds before what somebody does, and no canary', async () => {
+test('the list has tier now first, then what was raised first, whoever has it, and no canary', async () => {
   const held = await f.raise(clinic.signal(patient));
   await take(held.escalationId);
   const free = await f.raise(clinic.signal(await clinic.patient()));
@@ -152,9 +156,9 @@ test('the list has tier now first, what nobody holds before what somebody does, 
   await f.raise(clinic.signal(patient, { class: 'canary' }));
 
   const ids = async (status: 'open' | 'acknowledged' | 'resolved') =>
-    (await list(f.db, clinic.clinicId, status, { limit: 50, after: null })).map(({ id }) => id);
+    (await list(f.db, clinic.clinicId, { status, staffId: null }, { limit: 50, after: null })).map(({ id }) => id);
 
-  expect(await ids('open')).toEqual([free.escalationId, held.escalationId, today.escalationId]);
+  expect(await ids('open')).toEqual([held.escalationId, free.escalationId, today.escalationId]);
   expect(await ids('acknowledged')).toEqual([held.escalationId]);
   expect(await ids('resolved')).toEqual([]);
 });

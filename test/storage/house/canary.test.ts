@@ -72,7 +72,7 @@ test('its patient is one, hidden, and on no list', async () => {
     .where('clinic_id', '=', clinic.clinicId)
     .execute();
   expect(patients).toEqual([{ hidden: true, email: null }]);
-  expect(await list(f.db, clinic.clinicId, 'open', { limit: 50, after: null })).toEqual([]);
+  expect(await list(f.db, clinic.clinicId, { status: 'open', staffId: null }, { limit: 50, after: null })).toEqual([]);
 });
 
 test('a clinic that cannot does not keep the others from theirs', async () => {

@@ -78,9 +78,9 @@ describe('a warning sign', () => {
 
     expect(view.signals).toMatchObject([{ rule: 'red-flag.bladder-change', answer: 1 }]);
     const saw = { language: 'en', settingsVersion: 1, at: expect.any(Number) as number };
-    expect(view.patientSaw).toEqual([
-      { ...saw, text: 'safety-net', version: 'en-2' },
-      { ...saw, text: 'emergency', version: 'en-3' },
+    expect(view.patientSaw).toMatchObject([
+      { ...saw, text: 'safety-net', version: 'en-2', words: null },
+      { ...saw, text: 'emergency', version: 'en-3', words: { title: 'Please get help now' } },
     ]);
     expect(view.patientSaw[1]?.at).toBeGreaterThanOrEqual(home.checkIn.opensAt);
   });

@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { callOutcomes, problemWaits } from '../../src/domain/words/choices';
+import { id as anId } from '../../src/domain/facts/fields';
+import { at as anInstant, holdEnds, pageOf } from './fields';
+import { Person } from './person';
+import { Reports } from './work';
+
+// What an escalation is read as. What is not known is null, and never left out.
+
+const says = (description: string) => z.string().meta({ description });
+const at = (description: string) => anInstant.meta({ description });
+const counts = (description: string) => z.int().meta({ description });
+const flag = (description: string) => z.boolean().meta({ description });
+const idOf = (description: string) => anId.meta({ description });
+
+export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
+const tier = z
+  .enum(['now', 'today', 'digest'])
+  .meta({ description: 'How urgent it is: now, today, or to be looked at.' });
+const signalClass = says('What kind of thing it is about: whose ladder climbs.');
+const staffMember = z.object({ id: idOf('Of the member of staff.'), name: says('Their name.') });
+
+const source = z
+  .object({ words: says('Where it came from, such as “Weekly check-in”.'), at: at('When it came in.') })
+  .meta({ description: 'Where it came from, and when.' });
+
+const Signal = z.object({
+  id: idOf('Of this signal: a resolution names each.'),
+  rule: says('For programs: the id of the rule that was met.'),
+  words: says('For people: what was said or found.'),
+  said: z
+    .object({
+      question: says('The question or line, in the words of the form.'),
+      answer: says('What the patient chose.').nullable(),
+    })
+    .nullable()
+    .meta({ description: 'What the patient was asked and chose; null where it is no answer of a patient.' }),
+  source,
+  class: signalClass,
+  enrolmentId: idOf('The enrolment it belongs to.').nullable(),
+  checkInId: idOf('The check-in whose answer it is; null where it is none.').nullable(),
+  checkInKey: says('For programs: stage, series and day of that check-in.').nullable(),
+  reportId: idOf('The report of the patient it is from; null where it is none.').nullable(),
+  at: at('When it came in.'),
+  sinceAcknowledged: flag('It came in while somebody had the escalation, and took it from them.'),
+  isNew: flag('It came in after somebody last took the escalation on; before anybody did, after it was raised.'),
+  outcome: says('What became of it; null as long as nobody has said.').nullable(),
+  contactAt: at('When somebody spoke about it with the patient.').nullable(),
+  spokeWith: says('With whom.').nullable(),
+});
+
+const Gate = z
+  .object({
+    id: idOf('Of the question.'),
+    key: says('Its key: one question of one day.'),
+    gate: says('Its name in the pathway: what decision.made carries.'),
+    enrolmentId: idOf(
+      'The enrolment that waits for the answer: GET /api/v1/enrolments/{id}/gates has the options.',
+    ).nullable(),
+    isOpen: flag('It still waits for an answer.'),
+    answerBy: at('When it was to be answered.'),
+  })
+  .meta({ description: 'The question to a clinician that nobody answered; null where it is none.' });
+
+const Seen = z.object({
+  text: says('For programs: the id of the text.'),
+  version: says('Which wording of it.'),
+  language: says('In which language.'),
+  settingsVersion: counts('By which settings of the clinic.'),
+  at: at('When it was shown.'),
+  title: says('Its title as the patient read it; null where it has none or is no longer kept.').nullable(),
+  lines: z.array(z.string()).meta({ description: 'Its lines as the patient read them, with the numbers.' }),
+});
+
+const Told = z.object({
+  staffId: idOf('Who was told.'),
+  name: says('Their name.'),
+  channel: says('mail, or webhook: a pager.'),
+  round: counts('Round of the ladder of the last time.'),
+  rung: counts('Rung of the ladder of the last time.'),
+  at: at('When a mail server or pager last took it; while none has, when it was to leave.'),
+  times: counts('How often it was taken.'),
+  state: z
+    .enum(['told', 'failed', 'on-the-way'])
+    .meta({ description: 'told: taken by a mail server or pager. failed: taken by none. on-the-way: not taken yet.' }),
+});
+
+const Next = z
+  .object({
+    at: at('When.'),
+    name: says('The first of those who are told; null: nobody is on duty then.').nullable(),
+    people: z
+      .array(z.object({ staffId: idOf('Who is told.'), name: says('Their name.') }))
+      .meta({ description: 'Who is told then, by the rota as it is planned now.' }),
+    isLast: flag('Nobody stands behind them.'),
+    words: says('As a sentence, or as the end of one: “then Amara Osei is told”.'),
+  })
+  .meta({ description: 'What happens if nobody does anything; null once resolved.' });
+
+const right = (what: string) =>
+  z
+    .object({
+      may: flag(`Whether whoever asks may ${what} now.`),
+      why: says('Why not; null where they may.').nullable(),
+    })
+    .meta({ description: `Whether whoever asks may ${what} now.` });
+
+const Count = z.object({
+  id: idOf('Of the escalation.'),
+  revision: counts('Counts what is new about it: whoever acts names the one they have in view.'),
+  tier,
+  status: z
+    .enum(escalationStatuses)
+    .meta({ description: 'acknowledged: somebody has it. resolved: a clinician ended it.' }),
+  round: counts('How often its ladder began.'),
+  rung: counts('The last rung told in this round; 0: nobody yet.'),
+  exhausted: flag('Every rung was told, and nobody has answered.'),
+  raisedAt: at('When it was raised.'),
+  receivedUnstaffed: flag('It came in while the clinic was closed, and its ladder began at opening.'),
+  dueAt: at('When its ladder does something next; null once resolved.').nullable(),
+  owner: staffMember.nullable().meta({ description: 'Who has it; null: nobody.' }),
+  resolvedAt: at('When it was resolved; null while it is not.').nullable(),
+});
+
+const EscalationInFull = Count.extend({
+  kind: z.enum(['escalation', 'gate']).meta({ description: 'gate: a question to a clinician that nobody answered.' }),
+  class: signalClass,
+  patientId: idOf('The patient; the same as person.id.'),
+  person: Person,
+  emergencyContact: z
+    .object({
+      name: says('Who.'),
+      relation: says('How they are related; null: not known.').nullable(),
+      phone: says('Their number.'),
+      mayDiscuss: flag('Whether the patient allowed that this person is told anything.'),
+    })
+    .nullable()
+    .meta({ description: 'Whom to ring where the patient cannot be reached; null: not known.' }),
+  headline: says('What it is about in one line, in the patient’s own words where there are any.'),
+  source: source
+    .nullable()
+    .meta({ description: 'Where the first signal came from, and when; null where there is none.' }),
+  signals: z.array(Signal).meta({ description: 'What was said or found, oldest first.' }),
+  gate: Gate.nullable(),
+  patientSaw: z
+    .array(Seen)
+    .meta({ description: 'Safety texts the patient was shown on the pages that raised it, oldest first.' }),
+  reports: Reports,
+  canWait: z
+    .enum(problemWaits)
+    .nullable()
+    .meta({ description: 'Whether it can wait, as the patient said in the newest report; null: not asked.' }),
+  reason: says('Why somebody is called, in one sentence.'),
+  alsoOpen: z
+    .array(z.object({ id: idOf('Of the other one.'), tier, class: signalClass }))
+    .meta({ description: 'Other items of the patient that are not resolved, most urgent first.' }),
+  newSince: counts('Signals that came in after somebody last took it on; before anybody did, after it was raised.'),
+  window: z
+    .object({
+      startedAt: at('When this round began to tell.'),
+      endsAt: at('By when it is to be answered: then the next ones are told.'),
+      overdueMinutes: counts('So long ago that was; 0 while there is time.'),
+    })
+    .nullable()
+    .meta({ description: 'The time to answer in; null while somebody has it, and once resolved.' }),
+  told: z.array(Told).meta({ description: 'Who has been told, each once for each channel, in that order.' }),
+  next: Next.nullable(),
+  ownedUntil: at('When the acknowledgement or snooze ends: then it rings again. Null while nobody has it.').nullable(),
+  holding: z
+    .object({
+      what: z
+        .enum(['acknowledged', 'handed-over', 'snoozed'])
+        .meta({ description: 'How: taken on, given by somebody else, or put off.' }),
+      at: at('Since when.'),
+      by: says('Who said so; of a hand-over whoever gave it.').nullable(),
+      reason: says('Why, in their words; null where none was asked for, or it was erased.').nullable(),
+    })
+    .nullable()
+    .meta({ description: 'How somebody has it; null while nobody has.' }),
+  held: z
+    .object({
+      messages: counts('Routine messages that were due and wait.'),
+      planned: counts('Routine messages of the plan that are not due yet, and wait as well.'),
+      since: at('Since when.'),
+      nextAt: at('When the next of the planned ones is due; null: none is planned.').nullable(),
+    })
+    .nullable()
+    .meta({ description: 'What is not sent to the patient as long as this is open; null where it holds nothing.' }),
+  tries: z
+    .array(
+      z.object({
+        at: at('When.'),
+        by: says('Who; null: not known.').nullable(),
+        how: says('How, such as rang.'),
+        outcome: z.enum(callOutcomes).meta({ description: 'What came of it.' }),
+        note: says('What they wrote; null where nothing, or it was erased.').nullable(),
+      }),
+    )
+    .meta({ description: 'How often somebody tried to reach the patient about this, oldest first.' }),
+  resolvedBy: staffMember.nullable().meta({ description: 'Who resolved it; null while nobody has.' }),
+  note: says('What was written with the resolution.').nullable(),
+  may: z
+    .object({
+      acknowledge: right('take it on'),
+      resolve: right('resolve it'),
+    })
+    .meta({ description: 'What whoever asks may do with it now.' }),
+  holdEnds,
+});
+
+export const Escalation = z.union([EscalationInFull, Count]).meta({
+  id: 'Escalation',
+  description: 'Operators are shown that there is one, without class, patient and signals.',
+});
+
+export const Escalations = pageOf(Escalation)
+  .extend({
+    now: at('The clinic’s time at which this was read.'),
+    counts: z
+      .object({
+        now: counts('Not resolved, tier now, of the owners asked for.'),
+        today: counts('Not resolved, tier today, of the owners asked for.'),
+        digest: counts('Not resolved, tier digest, of the owners asked for.'),
+        mine: counts('Not resolved, that whoever asks has.'),
+        team: counts(
+          'Not resolved, for whoever asks to look at: theirs, of their patients, told to them, or on their duty.',
+        ),
+        all: counts('Not resolved, in the whole clinic.'),
+        closedToday: counts('Resolved since midnight at the clinic.'),
+      })
+      .meta({ description: 'How many there are, whatever page this is.' }),
+  })
+  .meta({ id: 'Escalations' });
