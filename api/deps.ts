@@ -3,6 +3,8 @@ import type { AppointmentFile } from '../src/domain/words/message';
 import type { RulesSource } from '../src/domain/step/rules';
 import type { Engine } from '../src/engine/engine';
 import type { WalkClock } from '../src/engine/temporal-engine';
+import type { BuiltInProvider } from '../src/identity/built-in';
+import type { Identity } from '../src/identity/relying-party';
 import type { Logger } from '../src/log';
 import type { Db } from '../src/storage/tx/connection';
 import type { Store } from '../src/storage/store';
@@ -17,6 +19,10 @@ export type ApiDeps = {
   rules: RulesSource;
   catalogue: Catalogue;
   engine: Engine;
+  /** Where staff say who they are. */
+  identity: Identity;
+  /** The same, where a demonstration brings it along; null where an outside provider is named. */
+  builtInProvider: BuiltInProvider | null;
   config: { mode: 'demo' | 'live'; publicUrl: string; trustProxy?: number | string[] | null };
   log: Logger;
   /** Exactly one plain mailbox, or null. */

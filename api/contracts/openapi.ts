@@ -52,8 +52,8 @@ const problem = (description: string) => ({
 
 /** What every route below /api/v1 may answer, whatever it is for. */
 const always: Replies = {
-  401: problem('No valid API key'),
-  403: problem('Not for this role'),
+  401: problem('No valid API key and nobody signed in'),
+  403: problem('Not for this role, or a change that a browser was made to ask for by another site'),
   422: problem('Fields that need another look, all at once'),
   429: problem('Too many requests'),
   500: problem('A fault of ours; it has a request id and says nothing else'),
@@ -64,10 +64,16 @@ const always: Replies = {
 export function openApiDocument(routes: readonly Route[], publicUrl: string): OpenApiDocument {
   const registry = new OpenAPIRegistry();
   registry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' });
+  registry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: publicUrl.startsWith('https://') ? '__Host-staff' : 'staff',
+    description: 'Of a browser that has signed in at /sign-in; it changes things from pages of this host only.',
+  });
   for (const route of routes) registry.registerPath(pathOf(route));
-  for (const { path, summary, type } of openPaths) {
+  for (const { method = 'get', path, summary, type } of openPaths) {
     registry.registerPath({
-      method: 'get',
+      method,
       path,
       summary,
       tags: ['open'],
@@ -93,7 +99,7 @@ function pathOf(route: Route): RouteConfig {
     summary: route.summary,
     description: `${policyText(route.deed)}${route.demoOnly ? ' Demonstration stores only.' : ''}`,
     tags: [route.path.split('/')[1] ?? ''],
-    security: [{ apiKey: [] }],
+    security: [{ apiKey: [] }, { session: [] }],
     request: {
       params: route.params as z.ZodObject | undefined,
       query: route.query as z.ZodObject | undefined,

@@ -1,9 +1,20 @@
 import type { Request } from 'express';
 import { DomainError } from '../../src/domain/words/error';
 import { type Right, type Role, whoMay } from '../../src/domain/words/authority';
+import type { Instant } from '../../src/domain/words/time';
 
 /** Who asks. `staffId` is null for a program's own key, which cannot acknowledge, resolve or decide. */
-export type Principal = { keyId: string; clinicId: string; staffId: string | null; role: Role; name: string };
+export type Principal = {
+  keyId: string;
+  clinicId: string;
+  staffId: string | null;
+  role: Role;
+  name: string;
+  /** Of a key that is for some deeds only; null = whatever the role may. */
+  scopes: readonly string[] | null;
+  /** Of somebody who has signed in: when that was, and when they last did something. */
+  session: { startedAt: Instant; activeAt: Instant } | null;
+};
 
 const principals = new WeakMap<Request, Principal>();
 

@@ -22,3 +22,7 @@ export const limitRequests = (): RequestHandler =>
 /** A key has 256 bits: nobody who holds one needs more tries than this. */
 export const limitFailedKeys = (): RequestHandler =>
   limit(20, 'Too many wrong API keys from this address: wait a minute.');
+
+/** A whole clinic behind one address begins its day in a few minutes; each try may ask the identity provider. */
+export const limitSignIns = (): RequestHandler =>
+  limit(300, 'Too many sign-ins from this address: wait a minute, then try again.');

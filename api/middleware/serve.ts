@@ -13,6 +13,8 @@ import { isUnavailable } from './error-handler';
 /** Lets pass whom the table of authority names for what the route is for. */
 export function requireDeed({ deed }: Route, principal: Principal): void {
   requireRight(principal, deeds[deed], 'do this');
+  if (principal.scopes === null || principal.scopes.includes(deed)) return;
+  throw new DomainError('not-allowed', `This key is not for this: it would have to be made with the scope "${deed}".`);
 }
 
 /** Carries out one route: policy, contract, work, audit, reply. What is changed is on record in the same transaction. */

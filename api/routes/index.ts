@@ -3,6 +3,7 @@ import { checkInRoutes, responseMoveRoutes } from './check-ins';
 import { demoRoutes } from './demo';
 import { enrolmentRoutes } from './enrolments';
 import { escalationRoutes } from './escalations';
+import { meRoutes } from './me';
 import { pathwayRoutes } from './pathways';
 import { patientRoutes } from './patients';
 import { rotaRoutes } from './rotas';
@@ -20,5 +21,6 @@ export const routes: readonly Route[] = [
   ...responseMoveRoutes,
   ...rotaRoutes,
   ...pathwayRoutes,
+  ...meRoutes,
   ...demoRoutes,
 ];

@@ -11,7 +11,7 @@ import type { Route } from './route';
 /** Mounts routes from their table. A route that names no deed is a fault of the program and stops its start. */
 export function staffRouter(routes: readonly Route[], deps: ApiDeps): Router {
   const router = Router();
-  const known = authenticate(deps.store, limitFailedKeys());
+  const known = authenticate(deps, limitFailedKeys());
   router.use(limitRequests());
   for (const route of routes) {
     if (!Object.hasOwn(deeds, route.deed)) {
@@ -24,14 +24,26 @@ export function staffRouter(routes: readonly Route[], deps: ApiDeps): Router {
   return router;
 }
 
-/** Addresses for which nobody signs in: health, figures and the description of the API. Nothing there is about a patient. */
-export const openPaths = [
+type OpenPath = { method?: 'post'; path: string; summary: string; type: string };
+
+/** Addresses for which nobody signs in: health, figures, the description of the API, signing in itself. Nothing there is about a patient. */
+export const openPaths: readonly OpenPath[] = [
   { path: '/healthz', summary: 'This process answers', type: 'application/json' },
   { path: '/readyz', summary: 'The whole house, in words', type: 'application/json' },
   { path: '/readyz/answers', summary: 'Patients can answer: database only', type: 'application/json' },
   { path: '/metrics', summary: 'Figures for Prometheus', type: 'text/plain' },
   { path: '/openapi.json', summary: 'This description', type: 'application/json' },
   { path: '/docs', summary: 'This description, to read and try', type: 'text/html' },
+  { path: '/sign-in', summary: 'Sends a browser to the identity provider, and back to `to`', type: 'text/html' },
+  { path: '/sign-in/return', summary: 'Where the identity provider sends a browser back to', type: 'text/html' },
+  {
+    method: 'post',
+    path: '/sign-out',
+    summary: 'Ends the session of a browser; says where to go',
+    type: 'application/json',
+  },
+  { path: '/demo/sign-in/{attempt}', summary: 'Made-up people of a demonstration, to be one of', type: 'text/html' },
+  { method: 'post', path: '/demo/sign-in/{attempt}', summary: 'Who somebody would like to be', type: 'text/html' },
   {
     path: '/escalations/{id}',
     summary: 'Where the link of a staff alert leads: the console, once signed in',
@@ -39,4 +51,4 @@ export const openPaths = [
   },
   { path: '/demo/mailbox', summary: 'Caught mail of a demonstration', type: 'text/html' },
   { path: '/demo/mailbox/{id}', summary: 'One caught mail of a demonstration', type: 'text/html' },
-] as const;
+];

@@ -1,5 +1,13 @@
 import { MODE_RULES, type RawSettings, Settings } from './settings';
 
+export type OidcConfig = {
+  readonly issuer: string;
+  readonly clientId: string;
+  readonly clientSecret: string | null;
+  /** Ways of having signed in of which one is demanded; empty = any is good enough. */
+  readonly demanded: readonly string[];
+};
+
 /** What a process of ours needs to know, read once at its start. `null` means "not wanted". */
 export type Config = {
   readonly mode: 'demo' | 'live';
@@ -31,7 +39,8 @@ export type Config = {
     readonly heartbeatUrl: string | null;
     readonly intervalSeconds: number;
   };
-  readonly oidcIssuer: string | null;
+  /** Where staff sign in; null = at the built-in provider of a demonstration. */
+  readonly oidc: OidcConfig | null;
   readonly clinicalSafetyOfficer: string | null;
 };
 
@@ -107,9 +116,15 @@ function toConfig(settings: Settings): StartConfig {
       heartbeatUrl: settings.WATCH_HEARTBEAT_URL ?? null,
       intervalSeconds: settings.WATCH_INTERVAL_SECONDS,
     },
-    oidcIssuer: settings.OIDC_ISSUER ?? null,
+    oidc: oidcOf(settings),
     clinicalSafetyOfficer: settings.CLINICAL_SAFETY_OFFICER ?? null,
   };
+}
+
+function oidcOf(settings: Settings): OidcConfig | null {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: secret, OIDC_ACR: demanded } = settings;
+  if (issuer === undefined || clientId === undefined) return null;
+  return { issuer, clientId, clientSecret: secret ?? null, demanded: demanded?.split(' ') ?? [] };
 }
 
 function isBlank(value: string | undefined): boolean {

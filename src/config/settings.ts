@@ -100,7 +100,19 @@ export const Settings = z.object({
     .optional()
     .describe('Called after each round in which all was well: its silence is an alarm, too.'),
   WATCH_INTERVAL_SECONDS: wholeNumber(1, 3600).default(30).describe('Time between two rounds of the watch.'),
-  OIDC_ISSUER: web.optional().describe('Provider of staff sign-in.'),
+  OIDC_ISSUER: web.optional().describe('Provider of staff sign-in (OpenID Connect), exactly as it names itself.'),
+  OIDC_CLIENT_ID: z.string().optional().describe('What Throughline is called at the provider of staff sign-in.'),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .optional()
+    .describe('What the provider gave Throughline to show that it is itself. Left out where the provider gives none.'),
+  OIDC_ACR: z
+    .string()
+    .regex(/^[\x21-\x7e]+( [\x21-\x7e]+)*$/, 'is not a list of values parted by single spaces')
+    .optional()
+    .describe(
+      'How people must have signed in: values of acr, or of amr written as amr:mfa, parted by spaces; one of them is enough.',
+    ),
   CLINICAL_SAFETY_OFFICER: z.string().optional().describe('Who answers for clinical safety, by name.'),
 });
 export type Settings = z.infer<typeof Settings>;
@@ -141,12 +153,20 @@ const withTls = (setting: string): ModeRule => ({
   fault: 'sends without TLS: use smtps://, or add ?requireTLS=true',
 });
 
+/** A provider knows us by a name, or it does not know us. */
+const clientId: ModeRule = {
+  setting: 'OIDC_CLIENT_ID',
+  broken: (raw) => raw.OIDC_ISSUER !== undefined && raw.OIDC_CLIENT_ID === undefined,
+  fault: 'is missing: the provider of OIDC_ISSUER knows Throughline by it',
+};
+
 export const MODE_RULES = {
   demo: [
     insideOnly('SMTP_URL', 'a mail server'),
     insideOnly('WATCH_SMTP_URL', 'a mail server'),
     insideOnly('WATCH_WEBHOOK_URL', 'a webhook'),
     insideOnly('OIDC_ISSUER', 'an identity provider'),
+    clientId,
   ],
   live: [
     needed('DATABASE_URL', 'live mode never uses the built-in PostgreSQL'),
@@ -155,6 +175,12 @@ export const MODE_RULES = {
     withTls('SMTP_URL'),
     withTls('WATCH_SMTP_URL'),
     needed('OIDC_ISSUER', 'staff sign in at your own identity provider'),
+    clientId,
+    {
+      setting: 'OIDC_ISSUER',
+      broken: (raw) => raw.OIDC_ISSUER !== undefined && !raw.OIDC_ISSUER.startsWith('https://'),
+      fault: 'does not begin with https://: whoever stands between could sign in as anybody',
+    },
     needed('CLINICAL_SAFETY_OFFICER', 'a named person answers for clinical safety'),
     needed('PUBLIC_URL', 'links in mails must lead somewhere'),
     {

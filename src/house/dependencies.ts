@@ -4,6 +4,7 @@ import { loadCatalogue } from '../catalogue/catalogue';
 import type { Config } from '../config/config';
 import { repositoryRoot } from '../config/settings';
 import { createWalkClock } from './demo-clock';
+import { signInParts } from './sign-in-parts';
 import { connectEngine } from '../engine/temporal-engine';
 import { createLog } from '../log';
 import type { AppointmentFile } from '../domain/words/message';
@@ -42,6 +43,7 @@ export function createDependencies(
     catalogue,
     rules: catalogue.rules,
     engine,
+    ...signInParts(config),
     walkClock: createWalkClock({ store, engine }),
     parseMailbox,
     appointmentFile: (appointment: Omit<AppointmentFile, 'address'>) =>

@@ -35,6 +35,7 @@ import * as quarantine from './enrolment/quarantine';
 import * as reopening from './enrolment/reopening';
 import * as responseMoves from './check-in/response-moves';
 import * as rotas from './rota/rotas';
+import * as sessions from './clinic/sessions';
 import * as shownTexts from './check-in/links';
 import * as staff from './clinic/staff';
 import * as tasks from './work/tasks';
@@ -85,6 +86,7 @@ export const createStore = (db: Db) => ({
   reopening,
   responseMoves,
   rotas,
+  sessions,
   shownTexts,
   staff,
   tasks,

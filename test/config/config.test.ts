@@ -12,6 +12,7 @@ const live = {
   TEMPORAL_ADDRESS: 'temporal.example.test:7233',
   SMTP_URL: 'smtps://u:secret@mail.example.test',
   OIDC_ISSUER: 'https://id.example.test',
+  OIDC_CLIENT_ID: 'throughline',
   CLINICAL_SAFETY_OFFICER: 'Dr Rosa Lind',
   PUBLIC_URL: 'https://clinic.example.test/',
   MAIL_FROM_ADDRESS: 'outpatients@example.test',
@@ -110,12 +111,16 @@ describe('demo mode', () => {
     ['SMTP_URL', 'smtp://mail.example.test'],
     ['WATCH_SMTP_URL', 'smtps://mail.example.test'],
     ['WATCH_WEBHOOK_URL', 'https://pager.example.test/hook'],
-    ['OIDC_ISSUER', 'https://id.example.test'],
     ['SMTP_URL', 'smtp://127.0.0.1.example.test'],
   ])('refuses an outside %s (%s)', (setting, value) => {
     expect(faultsOf({ [setting]: value })).toEqual([
       expect.stringMatching(`^${setting} names .* outside this machine`),
     ]);
+  });
+
+  test('refuses an outside OIDC_ISSUER', () => {
+    const faults = faultsOf({ OIDC_ISSUER: 'https://id.example.test', OIDC_CLIENT_ID: 'x' });
+    expect(faults).toEqual([expect.stringMatching('^OIDC_ISSUER names .* outside this machine')]);
   });
 
   test.each(['smtp://localhost:25', 'smtp://127.0.0.2:25', 'smtp://[::1]:25'])('allows %s', (smtp) => {
@@ -131,7 +136,9 @@ describe('live mode', () => {
   test('lists everything a demonstration could leave out', () => {
     const missing = faultsOf({ THROUGHLINE_MODE: 'live' }).map((fault) => fault.split(' ')[0]);
 
-    expect(missing).toEqual(Object.keys(live).filter((name) => name !== 'THROUGHLINE_MODE'));
+    // Which name the provider knows us by is asked once there is a provider.
+    const notYet = ['THROUGHLINE_MODE', 'OIDC_CLIENT_ID'];
+    expect(missing).toEqual(Object.keys(live).filter((name) => !notYet.includes(name)));
   });
 
   test('names each missing address once in a process of ours', () => {
@@ -143,9 +150,21 @@ describe('live mode', () => {
   test.each([
     ['a page without TLS', { PUBLIC_URL: 'http://clinic.example.test' }, 'PUBLIC_URL'],
     ['mail without TLS', { SMTP_URL: 'smtp://mail.example.test' }, 'SMTP_URL'],
+    ['a provider of sign-in without TLS', { OIDC_ISSUER: 'http://id.example.test' }, 'OIDC_ISSUER'],
+    ['a provider that knows us by no name', { OIDC_CLIENT_ID: '' }, 'OIDC_CLIENT_ID'],
     ['a watch without TLS', { WATCH_SMTP_URL: 'smtp://mail.example.test' }, 'WATCH_SMTP_URL'],
   ])('refuses %s', (_name, change, setting) => {
     expect(faultsOf({ ...live, ...change })).toEqual([expect.stringMatching(`^${setting} `)]);
+  });
+
+  test('knows its provider of sign-in, and how strongly people must sign in there', () => {
+    expect(readStartConfig({ ...live, OIDC_CLIENT_SECRET: 's', OIDC_ACR: 'urn:mfa amr:hwk' }).oidc).toEqual({
+      issuer: 'https://id.example.test',
+      clientId: 'throughline',
+      clientSecret: 's',
+      demanded: ['urn:mfa', 'amr:hwk'],
+    });
+    expect(readStartConfig(live).oidc).toMatchObject({ clientSecret: null, demanded: [] });
   });
 
   test('takes mail that must upgrade to TLS', () => {

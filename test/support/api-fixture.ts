@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { createApp } from '../../api/app';
 import type { ApiDeps } from '../../api/deps';
@@ -8,6 +10,8 @@ import type { Role } from '../../src/domain/words/authority';
 import { createLog } from '../../src/log';
 import { calendarFile } from '../../src/mail/calendar-file';
 import { parseMailbox } from '../../src/mail/channel';
+import type { OidcConfig } from '../../src/config/config';
+import { signInParts } from '../../src/house/sign-in-parts';
 import { published, seedClinic, type ApiKeys } from '../../src/house/seed';
 import { connect } from '../../src/storage/tx/connection';
 import { createStore } from '../../src/storage/store';
@@ -21,8 +25,19 @@ export type Enrolled = { id: string; patientId: string };
 
 type Method = 'get' | 'post' | 'put';
 
+export type ApiOptions = {
+  mode?: 'demo' | 'live';
+  trustProxy?: number | string[];
+  /** How people reach it; `where it listens` is needed where somebody signs in at the built-in provider. */
+  publicUrl?: 'where it listens' | `http${string}`;
+  /** An outside provider instead of the built-in one. */
+  oidc?: OidcConfig;
+};
+
+const noProvider: OidcConfig = { issuer: 'https://id.example.test', clientId: 'x', clientSecret: null, demanded: [] };
+
 /** The real API on a real database. The engine is one that only does, at once, what it was nudged for. */
-export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustProxy?: number | string[] } = {}) {
+export async function createApiFixture(options: ApiOptions = {}) {
   const database = await createTestDatabase();
   const db = connect(database.url, { max: 10 });
   const store = createStore(db);
@@ -53,6 +68,14 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
     close: () => Promise.resolve(),
   };
   const walks: unknown[] = [];
+  const mode = options.mode ?? 'demo';
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const here = `http://127.0.0.1:${String(port)}`;
+  const asked = options.publicUrl ?? 'http://127.0.0.1:8080';
+  const publicUrl = asked === 'where it listens' ? here : asked;
+  const oidc = options.oidc ?? (mode === 'live' ? noProvider : null);
   const deps: ApiDeps = {
     store,
     lists: store,
@@ -61,12 +84,13 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
     catalogue,
     engine,
     config: {
-      mode: options.mode ?? 'demo',
-      publicUrl: 'http://127.0.0.1:8080',
+      mode,
+      publicUrl,
       trustProxy: options.trustProxy ?? null,
     },
     log: createLog('api test', 'silent'),
     parseMailbox,
+    ...signInParts({ mode, oidc, publicUrl, host: '127.0.0.1', port }),
     appointmentFile: (appointment) => calendarFile({ ...appointment, address: 'no-reply@riverside.test' }),
     walkClock: async (clinicId, target) => {
       walks.push(target);
@@ -74,7 +98,7 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
     },
   };
   const app = createApp(deps);
-  const server = app.listen(0);
+  server.on('request', app);
 
   const keys = await store.transact(db, async (tx) => {
     await store.pathways.publishPathways(tx, published(catalogue, 'demo'));
@@ -87,6 +111,8 @@ export async function createApiFixture(options: { mode?: 'demo' | 'live'; trustP
 
   return {
     app,
+    /** Where it listens, without a slash at the end. */
+    here,
     db,
     databaseUrl: database.url,
     deps,

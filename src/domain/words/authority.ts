@@ -7,6 +7,16 @@ export type Role = (typeof roles)[number];
 export const teams = ['coordinators', 'clinicians', 'leads', 'operators'] as const;
 export type Team = (typeof teams)[number];
 
+/** Whose queue somebody of a role works from; nobody's for the principals of the house itself. */
+export const teamOf: Readonly<Record<Role, Team | null>> = {
+  coordinator: 'coordinators',
+  clinician: 'clinicians',
+  lead: 'leads',
+  operator: 'operators',
+  canary: null,
+  system: null,
+};
+
 // Who may do what: one table, and the rows of the facts. Policies, refusals, the words of /openapi.json and the rota's rules are
 // all made from them (facts/rights.ts).
 

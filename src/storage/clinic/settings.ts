@@ -14,6 +14,11 @@ export async function readClinic(tx: Tx, clinicId: string): Promise<{ settings: 
   return row;
 }
 
+/** What the clinic is called among its own people, and its settings of today. */
+export async function nameAndSettings(tx: Tx, clinicId: string): Promise<{ name: string; settings: ClinicSettings }> {
+  return tx.selectFrom('clinic').select(['name', 'settings']).where('id', '=', clinicId).executeTakeFirstOrThrow();
+}
+
 /** For a query of enrolments and their clinic: whether settings came into force that their snapshot does not know yet. */
 export const settingsChangedSince = sql<boolean>`exists (select from clinic_settings_version v
   where v.clinic_id = clinic.id and v.since > to_timestamp(case jsonb_typeof(enrolment.snapshot -> 'now')

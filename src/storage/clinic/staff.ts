@@ -1,16 +1,46 @@
 import { sql } from 'kysely';
+import { isId } from '../../domain/facts/fields';
 import type { Role } from '../../domain/words/authority';
 import type { Tx } from '../tx/connection';
 
-export type KeyHolder = { keyId: string; clinicId: string; staffId: string | null; role: Role; name: string };
+export type KeyHolder = {
+  keyId: string;
+  clinicId: string;
+  staffId: string | null;
+  role: Role;
+  name: string;
+  /** The deeds it is for; null = whatever its role may. */
+  scopes: string[] | null;
+};
 
-/** Who holds this key now; null for an unknown or revoked key and for a person who has left. */
+/** Who holds this key now; null for an unknown, ended or revoked key and for a person who has left. Notes that it is used. */
 export async function findKeyHolder(tx: Tx, keyHash: Buffer): Promise<KeyHolder | null> {
   const { rows } = await sql<KeyHolder>`
-    select k.id as "keyId", k.clinic_id as "clinicId", k.staff_id as "staffId", coalesce(s.role, k.role) as role,
-      coalesce(s.name, k.label) as name
-    from api_key k left join staff_member s on s.id = k.staff_id
-    where k.key_hash = ${keyHash} and k.revoked_at is null and coalesce(s.active, true)`.execute(tx);
+    with holder as (
+      select k.id as "keyId", k.clinic_id as "clinicId", k.staff_id as "staffId", coalesce(s.role, k.role) as role,
+        coalesce(s.name, k.label) as name, k.scopes
+      from api_key k left join staff_member s on s.id = k.staff_id
+      where k.key_hash = ${keyHash} and k.revoked_at is null and coalesce(k.expires_at > clock_timestamp(), true)
+        and coalesce(s.active, true)),
+    used as (
+      update api_key set last_used_at = clock_timestamp() where id = (select "keyId" from holder)
+        and coalesce(last_used_at < clock_timestamp() - interval '1 minute', true))
+    select * from holder`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Who somebody is at an identity provider. `isId`: the provider is the built-in one, whose subjects are ids of staff. */
+export type ProvenPerson = { issuer: string; subject: string; isId: boolean };
+
+/** The member of staff who is known by this; somebody who has left, too, so that they can be told so. */
+export async function findPerson(
+  tx: Tx,
+  { issuer, subject, isId: bySubject }: ProvenPerson,
+): Promise<{ clinicId: string; staffId: string; active: boolean } | null> {
+  if (bySubject && !isId(subject)) return null;
+  const known = bySubject ? sql`id = ${subject}` : sql`issuer = ${issuer} and subject = ${subject}`;
+  const { rows } = await sql<{ clinicId: string; staffId: string; active: boolean }>`
+    select clinic_id as "clinicId", id as "staffId", active from staff_member where ${known}`.execute(tx);
   return rows[0] ?? null;
 }
 

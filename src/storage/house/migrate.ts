@@ -14,6 +14,7 @@ import * as texts from '../migrations/0011-patient-text';
 import * as appointments from '../migrations/0012-appointments';
 import * as otherAnswers from '../migrations/0013-other-answers';
 import * as problemReports from '../migrations/0014-problem-reports';
+import * as signIn from '../migrations/0015-sign-in';
 import { landed } from '../migrations/landed';
 
 /**
@@ -95,6 +96,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0012-appointments': appointments,
   '0013-other-answers': otherAnswers,
   '0014-problem-reports': problemReports,
+  '0015-sign-in': signIn,
 };
 
 /**

@@ -31,6 +31,13 @@ const rules: readonly Rule[] = [
     gone: sql`(t.id < uuidv7(${caughtMail} * interval '-1 day')
       or t.id < (select id from caught_mail order by id desc offset ${MOST_CAUGHT} limit 1))`,
   },
+  { table: 'staff_session', gone: sql`t.started_at < clock_timestamp() - interval '2 days'` },
+  // The newest mark of a clinic is what its screens go by.
+  {
+    table: 'pulse',
+    gone: sql`t.at < clock_timestamp() - interval '1 day'
+      and exists (select from pulse newer where newer.clinic_id = t.clinic_id and newer.xid > t.xid)`,
+  },
   { table: 'watch_round', gone: sql`t.at < clock_timestamp() - ${watchRounds} * interval '1 day'` },
 ];
 

@@ -44,11 +44,14 @@ export interface Answer {
 export interface ApiKey {
   clinic_id: string;
   created_at: Generated<InstantColumn>;
+  expires_at: InstantColumn | null;
   id: Generated<string>;
   key_hash: Buffer;
   label: string;
+  last_used_at: InstantColumn | null;
   revoked_at: InstantColumn | null;
   role: string;
+  scopes: string[] | null;
   staff_id: string | null;
 }
 
@@ -78,6 +81,12 @@ export interface AuditLog {
   shown: string[] | null;
   status: number | null;
   subject: string | null;
+}
+
+export interface AuditRepeat {
+  audit_id: string;
+  last_at: Generated<InstantColumn>;
+  times: number;
 }
 
 export interface CaughtMail {
@@ -438,6 +447,12 @@ export interface ProblemReport {
   woken: Generated<boolean>;
 }
 
+export interface Pulse {
+  at: Generated<InstantColumn>;
+  clinic_id: string;
+  xid: Generated<string>;
+}
+
 export interface Quarantine {
   enrolment_id: string;
   event_id: string | null;
@@ -476,9 +491,19 @@ export interface StaffMember {
   clinic_id: string;
   email: string | null;
   id: Generated<string>;
+  issuer: string | null;
   name: string;
   pager_url: string | null;
   role: string;
+  subject: string | null;
+}
+
+export interface StaffSession {
+  active_at: Generated<InstantColumn>;
+  id_token: string | null;
+  staff_id: string;
+  started_at: Generated<InstantColumn>;
+  token_hash: Buffer;
 }
 
 export interface Store {
@@ -537,6 +562,7 @@ export interface DB {
   api_key: ApiKey;
   appointment: Appointment;
   audit_log: AuditLog;
+  audit_repeat: AuditRepeat;
   caught_mail: CaughtMail;
   check_in: CheckIn;
   clinic: Clinic;
@@ -562,10 +588,12 @@ export interface DB {
   patient_session: PatientSession;
   patient_text: PatientText;
   problem_report: ProblemReport;
+  pulse: Pulse;
   quarantine: Quarantine;
   response_move: ResponseMove;
   score: Score;
   staff_member: StaffMember;
+  staff_session: StaffSession;
   store: Store;
   task: Task;
   text_shown: TextShown;

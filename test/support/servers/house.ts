@@ -49,6 +49,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     MAIL_PACE_PER_SECOND: '0',
     PUBLIC_URL: url,
+    PORT: String((server.address() as AddressInfo).port),
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
     ...options.env,
   });

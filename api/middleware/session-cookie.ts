@@ -1,0 +1,33 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { parseCookie } from 'cookie';
+import type { Request, Response } from 'express';
+
+// The cookie of somebody who has signed in: of this host alone, out of reach of scripts, gone with the browser.
+
+/** `__Host-` lets no other host of the domain set it; browsers take it over https only. */
+const nameFor = (publicUrl: string): string => (publicUrl.startsWith('https://') ? '__Host-staff' : 'staff');
+
+const optionsFor = (publicUrl: string) =>
+  ({ path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https://') }) as const;
+
+export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest();
+
+/** What the browser holds, as it is kept here; null without a cookie. */
+export function sessionTokenHash(req: Request, publicUrl: string): Buffer | null {
+  const token = parseCookie(req.get('cookie') ?? '')[nameFor(publicUrl)] ?? '';
+  return token === '' ? null : hashOfToken(token);
+}
+
+/** 256 random bits: nothing to guess. */
+export const newSessionToken = (): string => randomBytes(32).toString('base64url');
+
+export function setSessionCookie(res: Response, publicUrl: string, token: string): void {
+  res.cookie(nameFor(publicUrl), token, optionsFor(publicUrl));
+}
+
+export function clearSessionCookie(res: Response, publicUrl: string): void {
+  res.clearCookie(nameFor(publicUrl), optionsFor(publicUrl));
+}
+
+/** What the page asks by itself, which keeps nobody signed in. */
+export const isBackground = (req: Request): boolean => req.get('x-background') !== undefined;
