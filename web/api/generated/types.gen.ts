@@ -2061,6 +2061,84 @@ export type ValidationRequest = {
     yaml: string;
 };
 
+export type Me = {
+    /**
+     * The person who asks; null for the key of a program.
+     */
+    staff: {
+        /**
+         * Of the person.
+         */
+        id: string;
+        /**
+         * As it is shown.
+         */
+        name: string;
+        /**
+         * Of their first and last name, without titles.
+         */
+        initials: string;
+        /**
+         * What they are in this clinic.
+         */
+        role: 'coordinator' | 'clinician' | 'lead' | 'operator' | 'canary' | 'system';
+        /**
+         * Whose queue they work from; null for the house’s own principals.
+         */
+        team: 'coordinators' | 'clinicians' | 'leads' | 'operators' | null;
+    } | null;
+    /**
+     * Whose patients these are.
+     */
+    clinic: {
+        /**
+         * Of the clinic.
+         */
+        id: string;
+        /**
+         * As its own people call it.
+         */
+        name: string;
+        /**
+         * As patients are told; it does not name the specialty.
+         */
+        publicName: string;
+        /**
+         * IANA name; every time on a screen is told in it.
+         */
+        timeZone: string;
+        /**
+         * Of the words that staff are shown.
+         */
+        language: string;
+        /**
+         * What patients ring.
+         */
+        phone: string | null;
+    };
+    /**
+     * demo: made-up people, and a clock that can be moved.
+     */
+    mode: 'demo' | 'live';
+    /**
+     * What this asker may do at all; a route may decide further by what it is about.
+     */
+    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'run the demonstration'>;
+    /**
+     * Of somebody who has signed in; null for a key.
+     */
+    session: {
+        /**
+         * When it ends if nothing more is done; by the wall clock.
+         */
+        idleEndsAt: string;
+        /**
+         * When it ends in any case; by the wall clock.
+         */
+        endsAt: string;
+    } | null;
+};
+
 export type ClockReading = {
     now: string;
     /**
@@ -2102,11 +2180,11 @@ export type PostApiV1EnrolmentsData = {
 
 export type PostApiV1EnrolmentsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2153,11 +2231,11 @@ export type GetApiV1EnrolmentsByIdData = {
 
 export type GetApiV1EnrolmentsByIdErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2213,11 +2291,11 @@ export type GetApiV1EnrolmentsByIdTimelineData = {
 
 export type GetApiV1EnrolmentsByIdTimelineErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2273,11 +2351,11 @@ export type GetApiV1EnrolmentsByIdDecisionsData = {
 
 export type GetApiV1EnrolmentsByIdDecisionsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2333,11 +2411,11 @@ export type GetApiV1EnrolmentsByIdMessagesData = {
 
 export type GetApiV1EnrolmentsByIdMessagesErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2393,11 +2471,11 @@ export type GetApiV1EnrolmentsByIdScoresData = {
 
 export type GetApiV1EnrolmentsByIdScoresErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2444,11 +2522,11 @@ export type GetApiV1EnrolmentsByIdAppointmentsData = {
 
 export type GetApiV1EnrolmentsByIdAppointmentsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2495,11 +2573,11 @@ export type GetApiV1EnrolmentsByIdExplanationData = {
 
 export type GetApiV1EnrolmentsByIdExplanationErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2553,11 +2631,11 @@ export type GetApiV1EnrolmentsByIdEvidenceData = {
 
 export type GetApiV1EnrolmentsByIdEvidenceErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2607,11 +2685,11 @@ export type PostApiV1EnrolmentsByIdMigrationPreviewData = {
 
 export type PostApiV1EnrolmentsByIdMigrationPreviewErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2665,11 +2743,11 @@ export type PostApiV1EnrolmentsByIdEventsData = {
 
 export type PostApiV1EnrolmentsByIdEventsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2723,11 +2801,11 @@ export type PostApiV1PatientsByIdEventsData = {
 
 export type PostApiV1PatientsByIdEventsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2783,11 +2861,11 @@ export type PostApiV1PatientsByIdMergeConfirmationData = {
 
 export type PostApiV1PatientsByIdMergeConfirmationErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2846,11 +2924,11 @@ export type GetApiV1WorklistData = {
 
 export type GetApiV1WorklistErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2900,11 +2978,11 @@ export type GetApiV1MedicinesUncheckedData = {
 
 export type GetApiV1MedicinesUncheckedErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -2955,11 +3033,11 @@ export type GetApiV1TasksData = {
 
 export type GetApiV1TasksErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3007,11 +3085,11 @@ export type PostApiV1TasksByIdClaimData = {
 
 export type PostApiV1TasksByIdClaimErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3065,11 +3143,11 @@ export type PostApiV1TasksByIdCompletionData = {
 
 export type PostApiV1TasksByIdCompletionErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3139,11 +3217,11 @@ export type GetApiV1EscalationsData = {
 
 export type GetApiV1EscalationsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3186,11 +3264,11 @@ export type GetApiV1EscalationsByIdData = {
 
 export type GetApiV1EscalationsByIdErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3240,11 +3318,11 @@ export type PostApiV1EscalationsByIdAcknowledgementData = {
 
 export type PostApiV1EscalationsByIdAcknowledgementErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3298,11 +3376,11 @@ export type PostApiV1EscalationsByIdResolutionData = {
 
 export type PostApiV1EscalationsByIdResolutionErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3356,11 +3434,11 @@ export type PostApiV1CheckInsByIdResponsesData = {
 
 export type PostApiV1CheckInsByIdResponsesErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3414,11 +3492,11 @@ export type PostApiV1CheckInsByIdResponseMoveData = {
 
 export type PostApiV1CheckInsByIdResponseMoveErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3474,11 +3552,11 @@ export type PostApiV1CheckInsByIdResponseMoveConfirmationData = {
 
 export type PostApiV1CheckInsByIdResponseMoveConfirmationErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3529,11 +3607,11 @@ export type GetApiV1RotasByIdShiftsData = {
 
 export type GetApiV1RotasByIdShiftsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3580,11 +3658,11 @@ export type PutApiV1RotasByIdShiftsData = {
 
 export type PutApiV1RotasByIdShiftsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3638,11 +3716,11 @@ export type GetApiV1AbsencesData = {
 
 export type GetApiV1AbsencesErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3688,11 +3766,11 @@ export type PostApiV1StaffByIdAbsencesData = {
 
 export type PostApiV1StaffByIdAbsencesErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3744,11 +3822,11 @@ export type PostApiV1AbsencesByIdEndingData = {
 
 export type PostApiV1AbsencesByIdEndingErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3797,11 +3875,11 @@ export type GetApiV1StaffData = {
 
 export type GetApiV1StaffErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3842,11 +3920,11 @@ export type GetApiV1PathwaysData = {
 
 export type GetApiV1PathwaysErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3890,11 +3968,11 @@ export type GetApiV1PathwaysByIdVersionsByVersionData = {
 
 export type GetApiV1PathwaysByIdVersionsByVersionErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -3951,11 +4029,11 @@ export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsData = {
 
 export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -4003,11 +4081,11 @@ export type PostApiV1PathwaysValidationData = {
 
 export type PostApiV1PathwaysValidationErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -4039,6 +4117,51 @@ export type PostApiV1PathwaysValidationResponses = {
 
 export type PostApiV1PathwaysValidationResponse = PostApiV1PathwaysValidationResponses[keyof PostApiV1PathwaysValidationResponses];
 
+export type GetApiV1MeData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me';
+};
+
+export type GetApiV1MeErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetApiV1MeError = GetApiV1MeErrors[keyof GetApiV1MeErrors];
+
+export type GetApiV1MeResponses = {
+    /**
+     * As things stand now
+     */
+    200: Me;
+};
+
+export type GetApiV1MeResponse = GetApiV1MeResponses[keyof GetApiV1MeResponses];
+
 export type PostApiV1DemoClockData = {
     body: ClockMove;
     headers?: {
@@ -4051,11 +4174,11 @@ export type PostApiV1DemoClockData = {
 
 export type PostApiV1DemoClockErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -4102,11 +4225,11 @@ export type GetApiV1DemoMailboxData = {
 
 export type GetApiV1DemoMailboxErrors = {
     /**
-     * No valid API key
+     * No valid API key and nobody signed in
      */
     401: Problem;
     /**
-     * Not for this role
+     * Not for this role, or a change that a browser was made to ask for by another site
      */
     403: Problem;
     /**
@@ -4233,6 +4356,86 @@ export type GetDocsResponses = {
 };
 
 export type GetDocsResponse = GetDocsResponses[keyof GetDocsResponses];
+
+export type GetSignInData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sign-in';
+};
+
+export type GetSignInResponses = {
+    /**
+     * Sends a browser to the identity provider, and back to `to`
+     */
+    200: string;
+};
+
+export type GetSignInResponse = GetSignInResponses[keyof GetSignInResponses];
+
+export type GetSignInReturnData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sign-in/return';
+};
+
+export type GetSignInReturnResponses = {
+    /**
+     * Where the identity provider sends a browser back to
+     */
+    200: string;
+};
+
+export type GetSignInReturnResponse = GetSignInReturnResponses[keyof GetSignInReturnResponses];
+
+export type PostSignOutData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/sign-out';
+};
+
+export type PostSignOutResponses = {
+    /**
+     * Ends the session of a browser; says where to go
+     */
+    200: string;
+};
+
+export type PostSignOutResponse = PostSignOutResponses[keyof PostSignOutResponses];
+
+export type GetDemoSignInByAttemptData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/demo/sign-in/{attempt}';
+};
+
+export type GetDemoSignInByAttemptResponses = {
+    /**
+     * Made-up people of a demonstration, to be one of
+     */
+    200: string;
+};
+
+export type GetDemoSignInByAttemptResponse = GetDemoSignInByAttemptResponses[keyof GetDemoSignInByAttemptResponses];
+
+export type PostDemoSignInByAttemptData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/demo/sign-in/{attempt}';
+};
+
+export type PostDemoSignInByAttemptResponses = {
+    /**
+     * Who somebody would like to be
+     */
+    200: string;
+};
+
+export type PostDemoSignInByAttemptResponse = PostDemoSignInByAttemptResponses[keyof PostDemoSignInByAttemptResponses];
 
 export type GetEscalationsByIdData = {
     body?: never;
