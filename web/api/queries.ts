@@ -1,4 +1,4 @@
-import { QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { ask, isRefused, NO_ANSWER, Refused } from './client';
 
@@ -29,6 +29,28 @@ export function useRead<T>(path: string | null) {
     enabled: path !== null,
     placeholderData: (former, query) => (sameList(query?.queryKey[1], path) ? former : undefined),
   });
+}
+
+/** A list that comes a page at a time: what is shown of it, in one, and how to read on. All of it is read again together. */
+export function usePages<T extends { items: unknown[]; nextCursor: string | null }>(path: string) {
+  const query = useInfiniteQuery({
+    queryKey: ['read', path, 'pages'],
+    queryFn: ({ pageParam }) =>
+      ask<T>(
+        pageParam === null ? path : `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(pageParam)}`,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    placeholderData: (former, query) => (sameList(query?.queryKey[1], path) ? former : undefined),
+    select: ({ pages }) => {
+      const [first] = pages;
+      return first && { ...first, items: pages.flatMap(({ items }) => items) };
+    },
+  });
+  return {
+    query,
+    more: query.hasNextPage ? { press: () => void query.fetchNextPage(), busy: query.isFetchingNextPage } : null,
+  };
 }
 
 /** Of one list with other filters the former rows may stand until the new ones are there; of another patient never. */

@@ -24,8 +24,11 @@ export function useAfterASecond(lasting: boolean): boolean {
   return lasting && late;
 }
 
+type Read<T> = Pick<UseQueryResult<T>, 'data' | 'error' | 'isPending' | 'isFetching' | 'dataUpdatedAt'> & {
+  refetch: () => unknown;
+};
 type Shown<T> = {
-  query: UseQueryResult<T>;
+  query: Read<T>;
   /** Nothing in it: what that means, and when it was looked at. */
   empty: (data: T) => ReactNode | null;
   children: (data: T) => ReactNode;
@@ -97,38 +100,36 @@ export const Empty = ({ title, children }: { title: string; children?: ReactNode
 
 /**
  * Rows that stay where they are while somebody points at or stands in the list: what changes shows in its place, what is new
- * waits behind a line. `urgent` ones come in at once.
+ * waits behind a line. `urgent` ones come in at once. With `goneStay` a row that is no longer in the list keeps its place
+ * until then, and `isGone` says so.
  */
 export function useSteadyRows<Row>(
   rows: Row[],
   idOf: (row: Row) => string,
   urgent: (row: Row) => boolean = () => false,
+  goneStay = false,
 ) {
-  const [held, setHeld] = useState<string[] | null>(null);
-  const [waiting, setWaiting] = useState<Row[]>([]);
+  const [held, setHeld] = useState<Row[] | null>(null);
   const byId = new Map(rows.map((row) => [idOf(row), row]));
-  const order = held?.filter((id) => byId.has(id)) ?? rows.map(idOf);
-  const fresh = rows.filter((row) => held !== null && !held.includes(idOf(row)));
-  const atOnce = fresh.filter(urgent);
-  const later = fresh.filter((row) => !urgent(row));
-  if (later.length !== waiting.length) setWaiting(later);
+  const order = held ?? rows;
+  const fresh = held === null ? [] : rows.filter((row) => !held.some((each) => idOf(each) === idOf(row)));
+  const hold = () => {
+    setHeld((before) => before ?? rows);
+  };
   return {
-    rows: [...atOnce, ...order.flatMap((id) => byId.get(id) ?? [])],
+    rows: [...fresh.filter(urgent), ...order.flatMap((row) => byId.get(idOf(row)) ?? (goneStay ? row : []))],
+    isGone: (row: Row) => !byId.has(idOf(row)),
     /** How many wait to be shown. */
-    news: waiting.length,
+    news: fresh.filter((row) => !urgent(row)).length,
     show: () => {
       setHeld(null);
     },
     hold: {
-      onPointerEnter: () => {
-        setHeld((before) => before ?? rows.map(idOf));
-      },
+      onPointerEnter: hold,
       onPointerLeave: (event: { currentTarget: Element }) => {
         if (!event.currentTarget.contains(document.activeElement)) setHeld(null);
       },
-      onFocus: () => {
-        setHeld((before) => before ?? rows.map(idOf));
-      },
+      onFocus: hold,
       onBlur: (event: { currentTarget: Element; relatedTarget: Element | null }) => {
         if (!event.currentTarget.contains(event.relatedTarget) && !event.currentTarget.matches(':hover')) setHeld(null);
       },

@@ -83,7 +83,12 @@ export function Owner({ owner, until, bare = false }: { owner: Named | null; unt
       </span>
       <span className={bare ? 'seen-by-readers' : undefined}>
         {words}
-        {until ? <span className="whole"> {t('untilTime', { time: until })}</span> : null}
+        {until ? (
+          <>
+            {' '}
+            <span className="whole">{t('untilTime', { time: until })}</span>
+          </>
+        ) : null}
       </span>
     </span>
   );

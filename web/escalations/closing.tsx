@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import { useRead } from '../api/queries';
+import { useDates } from '../app/clock';
+import { useMay } from '../app/me';
+import { Empty } from '../kit/list';
+import css from './inbox.module.css';
+import type { Whose } from './inbox';
+import type { Items } from './types';
+
+export type Standing = { onTrack: number; waiting: number };
+
+/** How the list ends: that there is nothing more, when it was looked at, and how many are on their way. */
+export function Closing({ data, whose, closed }: { data: Items; whose: Whose; closed: boolean }) {
+  const { t } = useTranslation('escalations');
+  const dates = useDates();
+  const standing = useRead<Standing>(useMay('see patients') && !closed ? '/worklist/counts' : null).data;
+  const { counts, now, items } = data;
+  const checked = `${t('checked', { time: dates.time(now) })}.`;
+  const rest = [
+    whose !== 'all' && counts.all > items.length ? t('inAll', { count: counts.all }) : '',
+    standing === undefined
+      ? ''
+      : `${t('onTrack', { count: standing.onTrack })} ${t('waiting', { count: standing.waiting })}`,
+    checked,
+  ].join(' ');
+  if (closed) return counts.closedToday > 0 ? null : <Empty title={t('closedNone')}>{checked}</Empty>;
+  return items.length === 0 ? (
+    <Empty title={t(whose === 'mine' ? 'nothingMine' : 'nothing')}>{rest}</Empty>
+  ) : (
+    <p className={`soft ${css.closing ?? ''}`}>
+      {t('nothingMore')} {rest}
+    </p>
+  );
+}
