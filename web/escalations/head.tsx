@@ -4,10 +4,18 @@ import { useDates } from '../app/clock';
 import { Icon } from '../kit/icons';
 import css from './inbox.module.css';
 import type { Whose } from './inbox';
-import type { Counts } from './types';
+import type { Items } from './types';
 
 /** Whose items are listed, when it was looked at, and what was closed today. */
-export function Head({ whose, counts, readAt }: { whose: Whose | null; counts?: Counts; readAt: string | null }) {
+export function Head({
+  whose,
+  counts,
+  readAt,
+}: {
+  whose: Whose | null;
+  counts?: Items['counts'];
+  readAt: string | null;
+}) {
   const { t } = useTranslation('escalations');
   const dates = useDates();
   return (
