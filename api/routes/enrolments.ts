@@ -13,11 +13,13 @@ import {
 } from '../contracts/enrolment';
 import { Enrolment } from '../contracts/course';
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
+import { SeriesList } from '../contracts/series';
 import { byId, pageQuery, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
 import { showEnrolment } from '../views/course';
 import { showExplanation, showScores } from '../views/enrolment';
 import { showMessages } from '../views/messages';
+import { showSeries } from '../views/series';
 import { showTimeline } from '../views/timeline';
 import { showDecisions, showEvidence } from '../views/evidence';
 import { showAppointments } from '../views/appointment';
@@ -85,6 +87,19 @@ export const enrolmentRoutes: Route[] = [
     handle: async ({ params, principal, deps }) => ({
       status: 200,
       body: await showAppointments(deps, principal.clinicId, params.id),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/series',
+    deed: 'see patients',
+    about: 'patient',
+    summary:
+      'The course of every score: what it is compared with, its goal, what was not answered, and what happened beside it',
+    replies: { 200: { description: 'The scores, the main one of the pathway first', schema: SeriesList } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showSeries(deps, principal.clinicId, params.id),
     }),
   }),
   defineRoute({

@@ -127,6 +127,8 @@ export const InstrumentFile = z.strictObject({
     .regex(/^[a-z]{2,3}$/, 'must be a language like "en"')
     .default('en'),
   title: Text,
+  /** What it measures, in a few words for staff: `pain and activity`. The title is for the patient. */
+  about: Text.optional(),
   /** `total`: licensed, so the form's text is not here; staff enter the total, and no patient is ever asked. */
   entry: z.enum(['items', 'total']).default('items'),
   /** One item a page, or the whole list on one page with an unscored "none of these". */
