@@ -579,6 +579,178 @@ export type Appointments = {
     }>;
 };
 
+export type SeriesList = {
+    /**
+     * The main score of the pathway first.
+     */
+    items: Array<Series>;
+    /**
+     * What may have changed the numbers; it says that it happened, and not what it did.
+     */
+    flags: Array<{
+        /**
+         * The mark on the drawing, counted from 1.
+         */
+        no: number;
+        /**
+         * When it happened; of a day alone its noon.
+         */
+        at: string;
+        /**
+         * What kind of thing it was.
+         */
+        kind: 'procedure' | 'operation' | 'medicine' | 'session' | 'stage' | 'programme';
+        /**
+         * What happened.
+         */
+        words: string;
+    }>;
+};
+
+export type Series = {
+    /**
+     * The score by its short name, such as peg.
+     */
+    instrument: string;
+    /**
+     * The score as people call it, such as PEG.
+     */
+    title: string;
+    /**
+     * What it measures.
+     */
+    what: string;
+    /**
+     * The lowest value it can have.
+     */
+    min: number;
+    /**
+     * The highest value it can have.
+     */
+    max: number;
+    /**
+     * Which way is better.
+     */
+    direction: 'lower' | 'higher';
+    /**
+     * The same in words.
+     */
+    directionWords: string;
+    /**
+     * What the pathway calls success; null where it names no value for this score.
+     */
+    goal: {
+        /**
+         * The number.
+         */
+        value: number;
+        /**
+         * The number in words, with what it means.
+         */
+        words: string;
+        /**
+         * Where the number comes from, as the pathway names it.
+         */
+        source: string;
+        /**
+         * By the newest answer; null where none is fresh enough to say.
+         */
+        met: boolean | null;
+    } | null;
+    /**
+     * The smallest change that matters; null where the pathway names none.
+     */
+    mcid: {
+        /**
+         * The number.
+         */
+        value: number;
+        /**
+         * The number in words, with what it means.
+         */
+        words: string;
+        /**
+         * Where the number comes from, as the pathway names it.
+         */
+        source: string;
+    } | null;
+    /**
+     * Null while nothing was answered.
+     */
+    baseline: {
+        /**
+         * What later answers are compared with.
+         */
+        value: number;
+        /**
+         * When it was answered.
+         */
+        at: string;
+        /**
+         * Which answer it is.
+         */
+        words: string;
+    } | null;
+    /**
+     * What the answers come to, in one sentence.
+     */
+    sentence: string;
+    /**
+     * What was last answered to its safety question, such as item 9; null where it has none.
+     */
+    safety: string | null;
+    /**
+     * Every value, oldest first.
+     */
+    points: Array<{
+        /**
+         * When it was answered, or entered.
+         */
+        at: string;
+        /**
+         * The value.
+         */
+        value: number;
+        /**
+         * The value as it is shown.
+         */
+        words: string;
+        /**
+         * The published name of the value; null where there is none.
+         */
+        band: string | null;
+        /**
+         * How it was answered; a total that was entered is paper.
+         */
+        mode: 'link' | 'phone' | 'paper';
+        /**
+         * Somebody else answered for the patient.
+         */
+        proxy: boolean;
+        /**
+         * Answered after the window had closed.
+         */
+        late: boolean;
+        /**
+         * The check-in that asked; null for a total that was entered.
+         */
+        checkInId: string | null;
+    }>;
+    /**
+     * Asked and not answered, oldest first: silence says nothing about how somebody is.
+     */
+    gaps: Array<{
+        /**
+         * When it was asked.
+         */
+        at: string;
+        /**
+         * What became of it.
+         */
+        words: string;
+    }>;
+};
+
 /**
  * In the order of reading. It proposes nothing.
  */
@@ -2561,6 +2733,57 @@ export type GetApiV1EnrolmentsByIdAppointmentsResponses = {
 };
 
 export type GetApiV1EnrolmentsByIdAppointmentsResponse = GetApiV1EnrolmentsByIdAppointmentsResponses[keyof GetApiV1EnrolmentsByIdAppointmentsResponses];
+
+export type GetApiV1EnrolmentsByIdSeriesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/enrolments/{id}/series';
+};
+
+export type GetApiV1EnrolmentsByIdSeriesErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetApiV1EnrolmentsByIdSeriesError = GetApiV1EnrolmentsByIdSeriesErrors[keyof GetApiV1EnrolmentsByIdSeriesErrors];
+
+export type GetApiV1EnrolmentsByIdSeriesResponses = {
+    /**
+     * The scores, the main one of the pathway first
+     */
+    200: SeriesList;
+};
+
+export type GetApiV1EnrolmentsByIdSeriesResponse = GetApiV1EnrolmentsByIdSeriesResponses[keyof GetApiV1EnrolmentsByIdSeriesResponses];
 
 export type GetApiV1EnrolmentsByIdExplanationData = {
     body?: never;
