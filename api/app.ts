@@ -8,6 +8,7 @@ import { createShed, type Shed } from './middleware/load';
 import { requestId, requestLog, requestMetrics } from './middleware/request-log';
 import { securityHeaders } from './middleware/security-headers';
 import { docsRouter } from './pages/docs';
+import { frontDoorRouter } from './pages/front-door';
 import { healthRouter } from './pages/health';
 import { mailboxRouter } from './pages/mailbox';
 import { pagesRouter } from './pages/page';
@@ -36,6 +37,7 @@ export function createApp(deps: ApiDeps, metrics = new Registry(), shed: Shed = 
   app.use('/api/v1', shed(sendTooBusy), staffRouter(routes, deps));
   app.use(consoleRouter(deps.config.publicUrl));
   app.use(pagesRouter());
+  app.use(frontDoorRouter(deps));
   app.use(signInRouter(deps));
   if (deps.builtInProvider !== null) app.use(builtInProviderRouter(deps, deps.builtInProvider));
   if (deps.config.mode === 'demo') app.use(mailboxRouter(deps));

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { parse } from 'cookie';
+import { sessionTokenHash } from '../middleware/session-cookie';
 import { type Built, readBuilt } from './built';
 
 /** The screens of the console: each address below one of these is the same page, which finds its way by itself. */
@@ -26,7 +26,6 @@ const AN_HOUR = 3600;
  */
 export function consoleRouter(publicUrl: string, built: Built | null = readBuilt()): Router {
   const router = Router();
-  const cookie = publicUrl.startsWith('https://') ? '__Host-staff' : 'staff';
   router.get('/console/:name', (req, res, next) => {
     const asset = built?.assets.get(req.params.name);
     if (asset === undefined) {
@@ -44,7 +43,7 @@ export function consoleRouter(publicUrl: string, built: Built | null = readBuilt
   });
   const page: RequestHandler = (req, res, next) => {
     if (!req.accepts('html')) next();
-    else if (parse(req.headers.cookie ?? '')[cookie] === undefined && req.path !== '/signed-in') askToSignIn(req, res);
+    else if (sessionTokenHash(req, publicUrl) === null && req.path !== '/signed-in') askToSignIn(req, res);
     else sendConsole(res, built);
   };
   for (const screen of SCREENS) router.get([`/${screen}`, `/${screen}/{*rest}`], page);

@@ -16,6 +16,72 @@ export const Pathway = z
   .looseObject({ id: z.string(), version: z.int(), state: z.string(), title: z.string() })
   .meta({ id: 'Pathway' });
 
+/** One version as people read it, made from its file alone. */
+export const Protocol = z
+  .object({
+    id: z.string().meta({ description: 'The pathway.' }),
+    version: z.int().meta({ description: 'Its version.' }),
+    state: z.string().meta({ description: 'draft, released or recalled.' }),
+    title: z.string().meta({ description: 'Its title.' }),
+    contentHash: z.string().meta({ description: 'What a release is known by.' }),
+    blocks: z
+      .array(
+        z.object({
+          kind: z.enum(['title', 'chapter', 'section', 'point', 'text']).meta({ description: 'What the text is.' }),
+          text: z.string().meta({ description: 'One line of the protocol that a clinician signs.' }),
+        }),
+      )
+      .meta({ description: 'The protocol, in the order of reading.' }),
+    thresholds: z
+      .array(
+        z.object({
+          place: z.string().meta({ description: 'Where it stands in the file.' }),
+          value: z.string().meta({ description: 'The number.' }),
+          sentence: z.string().meta({ description: 'What the protocol says of it.' }),
+          source: z.string().meta({ description: 'Where it comes from.' }),
+          marks: z
+            .array(z.enum(['F', 'T', 'D']))
+            .meta({ description: 'F found in the source, T general knowledge, D a default of the clinic.' }),
+          signed: z.string().nullable().meta({ description: 'By whom, when and until when; null: nobody has.' }),
+        }),
+      )
+      .meta({ description: 'Every number that decides something.' }),
+    tracks: z
+      .array(
+        z.object({
+          id: z.string().meta({ description: 'A line of stages.' }),
+          stages: z.array(
+            z.object({
+              id: z.string().meta({ description: 'The stage.' }),
+              title: z.string().meta({ description: 'Its title.' }),
+              first: z.boolean().meta({ description: 'Where the track begins.' }),
+              ways: z.array(
+                z.object({
+                  when: z.string().meta({ description: 'What leads on.' }),
+                  leadsTo: z.string().meta({ description: 'To where, in words.' }),
+                  toStage: z.string().nullable().meta({ description: 'The next stage; null where it is none.' }),
+                  ends: z.string().nullable().meta({ description: 'The ending; null where it is none.' }),
+                }),
+              ),
+            }),
+          ),
+        }),
+      )
+      .meta({ description: 'The ways through the pathway, for a picture with the same words beside it.' }),
+    messages: z
+      .array(
+        z.object({
+          role: z.string().meta({ description: 'Which mail of a check-in.' }),
+          language: z.string().meta({ description: 'In which language.' }),
+          subject: z.string().meta({ description: 'Its subject.' }),
+          lead: z.string().meta({ description: 'What it says.' }),
+          action: z.string().meta({ description: 'What its button says.' }),
+        }),
+      )
+      .meta({ description: 'What patients are written about check-ins.' }),
+  })
+  .meta({ id: 'Protocol' });
+
 export const versionParams = z.strictObject({
   id: fileId,
   version: z

@@ -43,7 +43,7 @@ export const demoRoutes: Route[] = [
     query: z.strictObject({ to: mailAddress().optional() }),
     replies: { 200: { description: 'Newest first, at most 500', schema: Mailbox } },
     handle: async ({ query, deps: { store } }) => {
-      const mails = await store.caughtMail.listCaughtMail(store.db, query.to ?? null, 500);
+      const mails = await store.caughtMail.listCaughtMail(store.db, { to: query.to ?? null }, 500);
       return { status: 200, body: { items: mails.map((mail) => ({ ...mail, receivedAt: iso(mail.receivedAt) })) } };
     },
   }),

@@ -4,6 +4,7 @@ import { demoRoutes } from './demo';
 import { enrolmentRoutes } from './enrolments';
 import { escalationRoutes } from './escalations';
 import { meRoutes } from './me';
+import { operationsRoutes } from './operations';
 import { pathwayRoutes } from './pathways';
 import { patientRoutes } from './patients';
 import { rotaRoutes } from './rotas';
@@ -22,5 +23,6 @@ export const routes: readonly Route[] = [
   ...rotaRoutes,
   ...pathwayRoutes,
   ...meRoutes,
+  ...operationsRoutes,
   ...demoRoutes,
 ];

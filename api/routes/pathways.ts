@@ -4,10 +4,12 @@ import {
   Pathway,
   Pathways,
   PinnedEnrolments,
+  Protocol,
   Validation,
   ValidationRequest,
   versionParams,
 } from '../contracts/pathway';
+import { showProtocol } from '../views/pathway';
 import { defineRoute, type Route } from './route';
 
 export const pathwayRoutes: Route[] = [
@@ -42,6 +44,20 @@ export const pathwayRoutes: Route[] = [
     replies: { 200: { description: 'The definition', schema: Pathway } },
     handle: ({ params, deps: { catalogue } }) =>
       Promise.resolve({ status: 200, body: catalogue.pathway(params.id, params.version) }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/pathways/:id/versions/:version/protocol',
+    deed: 'see the clinic',
+    about: 'clinic',
+    summary: 'One version as people read it: protocol, numbers with their signatures, ways and mails',
+    params: versionParams,
+    replies: { 200: { description: 'The protocol', schema: Protocol } },
+    handle: ({ params, deps }) =>
+      Promise.resolve({
+        status: 200,
+        body: showProtocol(deps, deps.catalogue.pathway(params.id, params.version)),
+      }),
   }),
   defineRoute({
     method: 'get',

@@ -12,7 +12,10 @@ import {
   Shifts,
   Staff,
 } from '../contracts/work';
+import { NewShift, RotaWeek } from '../contracts/rota';
 import { nameInRecords } from '../middleware/principal';
+import { asking, day } from '../../src/domain/facts/fields';
+import { showWeek } from '../views/rota';
 import { defineRoute, type Route } from './route';
 import { DomainError } from '../../src/domain/words/error';
 import type { Absence as AbsenceRow, Shift } from '../../src/storage/rota/rotas';
@@ -35,7 +38,46 @@ const showAbsence = (absence: AbsenceRow) => ({
   endedAt: isoOrNull(absence.endedAt),
 });
 
+const weekQuery = z.strictObject({
+  from: day().optional().meta({ description: 'The first day; today when left out.' }),
+  days: z.coerce
+    .number({ error: asking('a number of days from 1 to 42') })
+    .int('Give a whole number of days.')
+    .min(1, 'Give at least one day.')
+    .max(42, 'Give at most 42 days.')
+    .optional()
+    .meta({ description: 'How many days; 7 when left out.' }),
+});
+
 export const rotaRoutes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/rotas',
+    deed: 'see the clinic',
+    about: 'clinic',
+    summary: 'The rotas of some days: who is on duty, who is away, where nobody is, and who can be woken',
+    query: weekQuery,
+    replies: { 200: { description: 'The days asked for', schema: RotaWeek } },
+    handle: async ({ query, principal, deps }) => ({
+      status: 200,
+      body: await showWeek(deps, principal.clinicId, { from: query.from, days: query.days ?? 7 }),
+    }),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/rotas/:id/shifts',
+    deed: 'change rotas and absences',
+    about: 'clinic',
+    summary: 'Put somebody on duty, beside whoever is',
+    params: rotaParams,
+    body: NewShift,
+    replies: { 201: { description: 'On duty; a rota that is covered again closes its task.', schema: Created } },
+    handle: ({ params, body, principal, deps: { store }, commit }) =>
+      commit(async (tx) => {
+        const shift = { clinicId: principal.clinicId, rota: params.id, ...body, by: nameInRecords(principal) };
+        return { status: 201, body: { id: await store.rotas.addShift(tx, shift) }, subject: params.id };
+      }),
+  }),
   defineRoute({
     method: 'get',
     path: '/rotas/:id/shifts',

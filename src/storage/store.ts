@@ -15,7 +15,9 @@ import * as escalations from './escalation/escalations';
 import * as evidence from './enrolment/evidence';
 import * as facts from './enrolment/facts';
 import * as gates from './work/gates';
+import * as auditPage from './house/audit-page';
 import * as health from './house/late';
+import * as operations from './house/operations';
 import * as idempotency from './house/audit';
 import * as late from './house/late';
 import * as links from './check-in/links';
@@ -67,7 +69,9 @@ export const createStore = (db: Db) => ({
   evidence,
   facts,
   gates,
+  auditPage,
   health,
+  operations,
   idempotency,
   late,
   links,

@@ -58,7 +58,7 @@ export const Sheet = ({ children, label, className }: { children: ReactNode; lab
 );
 export const Part = ({ label, children }: { label?: ReactNode; children: ReactNode }) => (
   <div className={css.part}>
-    {label === undefined ? null : <h3 className="label">{label}</h3>}
+    {label === undefined ? null : <h2 className="label">{label}</h2>}
     {children}
   </div>
 );

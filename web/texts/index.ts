@@ -2,10 +2,18 @@ import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { shell } from './en/shell';
 import { escalations } from './en/escalations';
+import { clinic } from './en/clinic';
 import { kit } from './en/kit';
+import { rota } from './en/rota';
 
 /** All words of the console, a part for each screen. What is clinical comes from the server in words. */
-const texts = { shell, kit, escalations } as const;
+const texts = {
+  shell,
+  kit,
+  clinic,
+  escalations,
+  rota,
+} as const;
 
 declare module 'i18next' {
   interface CustomTypeOptions {

@@ -55,7 +55,7 @@ export function whyUnsent(message: Unsent, enrolment: string): string | null {
     case 'superseded':
       return 'The plan no longer contains it.';
     case 'withheld':
-      return `Not sent: ${isReason(message.reason) ? withheld[message.reason] : 'no reason was written'}.`;
+      return `Not sent: ${withheldWords(message.reason)}.`;
     default:
       return `It is ${message.state}.`;
   }
@@ -72,3 +72,7 @@ function waiting({ tries, lastCode, putOff }: Unsent, enrolment: string): string
 }
 
 const isReason = (reason: string | null): reason is WithheldReason => reason !== null && reason in withheld;
+
+/** Why it was withheld, as the rest of a sentence. */
+export const withheldWords = (reason: string | null): string =>
+  isReason(reason) ? withheld[reason] : 'no reason was written';

@@ -53,6 +53,7 @@ export const deeds = {
   'resolve escalations': { ...personOf(clinical), per: 'classes' },
   'work on tasks': { ...personOf(staff), per: 'teams' },
   'change rotas and absences': personOf(planners),
+  'see the audit': personOf(['lead']),
   'run the demonstration': anyKeyOf(staff),
 } as const satisfies Record<string, DeedRight>;
 export type Deed = keyof typeof deeds;

@@ -4,4 +4,5 @@ export { nextDuty, onDuty } from './absences';
 export { dutyNow, type Duty } from './duty';
 export { openRotaGapTasks } from './gaps';
 export { gaps, onCallRotas } from './gaps';
-export { replaceShifts, shiftsOf, type Shift } from './shifts';
+export { addShift, replaceShifts, shiftsOf, type Shift } from './shifts';
+export { gapsBetween, reachable, shiftsBetween } from './week';

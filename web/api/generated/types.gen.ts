@@ -2123,6 +2123,147 @@ export type ResponseMove = {
 };
 
 /**
+ * Who is on duty in some days, who is away, and where nobody is.
+ */
+export type RotaWeek = {
+    /**
+     * The time of the clinic.
+     */
+    now: string;
+    /**
+     * The days that are shown, in the zone of the clinic.
+     */
+    days: Array<string>;
+    rotas: Array<{
+        /**
+         * The rota, as the settings of the clinic call it.
+         */
+        id: string;
+        /**
+         * The same for people.
+         */
+        title: string;
+        /**
+         * When this rota is told of a sign of tier now.
+         */
+        words: string;
+        /**
+         * It is to be covered day and night: what is not covered is a gap.
+         */
+        onCall: boolean;
+        /**
+         * Earliest first.
+         */
+        shifts: Array<{
+            id: string;
+            /**
+             * Who is on duty.
+             */
+            staffId: string;
+            /**
+             * The name of this person.
+             */
+            name: string;
+            /**
+             * When the duty begins.
+             */
+            startsAt: string;
+            /**
+             * When it ends.
+             */
+            endsAt: string;
+            /**
+             * The person is absent for a part of it, which counts for nobody.
+             */
+            away: boolean;
+        }>;
+        /**
+         * Where nobody is on duty, from now on; empty where that may be so.
+         */
+        gaps: Array<{
+            /**
+             * From here on nobody who counts is on duty.
+             */
+            startsAt: string;
+            /**
+             * Until here, within what was asked for.
+             */
+            endsAt: string;
+        }>;
+    }>;
+    /**
+     * Who works here, by name.
+     */
+    people: Array<{
+        /**
+         * A member of staff.
+         */
+        staffId: string;
+        /**
+         * The name.
+         */
+        name: string;
+        /**
+         * The function.
+         */
+        role: string;
+        /**
+         * By what this person is told. Empty: by nothing.
+         */
+        ways: Array<'email' | 'pager'>;
+        /**
+         * One of the ways wakes somebody at night; an email does not.
+         */
+        wakes: boolean;
+        /**
+         * The rotas in which this person may be on duty.
+         */
+        rotas: Array<string>;
+    }>;
+    /**
+     * Who is away, now and later, earliest first.
+     */
+    absences: Array<{
+        id: string;
+        /**
+         * Who is away.
+         */
+        staffId: string;
+        /**
+         * The name.
+         */
+        name: string;
+        /**
+         * From when on.
+         */
+        startsAt: string;
+        /**
+         * Until when.
+         */
+        endsAt: string;
+    }>;
+};
+
+export type Created = {
+    id: string;
+};
+
+export type NewShift = {
+    /**
+     * Who goes on duty.
+     */
+    staffId: string;
+    /**
+     * From when on.
+     */
+    startsAt: string;
+    /**
+     * Until when.
+     */
+    endsAt: string;
+};
+
+/**
  * From now on, earliest first.
  */
 export type Shifts = {
@@ -2168,10 +2309,6 @@ export type Absence = {
     endedBy: string | null;
 };
 
-export type Created = {
-    id: string;
-};
-
 export type NewAbsence = {
     startsAt: string;
     endsAt: string;
@@ -2202,6 +2339,137 @@ export type Pathway = {
     state: string;
     title: string;
     [key: string]: unknown;
+};
+
+export type Protocol = {
+    /**
+     * The pathway.
+     */
+    id: string;
+    /**
+     * Its version.
+     */
+    version: number;
+    /**
+     * draft, released or recalled.
+     */
+    state: string;
+    /**
+     * Its title.
+     */
+    title: string;
+    /**
+     * What a release is known by.
+     */
+    contentHash: string;
+    /**
+     * The protocol, in the order of reading.
+     */
+    blocks: Array<{
+        /**
+         * What the text is.
+         */
+        kind: 'title' | 'chapter' | 'section' | 'point' | 'text';
+        /**
+         * One line of the protocol that a clinician signs.
+         */
+        text: string;
+    }>;
+    /**
+     * Every number that decides something.
+     */
+    thresholds: Array<{
+        /**
+         * Where it stands in the file.
+         */
+        place: string;
+        /**
+         * The number.
+         */
+        value: string;
+        /**
+         * What the protocol says of it.
+         */
+        sentence: string;
+        /**
+         * Where it comes from.
+         */
+        source: string;
+        /**
+         * F found in the source, T general knowledge, D a default of the clinic.
+         */
+        marks: Array<'F' | 'T' | 'D'>;
+        /**
+         * By whom, when and until when; null: nobody has.
+         */
+        signed: string | null;
+    }>;
+    /**
+     * The ways through the pathway, for a picture with the same words beside it.
+     */
+    tracks: Array<{
+        /**
+         * A line of stages.
+         */
+        id: string;
+        stages: Array<{
+            /**
+             * The stage.
+             */
+            id: string;
+            /**
+             * Its title.
+             */
+            title: string;
+            /**
+             * Where the track begins.
+             */
+            first: boolean;
+            ways: Array<{
+                /**
+                 * What leads on.
+                 */
+                when: string;
+                /**
+                 * To where, in words.
+                 */
+                leadsTo: string;
+                /**
+                 * The next stage; null where it is none.
+                 */
+                toStage: string | null;
+                /**
+                 * The ending; null where it is none.
+                 */
+                ends: string | null;
+            }>;
+        }>;
+    }>;
+    /**
+     * What patients are written about check-ins.
+     */
+    messages: Array<{
+        /**
+         * Which mail of a check-in.
+         */
+        role: string;
+        /**
+         * In which language.
+         */
+        language: string;
+        /**
+         * Its subject.
+         */
+        subject: string;
+        /**
+         * What it says.
+         */
+        lead: string;
+        /**
+         * What its button says.
+         */
+        action: string;
+    }>;
 };
 
 export type PinnedEnrolments = {
@@ -2295,7 +2563,7 @@ export type Me = {
     /**
      * What this asker may do at all; a route may decide further by what it is about.
      */
-    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'run the demonstration'>;
+    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'see the audit' | 'run the demonstration'>;
     /**
      * Of somebody who has signed in; null for a key.
      */
@@ -2309,6 +2577,128 @@ export type Me = {
          */
         endsAt: string;
     } | null;
+};
+
+/**
+ * Whether the house keeps its promises. No patient is named.
+ */
+export type Operations = {
+    /**
+     * The time of the clinic.
+     */
+    now: string;
+    /**
+     * The same as /readyz says.
+     */
+    checks: Array<{
+        /**
+         * Which part of the house.
+         */
+        what: string;
+        /**
+         * Whether it is well.
+         */
+        ok: boolean;
+        /**
+         * What was found, and what to do where it is not well.
+         */
+        words: string;
+    }>;
+    /**
+     * When paging was last proved to work; null: not yet.
+     */
+    canaryAt: string | null;
+    /**
+     * From when on messages are counted.
+     */
+    since: string;
+    /**
+     * Counts alone: nothing says whose.
+     */
+    messages: Array<{
+        /**
+         * Where these messages stand.
+         */
+        state: 'sent' | 'planned' | 'held' | 'not-sent' | 'failed';
+        /**
+         * How many, by channel.
+         */
+        channels: {
+            [key: string]: number;
+        };
+        /**
+         * The commonest reasons first.
+         */
+        why: Array<{
+            /**
+             * The reason, in words.
+             */
+            words: string;
+            /**
+             * How many.
+             */
+            count: number;
+        }>;
+        /**
+         * When the next of them is due; null: none is.
+         */
+        nextAt: string | null;
+    }>;
+    /**
+     * Promises that are late, the longest first, 20 at most.
+     */
+    late: Array<{
+        /**
+         * What is late.
+         */
+        what: 'enrolment' | 'escalation' | 'message';
+        id: string;
+        /**
+         * When it should have happened.
+         */
+        dueAt: string;
+    }>;
+};
+
+/**
+ * Newest first.
+ */
+export type AuditPage = {
+    items: Array<{
+        id: string;
+        /**
+         * When, by the clock of the machine.
+         */
+        at: string;
+        /**
+         * Which member of staff, or which key.
+         */
+        who: string;
+        /**
+         * What was asked.
+         */
+        action: string;
+        /**
+         * The same for people.
+         */
+        words: string;
+        /**
+         * The reference of the patient; null: nobody, or many.
+         */
+        about: string | null;
+        /**
+         * How many rows of a list were shown; null: it was no list.
+         */
+        shown: number | null;
+        /**
+         * False: it was refused.
+         */
+        allowed: boolean;
+    }>;
+    /**
+     * Give it as cursor to read on; null at the end.
+     */
+    nextCursor: string | null;
 };
 
 export type ClockReading = {
@@ -3819,6 +4209,60 @@ export type PostApiV1CheckInsByIdResponseMoveConfirmationResponses = {
 
 export type PostApiV1CheckInsByIdResponseMoveConfirmationResponse = PostApiV1CheckInsByIdResponseMoveConfirmationResponses[keyof PostApiV1CheckInsByIdResponseMoveConfirmationResponses];
 
+export type GetApiV1RotasData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The first day; today when left out.
+         */
+        from?: string;
+        /**
+         * How many days; 7 when left out.
+         */
+        days?: number;
+    };
+    url: '/api/v1/rotas';
+};
+
+export type GetApiV1RotasErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetApiV1RotasError = GetApiV1RotasErrors[keyof GetApiV1RotasErrors];
+
+export type GetApiV1RotasResponses = {
+    /**
+     * The days asked for
+     */
+    200: RotaWeek;
+};
+
+export type GetApiV1RotasResponse = GetApiV1RotasResponses[keyof GetApiV1RotasResponses];
+
 export type GetApiV1RotasByIdShiftsData = {
     body?: never;
     path: {
@@ -3869,6 +4313,60 @@ export type GetApiV1RotasByIdShiftsResponses = {
 };
 
 export type GetApiV1RotasByIdShiftsResponse = GetApiV1RotasByIdShiftsResponses[keyof GetApiV1RotasByIdShiftsResponses];
+
+export type PostApiV1RotasByIdShiftsData = {
+    body: NewShift;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/rotas/{id}/shifts';
+};
+
+export type PostApiV1RotasByIdShiftsErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type PostApiV1RotasByIdShiftsError = PostApiV1RotasByIdShiftsErrors[keyof PostApiV1RotasByIdShiftsErrors];
+
+export type PostApiV1RotasByIdShiftsResponses = {
+    /**
+     * On duty; a rota that is covered again closes its task.
+     */
+    201: Created;
+};
+
+export type PostApiV1RotasByIdShiftsResponse = PostApiV1RotasByIdShiftsResponses[keyof PostApiV1RotasByIdShiftsResponses];
 
 export type PutApiV1RotasByIdShiftsData = {
     body: ShiftPlan;
@@ -4231,6 +4729,58 @@ export type GetApiV1PathwaysByIdVersionsByVersionResponses = {
 
 export type GetApiV1PathwaysByIdVersionsByVersionResponse = GetApiV1PathwaysByIdVersionsByVersionResponses[keyof GetApiV1PathwaysByIdVersionsByVersionResponses];
 
+export type GetApiV1PathwaysByIdVersionsByVersionProtocolData = {
+    body?: never;
+    path: {
+        id: string;
+        version: string;
+    };
+    query?: never;
+    url: '/api/v1/pathways/{id}/versions/{version}/protocol';
+};
+
+export type GetApiV1PathwaysByIdVersionsByVersionProtocolErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetApiV1PathwaysByIdVersionsByVersionProtocolError = GetApiV1PathwaysByIdVersionsByVersionProtocolErrors[keyof GetApiV1PathwaysByIdVersionsByVersionProtocolErrors];
+
+export type GetApiV1PathwaysByIdVersionsByVersionProtocolResponses = {
+    /**
+     * The protocol
+     */
+    200: Protocol;
+};
+
+export type GetApiV1PathwaysByIdVersionsByVersionProtocolResponse = GetApiV1PathwaysByIdVersionsByVersionProtocolResponses[keyof GetApiV1PathwaysByIdVersionsByVersionProtocolResponses];
+
 export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsData = {
     body?: never;
     path: {
@@ -4384,6 +4934,113 @@ export type GetApiV1MeResponses = {
 };
 
 export type GetApiV1MeResponse = GetApiV1MeResponses[keyof GetApiV1MeResponses];
+
+export type GetApiV1OperationsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/operations';
+};
+
+export type GetApiV1OperationsErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetApiV1OperationsError = GetApiV1OperationsErrors[keyof GetApiV1OperationsErrors];
+
+export type GetApiV1OperationsResponses = {
+    /**
+     * Counts and words; no patient is named
+     */
+    200: Operations;
+};
+
+export type GetApiV1OperationsResponse = GetApiV1OperationsResponses[keyof GetApiV1OperationsResponses];
+
+export type GetApiV1AuditData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Only of this member of staff.
+         */
+        who?: string;
+        /**
+         * Only about the patient of this reference.
+         */
+        about?: string;
+        /**
+         * How many at once, from 1 to 200; 50 when left out.
+         */
+        limit?: string;
+        /**
+         * nextCursor of the page before, to read on behind it.
+         */
+        cursor?: string;
+    };
+    url: '/api/v1/audit';
+};
+
+export type GetApiV1AuditErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetApiV1AuditError = GetApiV1AuditErrors[keyof GetApiV1AuditErrors];
+
+export type GetApiV1AuditResponses = {
+    /**
+     * One page
+     */
+    200: AuditPage;
+};
+
+export type GetApiV1AuditResponse = GetApiV1AuditResponses[keyof GetApiV1AuditResponses];
 
 export type PostApiV1DemoClockData = {
     body: ClockMove;

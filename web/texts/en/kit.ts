@@ -34,4 +34,5 @@ export const kit = {
   minutesLeft_one: '{{count}} minute left',
   minutesLeft_other: '{{count}} minutes left',
   timeIsUp: 'The time is up',
+  cancel: 'Cancel',
 } as const;

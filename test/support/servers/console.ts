@@ -1,0 +1,68 @@
+import type { Page } from 'playwright-core';
+import { hashOfToken, newSessionToken } from '../../../api/middleware/session-cookie';
+import { readBuilt } from '../../../api/console/built';
+import { type ApiFixture, createApiFixture } from '../api-fixture';
+import { browserAt, type PatientBrowser, type Screen } from './browser';
+
+export type Desk = {
+  page: Page;
+  staffId: string;
+  /** What the browser said against the page: errors of scripts, breaches of the policy, requests to elsewhere. */
+  faults: string[];
+  close(): Promise<void>;
+};
+
+export type StaffRoom = {
+  f: ApiFixture;
+  /** A fresh browser in which somebody of this role is signed in. */
+  desk(role: 'coordinator' | 'clinician' | 'lead' | 'operator', screen?: Screen): Promise<Desk>;
+  close(): Promise<void>;
+};
+
+/** The console before the real API and database; the engine does at once what it is nudged for. */
+export async function staffRoom(): Promise<StaffRoom> {
+  if (readBuilt() === null) throw new Error('The console is not built: run `npm run build`.');
+  const f = await createApiFixture();
+  const browser = await browserAt({ app: f.app, code: 'none' });
+  return {
+    f,
+    async desk(role, screen = { width: 1366, height: 768 }) {
+      const { context, page, close } = await browser.phone(screen);
+      const { token, staffId } = await signIn(f, role);
+      await context.addCookies([{ name: 'staff', value: token, url: browser.url, httpOnly: true, sameSite: 'Lax' }]);
+      if (screen.text !== undefined)
+        await page.addInitScript(`document.documentElement.style.fontSize = '${String(screen.text)}%'`);
+      return { page, staffId, faults: faultsOf(page, browser), close };
+    },
+    async close() {
+      await browser.close();
+      await f.close();
+    },
+  };
+}
+
+async function signIn({ db, store }: ApiFixture, role: string): Promise<{ token: string; staffId: string }> {
+  const { id: staffId } = await db
+    .selectFrom('staff_member')
+    .select('id')
+    .where('role', '=', role)
+    .where('active', '=', true)
+    .executeTakeFirstOrThrow();
+  const token = newSessionToken();
+  await store.sessions.startSession(db, { tokenHash: hashOfToken(token), staffId, idToken: 'none' });
+  return { token, staffId };
+}
+
+function faultsOf(page: Page, { url }: PatientBrowser): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(`script: ${error.message}`));
+  page.on('console', (message) => {
+    // A refusal of the server is shown in the page; the browser notes it, too.
+    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
+      faults.push(message.text());
+  });
+  page.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:')) faults.push(`outside: ${request.url()}`);
+  });
+  return faults;
+}
