@@ -82,11 +82,12 @@ export function usePulse() {
 
 /**
  * One act: a press is one key, so that pressing again after no answer does nothing twice. Afterwards all that is shown is
- * read again. `path` may depend on what is sent.
+ * read again. `path` may depend on what is given, and `body` takes from it what is sent.
  */
 export function useAct<Sent, Answer = unknown>(
   path: string | ((sent: Sent) => string),
   method: 'POST' | 'PUT' = 'POST',
+  body: (sent: Sent) => unknown = (sent) => sent,
 ) {
   const client = useQueryClient();
   const attempt = useRef<{ text: string; key: string } | null>(null);
@@ -96,7 +97,7 @@ export function useAct<Sent, Answer = unknown>(
       if (attempt.current?.text !== text) attempt.current = { text, key: crypto.randomUUID() };
       return ask<Answer>(typeof path === 'string' ? path : path(sent), {
         method,
-        body: sent,
+        body: body(sent),
         key: attempt.current.key,
       });
     },

@@ -45,6 +45,12 @@ export function useDates() {
     /** 15:00 of today, else Fri 17-Jul 12:00. */
     near: (at: string | number, now: number | null) =>
       now !== null && day(at) === day(now) ? time(at) : `${weekday(at)} ${day(at).slice(0, 6)} ${time(at)}`,
+    /** 15:00 of today, Wed 17:00 of this week and the last one, else 22-Jul 12:00: where a column is narrow. */
+    short: (at: string | number, now: number) => {
+      if (day(at) === day(now)) return time(at);
+      const near = Math.abs(new Date(at).getTime() - now) < 6 * 86_400_000;
+      return `${near ? weekday(at) : day(at).slice(0, 6)} ${time(at)}`;
+    },
     sameDay: (a: string | number, b: string | number) => day(a) === day(b),
   };
 }

@@ -73,9 +73,11 @@ export function Banner({ person, line = false }: { person: Person; line?: boolea
   );
 }
 
+export const telOf = (number: string): string => `tel:${number.replaceAll(/[^+\d]/g, '')}`;
+
 /** A number to press. The words before it say whom it rings where that is not plain. */
 export const Phone = ({ number, words }: { number: string; words?: string }) => (
-  <a className={`${css.phone} touch`} href={`tel:${number.replaceAll(/[^+\d]/g, '')}`}>
+  <a className={`${css.phone} touch`} href={telOf(number)}>
     <Icon name="phone" />
     {words === undefined ? null : <span>{words}</span>} <span className="whole">{number}</span>
   </a>

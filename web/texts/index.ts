@@ -5,6 +5,7 @@ import { escalations } from './en/escalations';
 import { clinic } from './en/clinic';
 import { kit } from './en/kit';
 import { rota } from './en/rota';
+import { worklist } from './en/worklist';
 
 /** All words of the console, a part for each screen. What is clinical comes from the server in words. */
 const texts = {
@@ -13,6 +14,7 @@ const texts = {
   clinic,
   escalations,
   rota,
+  worklist,
 } as const;
 
 declare module 'i18next' {

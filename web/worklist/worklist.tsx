@@ -1,8 +1,208 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useRead } from '../api/queries';
+import { useDates } from '../app/clock';
+import type { DutyNow } from '../app/duty';
+import { useMay } from '../app/me';
 import { useTitle } from '../app/title';
+import { Icon } from '../kit/icons';
+import { Line } from '../kit/lines';
+import { Empty, Loaded, News } from '../kit/list';
+import { CallPanel } from './call-panel';
+import { Filters } from './filters';
+import { useKeptRows } from './kept-rows';
+import { Since } from './since';
+import { listPath, searchWith, type Shown, useShown } from './shown';
+import { Table } from './table';
+import type { List, Row } from './types';
+import { usePanel } from './panel';
+import css from './worklist.module.css';
 
+/** Whose turn it is, and what to do about it. */
 export function Screen() {
-  const { t } = useTranslation();
-  useTitle(t('worklist'));
-  return <h1>{t('worklist')}</h1>;
+  const { t } = useTranslation(['worklist', 'shell']);
+  const shown = useShown();
+  const path = listPath(shown);
+  const query = useRead<List>(path);
+  const dates = useDates();
+  const mayEnrol = useMay('enrol patients');
+  const panel = usePanel();
+  const counts = query.data?.counts;
+  useTitle(counts === undefined ? t('shell:worklist') : `${t('needsYou')} (${String(counts.needsYou)})`);
+  return (
+    <>
+      <div className={css.head}>
+        <h1>{t('shell:worklist')}</h1>
+        <Tabs shown={shown} counts={counts} />
+        {mayEnrol ? (
+          <Button component={Link} to="/enrol" className={`${css.enrol ?? ''} not-printed`}>
+            {t('enrol')}
+          </Button>
+        ) : null}
+      </div>
+      <div className={css.under}>
+        <Filters shown={shown} rows={query.data?.items ?? []} />
+        <p className={`${css.since ?? ''} soft`}>
+          <Since />
+          {query.data === undefined ? null : <span>{t('checked', { time: dates.time(query.data.now) })}</span>}
+          {panel.mayOpen ? (
+            <button type="button" className={css.plain} onClick={panel.open}>
+              {t('showCalls')}
+            </button>
+          ) : null}
+        </p>
+      </div>
+      <div className={css.beside} data-panel={!panel.closed}>
+        <div>
+          <Loaded
+            query={query}
+            empty={(list) => (list.items.length === 0 ? <Nothing shown={shown} list={list} /> : null)}
+          >
+            {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={panel.closed} />}
+          </Loaded>
+        </div>
+        {panel.closed ? null : <CallPanel shown={shown} close={panel.close} />}
+      </div>
+    </>
+  );
+}
+
+const tabs = [
+  ['needs-you', 'needsYou'],
+  ['waiting', 'waiting'],
+  ['on-track', 'onTrack'],
+  ['ended', 'ended'],
+] as const;
+
+/** Links, so that each has an address; they keep what the list is narrowed to. */
+function Tabs({ shown, counts }: { shown: Shown; counts: List['counts'] | undefined }) {
+  const { t } = useTranslation('worklist');
+  return (
+    <nav className={`${css.tabs ?? ''} not-printed`} aria-label={t('views')}>
+      {tabs.map(([view, words]) => (
+        <Link
+          key={view}
+          to="/worklist"
+          search={searchWith({
+            view,
+            reason: undefined,
+            overdue: undefined,
+            cursor: undefined,
+            open: undefined,
+            chosen: undefined,
+          })}
+          className={css.tab}
+          activeProps={{}}
+          aria-current={shown.view === view ? 'page' : undefined}
+        >
+          {t(words)} <span className={css.count}>{counts?.[words]}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function Rows({ path, list, shown, wide }: { path: string; list: List; shown: Shown; wide: boolean }) {
+  const { t } = useTranslation('worklist');
+  const kept = useKeptRows(path, list.items);
+  const lines: Record<string, ReactNode> = {};
+  for (const { row, words } of kept.said)
+    lines[row.id] = (
+      <Line
+        icon="check"
+        action={{
+          words: t('hideLine'),
+          press: () => {
+            kept.putAway(row.id);
+          },
+        }}
+      >
+        <b>{words}</b>
+      </Line>
+    );
+  const say = (row: Row, words: string) => {
+    kept.say(row, words);
+    if (row.reasons.length < 2) shown.set({ open: undefined });
+    document.getElementById(`do-${row.id}`)?.focus();
+  };
+  return (
+    <>
+      <News count={kept.news} show={kept.show} />
+      <div {...kept.hold}>
+        <Table
+          rows={kept.rows}
+          groupOf={kept.groupOf}
+          shown={shown}
+          more={list.nextCursor !== null}
+          wide={wide}
+          lines={lines}
+          say={say}
+        />
+      </div>
+      <Pages shown={shown} next={list.nextCursor} />
+    </>
+  );
+}
+
+function Pages({ shown, next }: { shown: Shown; next: string | null }) {
+  const { t } = useTranslation('worklist');
+  if (next === null && shown.cursor === undefined) return null;
+  const to = (cursor: string | undefined) => searchWith({ cursor, open: undefined });
+  return (
+    <nav className={`${css.pages ?? ''} not-printed`} aria-label={t('pages')}>
+      {shown.cursor === undefined ? null : (
+        <Link to="/worklist" search={to(undefined)}>
+          {t('first')}
+        </Link>
+      )}
+      {next === null ? null : (
+        <Link to="/worklist" search={to(next)}>
+          {t('next')} <Icon name="forward" size={14} />
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+const nothing = {
+  'needs-you': 'emptyNeedsYou',
+  waiting: 'emptyWaiting',
+  'on-track': 'emptyOnTrack',
+  ended: 'emptyEnded',
+} as const;
+
+/** What it means that nothing is shown: when it was looked, who is on track, who is on duty. */
+function Nothing({ shown, list: { counts, now } }: { shown: Shown; list: List }) {
+  const { t } = useTranslation(['worklist', 'kit']);
+  const dates = useDates();
+  const duty = useRead<DutyNow>('/duty').data?.on[0];
+  if (shown.narrowed)
+    return (
+      <Empty title={t('emptyFiltered')}>
+        <Button
+          onClick={() => {
+            shown.filter({
+              owner: undefined,
+              stage: undefined,
+              pathway: undefined,
+              reason: undefined,
+              overdue: undefined,
+            });
+          }}
+        >
+          {t('clearFilters')}
+        </Button>
+      </Empty>
+    );
+  const nobody = counts.needsYou + counts.waiting + counts.onTrack + counts.ended === 0;
+  return (
+    <Empty title={t(nobody ? 'emptyFirst' : nothing[shown.view])}>
+      {t('kit:checked', { time: dates.time(now) })}.{' '}
+      {nobody ? null : `${t('emptyOnTrackCount', { count: counts.onTrack })} `}
+      {nobody ? null : `${t('emptyWaitingCount', { count: counts.waiting })} `}
+      {duty === undefined ? null : t('onDuty', { name: duty.name, time: dates.near(duty.until, Date.parse(now)) })}
+    </Empty>
+  );
 }

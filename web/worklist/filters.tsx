@@ -1,0 +1,105 @@
+import { Menu, UnstyledButton } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useRead } from '../api/queries';
+import { useMe } from '../app/me';
+import { Icon } from '../kit/icons';
+import css from './filters.module.css';
+import { type OwnerFilter, owners, type Shown } from './shown';
+import type { Row } from './types';
+
+type PathwayVersions = { items: { id: string; version: number; title: string }[] };
+
+/** What the list is narrowed to: each is a part of the address. */
+export function Filters({ shown, rows }: { shown: Shown; rows: Row[] }) {
+  const { t } = useTranslation('worklist');
+  const { staff } = useMe();
+  const pathways = useRead<PathwayVersions>('/pathways').data?.items ?? [];
+  const owner = { mine: t('ownerMine'), team: t('ownerTeam'), all: t('ownerAll') };
+  const titles = new Map(pathways.map(({ id, title }) => [id, title]));
+  // Stages that are shown, and the one that is asked for: every further one is a page away.
+  const stages = new Map(rows.flatMap(({ stage }) => (stage === null ? [] : [[stage.id, stage.title]])));
+  return (
+    <div className={`${css.filters ?? ''} not-printed`} role="group" aria-label={t('filters')}>
+      <Chip
+        words={t('ownerIs', { owner: owner[shown.owner] })}
+        narrows={shown.owner !== 'all'}
+        options={owners
+          .filter((each) => each !== 'mine' || staff !== null)
+          .map((value: OwnerFilter) => ({ value, words: owner[value], chosen: value === shown.owner }))}
+        choose={(value) => {
+          shown.filter({ owner: value === 'all' ? undefined : value });
+        }}
+      />
+      <Chip
+        words={t('stageIs', { stage: shown.stage === undefined ? t('any') : (stages.get(shown.stage) ?? shown.stage) })}
+        narrows={shown.stage !== undefined}
+        options={anyOr([...stages], shown.stage, t('any'))}
+        choose={(value) => {
+          shown.filter({ stage: value || undefined });
+        }}
+      />
+      <Chip
+        words={t('pathwayIs', {
+          pathway: shown.pathway === undefined ? t('any') : (titles.get(shown.pathway) ?? shown.pathway),
+        })}
+        narrows={shown.pathway !== undefined}
+        options={anyOr([...titles], shown.pathway, t('any'))}
+        choose={(value) => {
+          shown.filter({ pathway: value || undefined });
+        }}
+      />
+      <UnstyledButton
+        className={css.chip}
+        aria-pressed={shown.overdue}
+        onClick={() => {
+          shown.filter({ overdue: shown.overdue ? undefined : 'true' });
+        }}
+      >
+        {t('overdueOnly')}
+      </UnstyledButton>
+      <UnstyledButton
+        className={css.chip}
+        aria-pressed={shown.chosen !== null}
+        onClick={() => {
+          shown.set({ chosen: shown.chosen === null ? '' : undefined });
+        }}
+      >
+        {t('select')}
+      </UnstyledButton>
+    </div>
+  );
+}
+
+type Option = { value: string; words: string; chosen: boolean };
+
+const anyOr = (all: [string, string][], chosen: string | undefined, any: string): Option[] => [
+  { value: '', words: any, chosen: chosen === undefined },
+  ...all.map(([value, words]) => ({ value, words, chosen: value === chosen })),
+];
+
+type ChipProps = { words: string; narrows: boolean; options: Option[]; choose: (value: string) => void };
+
+const Chip = ({ words, narrows, options, choose }: ChipProps) => (
+  <Menu position="bottom-start">
+    <Menu.Target>
+      <UnstyledButton className={css.chip} data-narrows={narrows}>
+        {words} <Icon name="down" size={14} />
+      </UnstyledButton>
+    </Menu.Target>
+    <Menu.Dropdown>
+      {options.map((option) => (
+        <Menu.Item
+          key={option.value}
+          role="menuitemradio"
+          aria-checked={option.chosen}
+          rightSection={option.chosen ? <Icon name="check" size={14} /> : null}
+          onClick={() => {
+            choose(option.value);
+          }}
+        >
+          {option.words}
+        </Menu.Item>
+      ))}
+    </Menu.Dropdown>
+  </Menu>
+);

@@ -1,0 +1,144 @@
+import { Checkbox } from '@mantine/core';
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDates } from '../app/clock';
+import { Owner } from '../kit/marks';
+import { PersonCell, telOf } from '../kit/person';
+import { Due, Score } from './cells';
+import type { Shown } from './shown';
+import type { Reason, Row } from './types';
+import { WorkHere } from './work-here';
+import css from './worklist.module.css';
+
+type Props = {
+  row: Row;
+  shown: Shown;
+  wide: boolean;
+  columns: number;
+  line: ReactNode;
+  say: (row: Row, words: string) => void;
+};
+
+/** One patient: what to do first, and a dash for each further thing. Pressing it opens what it is done by, below. */
+export function ListRow({ row, shown, wide, columns, line, say }: Props) {
+  const { t } = useTranslation('worklist');
+  const id = useId();
+  const open = shown.open === row.id;
+  const [first, ...others] = row.reasons;
+  const chosen = shown.chosen?.includes(row.id) ?? false;
+  return (
+    <>
+      <tr className={css.row} data-open={open} data-chosen={chosen || open}>
+        {shown.chosen === null ? null : (
+          <td className={css.pick}>
+            <Checkbox
+              size="xs"
+              aria-label={t('choose', { name: `${row.person.familyName}, ${row.person.givenName}` })}
+              checked={chosen}
+              onChange={() => {
+                const others = (shown.chosen ?? []).filter((each) => each !== row.id);
+                shown.set({ chosen: (chosen ? others : [...others, row.id]).join(',') });
+              }}
+            />
+          </td>
+        )}
+        <td className={css.patient}>
+          <PersonCell person={row.person} enrolmentId={row.id} />
+        </td>
+        <td className={css.what}>
+          <button
+            type="button"
+            id={`do-${row.id}`}
+            className={css.opener}
+            aria-expanded={open}
+            aria-controls={open ? id : undefined}
+            onClick={() => {
+              shown.set({ open: open ? undefined : row.id });
+            }}
+          >
+            {first?.do ?? t('nothingOpen')}
+          </button>
+          {first === undefined ? null : <Why row={row} first={first} />}
+          {open || others.length === 0 ? null : (
+            <ul className={css.others}>
+              {others.map((reason) => (
+                <li key={reason.taskId ?? reason.escalationId ?? reason.gate ?? reason.reason}>{reason.do}</li>
+              ))}
+            </ul>
+          )}
+          {row.moreTasks === 0 ? null : <p className="soft">{t('moreTasks', { count: row.moreTasks })}</p>}
+        </td>
+        <td className={css.by}>{first === undefined ? null : <Due reason={first} />}</td>
+        <td className={css.scores}>
+          <Score score={row.score} />
+        </td>
+        {wide ? <WideCells row={row} /> : null}
+        <td className={css.owner}>
+          <Owner owner={row.owner} bare />
+        </td>
+      </tr>
+      {line === undefined ? null : (
+        <tr className={css.below}>
+          <td colSpan={columns}>{line}</td>
+        </tr>
+      )}
+      {open ? (
+        <tr className={css.below} id={id}>
+          <td colSpan={columns}>
+            <WorkHere
+              row={row}
+              said={(words) => {
+                say(row, words);
+              }}
+            />
+          </td>
+        </tr>
+      ) : null}
+    </>
+  );
+}
+
+/** The reason; of a call also what whoever rings must know: the number, when, with whom, and how often it was tried. */
+function Why({ row: { person }, first }: { row: Row; first: Reason }) {
+  const { t } = useTranslation('worklist');
+  const facts = [
+    ...(first.tries === 0 ? [] : [t('tried', { count: first.tries })]),
+    ...(person.bestTime === null ? [] : [t('bestTime', { time: person.bestTime })]),
+    ...person.notes,
+  ];
+  return (
+    <span className={`${css.why ?? ''} soft`}>
+      {first.why}
+      {first.reason !== 'call' || person.phone === null ? null : (
+        <>
+          {' · '}
+          <a href={telOf(person.phone.number)} className="whole">
+            {person.phone.number}
+          </a>
+        </>
+      )}
+      {facts.map((fact) => ` · ${fact}`)}
+    </span>
+  );
+}
+
+function WideCells({ row }: { row: Row }) {
+  const { t } = useTranslation('worklist');
+  const dates = useDates();
+  return (
+    <>
+      <td className={css.contact}>
+        {row.lastContact === null ? (
+          <span className="soft">{t('noContact')}</span>
+        ) : (
+          <>
+            <span className="whole">{dates.day(row.lastContact.at)}</span>
+            <br />
+            <span className="soft">{row.lastContact.words}</span>
+          </>
+        )}
+      </td>
+      <td className={css.stage}>{row.stage?.title ?? <span className="soft">{t('noStage')}</span>}</td>
+    </>
+  );
+}
