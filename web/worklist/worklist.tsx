@@ -60,7 +60,7 @@ export function Screen() {
             query={query}
             empty={(list) => (list.items.length === 0 ? <Nothing shown={shown} list={list} /> : null)}
           >
-            {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={panel.closed} />}
+            {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={panel.mayOpen} />}
           </Loaded>
         </div>
         {panel.closed ? null : <CallPanel shown={shown} close={panel.close} />}
