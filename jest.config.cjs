@@ -17,7 +17,7 @@ const common = {
 };
 
 /** Tests of decisions and data: no server is started for them. */
-const pure = ['domain', 'catalogue', 'pathways', 'docs'].map((folder) => `**/test/${folder}/**/*.test.ts`);
+const pure = ['domain', 'catalogue', 'pathways', 'docs', 'web'].map((folder) => `**/test/${folder}/**/*.test.ts`);
 
 module.exports = {
   maxWorkers: 2,

@@ -2,7 +2,9 @@ import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'exp
 import { DomainError, type ErrorCode } from '../../src/domain/words/error';
 import type { Logger } from '../../src/log';
 import { problems } from '../contracts/problem';
+import { sendPage } from '../pages/page';
 import { RETRY_AFTER_SECONDS } from './load';
+
 /** Connection, resources, operator: PostgreSQL's own classes for what says nothing about the request. */
 const classes = ['08', '53', '57'];
 const network = ['ECONNREFUSED', 'ECONNRESET', 'ETIMEDOUT', 'EPIPE', 'ENOTFOUND'];
@@ -16,22 +18,31 @@ export function isUnavailable(error: unknown): boolean {
 
 type Problem = { title: string; detail: string; code?: ErrorCode; [extension: string]: unknown };
 
-/** RFC 9457. Nothing leaves here but fixed words, ids and the names of fields. */
+/**
+ * RFC 9457; a page with the same words for a person who opened an address in a browser. Nothing leaves here but fixed
+ * words, ids and the names of fields.
+ */
 export function sendProblem(req: Request, res: Response, status: number, problem: Problem): void {
   if (res.headersSent) return;
-  res
-    .status(status)
-    .setHeader('Cache-Control', 'no-store')
-    .type('application/problem+json')
-    .send(
-      JSON.stringify({
-        type: problem.code ? `urn:throughline:${problem.code}` : 'about:blank',
-        status,
-        ...problem,
-        requestId: req.id,
-      }),
-    );
+  res.status(status).setHeader('Cache-Control', 'no-store');
+  if (isOpenedByPerson(req)) {
+    sendPage(res, 'fault', { title: problem.title, words: problem.detail, requestId: req.id });
+    return;
+  }
+  res.type('application/problem+json').send(
+    JSON.stringify({
+      type: problem.code ? `urn:throughline:${problem.code}` : 'about:blank',
+      status,
+      ...problem,
+      requestId: req.id,
+    }),
+  );
 }
+
+const isOpenedByPerson = (req: Request): boolean =>
+  req.method === 'GET' &&
+  !req.originalUrl.startsWith('/api/') &&
+  req.accepts(['application/problem+json', 'json', 'html']) === 'html';
 
 /** More than can be served now. */
 export const sendTooBusy: RequestHandler = (req, res) => {

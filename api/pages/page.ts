@@ -7,7 +7,7 @@ const stylesheet = templates.read('pages.css');
 /** A page for whoever runs or tries the house: no script, nothing from outside. */
 export function sendPage(
   res: Response,
-  name: 'choose-person' | 'docs' | 'front-door' | 'mail' | 'mailbox' | 'not-signed-in',
+  name: 'choose-person' | 'docs' | 'fault' | 'front-door' | 'mail' | 'mailbox' | 'not-signed-in',
   page: { title: string } & Record<string, unknown>,
 ): void {
   res.type('html').send(templates.render(name, page));

@@ -13,11 +13,13 @@ import css from './audit.module.css';
 /** Who did and read what, for the lead. */
 export function Screen() {
   const { t } = useTranslation('clinic');
-  const { who, about, cursor }: Record<string, string | undefined> = useSearch({ strict: false });
+  const { who, cursor }: Record<string, string | undefined> = useSearch({ strict: false });
+  // Not in the address: a reference says who somebody is to whoever reads over a shoulder.
+  const [about, setAbout] = useState('');
   const query = new URLSearchParams({
     ...(who === undefined ? {} : { who }),
     ...(cursor === undefined ? {} : { cursor }),
-    ...(about === undefined ? {} : { about }),
+    ...(about === '' ? {} : { about }),
     limit: '50',
   });
   const page = useRead<AuditPage>(`/audit?${query.toString()}`);
@@ -26,7 +28,7 @@ export function Screen() {
     <>
       <h1>{t('audit')}</h1>
       <p className="soft">{t('auditWords')}</p>
-      <Filter who={who ?? ''} about={about ?? ''} />
+      <Filter who={who ?? ''} lookFor={setAbout} />
       <Loaded query={page} empty={({ items }) => (items.length === 0 ? <Empty title={t('nothing')} /> : null)}>
         {({ items, nextCursor }) => (
           <>
@@ -37,7 +39,6 @@ export function Screen() {
                   to="/audit"
                   search={{
                     ...(who === undefined ? {} : { who }),
-                    ...(about === undefined ? {} : { about }),
                     cursor: nextCursor,
                   }}
                 >
@@ -52,19 +53,16 @@ export function Screen() {
   );
 }
 
-/** By person, and by the reference of a patient: a reference names nobody by itself, and may stand in the address. */
-function Filter({ who, about }: { who: string; about: string }) {
+function Filter({ who, lookFor }: { who: string; lookFor: (reference: string) => void }) {
   const { t } = useTranslation('clinic');
   const staff = useRead<Staff>('/staff').data?.items ?? [];
   const navigate = useNavigate();
   const [person, setPerson] = useState(who);
-  const [reference, setReference] = useState(about);
+  const [reference, setReference] = useState('');
   const look = (event: FormEvent) => {
     event.preventDefault();
-    void navigate({
-      to: '/audit',
-      search: { ...(person === '' ? {} : { who: person }), ...(reference === '' ? {} : { about: reference.trim() }) },
-    });
+    lookFor(reference.trim());
+    void navigate({ to: '/audit', search: person === '' ? {} : { who: person } });
   };
   return (
     <form className={css.filter} onSubmit={look}>
