@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next';
 import { shell } from './en/shell';
 import { escalations } from './en/escalations';
 import { clinic } from './en/clinic';
+import { find } from './en/find';
 import { kit } from './en/kit';
 import { rota } from './en/rota';
 import { worklist } from './en/worklist';
@@ -12,6 +13,7 @@ const texts = {
   shell,
   kit,
   clinic,
+  find,
   escalations,
   rota,
   worklist,
