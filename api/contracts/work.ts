@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { problemSince, problemWaits } from '../../src/domain/words/choices';
 import { at, pageOf } from './fields';
-import { Person } from './person';
 import { asking, id, instant, note, yesOrNo } from '../../src/domain/facts/fields';
 
 export const Completion = z
@@ -118,31 +117,3 @@ export const Staff = z
   .meta({ id: 'Staff' });
 
 export const Created = z.object({ id }).meta({ id: 'Created' });
-
-export const UncheckedMedicines = pageOf(
-  z.object({
-    id,
-    patient: z.object({ id, reference: z.string(), familyName: z.string(), givenName: z.string() }),
-    pathway: z.object({ id: z.string(), version: z.int() }),
-    classes: z.array(z.string()).meta({ description: 'What is taken and was not asked about lately.' }),
-    at: at.meta({
-      description: 'When it was last asked about or the list was gone through; else since when it is known.',
-    }),
-  }),
-).meta({ id: 'UncheckedMedicines' });
-
-export const Worklist = pageOf(
-  z.object({
-    id,
-    person: Person,
-    pathway: z.object({ id: z.string(), version: z.int() }),
-    status: z.string(),
-    reason: z.string(),
-    why: z.string(),
-    at,
-    reasons: z
-      .array(z.object({ reason: z.string(), why: z.string(), at }))
-      .meta({ description: 'Everything that is open about this patient, most urgent first; each task is one.' }),
-    moreTasks: z.int().meta({ description: 'Open tasks beyond those that are told.' }),
-  }),
-).meta({ id: 'Worklist' });

@@ -47,6 +47,7 @@ import * as tidying from './house/tidying';
 import * as timeZones from './patient/speech';
 import * as timeline from './enrolment/timeline';
 import { transact } from './tx/transact';
+import * as unchecked from './work/unchecked';
 import * as worklist from './work/worklist';
 
 /** Everything that can be asked of the database, one module per aggregate; handed to API and activities as an instance. */
@@ -100,6 +101,7 @@ export const createStore = (db: Db) => ({
   tidying,
   timeZones,
   timeline,
+  unchecked,
   worklist,
 });
 

@@ -53,6 +53,12 @@ export function localDateAt(timeZone: string, at: Instant): LocalDate {
   return dateOf(day);
 }
 
+/** The hour on the wall at an instant, such as 09:05. */
+export function wallTimeAt(timeZone: string, at: Instant): LocalTime {
+  const { hour, minute } = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+}
+
 const PLACE = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
 /** Regions of the IANA list; what stands elsewhere (Etc, US, EST) has no place, or no summer time, or is going away. */

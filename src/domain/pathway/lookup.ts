@@ -72,6 +72,12 @@ export function scoreRuleOf(rules: Rules, score: string): ScoreRule {
   return rule;
 }
 
+/** What a patient's course is seen by at a glance: the first score that the pathway's own check-ins ask for; null where none do. */
+export function mainScoreOf({ checkIns }: Pathway, instruments: Rules['instruments']): string | null {
+  const asked = checkIns.flatMap(({ ask }) => ask).flatMap((form) => instruments[form]?.scores ?? []);
+  return asked[0]?.score ?? null;
+}
+
 /** `post-laminectomy-syndrome/v1#care/diagnosis/deadline`: a rule with the version that holds it. */
 export function ruleName(rules: Rules, ...path: string[]): string {
   return `${rules.pathway.id}/v${String(rules.pathway.version)}#${path.join('/')}`;

@@ -79,6 +79,10 @@ export const teamRights = {
   operators: personOf(['operator']),
 } as const satisfies Record<Team, Right>;
 
+/** Whose work somebody of this role may take on. */
+export const teamsOf = (role: Role): Team[] =>
+  teams.filter((team) => (teamRights[team].roles as readonly Role[]).includes(role));
+
 /**
  * Who counts as being on duty in a rota: `clinical` is a rung of any ladder but the canary's, `last` is told when every
  * rung is passed, `canary` takes the daily test mail.

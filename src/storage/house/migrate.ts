@@ -15,6 +15,7 @@ import * as appointments from '../migrations/0012-appointments';
 import * as otherAnswers from '../migrations/0013-other-answers';
 import * as problemReports from '../migrations/0014-problem-reports';
 import * as signIn from '../migrations/0015-sign-in';
+import * as coordinators from '../migrations/0016-coordinators';
 import { landed } from '../migrations/landed';
 
 /**
@@ -97,6 +98,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0013-other-answers': otherAnswers,
   '0014-problem-reports': problemReports,
   '0015-sign-in': signIn,
+  '0016-coordinators': coordinators,
 };
 
 /**

@@ -11,7 +11,7 @@ export const spokenLanguage = sql<string>`(
     (select named from jsonb_array_elements_text(declared.languages) named
       where named in (p.language, split_part(p.language, '-', 1)) order by named = p.language desc limit 1),
     declared.languages ->> 0)
-  from (select coalesce(v.content -> 'languages', '["en"]') as languages) declared)`;
+  from (select v.languages) declared)`;
 
 /** The emergency texts of a language in the settings of a clinic, without its help pages: its own, its base, or English (as domain textIn). */
 export const mailTextsIn = (settings: ReturnType<typeof sql>, language: ReturnType<typeof sql>) => sql`coalesce(

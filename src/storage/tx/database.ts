@@ -172,7 +172,9 @@ export interface Enrolment {
   previous_id: string | null;
   quarantined: Generated<boolean>;
   snapshot: JsonColumn<EnrolmentState> | null;
+  standing: Generated<JsonColumn<object> | null>;
   status: Generated<string>;
+  tracks: Generated<JsonColumn<object[]>>;
   wake_at: InstantColumn | null;
 }
 
@@ -351,6 +353,7 @@ export interface NotSamePerson {
 export interface PathwayVersion {
   content: JsonColumn<object>;
   content_hash: string;
+  languages: Generated<JsonColumn<string[]>>;
   pathway_id: string;
   published_at: Generated<InstantColumn>;
   state: string;
@@ -360,6 +363,7 @@ export interface PathwayVersion {
 export interface Patient {
   access: JsonColumn<object> | null;
   address: string | null;
+  best_time: string | null;
   born_on: string;
   clinic_id: string;
   created_at: Generated<InstantColumn>;
@@ -377,12 +381,16 @@ export interface Patient {
   merged_at: InstantColumn | null;
   merged_into: string | null;
   name_key: Generated<string | null>;
+  other_phones: Generated<JsonColumn<object[]>>;
   phone: string | null;
   phone_key: Generated<string | null>;
+  phone_kind: string | null;
+  preferred_name: string | null;
   preferred_time: string;
   reference: string;
   reference_key: Generated<string | null>;
   reference_twin: Generated<boolean>;
+  search_words: Generated<string>;
   time_zone: string;
 }
 
@@ -529,6 +537,7 @@ export interface Task {
   patient_id: string | null;
   status: Generated<string>;
   team: string;
+  tries: Generated<JsonColumn<object[]>>;
 }
 
 export interface TextShown {

@@ -1,185 +1,179 @@
-import { sql } from 'kysely';
-import { callKinds } from '../../domain/words/task-kinds';
+import { type RawBuilder, sql } from 'kysely';
+import type { Team } from '../../domain/words/authority';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { asInstant, following, listIn, mailConsentOf, type Page, urgencyOf } from '../tx/fragments';
+import { following, type Page } from '../tx/fragments';
 import { person, type PersonRow } from '../patient/person';
+import { triesOf } from './tries';
+import { worklistReasons, type WorklistReason, type WorklistView, worklistViews } from '../../domain/words/worklist';
+import { numberOf, openReasons, type OpenReason } from './reasons';
 
-export const worklistViews = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
-export type WorklistView = (typeof worklistViews)[number];
+/** Of a call, a visit or an answer: when somebody of us and the patient last had to do with each other. */
+export type Contact = { at: Instant; how: 'answer' | 'call' | 'attended' | 'procedure'; outcome: string | null };
 
-const viewOf = {
-  'needs-you': [
-    'escalated',
-    'quarantined',
-    'call',
-    'gate',
-    'task',
-    'held',
-    'messages-ended',
-    'no-consent',
-    'undeliverable',
-  ],
-  waiting: ['admitted', 'paused', 'call-again', 'check-in'],
-  // What a clinician knows and has set an end to changes nobody's turn.
-  'on-track': ['known-sign', 'prompt-snoozed', 'nothing-due'],
-  ended: ['ended'],
-} as const satisfies Record<WorklistView, readonly string[]>;
-
-/** Why a row is in its view: the first that holds, in this order. A row tells all of them. */
-export const worklistReasons = [
-  ...viewOf.ended,
-  ...viewOf['needs-you'],
-  ...viewOf.waiting,
-  ...viewOf['on-track'],
-] as const;
-export type WorklistReason = (typeof worklistReasons)[number];
-
-/**
- * `what`: tier of the escalation, question of the gate, kind of the task, or rule of the known sign. `at`: by when, or when
- * a hold ends.
- */
-export type OpenReason = { reason: WorklistReason; what: string | null; at: Instant };
-
-export type WorklistRow = OpenReason & {
+export type WorklistRow = {
   id: string;
   person: PersonRow;
   pathway: { id: string; version: number };
   status: string;
-  /** All of them, the first one among them: what is overdue before the rest, then by kind, then by when. */
+  /** Where it stands, each track; empty where that cannot be read. */
+  tracks: { track: string; stage: string }[];
+  /** Of the care team: who has what nobody took. */
+  coordinator: { id: string; name: string } | null;
+  /** All of them, of its view first: what is overdue before the rest, then by when, then by kind. */
   reasons: OpenReason[];
   /** Open tasks beyond those that are told. */
   moreTasks: number;
-  /** 0: an escalation now; 1 to 5: overdue, by its tier; 9: the rest, by when it is due. */
+  lastContact: Contact | null;
+  /** Of the main score of the pathway, oldest first. */
+  points: { at: Instant; value: number }[];
+  /** 0: an escalation now; 1 to 5: overdue, by its tier; 9: the rest, by when it is due; 10: what has no day. */
   rank: number;
+  /** By when the first of it is due. */
+  at: Instant;
+};
+
+/** What a list is narrowed to; what is left out narrows nothing. */
+export type WorklistFilter = {
+  /** Whose: somebody's own, or of these teams. */
+  owner?: { staffId: string } | { teams: readonly Team[] };
+  reason?: WorklistReason;
+  /** Name of a stage, as the pathway has it. */
+  stage?: string;
+  pathway?: string;
+  overdue?: true;
+};
+
+export type WorklistCounts = Record<WorklistView, number>;
+export type WorklistPage = { rows: WorklistRow[]; counts: WorklistCounts; now: Instant };
+
+type Asked = {
+  clinicId: string;
+  view: WorklistView;
+  filter: WorklistFilter;
+  /** By pathway and version (`id/v1`): the score a row shows. */
+  mainScores: Readonly<Record<string, string>>;
 };
 
 /** So many of a kind are told in one row: nobody reads more, and a row stays small. */
 const MOST = 10;
+/** So many answers make a line that can be seen at a glance. */
+const POINTS = 12;
 
-/** Work about the enrolment, and work about the person that belongs to no enrolment. */
-const openTasks = sql`select task.id, kind, due_at, kind in (${sql.join([...callKinds])}) as is_call
-  from task where enrolment_id = e.id and status = 'open'
-  union all select id, kind, due_at, false from person_task where patient_id = e.patient_id`;
-
-/** Everything that is so of an enrolment that has not ended, one row each. */
-const openReasons = sql`
-  (select 'escalated' as reason, tier as what, case tier when 'now' then raised_at else coalesce(next_due_at, raised_at) end as at
-    from escalation where patient_id = e.patient_id and status <> 'resolved' and class <> 'canary'
-    order by ${urgencyOf(sql`tier`)}, raised_at limit ${MOST})
-  union all (select 'gate', question, answer_by from gate where enrolment_id = e.id and status = 'open'
-    order by answer_by limit ${MOST})
-  union all (select case when is_call then 'call' else 'task' end, kind, due_at from (${openTasks}) t
-    order by is_call desc, due_at, id limit ${MOST})
-  union all (select 'call-again', j ->> 'task', coalesce(${asInstant(sql`j -> 'at'`)}, e.created_at)
-    from ${listIn('{promises}')} j where j ->> 'task' in (${sql.join([...callKinds])}) limit ${MOST})
-  union all (select 'known-sign', j ->> 'rule', ${asInstant(sql`j -> 'until'`)}
-    from ${listIn('{history,known}')} j where ${asInstant(sql`j -> 'until'`)} > clock.now limit ${MOST})
-  union all (select 'prompt-snoozed', j ->> 'prompt', ${asInstant(sql`j -> 'until'`)}
-    from ${listIn('{history,medicines,snoozed}')} j where ${asInstant(sql`j -> 'until'`)} > clock.now limit ${MOST})
-  union all (select 'check-in', null, closes_at from check_in
-    where enrolment_id = e.id and status = 'planned' and opens_at <= clock.now order by closes_at limit 1)
-  union all select reason, null, at from (values
-    (e.quarantined, 'quarantined', e.created_at),
-    (e.status = 'held', 'held', e.created_at),
-    (e.snapshot -> 'messagesEnded' = 'true', 'messages-ended', e.created_at),
-    (not coalesce(${mailConsentOf(sql`e.patient_id`)}, false), 'no-consent', e.created_at),
-    (p.email is null or p.email_bounced_at is not null, 'undeliverable', e.created_at),
-    (jsonb_typeof(e.snapshot -> 'admission') = 'object', 'admitted',
-      coalesce(${asInstant(sql`e.snapshot #> '{admission,reviewAt}'`)}, e.created_at)),
-    (e.status = 'paused' or jsonb_typeof(e.snapshot -> 'pause') = 'object', 'paused',
-      coalesce(${asInstant(sql`e.snapshot #> '{pause,until}'`)}, e.wake_at, e.created_at)),
-    (true, 'nothing-due', coalesce(e.wake_at, e.created_at))
-  ) as why(holds, reason, at) where holds`;
-
-const rankOf = sql`case when reason = 'escalated' and what = 'now' then 0
-  when at >= clock.now or reason not in ('escalated', 'call', 'gate', 'task') then 9
-  when reason = 'escalated' and what = 'today' then 1 when reason = 'call' then 2 when reason = 'gate' then 3
-  when reason = 'task' then 4 else 5 end`;
-
-/** One statement. Only a row without any other reason is on track; newest first among the ended, most urgent first elsewhere. */
-export async function readWorklist(tx: Tx, clinicId: string, view: WorklistView, page: Page): Promise<WorklistRow[]> {
-  const newestFirst = view === 'ended';
+/**
+ * One statement: everything open of the clinic read at once, each enrolment put in its view and its place, and the rest only
+ * for the rows of the page. Newest first among the ended, most urgent first elsewhere. The counts of all four views obey
+ * the same filter.
+ */
+export async function readWorklist(tx: Tx, asked: Asked, page: Page): Promise<WorklistPage> {
+  const newestFirst = asked.view === 'ended';
   const order = newestFirst ? sql`at desc, id desc` : sql`rank, at, id`;
   const after = following(page, {
     ...(newestFirst ? { newestFirst } : { rank: sql`rank` }),
     at: sql`at`,
     id: sql`id`,
   });
-  const status = newestFirst ? sql`e.status = 'ended'` : sql`e.status <> 'ended'`;
-  const why = newestFirst
-    ? sql`select 'ended' as reason, null as what, coalesce(e.ended_at, e.created_at) as at`
-    : openReasons;
-  const { rows } = await sql<WorklistRow>`
-    with person_task as materialized (
-      select id, patient_id, kind, due_at from task
-      where clinic_id = ${clinicId} and status = 'open' and enrolment_id is null and patient_id is not null
-    )
-    select list.*, ${person} as person from (select * from (
-      select e.id, e.status,
-        e.patient_id, jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway,
-        open.reasons, open.reasons -> 0 ->> 'reason' as reason, open.reasons -> 0 ->> 'what' as what,
-        to_timestamp((open.reasons -> 0 ->> 'at')::float8 / 1000)::timestamptz(3) as at, open.rank,
-        greatest(0, (select count(*) from (${openTasks}) t) - ${MOST})::int as "moreTasks"
-      from enrolment e
-      join patient p on p.id = e.patient_id and not p.hidden
-      cross join lateral (select clinic_now(e.clinic_id) as now) clock
-      cross join lateral (
-        select jsonb_agg(jsonb_build_object('reason', reason, 'what', what, 'at', floor(extract(epoch from at) * 1000))
-            order by rank, array_position(${sql.val([...worklistReasons])}::text[], reason), at) as reasons, min(rank)::int as rank
-        from (select reason, what, at, ${rankOf} as rank from (${why}) each_of) ranked) open
-      where e.clinic_id = ${clinicId} and ${status}
-    ) list
-    where reason in (${sql.join(viewOf[view])}) ${after}
-    order by ${order} limit ${page.limit}) list join patient p on p.id = list.patient_id order by ${order}`.execute(tx);
-  // "Nothing is due" is a reason where there is no other.
-  return rows.map((row) => ({
-    ...row,
-    reasons: row.reasons.filter(({ reason }) => reason === row.reason || reason !== 'nothing-due'),
-  }));
+  const { rows } = await sql<{ now: Instant; counts: WorklistCounts; rows: WorklistRow[] }>`
+    with clock as materialized (select clinic_now(${asked.clinicId}) as now),
+    e as materialized (${enrolmentsOf(asked)}),
+    unusual as materialized (select * from e where standing is not null),
+    consented as materialized (select patient_id from (
+      select distinct on (patient_id) patient_id, given from consent where channel = 'email'
+      order by patient_id, recorded_at desc, id desc) newest where given),
+    open as materialized (${openReasons}),
+    placed as materialized (
+      select distinct on (enrolment_id) enrolment_id as id, view, rank, at from open
+      where ${matching(asked.filter)} order by enrolment_id, view, rank, at),
+    page as materialized (
+      select * from placed where view = ${sql.lit(worklistViews.indexOf(asked.view))} ${after} order by ${order} limit ${page.limit}),
+    told as materialized (
+      select o.*, row_number() over (partition by o.enrolment_id, case when ${isWork(sql`o`)} then -1 else o.reason end
+          order by o.reason = ${CALL} desc, o.rank, o.at, o.ref) as nth
+      from open o join page on page.id = o.enrolment_id where o.rank < 11 or page.rank = 11)
+    select (select now from clock) as now, ${counts} as counts,
+      coalesce((select jsonb_agg(${rowOf(asked)} order by ${newestFirst ? sql`page.at desc, page.id desc` : sql`page.rank, page.at, page.id`})
+        from page join e on e.id = page.id join patient p on p.id = e.patient_id), '[]') as rows`.execute(tx);
+  const [found] = rows;
+  if (!found) throw new Error('the worklist answered nothing');
+  return found;
 }
 
-/** The classes that a version of a pathway watches over, and for how many days what was asked about them counts. */
-export type WatchedVersion = { pathway: string; version: number; classes: string[]; days: number };
+const counts = sql`(select jsonb_build_object(${sql.join(
+  worklistViews.map((view, index) => sql`${sql.lit(view)}, count(*) filter (where view = ${sql.lit(index)})`),
+)}) from placed)`;
 
-/** `at`: when somebody last asked the patient about it or went through the list; else since when it is known to be taken. */
-export type UncheckedRow = {
-  id: string;
-  at: Instant;
-  patient: { id: string; reference: string; familyName: string; givenName: string };
-  pathway: { id: string; version: number };
-  classes: string[];
-};
-
-/** Who takes something that is watched over and was not asked about it lately, the longest first. One statement. */
-export async function readUnchecked(
-  tx: Tx,
-  clinicId: string,
-  watched: readonly WatchedVersion[],
-  page: Page,
-): Promise<UncheckedRow[]> {
-  const { rows } = await sql<UncheckedRow>`
-    select * from (
-      select e.id, last.at::timestamptz(3) as at, last.classes,
-        jsonb_build_object('id', p.id, 'reference', p.reference, 'familyName', p.family_name, 'givenName', p.given_name) as patient,
-        jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version) as pathway
-      from enrolment e
-      join patient p on p.id = e.patient_id and not p.hidden
-      join jsonb_to_recordset(${JSON.stringify(watched)}::jsonb) as w (pathway text, version integer, classes jsonb, days integer)
-        on w.pathway = e.pathway_id and w.version = e.pathway_version
-      cross join lateral (
-        select min(at) as at, jsonb_agg(class order by class) as classes
-        from (
-          select t ->> 'class' as class, greatest(
-            ${asInstant(sql`t -> 'since'`)},
-            ${asInstant(sql`e.snapshot #> '{history,medicines,checkedAt}'`)},
-            ${asInstant(sql`e.snapshot #> '{history,medicinesConfirmedAt}'`)}) as at
-          from ${listIn('{history,medicines,taken}')} t where jsonb_exists(w.classes, t ->> 'class')
-        ) each_of
-        where at < clinic_now(e.clinic_id) - w.days * interval '1 day') last
-      where e.clinic_id = ${clinicId} and e.status <> 'ended' and last.at is not null
-    ) list
-    where true ${following(page, { at: sql`at`, id: sql`id` })}
-    order by at, id limit ${page.limit}`.execute(tx);
-  return rows;
+/** The small part of each enrolment that lists are made from. */
+function enrolmentsOf({ clinicId, filter }: Asked): RawBuilder<unknown> {
+  const pathway = filter.pathway === undefined ? sql`` : sql`and e.pathway_id = ${filter.pathway}`;
+  const stage =
+    filter.stage === undefined
+      ? sql``
+      : sql`and e.tracks @> jsonb_build_array(jsonb_build_object('stage', ${filter.stage}::text))`;
+  return sql`select e.id, e.clinic_id, e.patient_id, e.pathway_id, e.pathway_version, e.status, e.quarantined, e.created_at,
+      e.ended_at, e.wake_at, e.standing, e.care_team, p.email is null or p.email_bounced_at is not null as undeliverable
+    from enrolment e join patient p on p.id = e.patient_id and not p.hidden
+    where e.clinic_id = ${clinicId} ${pathway} ${stage}`;
 }
+
+function matching({ owner, reason, overdue }: WorklistFilter): RawBuilder<unknown> {
+  const all: RawBuilder<unknown>[] = [];
+  if (reason !== undefined) all.push(sql`bool_or(reason = ${numberOf(reason)})`);
+  if (overdue === true) all.push(sql`bool_or(overdue)`);
+  if (owner && 'teams' in owner) all.push(sql`bool_or(team in (${sql.join([...owner.teams])}))`);
+  if (owner && 'staffId' in owner) {
+    all.push(sql`(bool_or(owner_id = ${owner.staffId}) or enrolment_id in (
+      select id from e where ${owner.staffId} in (care_team ->> 'coordinator', care_team ->> 'clinician')))`);
+  }
+  if (all.length === 0) return sql`true`;
+  return sql`enrolment_id in (select enrolment_id from open group by enrolment_id having ${sql.join(all, sql` and `)})`;
+}
+
+const nameOf = (id: RawBuilder<unknown>): RawBuilder<unknown> =>
+  sql`(select jsonb_build_object('id', s.id, 'name', s.name) from staff_member s where s.id = ${id})`;
+
+const msOf = (at: RawBuilder<unknown>): RawBuilder<unknown> => sql`floor(extract(epoch from ${at}) * 1000)::bigint`;
+
+const CALL = numberOf('call');
+const TASK = numberOf('task');
+const isWork = (of: RawBuilder<unknown>) => sql`${of}.reason in (${CALL}, ${TASK})`;
+const names = sql.val([...worklistReasons]);
+
+/** A task's own words follow enrolment and kind in its key; `care/diagnosis/weekly@2026-12-01` in them names the check-in. */
+const about = sql`coalesce(o.item ->> 'about', case when starts_with(t.key, e.id || '/' || t.kind || '/')
+  then substr(t.key, length(e.id || '/' || t.kind) + 2) end)`;
+
+/** Only of the page's rows: what there is of each, no more than ten of a kind. */
+const reasons = sql`(
+  select jsonb_agg(jsonb_build_object('reason', (${names}::text[])[o.reason + 1], 'at', ${msOf(sql`o.at`)}, 'overdue', o.overdue,
+      'what', coalesce(x.tier, g.question, t.kind, o.item ->> 'task', o.item ->> 'rule', o.item ->> 'prompt'),
+      'team', o.team, 'owner', ${nameOf(sql`o.owner_id`)}, 'taskId', t.id, 'escalationId', x.id, 'gate', g.gate, 'about', ${about},
+      'forms', (select c.ask from check_in c where c.enrolment_id = e.id and c.key = substring(${about} from '^[^@]+@[0-9-]{10}')),
+      'tries', case when t.id is null then 0 else jsonb_array_length(${triesOf(sql`t`)}) end) order by o.view, o.rank, o.at, o.reason)
+  from told o left join task t on ${isWork(sql`o`)} and t.id = o.ref
+    left join gate g on o.reason = ${numberOf('gate')} and g.id = o.ref
+    left join escalation x on o.reason = ${numberOf('escalated')} and x.id = o.ref
+  where o.enrolment_id = e.id and o.nth <= case o.reason when ${numberOf('check-in')} then 1 else ${MOST} end)`;
+
+const moreTasks = sql`(select greatest(0, count(*) - ${MOST}) from told o where o.enrolment_id = e.id and ${isWork(sql`o`)})`;
+
+const lastContact = sql`(
+  select jsonb_build_object('at', ${msOf(sql`at`)}, 'how', how, 'outcome', outcome) from (
+    (select sent_at as at, 'answer' as how, null as outcome from check_in
+      where enrolment_id = e.id and sent_at is not null order by sent_at desc limit 1)
+    union all (select v.occurred_at, case v.type when 'call.made' then 'call' when 'session.attended' then 'attended' else 'procedure' end,
+        v.data ->> 'outcome' from event v
+      where v.enrolment_id = e.id and v.type in ('call.made', 'session.attended', 'procedure.performed') and not exists (
+        select from event r where r.enrolment_id = e.id and r.type = 'event.retracted' and r.data ->> 'event' = v.id::text)
+      order by v.occurred_at desc limit 1)) contact
+  order by at desc limit 1)`;
+
+const points = (mainScores: Asked['mainScores']) => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('at', ${msOf(sql`at`)}, 'value', value) order by at, id) from (
+    select at, value, id from score where enrolment_id = e.id
+      and score = ${JSON.stringify(mainScores)}::jsonb ->> (e.pathway_id || '/v' || e.pathway_version)
+    order by at desc, id desc limit ${POINTS}) newest), '[]')`;
+
+const rowOf = ({ mainScores }: Asked) => sql`jsonb_build_object('id', e.id, 'person', ${person}, 'status', e.status,
+  'pathway', jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version), 'tracks', coalesce((select tracks from enrolment t where t.id = e.id), '[]'),
+  'coordinator', ${nameOf(sql`nullif(e.care_team ->> 'coordinator', '')::uuid`)}, 'reasons', ${reasons}, 'moreTasks', ${moreTasks},
+  'lastContact', ${lastContact}, 'points', ${points(mainScores)}, 'rank', page.rank, 'at', ${msOf(sql`page.at`)})`;
