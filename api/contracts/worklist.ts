@@ -103,11 +103,9 @@ export const Worklist = pageOf(
 /** What a worklist can be narrowed to. */
 export const worklistQuery = {
   view: oneOf(worklistViews).optional().meta({ description: 'needs-you when left out.' }),
-  owner: oneOf(['mine', 'team', 'all'])
-    .optional()
-    .meta({
-      description: 'mine: what you have taken, and patients whose care team names you; team: work of your role.',
-    }),
+  owner: oneOf(['mine', 'team', 'all']).optional().meta({
+    description: 'mine: what you have taken, and patients whose care team names you; team: work of your role.',
+  }),
   reason: oneOf(worklistReasons).optional().meta({ description: 'Only rows that have this reason.' }),
   stage: z.string().max(64).optional().meta({ description: 'Only patients who stand in the stage with this id.' }),
   pathway: fileId.optional().meta({ description: 'Only enrolments on the pathway with this id.' }),
