@@ -1298,24 +1298,183 @@ export type PatientEvent = {
 
 export type Worklist = {
     items: Array<{
+        /**
+         * The enrolment.
+         */
         id: string;
         person: Person;
+        /**
+         * The pathway, in the version of this enrolment.
+         */
         pathway: {
+            /**
+             * Id of the pathway.
+             */
             id: string;
+            /**
+             * Its title, for people.
+             */
+            title: string;
+            /**
+             * Version this enrolment is on.
+             */
             version: number;
         };
+        /**
+         * active, held, paused or ended.
+         */
         status: string;
-        reason: string;
-        why: string;
-        at: string;
+        /**
+         * Where the first track stands; null where that cannot be read.
+         */
+        stage: {
+            /**
+             * Track of the pathway.
+             */
+            track: string;
+            /**
+             * Id of the stage.
+             */
+            id: string;
+            /**
+             * Its title, for people.
+             */
+            title: string;
+        } | null;
         /**
          * Everything that is open about this patient, most urgent first; each task is one.
          */
         reasons: Array<{
+            /**
+             * What kind of reason it is, such as escalated, call, gate, task, no-consent or check-in.
+             */
             reason: string;
+            /**
+             * What to do, in one sentence: verb, person, by when, why.
+             */
+            do: string;
+            /**
+             * Why alone.
+             */
             why: string;
+            /**
+             * By when; when a hold ends; of what has no day to be done by, such as no consent, since when.
+             */
             at: string;
+            /**
+             * It should have been done by now.
+             */
+            overdue: boolean;
+            /**
+             * The task, where it is one.
+             */
+            taskId: string | null;
+            /**
+             * Name of the question, where it is one: as decision.made takes it.
+             */
+            gate: string | null;
+            /**
+             * The escalation, where it is one.
+             */
+            escalationId: string | null;
+            /**
+             * Of an escalation: now, today or digest.
+             */
+            tier: string | null;
+            /**
+             * Kind of the task, where it is one.
+             */
+            kind: string | null;
+            /**
+             * Whose work it is.
+             */
+            team: 'coordinators' | 'clinicians' | 'leads' | 'operators';
+            /**
+             * Who has taken it; null: nobody has.
+             */
+            owner: {
+                /**
+                 * Id of the member of staff.
+                 */
+                id: string;
+                /**
+                 * Name, as the clinic wrote it.
+                 */
+                name: string;
+            } | null;
+            /**
+             * How often somebody tried to do it by telephone.
+             */
+            tries: number;
         }>;
+        /**
+         * Where the row stands in the list, by the most urgent of its reasons.
+         */
+        group: 'now' | 'overdue' | 'today' | 'this-week' | 'later';
+        /**
+         * Who has the most urgent of it; else the coordinator of the care team, where it is coordinators’ work.
+         */
+        owner: {
+            /**
+             * Id of the member of staff.
+             */
+            id: string;
+            /**
+             * Name, as the clinic wrote it.
+             */
+            name: string;
+        } | null;
+        /**
+         * The last answer, call or visit; null: none is recorded.
+         */
+        lastContact: {
+            /**
+             * When that was.
+             */
+            at: string;
+            /**
+             * What it was: an answer, a call, a visit.
+             */
+            words: string;
+        } | null;
+        /**
+         * The main score of the pathway; null where the pathway asks for none.
+         */
+        score: {
+            /**
+             * Score that it is.
+             */
+            instrument: string;
+            /**
+             * Its short name, for people.
+             */
+            label: string;
+            /**
+             * Which is better.
+             */
+            direction: 'lower' | 'higher';
+            /**
+             * The lowest value it can have.
+             */
+            min: number;
+            /**
+             * The highest value it can have.
+             */
+            max: number;
+            /**
+             * The last twelve, oldest first.
+             */
+            points: Array<{
+                /**
+                 * When it was answered.
+                 */
+                at: string;
+                /**
+                 * The score.
+                 */
+                value: number;
+            }>;
+        } | null;
         /**
          * Open tasks beyond those that are told.
          */
@@ -1325,19 +1484,51 @@ export type Worklist = {
      * Give it as cursor to read on; null at the end.
      */
     nextCursor: string | null;
+    /**
+     * The clinic’s time when this was read.
+     */
+    now: string;
+    /**
+     * How many rows there are in each view under the same filters.
+     */
+    counts: {
+        /**
+         * Somebody of the clinic must act.
+         */
+        needsYou: number;
+        /**
+         * Waiting for the patient or a day.
+         */
+        waiting: number;
+        /**
+         * Nothing is due.
+         */
+        onTrack: number;
+        /**
+         * Ended enrolments.
+         */
+        ended: number;
+    };
 };
 
 export type UncheckedMedicines = {
     items: Array<{
+        /**
+         * The enrolment.
+         */
         id: string;
-        patient: {
-            id: string;
-            reference: string;
-            familyName: string;
-            givenName: string;
-        };
+        person: Person;
+        /**
+         * The pathway, in the version of this enrolment.
+         */
         pathway: {
+            /**
+             * Id of the pathway.
+             */
             id: string;
+            /**
+             * Version this enrolment is on.
+             */
             version: number;
         };
         /**
@@ -3522,7 +3713,30 @@ export type GetApiV1WorklistData = {
     body?: never;
     path?: never;
     query?: {
+        /**
+         * needs-you when left out.
+         */
         view?: 'needs-you' | 'waiting' | 'on-track' | 'ended';
+        /**
+         * mine: what you have taken, and patients whose care team names you; team: work of your role.
+         */
+        owner?: 'mine' | 'team' | 'all';
+        /**
+         * Only rows that have this reason.
+         */
+        reason?: 'escalated' | 'quarantined' | 'call' | 'gate' | 'task' | 'held' | 'messages-ended' | 'no-consent' | 'undeliverable' | 'admitted' | 'paused' | 'call-again' | 'check-in' | 'known-sign' | 'prompt-snoozed' | 'nothing-due' | 'ended';
+        /**
+         * Only patients who stand in the stage with this id.
+         */
+        stage?: string;
+        /**
+         * Only enrolments on the pathway with this id.
+         */
+        pathway?: string;
+        /**
+         * Only rows in which something is overdue.
+         */
+        overdue?: 'true';
         /**
          * How many at once, from 1 to 200; 50 when left out.
          */
