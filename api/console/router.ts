@@ -4,7 +4,7 @@ import { sessionTokenHash } from '../middleware/session-cookie';
 import { type Built, readBuilt } from './built';
 
 /** The screens of the console: each address below one of these is the same page, which finds its way by itself. */
-const SCREENS = [
+export const SCREENS = [
   'escalations',
   'worklist',
   'calls',
@@ -46,7 +46,10 @@ export function consoleRouter(publicUrl: string, built: Built | null = readBuilt
     else if (sessionTokenHash(req, publicUrl) === null && req.path !== '/signed-in') askToSignIn(req, res);
     else sendConsole(res, built);
   };
-  for (const screen of SCREENS) router.get([`/${screen}`, `/${screen}/{*rest}`], page);
+  for (const screen of SCREENS) {
+    router.get(`/${screen}`, page);
+    router.get(`/${screen}/{*rest}`, page);
+  }
   return router;
 }
 

@@ -23,7 +23,9 @@ type Option<T extends RecordedType> = {
 function oneOfThese<T extends RecordedType>(types: readonly T[], moment: Moment) {
   const options = types.map((type) => {
     const data = facts[type].data as unknown as (moment: Moment) => z.ZodType;
-    return z.strictObject({ type: z.literal(type), occurredAt: past(moment), data: data(moment) });
+    return z
+      .strictObject({ type: z.literal(type), occurredAt: past(moment), data: data(moment) })
+      .meta({ description: `Records ${type}.`, examples: [{ type, data: facts[type].example }] });
   });
   return z.discriminatedUnion('type', options as unknown as [Option<T>, ...Option<T>[]], {
     error: asking(`a type: ${types.join(', ')}`),

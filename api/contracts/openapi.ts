@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { policyText } from '../../src/domain/facts/rights';
 import type { Description, Route } from '../routes/route';
 import { openPaths } from '../routes/staff-router';
+import { glossary } from './glossary';
 import { Problem } from './problem';
 
 extendZodWithOpenApi(z);
@@ -80,7 +81,7 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): Op
       responses: { 200: { description: summary, content: { [type]: { schema: z.string() } } } },
     });
   }
-  return new OpenApiGeneratorV31(registry.definitions).generateDocument({
+  const document = new OpenApiGeneratorV31(registry.definitions).generateDocument({
     openapi: '3.1.0',
     info: {
       title: 'Throughline',
@@ -89,12 +90,51 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): Op
     },
     servers: [{ url: publicUrl }],
   }) as unknown as OpenApiDocument;
+  return explained(document) as OpenApiDocument;
 }
+
+/** Every field with what it means: as its contract says, else as its name does everywhere. */
+function explained(part: unknown): unknown {
+  if (Array.isArray(part)) return part.map(explained);
+  if (typeof part !== 'object' || part === null) return part;
+  const { properties, ...rest } = part as { properties?: Record<string, Schema> };
+  const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, explained(value)]));
+  if (properties === undefined || typeof properties !== 'object') return properties === undefined ? inner : part;
+  return {
+    ...inner,
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, schema]) => {
+        const told = explained(schema) as Schema;
+        const words = glossary[name];
+        return [
+          name,
+          told.description !== undefined || told.$ref !== undefined || words === undefined
+            ? told
+            : { ...told, description: words },
+        ];
+      }),
+    ),
+  };
+}
+
+const verbs = { get: 'get', post: 'do', put: 'replace' } as const;
+
+/** `getEnrolmentsByIdTimeline`, for programs that are made from this description: the address and the method as one name. */
+const operationIdOf = ({ method, path }: Route): string =>
+  verbs[method] +
+  path
+    .split('/')
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith(':') ? `By-${part.slice(1)}` : part))
+    .flatMap((part) => part.split('-'))
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
 
 function pathOf(route: Route): RouteConfig {
   const body = route.body ? { body: { content: { 'application/json': { schema: route.body } }, required: true } } : {};
   return {
     method: route.method,
+    operationId: operationIdOf(route),
     path: `/api/v1${route.path.replaceAll(/:(\w+)/g, '{$1}')}`,
     summary: route.summary,
     description: `${policyText(route.deed)}${route.demoOnly ? ' Demonstration stores only.' : ''}`,

@@ -44,11 +44,8 @@ export const openPaths: readonly OpenPath[] = [
   },
   { path: '/demo/sign-in/{attempt}', summary: 'Made-up people of a demonstration, to be one of', type: 'text/html' },
   { method: 'post', path: '/demo/sign-in/{attempt}', summary: 'Who somebody would like to be', type: 'text/html' },
-  {
-    path: '/escalations/{id}',
-    summary: 'Where the link of a staff alert leads: the console, once signed in',
-    type: 'text/html',
-  },
+  { path: '/', summary: 'Who are you? The way in for people', type: 'text/html' },
+  { path: '/demo/clock', method: 'post', summary: 'Moves the clock from a page of a demonstration', type: 'text/html' },
   { path: '/demo/mailbox', summary: 'Caught mail of a demonstration', type: 'text/html' },
   { path: '/demo/mailbox/{id}', summary: 'One caught mail of a demonstration', type: 'text/html' },
 ];

@@ -1,11 +1,12 @@
 import type { Express } from 'express';
 import { openPaths } from '../../api/routes/staff-router';
+import { SCREENS } from '../../api/console/router';
 import { routes } from '../../api/routes';
 import { createApiFixture, type ApiFixture } from '../support/api-fixture';
 
 let f: ApiFixture;
 let document: {
-  paths: Record<string, Record<string, { security?: object[]; description?: string }>>;
+  paths: Record<string, Record<string, { security?: object[]; description?: string; operationId?: string }>>;
   components: { schemas: Record<string, object> };
 };
 beforeAll(async () => {
@@ -16,6 +17,9 @@ afterAll(async () => {
   await f.close();
 });
 
+/** The console is one page, whatever screen is opened; where an alert leads is described by itself. */
+const screens = new RegExp(` /(${SCREENS.join('|')})(/|$)`);
+
 type Layer = { route?: { path: string; methods: Record<string, boolean> }; handle: { stack?: Layer[] } };
 
 /** Every address that Express would answer, read from its own router; those of the patient's pages are not JSON. */
@@ -24,7 +28,7 @@ function mounted(app: Express): string[] {
     .filter(({ handle }) => handle.stack !== undefined)
     .sort((a, b) => sizeOf(b) - sizeOf(a));
   return [...listed(staff, '/api/v1'), ...rest.flatMap((layer) => listed(layer, ''))]
-    .filter((line) => !/ \/(go|check-in|assets)\b/.test(line))
+    .filter((line) => !/ \/(go|check-in|assets|console)\b/.test(line) && !screens.test(line))
     .sort();
 }
 const sizeOf = ({ handle }: Layer): number =>
@@ -63,6 +67,31 @@ test('who may is told from the table of authority, down to the fact, the class a
   expect(policyOf('/escalations/{id}/acknowledgement')).toMatch(/spine – clinician, lead;.*Whoever this ladder told/);
   expect(policyOf('/tasks/{id}/completion')).toContain('coordinators – coordinator, lead;');
   expect(policyOf('/staff/{id}/absences')).toBe('For: coordinator, lead, as a named person.');
+});
+
+test('every field says what it means', () => {
+  const silent: string[] = [];
+  const look = (part: unknown, where: string): void => {
+    if (typeof part !== 'object' || part === null) return;
+    const { properties } = part as { properties?: Record<string, { description?: string; $ref?: string }> };
+    for (const [name, field] of Object.entries(properties ?? {})) {
+      if (field.description === undefined && field.$ref === undefined) silent.push(`${where}.${name}`);
+    }
+    for (const [key, inner] of Object.entries(part)) look(inner, `${where}/${key}`);
+  };
+  look(document.components.schemas, '');
+  look(document.paths, '');
+
+  expect(silent).toEqual([]);
+});
+
+test('every operation has a name of its own', () => {
+  const names = Object.entries(document.paths)
+    .filter(([path]) => path.startsWith('/api/v1/'))
+    .flatMap(([, methods]) => Object.values(methods).map(({ operationId }) => operationId));
+
+  expect(names).not.toContain(undefined);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 test('the shapes are described, with examples and formats', () => {

@@ -40,10 +40,10 @@ inBrowser('the page that describes the API', () => {
   );
 
   test.each(screens)(
-    'so are the mailbox of a demonstration and the page behind an alert, on %s',
+    'so are the front page, the mailbox of a demonstration, and a page that says there is none, on %s',
     async (_screen, screen) => {
       const { page, close } = await browser.phone(screen);
-      for (const path of ['/demo/mailbox', '/escalations/0199a000-0000-7000-8000-000000000000']) {
+      for (const path of ['/', '/demo/mailbox', '/nowhere']) {
         await page.goto(path);
         expect([path, await axeFindings(page), await tooWide(page)]).toEqual([path, [], 0]);
       }
