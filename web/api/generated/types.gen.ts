@@ -5,7 +5,13 @@ export type ClientOptions = {
 };
 
 export type Enrolled = {
+    /**
+     * Its id.
+     */
     id: string;
+    /**
+     * The patient it is about; null: about none.
+     */
     patientId: string;
     /**
      * What people must do for this patient, in sentences.
@@ -14,14 +20,41 @@ export type Enrolled = {
 };
 
 export type Problem = {
+    /**
+     * The type of the fact.
+     */
     type: string;
+    /**
+     * What it is called.
+     */
     title: string;
+    /**
+     * Where it stands.
+     */
     status: number;
+    /**
+     * One sentence for people: what is wrong, and how to mend it.
+     */
     detail: string;
+    /**
+     * A code for programs.
+     */
     code?: string;
+    /**
+     * The number of the request, to be given to an operator.
+     */
     requestId: string;
+    /**
+     * Every field that needs another look, in the order of the form.
+     */
     errors?: Array<{
+        /**
+         * The field, by its place in the body.
+         */
         field: string;
+        /**
+         * One sentence about this field.
+         */
         message: string;
     }>;
     /**
@@ -33,36 +66,111 @@ export type Problem = {
 };
 
 export type NewEnrolment = {
+    /**
+     * The pathway.
+     */
     pathway: string;
     /**
      * The newest that is offered when left out. A demonstration also takes a draft by its version.
      */
     version?: number;
+    /**
+     * The patient.
+     */
     patient: {
+        /**
+         * What the records of the clinic call the patient.
+         */
         reference: string;
+        /**
+         * The family name.
+         */
         familyName: string;
+        /**
+         * The given name.
+         */
         givenName: string;
+        /**
+         * The day of birth.
+         */
         bornOn: string;
+        /**
+         * The time zone, as Region/City.
+         */
         timeZone: string;
+        /**
+         * The language, as in BCP 47.
+         */
         language: string;
+        /**
+         * The address for mail, or whether mail is agreed to.
+         */
         email?: string;
+        /**
+         * The hour at which routine mail is liked, on the wall of the patient.
+         */
         preferredTime: string;
+        /**
+         * A telephone number.
+         */
         phone?: string;
+        /**
+         * The postal address.
+         */
         address?: string;
+        /**
+         * Whom to ring when the patient cannot be reached.
+         */
         emergencyContact?: {
+            /**
+             * The name.
+             */
             name: string;
+            /**
+             * A telephone number.
+             */
             phone: string;
+            /**
+             * How this person belongs to the patient.
+             */
             relation: string;
+            /**
+             * Whether this person may be told about the care.
+             */
             mayDiscuss: boolean;
         };
+        /**
+         * The general practitioner.
+         */
         gp?: {
+            /**
+             * The name.
+             */
             name: string;
+            /**
+             * The name of the practice.
+             */
             practice?: string;
+            /**
+             * The address for mail, or whether mail is agreed to.
+             */
             email?: string;
         };
+        /**
+         * What the patient needs to be reached and understood.
+         */
         access?: {
+            /**
+             * Whether an interpreter is wanted, or for which language.
+             */
             interpreter?: boolean | string;
+            /**
+             * Whether somebody helps the patient, or who.
+             */
             helper?: boolean | string;
+            /**
+             * Whether large letters are wanted.
+             */
             largePrint?: boolean;
         };
     };
@@ -70,12 +178,30 @@ export type NewEnrolment = {
      * After a 409 possible-duplicate: the candidates, who are other people.
      */
     notSameAs?: Array<string>;
+    /**
+     * What the patient agreed to.
+     */
     consent: {
+        /**
+         * The address for mail, or whether mail is agreed to.
+         */
         email: boolean;
+        /**
+         * The day on which consent was given.
+         */
         givenOn: string;
     };
+    /**
+     * Who looks after this patient.
+     */
     careTeam?: {
+        /**
+         * The staff id of the coordinator.
+         */
         coordinator?: string;
+        /**
+         * The staff id of the clinician.
+         */
         clinician?: string;
     };
 };
@@ -424,10 +550,25 @@ export type Person = {
  * Newest last.
  */
 export type Timeline = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
+        /**
+         * Of which kind it is.
+         */
         kind: 'journal' | 'event' | 'message' | 'answer';
+        /**
+         * The words.
+         */
         text: string;
+        /**
+         * Who did or said it.
+         */
         by: string | null;
         /**
          * Of a fact: what event.retracted asks for.
@@ -443,10 +584,25 @@ export type Timeline = {
         data?: {
             [key: string]: unknown;
         };
+        /**
+         * How it was corrected; null: it stands as it was recorded.
+         */
         correction?: {
+            /**
+             * In what way.
+             */
             as: 'retracted' | 'replaced' | 'moved';
+            /**
+             * When it happened, in UTC.
+             */
             at: string;
+            /**
+             * Who did or said it.
+             */
             by: string;
+            /**
+             * Why.
+             */
             reason: string;
         } | null;
     }>;
@@ -460,37 +616,103 @@ export type Timeline = {
  * Newest last.
  */
 export type Decisions = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * The fact, as event.retracted asks for it.
+         */
         eventId: string;
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
+        /**
+         * Who did or said it.
+         */
         by: string;
+        /**
+         * The key of the question.
+         */
         gate: string;
+        /**
+         * The line of stages.
+         */
         track: string | null;
+        /**
+         * The stage.
+         */
         stage: string | null;
         /**
          * As it was put; null where nothing was open.
          */
         question: string | null;
+        /**
+         * When the question was put.
+         */
         askedAt: string | null;
+        /**
+         * The option that was chosen.
+         */
         choice: string;
+        /**
+         * Why.
+         */
         reason: string;
         /**
          * What the rule said when it was decided, with what it had read.
          */
         inView: {
+            /**
+             * Of which kind it is.
+             */
             kind: string;
+            /**
+             * The id of the rule.
+             */
             rule: string | null;
+            /**
+             * What the rule had read.
+             */
             inputs: Array<{
+                /**
+                 * The name.
+                 */
                 name: string;
+                /**
+                 * The value.
+                 */
                 value?: unknown;
+                /**
+                 * When it happened, in UTC.
+                 */
                 at?: string;
             }>;
+            /**
+             * What nobody knows.
+             */
             missing: Array<string>;
         } | null;
+        /**
+         * How it was corrected; null: it stands as it was recorded.
+         */
         correction: {
+            /**
+             * In what way.
+             */
             as: 'retracted' | 'replaced' | 'moved';
+            /**
+             * When it happened, in UTC.
+             */
             at: string;
+            /**
+             * Who did or said it.
+             */
             by: string;
+            /**
+             * Why.
+             */
             reason: string;
         } | null;
     }>;
@@ -501,25 +723,73 @@ export type Decisions = {
 };
 
 export type Messages = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * The business key, made by the core.
+         */
         key: string;
+        /**
+         * The function, or which mail of a check-in.
+         */
         role: string;
+        /**
+         * By which way it leaves the building.
+         */
         channel: string;
+        /**
+         * The check-in it belongs to; null: to none.
+         */
         checkInId: string | null;
+        /**
+         * By when, or when it is next looked at.
+         */
         dueAt: string;
+        /**
+         * After this it is not sent any more; null: it does not expire.
+         */
         expiresAt: string | null;
+        /**
+         * In which state it is.
+         */
         state: string;
+        /**
+         * Why.
+         */
         reason: string | null;
         /**
          * Why it is not sent, in words; null for what was accepted.
          */
         why: string | null;
+        /**
+         * When a mail server or pager took it; null: not yet, or never.
+         */
         acceptedAt: string | null;
+        /**
+         * Each time it was handed over, oldest first.
+         */
         attempts: Array<{
+            /**
+             * When it began.
+             */
             startedAt: string;
+            /**
+             * When it ended; null: it has not.
+             */
             endedAt: string | null;
+            /**
+             * What came of it.
+             */
             outcome: string | null;
+            /**
+             * A code for programs.
+             */
             code: number | null;
         }>;
     }>;
@@ -533,10 +803,25 @@ export type Messages = {
  * Newest last.
  */
 export type Scores = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * The id of the form.
+         */
         instrument: string;
+        /**
+         * The value.
+         */
         value: number;
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
+        /**
+         * The check-in it belongs to; null: to none.
+         */
         checkInId: string;
     }>;
     /**
@@ -546,22 +831,49 @@ export type Scores = {
 };
 
 export type Appointments = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * Its id.
+         */
         id: string;
         /**
          * session/<name>, or procedure/<track>/<stage> for the day one is ordered for.
          */
         key: string;
+        /**
+         * What the appointment is for.
+         */
         purpose: string;
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
         /**
          * Only the day is known.
          */
         wholeDay: boolean;
+        /**
+         * It was called off.
+         */
         calledOff: boolean;
+        /**
+         * What is to be made ready, with what the patient ticked.
+         */
         prepare: Array<{
+            /**
+             * What is to be made ready.
+             */
             item: string;
+            /**
+             * The words.
+             */
             text: string;
+            /**
+             * Whether the patient has ticked it.
+             */
             done: boolean;
         }>;
         /**
@@ -755,12 +1067,33 @@ export type Series = {
  * In the order of reading. It proposes nothing.
  */
 export type Evidence = {
+    /**
+     * The instant that this is told of.
+     */
     asOf: string;
+    /**
+     * The time zone, as Region/City.
+     */
     timeZone: string;
+    /**
+     * Its parts, in the order of reading.
+     */
     sections: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * What it is called.
+         */
         title: string;
+        /**
+         * Line by line.
+         */
         lines: Array<{
+            /**
+             * The words.
+             */
             text: string;
             /**
              * The same as data; what it holds goes by the section.
@@ -776,7 +1109,13 @@ export type Evidence = {
              * The rows that it comes from: facts, answered check-ins. The enrolment itself where nothing of the kind is among its facts.
              */
             sources: Array<{
+                /**
+                 * What it is of.
+                 */
                 of: 'event' | 'response' | 'text' | 'patient' | 'enrolment' | 'pathway';
+                /**
+                 * Its id.
+                 */
                 id: string;
             }>;
         }>;
@@ -784,66 +1123,189 @@ export type Evidence = {
 };
 
 export type MigrationPreview = {
+    /**
+     * The version that the patient is on.
+     */
     fromVersion: number;
+    /**
+     * The version to move to.
+     */
     toVersion: number;
+    /**
+     * The lines of stages.
+     */
     tracks: Array<{
+        /**
+         * The line of stages.
+         */
         track: string;
+        /**
+         * Where it comes from.
+         */
         from: {
+            /**
+             * The stage.
+             */
             stage: string;
+            /**
+             * What it is called.
+             */
             title: string;
         } | null;
+        /**
+         * Where it goes.
+         */
         to: {
+            /**
+             * The stage.
+             */
             stage: string;
+            /**
+             * What it is called.
+             */
             title: string;
         } | null;
+        /**
+         * What happens to it.
+         */
         does: 'goes-on' | 'begins' | 'ends' | 'unclear';
+        /**
+         * Why, in words.
+         */
         why: string | null;
+        /**
+         * What has to be chosen first.
+         */
         choose: Array<string>;
+        /**
+         * How the stage is judged.
+         */
         evaluation: {
+            /**
+             * As it is.
+             */
             before: string;
+            /**
+             * As it would be.
+             */
             after: string;
         } | null;
     }>;
+    /**
+     * What would change.
+     */
     changes: Array<{
+        /**
+         * What happens to it.
+         */
         does: 'opens' | 'closes';
+        /**
+         * What it is.
+         */
         what: 'task' | 'question' | 'check-in' | 'escalation';
+        /**
+         * The business key, made by the core.
+         */
         key: string;
     }> | null;
+    /**
+     * What would be asked before and after.
+     */
     checkIns: Array<{
+        /**
+         * The business key, made by the core.
+         */
         key: string;
+        /**
+         * As it is.
+         */
         before: {
+            /**
+             * From when on it can be answered.
+             */
             opensAt: string;
+            /**
+             * What would be asked.
+             */
             ask: Array<string>;
         } | null;
+        /**
+         * As it would be.
+         */
         after: {
+            /**
+             * From when on it can be answered.
+             */
             opensAt: string;
+            /**
+             * What would be asked.
+             */
             ask: Array<string>;
         } | null;
     }> | null;
+    /**
+     * What becomes of held messages, or which would change.
+     */
     messages: Array<{
+        /**
+         * The business key, made by the core.
+         */
         key: string;
+        /**
+         * As it is.
+         */
         before: string | null;
+        /**
+         * As it would be.
+         */
         after: string | null;
     }> | null;
+    /**
+     * Numbers that would change.
+     */
     numbers: Array<{
+        /**
+         * Where it stands in the file.
+         */
         place: string;
+        /**
+         * As it is.
+         */
         before: string | null;
+        /**
+         * As it would be.
+         */
         after: string | null;
     }> | null;
+    /**
+     * What pathway.migrated carries, so that what was seen is what is done.
+     */
     hash: string | null;
 };
 
 export type MigrationWish = {
+    /**
+     * The version to move to.
+     */
     toVersion: number;
+    /**
+     * Which stage of the new version takes the place of each old one.
+     */
     stageMap?: {
         [key: string]: string;
     };
+    /**
+     * Which class of the new version takes the place of each old one.
+     */
     classMap?: {
         [key: string]: string;
     };
 };
 
 export type EventAccepted = {
+    /**
+     * The fact, as event.retracted asks for it.
+     */
     eventId: string;
     /**
      * There where no stage waits for the fact: it is kept all the same.
@@ -852,358 +1314,1117 @@ export type EventAccepted = {
 };
 
 export type StaffEvent = {
+    /**
+     * The type of the fact.
+     */
     type: 'diagnosis.recorded';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * What kind of pain it is.
+         */
         mechanism: 'neuropathic' | 'axial' | 'structural' | 'mixed';
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'medication.started';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The class of the medicine, or of the sign.
+         */
         class: string;
+        /**
+         * The medicine by its name.
+         */
         agent: string;
+        /**
+         * The level of the dose, in the words of whoever prescribed it.
+         */
         doseLevel: string;
+        /**
+         * The day on which it began.
+         */
         startedOn: string;
+        /**
+         * Why it was done past a check, by a named person.
+         */
         override?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'medication.stopped';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Why.
+         */
         reason: string;
+        /**
+         * The class of the medicine, or of the sign.
+         */
         class?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'medication.checked';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The checks that were made, each with its finding.
+         */
         checks: Array<string>;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'medication.contraindicated';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The class of the medicine, or of the sign.
+         */
         class: string;
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'medication.reviewed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data?: {
+        /**
+         * Classes of medicines.
+         */
         classes?: Array<string>;
+        /**
+         * What was weighed against it.
+         */
         weighed?: Array<string>;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'prompt.snoozed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The prompt it is about.
+         */
         prompt: string;
+        /**
+         * Until when.
+         */
         until: string;
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'taper.reviewed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * What came of it.
+         */
         outcome: 'reducing' | 'continued' | 'stopped';
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'history.recorded';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * How many operations of the spine there were.
+         */
         previousOperations: number;
+        /**
+         * Conditions that bear on the care.
+         */
         conditions?: {
             [key: string]: 'yes' | 'no' | 'unknown';
         };
+        /**
+         * What led to it.
+         */
         cause?: 'recurrent-disc' | 'scar' | 'stenosis' | 'instability' | 'nerve-injury' | 'infection' | 'hardware' | 'not-found' | 'other';
+        /**
+         * Where it hurts.
+         */
         painSites?: Array<'back' | 'left-leg' | 'right-leg' | 'arm' | 'neck' | 'other'>;
+        /**
+         * The levels of the spine.
+         */
         levels?: Array<string>;
+        /**
+         * Operations of the spine before.
+         */
         operations?: Array<{
+            /**
+             * Of which kind it is.
+             */
             kind: 'revision' | 'decompression' | 'fusion' | 'stimulator-trial' | 'stimulator' | 'other';
+            /**
+             * The level of the spine.
+             */
             level?: string;
+            /**
+             * On which day.
+             */
             on?: string;
         }>;
+        /**
+         * What the patient hopes for.
+         */
         hopes?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'examination.recorded';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * What is missing in feeling or strength.
+         */
         deficit: 'none' | 'stable' | 'progressive';
+        /**
+         * Where.
+         */
         sites?: Array<{
+            /**
+             * Where.
+             */
             site: 'left-leg' | 'right-leg' | 'left-arm' | 'right-arm' | 'saddle';
+            /**
+             * What is missing in feeling or strength.
+             */
             deficit: 'none' | 'stable' | 'progressive';
         }>;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'imaging.ordered';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The kind of picture.
+         */
         modality: 'mri' | 'ct' | 'x-ray';
+        /**
+         * The region of the spine.
+         */
         region: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'imaging.reported';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The kind of picture.
+         */
         modality: 'mri' | 'ct' | 'x-ray';
+        /**
+         * The region of the spine.
+         */
         region: string;
+        /**
+         * What was found.
+         */
         finding?: 'recurrent-disc' | 'scar' | 'stenosis' | 'instability' | 'other' | 'nothing-new';
+        /**
+         * The words.
+         */
         text?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'session.booked';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The name of the appointment.
+         */
         session: string;
+        /**
+         * What the appointment is for.
+         */
         purpose: 'therapy' | 'procedure' | 'psychology' | 'visit';
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
+        /**
+         * What the patient makes ready before.
+         */
         preparation?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'session.moved';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The name of the appointment.
+         */
         session: string;
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'session.attended';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The name of the appointment.
+         */
         session: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'session.missed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The name of the appointment.
+         */
         session: string;
+        /**
+         * Why.
+         */
         reason?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'session.cancelled';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The name of the appointment.
+         */
         session: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'procedure.ordered';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Of which kind it is.
+         */
         kind: string;
+        /**
+         * The region of the spine.
+         */
         region: string;
+        /**
+         * Which side.
+         */
         side: 'left' | 'right' | 'both' | 'midline';
+        /**
+         * What it is done for.
+         */
         indication: string;
+        /**
+         * Whether the pictures fit the complaint.
+         */
         concordantImaging: boolean;
+        /**
+         * For how many weeks care without an operation was tried.
+         */
         conservativeWeeks: number;
+        /**
+         * The day it is planned for.
+         */
         plannedOn: string;
+        /**
+         * How it was done.
+         */
         technique?: string;
+        /**
+         * What the patient makes ready before.
+         */
         preparation?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'procedure.checked';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The checks that were made, each with its finding.
+         */
         checks?: Array<string>;
+        /**
+         * Which check it is about.
+         */
         check?: string;
+        /**
+         * What it showed.
+         */
         result?: 'clear' | 'not-clear' | 'managed';
+        /**
+         * In words of whoever wrote it; null: nothing was written.
+         */
         note?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'procedure.performed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Of which kind it is.
+         */
         kind: string;
+        /**
+         * The region of the spine.
+         */
         region: string;
+        /**
+         * Which side.
+         */
         side: 'left' | 'right' | 'both' | 'midline';
+        /**
+         * By what the needle was guided.
+         */
         guidance: string;
+        /**
+         * The day on which it was done.
+         */
         performedOn: string;
+        /**
+         * Why it was done past a check, by a named person.
+         */
         override?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'procedure.refused';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Who did or said it.
+         */
         by: 'patient' | 'clinician';
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'surgery.performed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Of which kind it is.
+         */
         kind: 'revision' | 'decompression' | 'fusion' | 'stimulator-trial' | 'stimulator' | 'other';
+        /**
+         * The level of the spine.
+         */
         level: string;
+        /**
+         * On which day.
+         */
         on: string;
+        /**
+         * What went wrong.
+         */
         complication?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'stimulator-trial.reported';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * How much better, in per cent.
+         */
         reliefPercent: number;
+        /**
+         * The words.
+         */
         text?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'psychology.assessed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * What came of it.
+         */
         outcome: 'support' | 'no-need';
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'psychology.requested';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data?: {
         [key: string]: never;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'pregnancy.changed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Whether the patient is pregnant, as far as is known.
+         */
         pregnant: 'yes' | 'no' | 'unknown';
+        /**
+         * The day by which it is due.
+         */
         dueOn?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'adverse-event.recorded';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * What it is of.
+         */
         of: 'medicine' | 'procedure' | 'operation' | 'therapy' | 'other';
+        /**
+         * The name.
+         */
         name?: string;
+        /**
+         * How bad it is.
+         */
         severity: 'mild' | 'moderate' | 'severe';
+        /**
+         * The words.
+         */
         text?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'programme.given';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Which exercises.
+         */
         exercises: Array<{
+            /**
+             * What it is.
+             */
             what: string;
+            /**
+             * How often a day.
+             */
             timesADay: number;
+            /**
+             * On how many days of a week.
+             */
             daysAWeek: number;
         }>;
+        /**
+         * Who did or said it.
+         */
         by: string;
+        /**
+         * In words of whoever wrote it; null: nothing was written.
+         */
         note?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'therapy.declined';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The stage.
+         */
         stage?: string;
+        /**
+         * In what way.
+         */
         as?: 'declined' | 'unable';
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'treatment.declined';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The class of the medicine, or of the sign.
+         */
         class?: string;
+        /**
+         * The stage.
+         */
         stage?: string;
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'treatment.added';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The class of the medicine, or of the sign.
+         */
         class: string;
+        /**
+         * The medicine by its name.
+         */
         agent: string;
+        /**
+         * In what way.
+         */
         as: 'add-on' | 'long-acting';
+        /**
+         * The day on which it began.
+         */
         startedOn: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'call.made';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * What came of it.
+         */
         outcome: 'reached' | 'no-answer' | 'voicemail' | 'wrong-number';
+        /**
+         * Whom somebody spoke with.
+         */
         spokeWith?: 'patient' | 'family' | 'carer' | 'other';
         /**
          * The task that it was made for, by its id: it is done only if the patient was reached.
          */
         task?: string;
+        /**
+         * The words.
+         */
         text?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'score.entered';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The id of the form.
+         */
         instrument: string;
+        /**
+         * The total of the form.
+         */
         total: number;
+        /**
+         * What it is of.
+         */
         of?: number;
+        /**
+         * The version.
+         */
         version?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'flag.known';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The id of the rule.
+         */
         rule: string;
+        /**
+         * Until when.
+         */
         until: string;
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'stage.bypassed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The line of stages.
+         */
         track: string;
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'enrolment.transferred';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'enrolment.accepted';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data?: {
         [key: string]: never;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'decision.made';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The key of the question.
+         */
         gate: string;
+        /**
+         * The option that was chosen.
+         */
         choice: string;
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'pathway.migrated';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The version to move to.
+         */
         toVersion: number;
+        /**
+         * Which stage of the new version takes the place of each old one.
+         */
         stageMap?: {
             [key: string]: string;
         };
+        /**
+         * Which class of the new version takes the place of each old one.
+         */
         classMap?: {
             [key: string]: string;
         };
+        /**
+         * Why.
+         */
         reason: string;
+        /**
+         * The hash of the preview that was seen.
+         */
         preview: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'enrolment.paused';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Until when.
+         */
         until: string;
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'enrolment.resumed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data?: {
         [key: string]: never;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'enrolment.withdrawn';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'event.retracted';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The fact, as event.retracted asks for it.
+         */
         eventId: string;
+        /**
+         * Why.
+         */
         reason: string;
         /**
          * The data of the right fact, of the same type. It takes the place of the wrong one.
@@ -1215,16 +2436,34 @@ export type StaffEvent = {
 };
 
 export type PatientEventAccepted = {
+    /**
+     * The facts that were recorded, one in each enrolment.
+     */
     events: Array<{
+        /**
+         * The enrolment it is about; null: about none.
+         */
         enrolmentId: string;
+        /**
+         * The fact, as event.retracted asks for it.
+         */
         eventId: string;
     }>;
+    /**
+     * When it was written down.
+     */
     recordedAt: string;
     /**
      * When the hold ends, and why not when it was asked to: absent where it ends as asked.
      */
     holdEnds?: {
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
+        /**
+         * Why, in words.
+         */
         why: string;
     };
     /**
@@ -1234,39 +2473,114 @@ export type PatientEventAccepted = {
 };
 
 export type PatientEvent = {
+    /**
+     * The type of the fact.
+     */
     type: 'patient.died';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data?: {
+        /**
+         * The day of death.
+         */
         diedOn?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'patient.admitted';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * When somebody looks again.
+         */
         reviewAt: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'patient.discharged';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data?: {
         [key: string]: never;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'consent.changed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The address for mail, or whether mail is agreed to.
+         */
         email: boolean;
+        /**
+         * The day on which consent was given.
+         */
         givenOn?: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'contact.changed';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The address for mail, or whether mail is agreed to.
+         */
         email?: string | null;
+        /**
+         * A telephone number.
+         */
         phone?: string | null;
+        /**
+         * The postal address.
+         */
         address?: string | null;
+        /**
+         * The time zone, as Region/City.
+         */
         timeZone?: string;
+        /**
+         * The hour at which routine mail is liked, on the wall of the patient.
+         */
         preferredTime?: string;
+        /**
+         * The language, as in BCP 47.
+         */
         language?: string;
         /**
          * After a 409 possible-duplicate: the candidates, who are other people.
@@ -1274,29 +2588,71 @@ export type PatientEvent = {
         notSameAs?: Array<string>;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'patient.corrected';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * The family name.
+         */
         familyName?: string;
+        /**
+         * The given name.
+         */
         givenName?: string;
+        /**
+         * The day of birth.
+         */
         bornOn?: string;
+        /**
+         * What the records of the clinic call the patient.
+         */
         reference?: string;
         /**
          * After a 409 possible-duplicate: the candidates, who are other people.
          */
         notSameAs?: Array<string>;
+        /**
+         * Why.
+         */
         reason: string;
     };
 } | {
+    /**
+     * The type of the fact.
+     */
     type: 'patient.merged';
+    /**
+     * When it happened, if not now.
+     */
     occurredAt?: string;
+    /**
+     * What was recorded.
+     */
     data: {
+        /**
+         * Where it comes from.
+         */
         from: string;
+        /**
+         * Why.
+         */
         reason: string;
     };
 };
 
 export type Worklist = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
         /**
          * The enrolment.
@@ -1512,6 +2868,9 @@ export type Worklist = {
 };
 
 export type UncheckedMedicines = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
         /**
          * The enrolment.
@@ -1547,6 +2906,9 @@ export type UncheckedMedicines = {
 };
 
 export type Tasks = {
+    /**
+     * The rows of this page.
+     */
     items: Array<Task>;
     /**
      * Give it as cursor to read on; null at the end.
@@ -1555,22 +2917,61 @@ export type Tasks = {
 };
 
 export type Task = {
+    /**
+     * Its id.
+     */
     id: string;
+    /**
+     * Of which kind it is.
+     */
     kind: string;
     /**
      * What is to be done, in words.
      */
     title: string;
+    /**
+     * Whose work it is.
+     */
     team: string;
+    /**
+     * Where it stands.
+     */
     status: 'open' | 'done' | 'closed';
+    /**
+     * By when, or when it is next looked at.
+     */
     dueAt: string;
+    /**
+     * When it was opened.
+     */
     openedAt: string;
+    /**
+     * When it was done or closed; null: it is open.
+     */
     completedAt: string | null;
+    /**
+     * The enrolment it is about; null: about none.
+     */
     enrolmentId: string | null;
+    /**
+     * The patient it is about; null: about none.
+     */
     patientId: string | null;
+    /**
+     * The member of staff who has taken it on; null: nobody.
+     */
     claimedBy: string | null;
+    /**
+     * In words of whoever wrote it; null: nothing was written.
+     */
     note: string | null;
+    /**
+     * Why it was closed without being done; null: it was not.
+     */
     closedBecause: string | null;
+    /**
+     * The key of what a task is about, for programs.
+     */
     about: string | null;
     /**
      * Where that is read which a question is decided by; null for other work.
@@ -1580,12 +2981,21 @@ export type Task = {
      * What the patient reported by link, oldest first; empty where this is about something else.
      */
     reports: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
         /**
          * One of clinic/problems.yaml, such as medicine.
          */
         about: string;
+        /**
+         * Since when.
+         */
         since: 'today' | 'days' | 'weeks' | 'longer';
         /**
          * How much it troubles the patient, from 0 to 10.
@@ -1611,6 +3021,9 @@ export type Task = {
 };
 
 export type Completion = {
+    /**
+     * In words of whoever wrote it; null: nothing was written.
+     */
     note?: string | null;
     /**
      * Of a call: whether somebody spoke with the patient. Without it the call is asked for again.
@@ -1619,6 +3032,9 @@ export type Completion = {
 };
 
 export type Escalations = {
+    /**
+     * The rows of this page.
+     */
     items: Array<Escalation>;
     /**
      * Give it as cursor to read on; null at the end.
@@ -1928,12 +3344,21 @@ export type Escalation = {
      * What the patient reported by link, oldest first; empty where this is about something else.
      */
     reports: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
         /**
          * One of clinic/problems.yaml, such as medicine.
          */
         about: string;
+        /**
+         * Since when.
+         */
         since: 'today' | 'days' | 'weeks' | 'longer';
         /**
          * How much it troubles the patient, from 0 to 10.
@@ -2192,7 +3617,13 @@ export type Escalation = {
      * When the hold ends, and why not when it was asked to: absent where it ends as asked.
      */
     holdEnds?: {
+        /**
+         * When it happened, in UTC.
+         */
         at: string;
+        /**
+         * Why, in words.
+         */
         why: string;
     };
 } | {
@@ -2256,25 +3687,61 @@ export type Escalation = {
 };
 
 export type Acknowledgement = {
+    /**
+     * The revision that was in view; an older one is refused.
+     */
     revision?: number;
 };
 
 export type Resolution = {
+    /**
+     * The revision that was in view; an older one is refused.
+     */
     revision: number;
+    /**
+     * What was said or found, one outcome each.
+     */
     signals: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * What came of it.
+         */
         outcome: 'reached-safe' | 'sent-to-emergency' | 'handed-to-service' | 'not-clinical' | 'could-not-reach';
+        /**
+         * When somebody spoke with the patient; null: nobody did.
+         */
         contactAt?: string | null;
+        /**
+         * Whom somebody spoke with.
+         */
         spokeWith?: string | null;
     }>;
+    /**
+     * What becomes of held messages, or which would change.
+     */
     messages: 'resume' | 'end' | {
+        /**
+         * Until when.
+         */
         until: string;
     };
+    /**
+     * In words of whoever wrote it; null: nothing was written.
+     */
     note?: string | null;
 };
 
 export type AnswersRecorded = {
+    /**
+     * The fact, as event.retracted asks for it.
+     */
     eventId: string;
+    /**
+     * It came after its time, and counts all the same.
+     */
     late: boolean;
     /**
      * To be read to the patient now, most urgent first.
@@ -2283,20 +3750,44 @@ export type AnswersRecorded = {
 };
 
 export type HelpText = {
+    /**
+     * Which page of help.
+     */
     page: string;
+    /**
+     * The version.
+     */
     version: string;
+    /**
+     * The language, as in BCP 47.
+     */
     language: string;
+    /**
+     * What it is called.
+     */
     title: string;
+    /**
+     * Line by line.
+     */
     lines: Array<string>;
 };
 
 export type TakenAnswers = {
+    /**
+     * How the answers were taken, and when.
+     */
     taken: 'telephone' | 'paper';
     /**
      * The day on the paper; only with taken: paper.
      */
     takenOn?: string;
+    /**
+     * Who gave the answers: the patient, or somebody for the patient.
+     */
     answeredBy?: 'patient' | 'proxy';
+    /**
+     * The answers, by instrument and item.
+     */
     answers: {
         [key: string]: {
             [key: string]: number | null;
@@ -2305,11 +3796,20 @@ export type TakenAnswers = {
 };
 
 export type MoveProposed = {
+    /**
+     * The task that waits for a second person.
+     */
     taskId: string;
 };
 
 export type ResponseMove = {
+    /**
+     * The check-in of the patient to whom the answers belong.
+     */
     toCheckInId: string;
+    /**
+     * Why.
+     */
     reason: string;
 };
 
@@ -2325,6 +3825,9 @@ export type RotaWeek = {
      * The days that are shown, in the zone of the clinic.
      */
     days: Array<string>;
+    /**
+     * The rotas of the clinic.
+     */
     rotas: Array<{
         /**
          * The rota, as the settings of the clinic call it.
@@ -2346,6 +3849,9 @@ export type RotaWeek = {
          * Earliest first.
          */
         shifts: Array<{
+            /**
+             * Its id.
+             */
             id: string;
             /**
              * Who is on duty.
@@ -2415,6 +3921,9 @@ export type RotaWeek = {
      * Who is away, now and later, earliest first.
      */
     absences: Array<{
+        /**
+         * Its id.
+         */
         id: string;
         /**
          * Who is away.
@@ -2436,6 +3945,9 @@ export type RotaWeek = {
 };
 
 export type Created = {
+    /**
+     * Its id.
+     */
     id: string;
 };
 
@@ -2458,19 +3970,49 @@ export type NewShift = {
  * From now on, earliest first.
  */
 export type Shifts = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * The member of staff.
+         */
         staffId: string;
+        /**
+         * From when on.
+         */
         startsAt: string;
+        /**
+         * Until when.
+         */
         endsAt: string;
+        /**
+         * Who wrote it down.
+         */
         recordedBy: string;
     }>;
 };
 
 export type ShiftPlan = {
+    /**
+     * Who is on duty from when until when.
+     */
     shifts: Array<{
+        /**
+         * The member of staff.
+         */
         staffId: string;
+        /**
+         * From when on.
+         */
         startsAt: string;
+        /**
+         * Until when.
+         */
         endsAt: string;
     }>;
 };
@@ -2479,6 +4021,9 @@ export type ShiftPlan = {
  * Running or ahead, earliest first.
  */
 export type Absences = {
+    /**
+     * The rows of this page.
+     */
     items: Array<Absence>;
     /**
      * Give it as cursor to read on; null at the end.
@@ -2487,47 +4032,119 @@ export type Absences = {
 };
 
 export type Absence = {
+    /**
+     * Its id.
+     */
     id: string;
+    /**
+     * The member of staff.
+     */
     staffId: string;
+    /**
+     * From when on.
+     */
     startsAt: string;
+    /**
+     * Until when.
+     */
     endsAt: string;
+    /**
+     * When it was written down.
+     */
     recordedAt: string;
+    /**
+     * Who wrote it down.
+     */
     recordedBy: string;
     /**
      * Ended before its time; null where it was not.
      */
     endedAt: string | null;
+    /**
+     * Who ended it before its time; null: nobody did.
+     */
     endedBy: string | null;
 };
 
 export type NewAbsence = {
+    /**
+     * From when on.
+     */
     startsAt: string;
+    /**
+     * Until when.
+     */
     endsAt: string;
 };
 
 export type Staff = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * The name.
+         */
         name: string;
+        /**
+         * The function, or which mail of a check-in.
+         */
         role: string;
+        /**
+         * Whether this person works here now.
+         */
         active: boolean;
     }>;
 };
 
 export type Pathways = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * The version.
+         */
         version: number;
+        /**
+         * In which state it is.
+         */
         state: string;
+        /**
+         * What it is called.
+         */
         title: string;
+        /**
+         * SHA-256 of what the version says.
+         */
         contentHash: string;
     }>;
 };
 
 export type Pathway = {
+    /**
+     * Its id.
+     */
     id: string;
+    /**
+     * The version.
+     */
     version: number;
+    /**
+     * In which state it is.
+     */
     state: string;
+    /**
+     * What it is called.
+     */
     title: string;
     [key: string]: unknown;
 };
@@ -2603,6 +4220,9 @@ export type Protocol = {
          * A line of stages.
          */
         id: string;
+        /**
+         * The stages, in the order of the file.
+         */
         stages: Array<{
             /**
              * The stage.
@@ -2616,6 +4236,9 @@ export type Protocol = {
              * Where the track begins.
              */
             first: boolean;
+            /**
+             * What leads on, and to where.
+             */
             ways: Array<{
                 /**
                  * What leads on.
@@ -2664,9 +4287,21 @@ export type Protocol = {
 };
 
 export type PinnedEnrolments = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * Where it stands.
+         */
         status: string;
+        /**
+         * When it began.
+         */
         startedAt: string;
     }>;
     /**
@@ -2676,19 +4311,49 @@ export type PinnedEnrolments = {
 };
 
 export type PathwayValidation = {
+    /**
+     * Whether it is sound.
+     */
     valid: boolean;
+    /**
+     * What is wrong with it; empty: nothing.
+     */
     findings: Array<{
+        /**
+         * The id of the rule.
+         */
         rule: string;
+        /**
+         * The place in the file.
+         */
         path: string;
+        /**
+         * The line in the file, from 1.
+         */
         line: number;
+        /**
+         * The column in the file, from 1.
+         */
         column: number;
+        /**
+         * Why.
+         */
         reason: string;
+        /**
+         * How to mend it.
+         */
         fix: string;
+        /**
+         * The whole finding in one sentence.
+         */
         sentence: string;
     }>;
 };
 
 export type ValidationRequest = {
+    /**
+     * The text of the file.
+     */
     yaml: string;
 };
 
@@ -2843,6 +4508,9 @@ export type Operations = {
          * What is late.
          */
         what: 'enrolment' | 'escalation' | 'message';
+        /**
+         * Its id.
+         */
         id: string;
         /**
          * When it should have happened.
@@ -2855,7 +4523,13 @@ export type Operations = {
  * Newest first.
  */
 export type AuditPage = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * Its id.
+         */
         id: string;
         /**
          * When, by the clock of the machine.
@@ -2893,6 +4567,9 @@ export type AuditPage = {
 };
 
 export type ClockReading = {
+    /**
+     * The time of the clinic.
+     */
     now: string;
     /**
      * Repeats of exhausted ladders and canaries that were carried out once instead of each time.
@@ -2901,8 +4578,14 @@ export type ClockReading = {
 };
 
 export type ClockMove = {
+    /**
+     * How far the clock goes, as an ISO 8601 duration.
+     */
     advance: string;
 } | {
+    /**
+     * Where it goes.
+     */
     to: 'next-event' | string;
 };
 
@@ -2910,18 +4593,42 @@ export type ClockMove = {
  * Newest first.
  */
 export type Mailbox = {
+    /**
+     * The rows of this page.
+     */
     items: Array<{
+        /**
+         * Its id.
+         */
         id: string;
+        /**
+         * Where it goes.
+         */
         to: string;
+        /**
+         * Where it comes from.
+         */
         from: string;
+        /**
+         * The subject of the mail.
+         */
         subject: string;
+        /**
+         * The words.
+         */
         text: string;
+        /**
+         * The mail as it looks.
+         */
         html: string;
+        /**
+         * When it was caught.
+         */
         receivedAt: string;
     }>;
 };
 
-export type PostApiV1EnrolmentsData = {
+export type DoEnrolmentsData = {
     body: NewEnrolment;
     headers?: {
         'Idempotency-Key'?: string;
@@ -2931,7 +4638,7 @@ export type PostApiV1EnrolmentsData = {
     url: '/api/v1/enrolments';
 };
 
-export type PostApiV1EnrolmentsErrors = {
+export type DoEnrolmentsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -2962,18 +4669,18 @@ export type PostApiV1EnrolmentsErrors = {
     503: Problem;
 };
 
-export type PostApiV1EnrolmentsError = PostApiV1EnrolmentsErrors[keyof PostApiV1EnrolmentsErrors];
+export type DoEnrolmentsError = DoEnrolmentsErrors[keyof DoEnrolmentsErrors];
 
-export type PostApiV1EnrolmentsResponses = {
+export type DoEnrolmentsResponses = {
     /**
      * Enrolled; Location says where.
      */
     201: Enrolled;
 };
 
-export type PostApiV1EnrolmentsResponse = PostApiV1EnrolmentsResponses[keyof PostApiV1EnrolmentsResponses];
+export type DoEnrolmentsResponse = DoEnrolmentsResponses[keyof DoEnrolmentsResponses];
 
-export type GetApiV1EnrolmentsByIdData = {
+export type GetEnrolmentsByIdData = {
     body?: never;
     path: {
         id: string;
@@ -2982,7 +4689,7 @@ export type GetApiV1EnrolmentsByIdData = {
     url: '/api/v1/enrolments/{id}';
 };
 
-export type GetApiV1EnrolmentsByIdErrors = {
+export type GetEnrolmentsByIdErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3013,18 +4720,18 @@ export type GetApiV1EnrolmentsByIdErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdError = GetApiV1EnrolmentsByIdErrors[keyof GetApiV1EnrolmentsByIdErrors];
+export type GetEnrolmentsByIdError = GetEnrolmentsByIdErrors[keyof GetEnrolmentsByIdErrors];
 
-export type GetApiV1EnrolmentsByIdResponses = {
+export type GetEnrolmentsByIdResponses = {
     /**
      * The enrolment
      */
     200: Enrolment;
 };
 
-export type GetApiV1EnrolmentsByIdResponse = GetApiV1EnrolmentsByIdResponses[keyof GetApiV1EnrolmentsByIdResponses];
+export type GetEnrolmentsByIdResponse = GetEnrolmentsByIdResponses[keyof GetEnrolmentsByIdResponses];
 
-export type GetApiV1EnrolmentsByIdTimelineData = {
+export type GetEnrolmentsByIdTimelineData = {
     body?: never;
     path: {
         id: string;
@@ -3042,7 +4749,7 @@ export type GetApiV1EnrolmentsByIdTimelineData = {
     url: '/api/v1/enrolments/{id}/timeline';
 };
 
-export type GetApiV1EnrolmentsByIdTimelineErrors = {
+export type GetEnrolmentsByIdTimelineErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3073,18 +4780,18 @@ export type GetApiV1EnrolmentsByIdTimelineErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdTimelineError = GetApiV1EnrolmentsByIdTimelineErrors[keyof GetApiV1EnrolmentsByIdTimelineErrors];
+export type GetEnrolmentsByIdTimelineError = GetEnrolmentsByIdTimelineErrors[keyof GetEnrolmentsByIdTimelineErrors];
 
-export type GetApiV1EnrolmentsByIdTimelineResponses = {
+export type GetEnrolmentsByIdTimelineResponses = {
     /**
      * One page of facts, what the pathway made of them, answers and mail
      */
     200: Timeline;
 };
 
-export type GetApiV1EnrolmentsByIdTimelineResponse = GetApiV1EnrolmentsByIdTimelineResponses[keyof GetApiV1EnrolmentsByIdTimelineResponses];
+export type GetEnrolmentsByIdTimelineResponse = GetEnrolmentsByIdTimelineResponses[keyof GetEnrolmentsByIdTimelineResponses];
 
-export type GetApiV1EnrolmentsByIdDecisionsData = {
+export type GetEnrolmentsByIdDecisionsData = {
     body?: never;
     path: {
         id: string;
@@ -3102,7 +4809,7 @@ export type GetApiV1EnrolmentsByIdDecisionsData = {
     url: '/api/v1/enrolments/{id}/decisions';
 };
 
-export type GetApiV1EnrolmentsByIdDecisionsErrors = {
+export type GetEnrolmentsByIdDecisionsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3133,18 +4840,18 @@ export type GetApiV1EnrolmentsByIdDecisionsErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdDecisionsError = GetApiV1EnrolmentsByIdDecisionsErrors[keyof GetApiV1EnrolmentsByIdDecisionsErrors];
+export type GetEnrolmentsByIdDecisionsError = GetEnrolmentsByIdDecisionsErrors[keyof GetEnrolmentsByIdDecisionsErrors];
 
-export type GetApiV1EnrolmentsByIdDecisionsResponses = {
+export type GetEnrolmentsByIdDecisionsResponses = {
     /**
      * One page of decisions
      */
     200: Decisions;
 };
 
-export type GetApiV1EnrolmentsByIdDecisionsResponse = GetApiV1EnrolmentsByIdDecisionsResponses[keyof GetApiV1EnrolmentsByIdDecisionsResponses];
+export type GetEnrolmentsByIdDecisionsResponse = GetEnrolmentsByIdDecisionsResponses[keyof GetEnrolmentsByIdDecisionsResponses];
 
-export type GetApiV1EnrolmentsByIdMessagesData = {
+export type GetEnrolmentsByIdMessagesData = {
     body?: never;
     path: {
         id: string;
@@ -3162,7 +4869,7 @@ export type GetApiV1EnrolmentsByIdMessagesData = {
     url: '/api/v1/enrolments/{id}/messages';
 };
 
-export type GetApiV1EnrolmentsByIdMessagesErrors = {
+export type GetEnrolmentsByIdMessagesErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3193,18 +4900,18 @@ export type GetApiV1EnrolmentsByIdMessagesErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdMessagesError = GetApiV1EnrolmentsByIdMessagesErrors[keyof GetApiV1EnrolmentsByIdMessagesErrors];
+export type GetEnrolmentsByIdMessagesError = GetEnrolmentsByIdMessagesErrors[keyof GetEnrolmentsByIdMessagesErrors];
 
-export type GetApiV1EnrolmentsByIdMessagesResponses = {
+export type GetEnrolmentsByIdMessagesResponses = {
     /**
      * One page of the ledger of this enrolment, in the order its plan names
      */
     200: Messages;
 };
 
-export type GetApiV1EnrolmentsByIdMessagesResponse = GetApiV1EnrolmentsByIdMessagesResponses[keyof GetApiV1EnrolmentsByIdMessagesResponses];
+export type GetEnrolmentsByIdMessagesResponse = GetEnrolmentsByIdMessagesResponses[keyof GetEnrolmentsByIdMessagesResponses];
 
-export type GetApiV1EnrolmentsByIdScoresData = {
+export type GetEnrolmentsByIdScoresData = {
     body?: never;
     path: {
         id: string;
@@ -3222,7 +4929,7 @@ export type GetApiV1EnrolmentsByIdScoresData = {
     url: '/api/v1/enrolments/{id}/scores';
 };
 
-export type GetApiV1EnrolmentsByIdScoresErrors = {
+export type GetEnrolmentsByIdScoresErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3253,18 +4960,18 @@ export type GetApiV1EnrolmentsByIdScoresErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdScoresError = GetApiV1EnrolmentsByIdScoresErrors[keyof GetApiV1EnrolmentsByIdScoresErrors];
+export type GetEnrolmentsByIdScoresError = GetEnrolmentsByIdScoresErrors[keyof GetEnrolmentsByIdScoresErrors];
 
-export type GetApiV1EnrolmentsByIdScoresResponses = {
+export type GetEnrolmentsByIdScoresResponses = {
     /**
      * One page of scores
      */
     200: Scores;
 };
 
-export type GetApiV1EnrolmentsByIdScoresResponse = GetApiV1EnrolmentsByIdScoresResponses[keyof GetApiV1EnrolmentsByIdScoresResponses];
+export type GetEnrolmentsByIdScoresResponse = GetEnrolmentsByIdScoresResponses[keyof GetEnrolmentsByIdScoresResponses];
 
-export type GetApiV1EnrolmentsByIdAppointmentsData = {
+export type GetEnrolmentsByIdAppointmentsData = {
     body?: never;
     path: {
         id: string;
@@ -3273,7 +4980,7 @@ export type GetApiV1EnrolmentsByIdAppointmentsData = {
     url: '/api/v1/enrolments/{id}/appointments';
 };
 
-export type GetApiV1EnrolmentsByIdAppointmentsErrors = {
+export type GetEnrolmentsByIdAppointmentsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3304,18 +5011,18 @@ export type GetApiV1EnrolmentsByIdAppointmentsErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdAppointmentsError = GetApiV1EnrolmentsByIdAppointmentsErrors[keyof GetApiV1EnrolmentsByIdAppointmentsErrors];
+export type GetEnrolmentsByIdAppointmentsError = GetEnrolmentsByIdAppointmentsErrors[keyof GetEnrolmentsByIdAppointmentsErrors];
 
-export type GetApiV1EnrolmentsByIdAppointmentsResponses = {
+export type GetEnrolmentsByIdAppointmentsResponses = {
     /**
      * The appointments, newest first, 100 at most
      */
     200: Appointments;
 };
 
-export type GetApiV1EnrolmentsByIdAppointmentsResponse = GetApiV1EnrolmentsByIdAppointmentsResponses[keyof GetApiV1EnrolmentsByIdAppointmentsResponses];
+export type GetEnrolmentsByIdAppointmentsResponse = GetEnrolmentsByIdAppointmentsResponses[keyof GetEnrolmentsByIdAppointmentsResponses];
 
-export type GetApiV1EnrolmentsByIdSeriesData = {
+export type GetEnrolmentsByIdSeriesData = {
     body?: never;
     path: {
         id: string;
@@ -3324,7 +5031,7 @@ export type GetApiV1EnrolmentsByIdSeriesData = {
     url: '/api/v1/enrolments/{id}/series';
 };
 
-export type GetApiV1EnrolmentsByIdSeriesErrors = {
+export type GetEnrolmentsByIdSeriesErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3355,18 +5062,18 @@ export type GetApiV1EnrolmentsByIdSeriesErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdSeriesError = GetApiV1EnrolmentsByIdSeriesErrors[keyof GetApiV1EnrolmentsByIdSeriesErrors];
+export type GetEnrolmentsByIdSeriesError = GetEnrolmentsByIdSeriesErrors[keyof GetEnrolmentsByIdSeriesErrors];
 
-export type GetApiV1EnrolmentsByIdSeriesResponses = {
+export type GetEnrolmentsByIdSeriesResponses = {
     /**
      * The scores, the main one of the pathway first
      */
     200: SeriesList;
 };
 
-export type GetApiV1EnrolmentsByIdSeriesResponse = GetApiV1EnrolmentsByIdSeriesResponses[keyof GetApiV1EnrolmentsByIdSeriesResponses];
+export type GetEnrolmentsByIdSeriesResponse = GetEnrolmentsByIdSeriesResponses[keyof GetEnrolmentsByIdSeriesResponses];
 
-export type GetApiV1EnrolmentsByIdExplanationData = {
+export type GetEnrolmentsByIdExplanationData = {
     body?: never;
     path: {
         id: string;
@@ -3375,7 +5082,7 @@ export type GetApiV1EnrolmentsByIdExplanationData = {
     url: '/api/v1/enrolments/{id}/explanation';
 };
 
-export type GetApiV1EnrolmentsByIdExplanationErrors = {
+export type GetEnrolmentsByIdExplanationErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3406,9 +5113,9 @@ export type GetApiV1EnrolmentsByIdExplanationErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdExplanationError = GetApiV1EnrolmentsByIdExplanationErrors[keyof GetApiV1EnrolmentsByIdExplanationErrors];
+export type GetEnrolmentsByIdExplanationError = GetEnrolmentsByIdExplanationErrors[keyof GetEnrolmentsByIdExplanationErrors];
 
-export type GetApiV1EnrolmentsByIdExplanationResponses = {
+export type GetEnrolmentsByIdExplanationResponses = {
     /**
      * The explanation of the pathway
      */
@@ -3417,9 +5124,9 @@ export type GetApiV1EnrolmentsByIdExplanationResponses = {
     };
 };
 
-export type GetApiV1EnrolmentsByIdExplanationResponse = GetApiV1EnrolmentsByIdExplanationResponses[keyof GetApiV1EnrolmentsByIdExplanationResponses];
+export type GetEnrolmentsByIdExplanationResponse = GetEnrolmentsByIdExplanationResponses[keyof GetEnrolmentsByIdExplanationResponses];
 
-export type GetApiV1EnrolmentsByIdEvidenceData = {
+export type GetEnrolmentsByIdEvidenceData = {
     body?: never;
     path: {
         id: string;
@@ -3433,7 +5140,7 @@ export type GetApiV1EnrolmentsByIdEvidenceData = {
     url: '/api/v1/enrolments/{id}/evidence';
 };
 
-export type GetApiV1EnrolmentsByIdEvidenceErrors = {
+export type GetEnrolmentsByIdEvidenceErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3464,18 +5171,18 @@ export type GetApiV1EnrolmentsByIdEvidenceErrors = {
     503: Problem;
 };
 
-export type GetApiV1EnrolmentsByIdEvidenceError = GetApiV1EnrolmentsByIdEvidenceErrors[keyof GetApiV1EnrolmentsByIdEvidenceErrors];
+export type GetEnrolmentsByIdEvidenceError = GetEnrolmentsByIdEvidenceErrors[keyof GetEnrolmentsByIdEvidenceErrors];
 
-export type GetApiV1EnrolmentsByIdEvidenceResponses = {
+export type GetEnrolmentsByIdEvidenceResponses = {
     /**
      * The evidence as it stands now
      */
     200: Evidence;
 };
 
-export type GetApiV1EnrolmentsByIdEvidenceResponse = GetApiV1EnrolmentsByIdEvidenceResponses[keyof GetApiV1EnrolmentsByIdEvidenceResponses];
+export type GetEnrolmentsByIdEvidenceResponse = GetEnrolmentsByIdEvidenceResponses[keyof GetEnrolmentsByIdEvidenceResponses];
 
-export type PostApiV1EnrolmentsByIdMigrationPreviewData = {
+export type DoEnrolmentsByIdMigrationPreviewData = {
     body: MigrationWish;
     headers?: {
         'Idempotency-Key'?: string;
@@ -3487,7 +5194,7 @@ export type PostApiV1EnrolmentsByIdMigrationPreviewData = {
     url: '/api/v1/enrolments/{id}/migration-preview';
 };
 
-export type PostApiV1EnrolmentsByIdMigrationPreviewErrors = {
+export type DoEnrolmentsByIdMigrationPreviewErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3522,18 +5229,18 @@ export type PostApiV1EnrolmentsByIdMigrationPreviewErrors = {
     503: Problem;
 };
 
-export type PostApiV1EnrolmentsByIdMigrationPreviewError = PostApiV1EnrolmentsByIdMigrationPreviewErrors[keyof PostApiV1EnrolmentsByIdMigrationPreviewErrors];
+export type DoEnrolmentsByIdMigrationPreviewError = DoEnrolmentsByIdMigrationPreviewErrors[keyof DoEnrolmentsByIdMigrationPreviewErrors];
 
-export type PostApiV1EnrolmentsByIdMigrationPreviewResponses = {
+export type DoEnrolmentsByIdMigrationPreviewResponses = {
     /**
      * The difference, with the hash that pathway.migrated carries
      */
     200: MigrationPreview;
 };
 
-export type PostApiV1EnrolmentsByIdMigrationPreviewResponse = PostApiV1EnrolmentsByIdMigrationPreviewResponses[keyof PostApiV1EnrolmentsByIdMigrationPreviewResponses];
+export type DoEnrolmentsByIdMigrationPreviewResponse = DoEnrolmentsByIdMigrationPreviewResponses[keyof DoEnrolmentsByIdMigrationPreviewResponses];
 
-export type PostApiV1EnrolmentsByIdEventsData = {
+export type DoEnrolmentsByIdEventsData = {
     body: StaffEvent;
     headers?: {
         'Idempotency-Key'?: string;
@@ -3545,7 +5252,7 @@ export type PostApiV1EnrolmentsByIdEventsData = {
     url: '/api/v1/enrolments/{id}/events';
 };
 
-export type PostApiV1EnrolmentsByIdEventsErrors = {
+export type DoEnrolmentsByIdEventsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3580,18 +5287,18 @@ export type PostApiV1EnrolmentsByIdEventsErrors = {
     503: Problem;
 };
 
-export type PostApiV1EnrolmentsByIdEventsError = PostApiV1EnrolmentsByIdEventsErrors[keyof PostApiV1EnrolmentsByIdEventsErrors];
+export type DoEnrolmentsByIdEventsError = DoEnrolmentsByIdEventsErrors[keyof DoEnrolmentsByIdEventsErrors];
 
-export type PostApiV1EnrolmentsByIdEventsResponses = {
+export type DoEnrolmentsByIdEventsResponses = {
     /**
      * Recorded; answered once it was carried out, or after a second.
      */
     202: EventAccepted;
 };
 
-export type PostApiV1EnrolmentsByIdEventsResponse = PostApiV1EnrolmentsByIdEventsResponses[keyof PostApiV1EnrolmentsByIdEventsResponses];
+export type DoEnrolmentsByIdEventsResponse = DoEnrolmentsByIdEventsResponses[keyof DoEnrolmentsByIdEventsResponses];
 
-export type PostApiV1PatientsByIdEventsData = {
+export type DoPatientsByIdEventsData = {
     body: PatientEvent;
     headers?: {
         'Idempotency-Key'?: string;
@@ -3603,7 +5310,7 @@ export type PostApiV1PatientsByIdEventsData = {
     url: '/api/v1/patients/{id}/events';
 };
 
-export type PostApiV1PatientsByIdEventsErrors = {
+export type DoPatientsByIdEventsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3638,18 +5345,18 @@ export type PostApiV1PatientsByIdEventsErrors = {
     503: Problem;
 };
 
-export type PostApiV1PatientsByIdEventsError = PostApiV1PatientsByIdEventsErrors[keyof PostApiV1PatientsByIdEventsErrors];
+export type DoPatientsByIdEventsError = DoPatientsByIdEventsErrors[keyof DoPatientsByIdEventsErrors];
 
-export type PostApiV1PatientsByIdEventsResponses = {
+export type DoPatientsByIdEventsResponses = {
     /**
      * Recorded in every open enrolment, all or none; patient.merged waits for a second person (taskId).
      */
     202: PatientEventAccepted;
 };
 
-export type PostApiV1PatientsByIdEventsResponse = PostApiV1PatientsByIdEventsResponses[keyof PostApiV1PatientsByIdEventsResponses];
+export type DoPatientsByIdEventsResponse = DoPatientsByIdEventsResponses[keyof DoPatientsByIdEventsResponses];
 
-export type PostApiV1PatientsByIdMergeConfirmationData = {
+export type DoPatientsByIdMergeConfirmationData = {
     body: {
         [key: string]: never;
     };
@@ -3663,7 +5370,7 @@ export type PostApiV1PatientsByIdMergeConfirmationData = {
     url: '/api/v1/patients/{id}/merge/confirmation';
 };
 
-export type PostApiV1PatientsByIdMergeConfirmationErrors = {
+export type DoPatientsByIdMergeConfirmationErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3698,18 +5405,18 @@ export type PostApiV1PatientsByIdMergeConfirmationErrors = {
     503: Problem;
 };
 
-export type PostApiV1PatientsByIdMergeConfirmationError = PostApiV1PatientsByIdMergeConfirmationErrors[keyof PostApiV1PatientsByIdMergeConfirmationErrors];
+export type DoPatientsByIdMergeConfirmationError = DoPatientsByIdMergeConfirmationErrors[keyof DoPatientsByIdMergeConfirmationErrors];
 
-export type PostApiV1PatientsByIdMergeConfirmationResponses = {
+export type DoPatientsByIdMergeConfirmationResponses = {
     /**
      * The two records are one; every enrolment knows.
      */
     202: PatientEventAccepted;
 };
 
-export type PostApiV1PatientsByIdMergeConfirmationResponse = PostApiV1PatientsByIdMergeConfirmationResponses[keyof PostApiV1PatientsByIdMergeConfirmationResponses];
+export type DoPatientsByIdMergeConfirmationResponse = DoPatientsByIdMergeConfirmationResponses[keyof DoPatientsByIdMergeConfirmationResponses];
 
-export type GetApiV1WorklistData = {
+export type GetWorklistData = {
     body?: never;
     path?: never;
     query?: {
@@ -3749,7 +5456,7 @@ export type GetApiV1WorklistData = {
     url: '/api/v1/worklist';
 };
 
-export type GetApiV1WorklistErrors = {
+export type GetWorklistErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3776,18 +5483,18 @@ export type GetApiV1WorklistErrors = {
     503: Problem;
 };
 
-export type GetApiV1WorklistError = GetApiV1WorklistErrors[keyof GetApiV1WorklistErrors];
+export type GetWorklistError = GetWorklistErrors[keyof GetWorklistErrors];
 
-export type GetApiV1WorklistResponses = {
+export type GetWorklistResponses = {
     /**
      * One page, most urgent first
      */
     200: Worklist;
 };
 
-export type GetApiV1WorklistResponse = GetApiV1WorklistResponses[keyof GetApiV1WorklistResponses];
+export type GetWorklistResponse = GetWorklistResponses[keyof GetWorklistResponses];
 
-export type GetApiV1MedicinesUncheckedData = {
+export type GetMedicinesUncheckedData = {
     body?: never;
     path?: never;
     query?: {
@@ -3803,7 +5510,7 @@ export type GetApiV1MedicinesUncheckedData = {
     url: '/api/v1/medicines/unchecked';
 };
 
-export type GetApiV1MedicinesUncheckedErrors = {
+export type GetMedicinesUncheckedErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3830,18 +5537,18 @@ export type GetApiV1MedicinesUncheckedErrors = {
     503: Problem;
 };
 
-export type GetApiV1MedicinesUncheckedError = GetApiV1MedicinesUncheckedErrors[keyof GetApiV1MedicinesUncheckedErrors];
+export type GetMedicinesUncheckedError = GetMedicinesUncheckedErrors[keyof GetMedicinesUncheckedErrors];
 
-export type GetApiV1MedicinesUncheckedResponses = {
+export type GetMedicinesUncheckedResponses = {
     /**
      * One page, the longest unasked first
      */
     200: UncheckedMedicines;
 };
 
-export type GetApiV1MedicinesUncheckedResponse = GetApiV1MedicinesUncheckedResponses[keyof GetApiV1MedicinesUncheckedResponses];
+export type GetMedicinesUncheckedResponse = GetMedicinesUncheckedResponses[keyof GetMedicinesUncheckedResponses];
 
-export type GetApiV1TasksData = {
+export type GetTasksData = {
     body?: never;
     path?: never;
     query?: {
@@ -3858,7 +5565,7 @@ export type GetApiV1TasksData = {
     url: '/api/v1/tasks';
 };
 
-export type GetApiV1TasksErrors = {
+export type GetTasksErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3885,18 +5592,18 @@ export type GetApiV1TasksErrors = {
     503: Problem;
 };
 
-export type GetApiV1TasksError = GetApiV1TasksErrors[keyof GetApiV1TasksErrors];
+export type GetTasksError = GetTasksErrors[keyof GetTasksErrors];
 
-export type GetApiV1TasksResponses = {
+export type GetTasksResponses = {
     /**
      * One page of tasks
      */
     200: Tasks;
 };
 
-export type GetApiV1TasksResponse = GetApiV1TasksResponses[keyof GetApiV1TasksResponses];
+export type GetTasksResponse = GetTasksResponses[keyof GetTasksResponses];
 
-export type PostApiV1TasksByIdClaimData = {
+export type DoTasksByIdClaimData = {
     body: {
         [key: string]: never;
     };
@@ -3910,7 +5617,7 @@ export type PostApiV1TasksByIdClaimData = {
     url: '/api/v1/tasks/{id}/claim';
 };
 
-export type PostApiV1TasksByIdClaimErrors = {
+export type DoTasksByIdClaimErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -3945,18 +5652,18 @@ export type PostApiV1TasksByIdClaimErrors = {
     503: Problem;
 };
 
-export type PostApiV1TasksByIdClaimError = PostApiV1TasksByIdClaimErrors[keyof PostApiV1TasksByIdClaimErrors];
+export type DoTasksByIdClaimError = DoTasksByIdClaimErrors[keyof DoTasksByIdClaimErrors];
 
-export type PostApiV1TasksByIdClaimResponses = {
+export type DoTasksByIdClaimResponses = {
     /**
      * It is yours
      */
     200: Task;
 };
 
-export type PostApiV1TasksByIdClaimResponse = PostApiV1TasksByIdClaimResponses[keyof PostApiV1TasksByIdClaimResponses];
+export type DoTasksByIdClaimResponse = DoTasksByIdClaimResponses[keyof DoTasksByIdClaimResponses];
 
-export type PostApiV1TasksByIdCompletionData = {
+export type DoTasksByIdCompletionData = {
     body: Completion;
     headers?: {
         'Idempotency-Key'?: string;
@@ -3968,7 +5675,7 @@ export type PostApiV1TasksByIdCompletionData = {
     url: '/api/v1/tasks/{id}/completion';
 };
 
-export type PostApiV1TasksByIdCompletionErrors = {
+export type DoTasksByIdCompletionErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4003,18 +5710,18 @@ export type PostApiV1TasksByIdCompletionErrors = {
     503: Problem;
 };
 
-export type PostApiV1TasksByIdCompletionError = PostApiV1TasksByIdCompletionErrors[keyof PostApiV1TasksByIdCompletionErrors];
+export type DoTasksByIdCompletionError = DoTasksByIdCompletionErrors[keyof DoTasksByIdCompletionErrors];
 
-export type PostApiV1TasksByIdCompletionResponses = {
+export type DoTasksByIdCompletionResponses = {
     /**
      * Done
      */
     200: Task;
 };
 
-export type PostApiV1TasksByIdCompletionResponse = PostApiV1TasksByIdCompletionResponses[keyof PostApiV1TasksByIdCompletionResponses];
+export type DoTasksByIdCompletionResponse = DoTasksByIdCompletionResponses[keyof DoTasksByIdCompletionResponses];
 
-export type GetApiV1EscalationsData = {
+export type GetEscalationsData = {
     body?: never;
     path?: never;
     query?: {
@@ -4042,7 +5749,7 @@ export type GetApiV1EscalationsData = {
     url: '/api/v1/escalations';
 };
 
-export type GetApiV1EscalationsErrors = {
+export type GetEscalationsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4069,18 +5776,18 @@ export type GetApiV1EscalationsErrors = {
     503: Problem;
 };
 
-export type GetApiV1EscalationsError = GetApiV1EscalationsErrors[keyof GetApiV1EscalationsErrors];
+export type GetEscalationsError = GetEscalationsErrors[keyof GetEscalationsErrors];
 
-export type GetApiV1EscalationsResponses = {
+export type GetEscalationsResponses = {
     /**
      * One page; open is everything that is not resolved
      */
     200: Escalations;
 };
 
-export type GetApiV1EscalationsResponse = GetApiV1EscalationsResponses[keyof GetApiV1EscalationsResponses];
+export type GetEscalationsResponse = GetEscalationsResponses[keyof GetEscalationsResponses];
 
-export type GetApiV1EscalationsByIdData = {
+export type GetEscalationsByIdData = {
     body?: never;
     path: {
         id: string;
@@ -4089,7 +5796,7 @@ export type GetApiV1EscalationsByIdData = {
     url: '/api/v1/escalations/{id}';
 };
 
-export type GetApiV1EscalationsByIdErrors = {
+export type GetEscalationsByIdErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4120,18 +5827,18 @@ export type GetApiV1EscalationsByIdErrors = {
     503: Problem;
 };
 
-export type GetApiV1EscalationsByIdError = GetApiV1EscalationsByIdErrors[keyof GetApiV1EscalationsByIdErrors];
+export type GetEscalationsByIdError = GetEscalationsByIdErrors[keyof GetEscalationsByIdErrors];
 
-export type GetApiV1EscalationsByIdResponses = {
+export type GetEscalationsByIdResponses = {
     /**
      * The escalation
      */
     200: Escalation;
 };
 
-export type GetApiV1EscalationsByIdResponse = GetApiV1EscalationsByIdResponses[keyof GetApiV1EscalationsByIdResponses];
+export type GetEscalationsByIdResponse = GetEscalationsByIdResponses[keyof GetEscalationsByIdResponses];
 
-export type PostApiV1EscalationsByIdAcknowledgementData = {
+export type DoEscalationsByIdAcknowledgementData = {
     body: Acknowledgement;
     headers?: {
         'Idempotency-Key'?: string;
@@ -4143,7 +5850,7 @@ export type PostApiV1EscalationsByIdAcknowledgementData = {
     url: '/api/v1/escalations/{id}/acknowledgement';
 };
 
-export type PostApiV1EscalationsByIdAcknowledgementErrors = {
+export type DoEscalationsByIdAcknowledgementErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4178,18 +5885,18 @@ export type PostApiV1EscalationsByIdAcknowledgementErrors = {
     503: Problem;
 };
 
-export type PostApiV1EscalationsByIdAcknowledgementError = PostApiV1EscalationsByIdAcknowledgementErrors[keyof PostApiV1EscalationsByIdAcknowledgementErrors];
+export type DoEscalationsByIdAcknowledgementError = DoEscalationsByIdAcknowledgementErrors[keyof DoEscalationsByIdAcknowledgementErrors];
 
-export type PostApiV1EscalationsByIdAcknowledgementResponses = {
+export type DoEscalationsByIdAcknowledgementResponses = {
     /**
      * Acknowledged
      */
     200: Escalation;
 };
 
-export type PostApiV1EscalationsByIdAcknowledgementResponse = PostApiV1EscalationsByIdAcknowledgementResponses[keyof PostApiV1EscalationsByIdAcknowledgementResponses];
+export type DoEscalationsByIdAcknowledgementResponse = DoEscalationsByIdAcknowledgementResponses[keyof DoEscalationsByIdAcknowledgementResponses];
 
-export type PostApiV1EscalationsByIdResolutionData = {
+export type DoEscalationsByIdResolutionData = {
     body: Resolution;
     headers?: {
         'Idempotency-Key'?: string;
@@ -4201,7 +5908,7 @@ export type PostApiV1EscalationsByIdResolutionData = {
     url: '/api/v1/escalations/{id}/resolution';
 };
 
-export type PostApiV1EscalationsByIdResolutionErrors = {
+export type DoEscalationsByIdResolutionErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4236,18 +5943,18 @@ export type PostApiV1EscalationsByIdResolutionErrors = {
     503: Problem;
 };
 
-export type PostApiV1EscalationsByIdResolutionError = PostApiV1EscalationsByIdResolutionErrors[keyof PostApiV1EscalationsByIdResolutionErrors];
+export type DoEscalationsByIdResolutionError = DoEscalationsByIdResolutionErrors[keyof DoEscalationsByIdResolutionErrors];
 
-export type PostApiV1EscalationsByIdResolutionResponses = {
+export type DoEscalationsByIdResolutionResponses = {
     /**
      * Resolved; after could-not-reach it stays open and climbs again.
      */
     200: Escalation;
 };
 
-export type PostApiV1EscalationsByIdResolutionResponse = PostApiV1EscalationsByIdResolutionResponses[keyof PostApiV1EscalationsByIdResolutionResponses];
+export type DoEscalationsByIdResolutionResponse = DoEscalationsByIdResolutionResponses[keyof DoEscalationsByIdResolutionResponses];
 
-export type PostApiV1CheckInsByIdResponsesData = {
+export type DoCheckInsByIdResponsesData = {
     body: TakenAnswers;
     headers?: {
         'Idempotency-Key'?: string;
@@ -4259,7 +5966,7 @@ export type PostApiV1CheckInsByIdResponsesData = {
     url: '/api/v1/check-ins/{id}/responses';
 };
 
-export type PostApiV1CheckInsByIdResponsesErrors = {
+export type DoCheckInsByIdResponsesErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4294,18 +6001,18 @@ export type PostApiV1CheckInsByIdResponsesErrors = {
     503: Problem;
 };
 
-export type PostApiV1CheckInsByIdResponsesError = PostApiV1CheckInsByIdResponsesErrors[keyof PostApiV1CheckInsByIdResponsesErrors];
+export type DoCheckInsByIdResponsesError = DoCheckInsByIdResponsesErrors[keyof DoCheckInsByIdResponsesErrors];
 
-export type PostApiV1CheckInsByIdResponsesResponses = {
+export type DoCheckInsByIdResponsesResponses = {
     /**
      * Recorded; help holds what to read to the patient at once.
      */
     202: AnswersRecorded;
 };
 
-export type PostApiV1CheckInsByIdResponsesResponse = PostApiV1CheckInsByIdResponsesResponses[keyof PostApiV1CheckInsByIdResponsesResponses];
+export type DoCheckInsByIdResponsesResponse = DoCheckInsByIdResponsesResponses[keyof DoCheckInsByIdResponsesResponses];
 
-export type PostApiV1CheckInsByIdResponseMoveData = {
+export type DoCheckInsByIdResponseMoveData = {
     body: ResponseMove;
     headers?: {
         'Idempotency-Key'?: string;
@@ -4317,7 +6024,7 @@ export type PostApiV1CheckInsByIdResponseMoveData = {
     url: '/api/v1/check-ins/{id}/response-move';
 };
 
-export type PostApiV1CheckInsByIdResponseMoveErrors = {
+export type DoCheckInsByIdResponseMoveErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4352,18 +6059,18 @@ export type PostApiV1CheckInsByIdResponseMoveErrors = {
     503: Problem;
 };
 
-export type PostApiV1CheckInsByIdResponseMoveError = PostApiV1CheckInsByIdResponseMoveErrors[keyof PostApiV1CheckInsByIdResponseMoveErrors];
+export type DoCheckInsByIdResponseMoveError = DoCheckInsByIdResponseMoveErrors[keyof DoCheckInsByIdResponseMoveErrors];
 
-export type PostApiV1CheckInsByIdResponseMoveResponses = {
+export type DoCheckInsByIdResponseMoveResponses = {
     /**
      * Proposed; a second named person confirms it.
      */
     202: MoveProposed;
 };
 
-export type PostApiV1CheckInsByIdResponseMoveResponse = PostApiV1CheckInsByIdResponseMoveResponses[keyof PostApiV1CheckInsByIdResponseMoveResponses];
+export type DoCheckInsByIdResponseMoveResponse = DoCheckInsByIdResponseMoveResponses[keyof DoCheckInsByIdResponseMoveResponses];
 
-export type PostApiV1CheckInsByIdResponseMoveConfirmationData = {
+export type DoCheckInsByIdResponseMoveConfirmationData = {
     body: {
         [key: string]: never;
     };
@@ -4377,7 +6084,7 @@ export type PostApiV1CheckInsByIdResponseMoveConfirmationData = {
     url: '/api/v1/check-ins/{id}/response-move/confirmation';
 };
 
-export type PostApiV1CheckInsByIdResponseMoveConfirmationErrors = {
+export type DoCheckInsByIdResponseMoveConfirmationErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4412,18 +6119,18 @@ export type PostApiV1CheckInsByIdResponseMoveConfirmationErrors = {
     503: Problem;
 };
 
-export type PostApiV1CheckInsByIdResponseMoveConfirmationError = PostApiV1CheckInsByIdResponseMoveConfirmationErrors[keyof PostApiV1CheckInsByIdResponseMoveConfirmationErrors];
+export type DoCheckInsByIdResponseMoveConfirmationError = DoCheckInsByIdResponseMoveConfirmationErrors[keyof DoCheckInsByIdResponseMoveConfirmationErrors];
 
-export type PostApiV1CheckInsByIdResponseMoveConfirmationResponses = {
+export type DoCheckInsByIdResponseMoveConfirmationResponses = {
     /**
      * Moved; they count for the right patient.
      */
     202: EventAccepted;
 };
 
-export type PostApiV1CheckInsByIdResponseMoveConfirmationResponse = PostApiV1CheckInsByIdResponseMoveConfirmationResponses[keyof PostApiV1CheckInsByIdResponseMoveConfirmationResponses];
+export type DoCheckInsByIdResponseMoveConfirmationResponse = DoCheckInsByIdResponseMoveConfirmationResponses[keyof DoCheckInsByIdResponseMoveConfirmationResponses];
 
-export type GetApiV1RotasData = {
+export type GetRotasData = {
     body?: never;
     path?: never;
     query?: {
@@ -4439,7 +6146,7 @@ export type GetApiV1RotasData = {
     url: '/api/v1/rotas';
 };
 
-export type GetApiV1RotasErrors = {
+export type GetRotasErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4466,18 +6173,18 @@ export type GetApiV1RotasErrors = {
     503: Problem;
 };
 
-export type GetApiV1RotasError = GetApiV1RotasErrors[keyof GetApiV1RotasErrors];
+export type GetRotasError = GetRotasErrors[keyof GetRotasErrors];
 
-export type GetApiV1RotasResponses = {
+export type GetRotasResponses = {
     /**
      * The days asked for
      */
     200: RotaWeek;
 };
 
-export type GetApiV1RotasResponse = GetApiV1RotasResponses[keyof GetApiV1RotasResponses];
+export type GetRotasResponse = GetRotasResponses[keyof GetRotasResponses];
 
-export type GetApiV1RotasByIdShiftsData = {
+export type GetRotasByIdShiftsData = {
     body?: never;
     path: {
         id: string;
@@ -4486,7 +6193,7 @@ export type GetApiV1RotasByIdShiftsData = {
     url: '/api/v1/rotas/{id}/shifts';
 };
 
-export type GetApiV1RotasByIdShiftsErrors = {
+export type GetRotasByIdShiftsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4517,18 +6224,18 @@ export type GetApiV1RotasByIdShiftsErrors = {
     503: Problem;
 };
 
-export type GetApiV1RotasByIdShiftsError = GetApiV1RotasByIdShiftsErrors[keyof GetApiV1RotasByIdShiftsErrors];
+export type GetRotasByIdShiftsError = GetRotasByIdShiftsErrors[keyof GetRotasByIdShiftsErrors];
 
-export type GetApiV1RotasByIdShiftsResponses = {
+export type GetRotasByIdShiftsResponses = {
     /**
      * Shifts that have not ended
      */
     200: Shifts;
 };
 
-export type GetApiV1RotasByIdShiftsResponse = GetApiV1RotasByIdShiftsResponses[keyof GetApiV1RotasByIdShiftsResponses];
+export type GetRotasByIdShiftsResponse = GetRotasByIdShiftsResponses[keyof GetRotasByIdShiftsResponses];
 
-export type PostApiV1RotasByIdShiftsData = {
+export type DoRotasByIdShiftsData = {
     body: NewShift;
     headers?: {
         'Idempotency-Key'?: string;
@@ -4540,7 +6247,7 @@ export type PostApiV1RotasByIdShiftsData = {
     url: '/api/v1/rotas/{id}/shifts';
 };
 
-export type PostApiV1RotasByIdShiftsErrors = {
+export type DoRotasByIdShiftsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4571,18 +6278,18 @@ export type PostApiV1RotasByIdShiftsErrors = {
     503: Problem;
 };
 
-export type PostApiV1RotasByIdShiftsError = PostApiV1RotasByIdShiftsErrors[keyof PostApiV1RotasByIdShiftsErrors];
+export type DoRotasByIdShiftsError = DoRotasByIdShiftsErrors[keyof DoRotasByIdShiftsErrors];
 
-export type PostApiV1RotasByIdShiftsResponses = {
+export type DoRotasByIdShiftsResponses = {
     /**
      * On duty; a rota that is covered again closes its task.
      */
     201: Created;
 };
 
-export type PostApiV1RotasByIdShiftsResponse = PostApiV1RotasByIdShiftsResponses[keyof PostApiV1RotasByIdShiftsResponses];
+export type DoRotasByIdShiftsResponse = DoRotasByIdShiftsResponses[keyof DoRotasByIdShiftsResponses];
 
-export type PutApiV1RotasByIdShiftsData = {
+export type ReplaceRotasByIdShiftsData = {
     body: ShiftPlan;
     path: {
         id: string;
@@ -4591,7 +6298,7 @@ export type PutApiV1RotasByIdShiftsData = {
     url: '/api/v1/rotas/{id}/shifts';
 };
 
-export type PutApiV1RotasByIdShiftsErrors = {
+export type ReplaceRotasByIdShiftsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4622,18 +6329,18 @@ export type PutApiV1RotasByIdShiftsErrors = {
     503: Problem;
 };
 
-export type PutApiV1RotasByIdShiftsError = PutApiV1RotasByIdShiftsErrors[keyof PutApiV1RotasByIdShiftsErrors];
+export type ReplaceRotasByIdShiftsError = ReplaceRotasByIdShiftsErrors[keyof ReplaceRotasByIdShiftsErrors];
 
-export type PutApiV1RotasByIdShiftsResponses = {
+export type ReplaceRotasByIdShiftsResponses = {
     /**
      * The rota as it now stands
      */
     200: Shifts;
 };
 
-export type PutApiV1RotasByIdShiftsResponse = PutApiV1RotasByIdShiftsResponses[keyof PutApiV1RotasByIdShiftsResponses];
+export type ReplaceRotasByIdShiftsResponse = ReplaceRotasByIdShiftsResponses[keyof ReplaceRotasByIdShiftsResponses];
 
-export type GetApiV1AbsencesData = {
+export type GetAbsencesData = {
     body?: never;
     path?: never;
     query?: {
@@ -4649,7 +6356,7 @@ export type GetApiV1AbsencesData = {
     url: '/api/v1/absences';
 };
 
-export type GetApiV1AbsencesErrors = {
+export type GetAbsencesErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4676,18 +6383,18 @@ export type GetApiV1AbsencesErrors = {
     503: Problem;
 };
 
-export type GetApiV1AbsencesError = GetApiV1AbsencesErrors[keyof GetApiV1AbsencesErrors];
+export type GetAbsencesError = GetAbsencesErrors[keyof GetAbsencesErrors];
 
-export type GetApiV1AbsencesResponses = {
+export type GetAbsencesResponses = {
     /**
      * One page, earliest first
      */
     200: Absences;
 };
 
-export type GetApiV1AbsencesResponse = GetApiV1AbsencesResponses[keyof GetApiV1AbsencesResponses];
+export type GetAbsencesResponse = GetAbsencesResponses[keyof GetAbsencesResponses];
 
-export type PostApiV1StaffByIdAbsencesData = {
+export type DoStaffByIdAbsencesData = {
     body: NewAbsence;
     headers?: {
         'Idempotency-Key'?: string;
@@ -4699,7 +6406,7 @@ export type PostApiV1StaffByIdAbsencesData = {
     url: '/api/v1/staff/{id}/absences';
 };
 
-export type PostApiV1StaffByIdAbsencesErrors = {
+export type DoStaffByIdAbsencesErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4730,18 +6437,18 @@ export type PostApiV1StaffByIdAbsencesErrors = {
     503: Problem;
 };
 
-export type PostApiV1StaffByIdAbsencesError = PostApiV1StaffByIdAbsencesErrors[keyof PostApiV1StaffByIdAbsencesErrors];
+export type DoStaffByIdAbsencesError = DoStaffByIdAbsencesErrors[keyof DoStaffByIdAbsencesErrors];
 
-export type PostApiV1StaffByIdAbsencesResponses = {
+export type DoStaffByIdAbsencesResponses = {
     /**
      * Written; a gap in a rota opens a task.
      */
     201: Created;
 };
 
-export type PostApiV1StaffByIdAbsencesResponse = PostApiV1StaffByIdAbsencesResponses[keyof PostApiV1StaffByIdAbsencesResponses];
+export type DoStaffByIdAbsencesResponse = DoStaffByIdAbsencesResponses[keyof DoStaffByIdAbsencesResponses];
 
-export type PostApiV1AbsencesByIdEndingData = {
+export type DoAbsencesByIdEndingData = {
     body: {
         [key: string]: never;
     };
@@ -4755,7 +6462,7 @@ export type PostApiV1AbsencesByIdEndingData = {
     url: '/api/v1/absences/{id}/ending';
 };
 
-export type PostApiV1AbsencesByIdEndingErrors = {
+export type DoAbsencesByIdEndingErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4790,25 +6497,25 @@ export type PostApiV1AbsencesByIdEndingErrors = {
     503: Problem;
 };
 
-export type PostApiV1AbsencesByIdEndingError = PostApiV1AbsencesByIdEndingErrors[keyof PostApiV1AbsencesByIdEndingErrors];
+export type DoAbsencesByIdEndingError = DoAbsencesByIdEndingErrors[keyof DoAbsencesByIdEndingErrors];
 
-export type PostApiV1AbsencesByIdEndingResponses = {
+export type DoAbsencesByIdEndingResponses = {
     /**
      * Ended; a rota that is covered again closes its task.
      */
     200: Absence;
 };
 
-export type PostApiV1AbsencesByIdEndingResponse = PostApiV1AbsencesByIdEndingResponses[keyof PostApiV1AbsencesByIdEndingResponses];
+export type DoAbsencesByIdEndingResponse = DoAbsencesByIdEndingResponses[keyof DoAbsencesByIdEndingResponses];
 
-export type GetApiV1StaffData = {
+export type GetStaffData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/staff';
 };
 
-export type GetApiV1StaffErrors = {
+export type GetStaffErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4835,25 +6542,25 @@ export type GetApiV1StaffErrors = {
     503: Problem;
 };
 
-export type GetApiV1StaffError = GetApiV1StaffErrors[keyof GetApiV1StaffErrors];
+export type GetStaffError = GetStaffErrors[keyof GetStaffErrors];
 
-export type GetApiV1StaffResponses = {
+export type GetStaffResponses = {
     /**
      * By name
      */
     200: Staff;
 };
 
-export type GetApiV1StaffResponse = GetApiV1StaffResponses[keyof GetApiV1StaffResponses];
+export type GetStaffResponse = GetStaffResponses[keyof GetStaffResponses];
 
-export type GetApiV1PathwaysData = {
+export type GetPathwaysData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/pathways';
 };
 
-export type GetApiV1PathwaysErrors = {
+export type GetPathwaysErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4880,18 +6587,18 @@ export type GetApiV1PathwaysErrors = {
     503: Problem;
 };
 
-export type GetApiV1PathwaysError = GetApiV1PathwaysErrors[keyof GetApiV1PathwaysErrors];
+export type GetPathwaysError = GetPathwaysErrors[keyof GetPathwaysErrors];
 
-export type GetApiV1PathwaysResponses = {
+export type GetPathwaysResponses = {
     /**
      * By id, oldest version first
      */
     200: Pathways;
 };
 
-export type GetApiV1PathwaysResponse = GetApiV1PathwaysResponses[keyof GetApiV1PathwaysResponses];
+export type GetPathwaysResponse = GetPathwaysResponses[keyof GetPathwaysResponses];
 
-export type GetApiV1PathwaysByIdVersionsByVersionData = {
+export type GetPathwaysByIdVersionsByVersionData = {
     body?: never;
     path: {
         id: string;
@@ -4901,7 +6608,7 @@ export type GetApiV1PathwaysByIdVersionsByVersionData = {
     url: '/api/v1/pathways/{id}/versions/{version}';
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionErrors = {
+export type GetPathwaysByIdVersionsByVersionErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4932,18 +6639,18 @@ export type GetApiV1PathwaysByIdVersionsByVersionErrors = {
     503: Problem;
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionError = GetApiV1PathwaysByIdVersionsByVersionErrors[keyof GetApiV1PathwaysByIdVersionsByVersionErrors];
+export type GetPathwaysByIdVersionsByVersionError = GetPathwaysByIdVersionsByVersionErrors[keyof GetPathwaysByIdVersionsByVersionErrors];
 
-export type GetApiV1PathwaysByIdVersionsByVersionResponses = {
+export type GetPathwaysByIdVersionsByVersionResponses = {
     /**
      * The definition
      */
     200: Pathway;
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionResponse = GetApiV1PathwaysByIdVersionsByVersionResponses[keyof GetApiV1PathwaysByIdVersionsByVersionResponses];
+export type GetPathwaysByIdVersionsByVersionResponse = GetPathwaysByIdVersionsByVersionResponses[keyof GetPathwaysByIdVersionsByVersionResponses];
 
-export type GetApiV1PathwaysByIdVersionsByVersionProtocolData = {
+export type GetPathwaysByIdVersionsByVersionProtocolData = {
     body?: never;
     path: {
         id: string;
@@ -4953,7 +6660,7 @@ export type GetApiV1PathwaysByIdVersionsByVersionProtocolData = {
     url: '/api/v1/pathways/{id}/versions/{version}/protocol';
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionProtocolErrors = {
+export type GetPathwaysByIdVersionsByVersionProtocolErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -4984,18 +6691,18 @@ export type GetApiV1PathwaysByIdVersionsByVersionProtocolErrors = {
     503: Problem;
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionProtocolError = GetApiV1PathwaysByIdVersionsByVersionProtocolErrors[keyof GetApiV1PathwaysByIdVersionsByVersionProtocolErrors];
+export type GetPathwaysByIdVersionsByVersionProtocolError = GetPathwaysByIdVersionsByVersionProtocolErrors[keyof GetPathwaysByIdVersionsByVersionProtocolErrors];
 
-export type GetApiV1PathwaysByIdVersionsByVersionProtocolResponses = {
+export type GetPathwaysByIdVersionsByVersionProtocolResponses = {
     /**
      * The protocol
      */
     200: Protocol;
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionProtocolResponse = GetApiV1PathwaysByIdVersionsByVersionProtocolResponses[keyof GetApiV1PathwaysByIdVersionsByVersionProtocolResponses];
+export type GetPathwaysByIdVersionsByVersionProtocolResponse = GetPathwaysByIdVersionsByVersionProtocolResponses[keyof GetPathwaysByIdVersionsByVersionProtocolResponses];
 
-export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsData = {
+export type GetPathwaysByIdVersionsByVersionEnrolmentsData = {
     body?: never;
     path: {
         id: string;
@@ -5014,7 +6721,7 @@ export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsData = {
     url: '/api/v1/pathways/{id}/versions/{version}/enrolments';
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsErrors = {
+export type GetPathwaysByIdVersionsByVersionEnrolmentsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -5045,18 +6752,18 @@ export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsErrors = {
     503: Problem;
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsError = GetApiV1PathwaysByIdVersionsByVersionEnrolmentsErrors[keyof GetApiV1PathwaysByIdVersionsByVersionEnrolmentsErrors];
+export type GetPathwaysByIdVersionsByVersionEnrolmentsError = GetPathwaysByIdVersionsByVersionEnrolmentsErrors[keyof GetPathwaysByIdVersionsByVersionEnrolmentsErrors];
 
-export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsResponses = {
+export type GetPathwaysByIdVersionsByVersionEnrolmentsResponses = {
     /**
      * One page of enrolments
      */
     200: PinnedEnrolments;
 };
 
-export type GetApiV1PathwaysByIdVersionsByVersionEnrolmentsResponse = GetApiV1PathwaysByIdVersionsByVersionEnrolmentsResponses[keyof GetApiV1PathwaysByIdVersionsByVersionEnrolmentsResponses];
+export type GetPathwaysByIdVersionsByVersionEnrolmentsResponse = GetPathwaysByIdVersionsByVersionEnrolmentsResponses[keyof GetPathwaysByIdVersionsByVersionEnrolmentsResponses];
 
-export type PostApiV1PathwaysValidationData = {
+export type DoPathwaysValidationData = {
     body: ValidationRequest;
     headers?: {
         'Idempotency-Key'?: string;
@@ -5066,7 +6773,7 @@ export type PostApiV1PathwaysValidationData = {
     url: '/api/v1/pathways/validation';
 };
 
-export type PostApiV1PathwaysValidationErrors = {
+export type DoPathwaysValidationErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -5093,25 +6800,25 @@ export type PostApiV1PathwaysValidationErrors = {
     503: Problem;
 };
 
-export type PostApiV1PathwaysValidationError = PostApiV1PathwaysValidationErrors[keyof PostApiV1PathwaysValidationErrors];
+export type DoPathwaysValidationError = DoPathwaysValidationErrors[keyof DoPathwaysValidationErrors];
 
-export type PostApiV1PathwaysValidationResponses = {
+export type DoPathwaysValidationResponses = {
     /**
      * Findings by line; none means that it is sound
      */
     200: PathwayValidation;
 };
 
-export type PostApiV1PathwaysValidationResponse = PostApiV1PathwaysValidationResponses[keyof PostApiV1PathwaysValidationResponses];
+export type DoPathwaysValidationResponse = DoPathwaysValidationResponses[keyof DoPathwaysValidationResponses];
 
-export type GetApiV1MeData = {
+export type GetMeData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/me';
 };
 
-export type GetApiV1MeErrors = {
+export type GetMeErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -5138,25 +6845,25 @@ export type GetApiV1MeErrors = {
     503: Problem;
 };
 
-export type GetApiV1MeError = GetApiV1MeErrors[keyof GetApiV1MeErrors];
+export type GetMeError = GetMeErrors[keyof GetMeErrors];
 
-export type GetApiV1MeResponses = {
+export type GetMeResponses = {
     /**
      * As things stand now
      */
     200: Me;
 };
 
-export type GetApiV1MeResponse = GetApiV1MeResponses[keyof GetApiV1MeResponses];
+export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
 
-export type GetApiV1OperationsData = {
+export type GetOperationsData = {
     body?: never;
     path?: never;
     query?: never;
     url: '/api/v1/operations';
 };
 
-export type GetApiV1OperationsErrors = {
+export type GetOperationsErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -5183,18 +6890,18 @@ export type GetApiV1OperationsErrors = {
     503: Problem;
 };
 
-export type GetApiV1OperationsError = GetApiV1OperationsErrors[keyof GetApiV1OperationsErrors];
+export type GetOperationsError = GetOperationsErrors[keyof GetOperationsErrors];
 
-export type GetApiV1OperationsResponses = {
+export type GetOperationsResponses = {
     /**
      * Counts and words; no patient is named
      */
     200: Operations;
 };
 
-export type GetApiV1OperationsResponse = GetApiV1OperationsResponses[keyof GetApiV1OperationsResponses];
+export type GetOperationsResponse = GetOperationsResponses[keyof GetOperationsResponses];
 
-export type GetApiV1AuditData = {
+export type GetAuditData = {
     body?: never;
     path?: never;
     query?: {
@@ -5218,7 +6925,7 @@ export type GetApiV1AuditData = {
     url: '/api/v1/audit';
 };
 
-export type GetApiV1AuditErrors = {
+export type GetAuditErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -5245,18 +6952,18 @@ export type GetApiV1AuditErrors = {
     503: Problem;
 };
 
-export type GetApiV1AuditError = GetApiV1AuditErrors[keyof GetApiV1AuditErrors];
+export type GetAuditError = GetAuditErrors[keyof GetAuditErrors];
 
-export type GetApiV1AuditResponses = {
+export type GetAuditResponses = {
     /**
      * One page
      */
     200: AuditPage;
 };
 
-export type GetApiV1AuditResponse = GetApiV1AuditResponses[keyof GetApiV1AuditResponses];
+export type GetAuditResponse = GetAuditResponses[keyof GetAuditResponses];
 
-export type PostApiV1DemoClockData = {
+export type DoDemoClockData = {
     body: ClockMove;
     headers?: {
         'Idempotency-Key'?: string;
@@ -5266,7 +6973,7 @@ export type PostApiV1DemoClockData = {
     url: '/api/v1/demo/clock';
 };
 
-export type PostApiV1DemoClockErrors = {
+export type DoDemoClockErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -5297,18 +7004,18 @@ export type PostApiV1DemoClockErrors = {
     503: Problem;
 };
 
-export type PostApiV1DemoClockError = PostApiV1DemoClockErrors[keyof PostApiV1DemoClockErrors];
+export type DoDemoClockError = DoDemoClockErrors[keyof DoDemoClockErrors];
 
-export type PostApiV1DemoClockResponses = {
+export type DoDemoClockResponses = {
     /**
      * Answered once everything due until then has been carried out.
      */
     200: ClockReading;
 };
 
-export type PostApiV1DemoClockResponse = PostApiV1DemoClockResponses[keyof PostApiV1DemoClockResponses];
+export type DoDemoClockResponse = DoDemoClockResponses[keyof DoDemoClockResponses];
 
-export type GetApiV1DemoMailboxData = {
+export type GetDemoMailboxData = {
     body?: never;
     path?: never;
     query?: {
@@ -5317,7 +7024,7 @@ export type GetApiV1DemoMailboxData = {
     url: '/api/v1/demo/mailbox';
 };
 
-export type GetApiV1DemoMailboxErrors = {
+export type GetDemoMailboxErrors = {
     /**
      * No valid API key and nobody signed in
      */
@@ -5344,16 +7051,16 @@ export type GetApiV1DemoMailboxErrors = {
     503: Problem;
 };
 
-export type GetApiV1DemoMailboxError = GetApiV1DemoMailboxErrors[keyof GetApiV1DemoMailboxErrors];
+export type GetDemoMailboxError = GetDemoMailboxErrors[keyof GetDemoMailboxErrors];
 
-export type GetApiV1DemoMailboxResponses = {
+export type GetDemoMailboxResponses = {
     /**
      * Newest first, at most 500
      */
     200: Mailbox;
 };
 
-export type GetApiV1DemoMailboxResponse = GetApiV1DemoMailboxResponses[keyof GetApiV1DemoMailboxResponses];
+export type GetDemoMailboxResponse = GetDemoMailboxResponses[keyof GetDemoMailboxResponses];
 
 export type GetHealthzData = {
     body?: never;
@@ -5531,37 +7238,53 @@ export type PostDemoSignInByAttemptResponses = {
 
 export type PostDemoSignInByAttemptResponse = PostDemoSignInByAttemptResponses[keyof PostDemoSignInByAttemptResponses];
 
-export type GetEscalationsByIdData = {
+export type GetData = {
     body?: never;
     path?: never;
     query?: never;
-    url: '/escalations/{id}';
+    url: '/';
 };
 
-export type GetEscalationsByIdResponses = {
+export type GetResponses = {
     /**
-     * Where the link of a staff alert leads: the console, once signed in
+     * Who are you? The way in for people
      */
     200: string;
 };
 
-export type GetEscalationsByIdResponse = GetEscalationsByIdResponses[keyof GetEscalationsByIdResponses];
+export type GetResponse = GetResponses[keyof GetResponses];
 
-export type GetDemoMailboxData = {
+export type PostDemoClockData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/demo/clock';
+};
+
+export type PostDemoClockResponses = {
+    /**
+     * Moves the clock from a page of a demonstration
+     */
+    200: string;
+};
+
+export type PostDemoClockResponse = PostDemoClockResponses[keyof PostDemoClockResponses];
+
+export type GetDemoMailbox2Data = {
     body?: never;
     path?: never;
     query?: never;
     url: '/demo/mailbox';
 };
 
-export type GetDemoMailboxResponses = {
+export type GetDemoMailbox2Responses = {
     /**
      * Caught mail of a demonstration
      */
     200: string;
 };
 
-export type GetDemoMailboxResponse = GetDemoMailboxResponses[keyof GetDemoMailboxResponses];
+export type GetDemoMailbox2Response = GetDemoMailbox2Responses[keyof GetDemoMailbox2Responses];
 
 export type GetDemoMailboxByIdData = {
     body?: never;
