@@ -3,6 +3,8 @@
 const esm = [
   ...['temporal-polyfill', 'temporal-utils', 'temporal-spec'],
   ...['oidc-provider', 'openid-client', 'oauth4webapi', 'jose'],
+  // Of the console's charts.
+  ...['d3-[a-z-]+', 'internmap'],
 ];
 const swc = (syntax) => [
   '@swc/jest',

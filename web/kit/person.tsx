@@ -37,9 +37,15 @@ export function PersonCell({ person, enrolmentId }: { person: Person; enrolmentI
 /** Who this is: the same on every screen, dialog and print of a person. `line` is for dialogs. */
 export function Banner({ person, line = false }: { person: Person; line?: boolean }) {
   const { t } = useTranslation('kit');
+  // A dialog is one place of readers already: the line in it is none of its own.
+  const Whose = line ? 'div' : 'section';
   const born = `${plainDay(person.bornOn)} (${t('years', { age: person.ageYears })})`;
   return (
-    <section className={line ? css.line : css.banner} aria-label={t('born')} data-died={person.diedOn !== null}>
+    <Whose
+      className={line ? css.line : css.banner}
+      {...(line ? {} : { 'aria-label': t('person') })}
+      data-died={person.diedOn !== null}
+    >
       <div className={css.who}>
         <p className={css.first}>
           <span className={css.name}>
@@ -69,7 +75,7 @@ export function Banner({ person, line = false }: { person: Person; line?: boolea
         )}
       </div>
       {line || person.phone === null ? null : <Phone number={person.phone.number} />}
-    </section>
+    </Whose>
   );
 }
 

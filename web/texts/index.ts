@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { caseTexts } from './en/case';
 import { shell } from './en/shell';
 import { escalations } from './en/escalations';
 import { clinic } from './en/clinic';
@@ -17,6 +18,7 @@ const texts = {
   escalations,
   rota,
   worklist,
+  case: caseTexts,
 } as const;
 
 declare module 'i18next' {

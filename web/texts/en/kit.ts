@@ -11,6 +11,7 @@ export const kit = {
   hasIt: '{{name}} has it',
   nobodyYet: 'nobody yet',
   untilTime: 'until {{time}}',
+  person: 'Patient',
   born: 'Born',
   died: 'Died {{date}}, aged {{age}}',
   deceased: 'Deceased',

@@ -1,0 +1,154 @@
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Enrolment, SeriesList } from '../api/generated/types.gen';
+import { useRead } from '../api/queries';
+import { useMay } from '../app/me';
+import { Line } from '../kit/lines';
+import { Loaded } from '../kit/list';
+import { Banner } from '../kit/person';
+import css from './case.module.css';
+import { type Opened, Dialogs } from './dialogs';
+import { ContactCard } from './contact/contact-card';
+import { Dock, Head, Printed } from './head';
+import { Messages } from './messages/messages';
+import { NowCard } from './now/now-card';
+import { OpenEscalation } from './open-escalation';
+import { type Done, Undo } from './record/undo';
+import { Timeline } from './timeline/timeline';
+import type { PatientRecord, Possible } from './types';
+import { useRecord } from './use-record';
+
+// Asked for at once, and not first when the scores are there.
+const drawing = import('./chart/charts');
+const Charts = lazy(async () => ({ default: (await drawing).Charts }));
+
+/** The page of a case: who, what is open, where and what next; scores, what happened, how to reach them, mail. */
+export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
+  const { t } = useTranslation('case');
+  const { id, person, openEscalation } = enrolment;
+  const mayRecord = useMay('record facts');
+  const mayChange = useMay('record facts of the person');
+  const patient = useRead<PatientRecord>(`/patients/${enrolment.patientId}`);
+  const series = useRead<SeriesList>(`/enrolments/${id}/series`);
+  const possible = useRead<Possible>(mayRecord ? `/enrolments/${id}/possible` : null).data;
+  const types = possible === undefined ? null : [...possible.expected, ...possible.anytime].map(({ type }) => type);
+  const record = useRecord();
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [done, setDone] = useState<Done[]>([]);
+  const bounced = patient.data?.email?.bouncedAt ?? null;
+  const add = (one: Done) => {
+    setDone((before) => [one, ...before]);
+  };
+  return (
+    <div className={css.page}>
+      <Head enrolment={enrolment} series={series.data} record={mayRecord ? record.open : null} />
+      <div className={css.who}>
+        <Banner person={person} />
+      </div>
+      <div className={css.body}>
+        {openEscalation === null ? null : <OpenEscalation id={openEscalation.id} tier={openEscalation.tier} />}
+        {done.map((one, index) => (
+          <Undo
+            key={one.eventId ?? `${one.words} ${String(index)}`}
+            enrolmentId={id}
+            done={one}
+            drop={() => {
+              setDone((before) => before.filter((each) => each !== one));
+            }}
+          />
+        ))}
+        {bounced === null || !mayChange ? null : (
+          <BouncedLine
+            words={patient.data?.email?.bounceWords ?? t('bouncedShort')}
+            press={() => {
+              setOpened({ what: 'contact' });
+            }}
+          />
+        )}
+        <NowCard enrolment={enrolment} record={record.open} possible={types} />
+        <div className={css.columns}>
+          <div className={css.scores}>
+            <Loaded
+              query={series}
+              empty={({ items }) => (items.length > 0 ? null : <p className={css.none}>{t('noScores')}</p>)}
+            >
+              {(all) => (
+                <Suspense fallback={<div className={css.drawing} />}>
+                  <Charts
+                    all={all}
+                    openAnswers={(checkInId) => {
+                      setOpened({ what: 'answers', checkInId });
+                    }}
+                  />
+                </Suspense>
+              )}
+            </Loaded>
+          </div>
+          <div className={css.timeline}>
+            <Timeline
+              enrolmentId={id}
+              acts={{
+                correct: (line) => {
+                  setOpened({ what: 'correct', line });
+                },
+                openAnswers: (checkInId) => {
+                  setOpened({ what: 'answers', checkInId });
+                },
+                openMessage: (messageId) => {
+                  setOpened({ what: 'message', messageId });
+                },
+              }}
+            />
+          </div>
+          <div className={css.contact}>
+            <Loaded query={patient} empty={() => null}>
+              {(known) => (
+                <ContactCard
+                  patient={known}
+                  edit={
+                    mayChange
+                      ? (part) => {
+                          setOpened({ what: part });
+                        }
+                      : null
+                  }
+                />
+              )}
+            </Loaded>
+          </div>
+          <div className={css.mail}>
+            <Messages
+              enrolmentId={id}
+              open={(messageId) => {
+                setOpened({ what: 'message', messageId });
+              }}
+            />
+          </div>
+        </div>
+      </div>
+      <Printed />
+      <Dock person={person} record={mayRecord ? record.open : null} />
+      <Dialogs
+        enrolmentId={id}
+        person={person}
+        patient={patient.data}
+        asked={record.asked}
+        opened={opened}
+        closeRecord={record.close}
+        close={() => {
+          setOpened(null);
+        }}
+        done={add}
+      />
+    </div>
+  );
+}
+
+function BouncedLine({ words, press }: { words: string; press: () => void }) {
+  const { t } = useTranslation('case');
+  return (
+    <Line icon="warn" said={false} action={{ words: t('correctAddress'), press }}>
+      {words}
+    </Line>
+  );
+}

@@ -1,0 +1,64 @@
+import { Fragment } from 'react';
+import { useTranslation } from 'react-i18next';
+import { usePages } from '../../api/pages';
+import { useDates } from '../../app/clock';
+import { More } from '../../kit/list';
+import { Loaded } from '../../kit/list';
+import { Filters, useFilters } from './filters';
+import { type TimelineLine } from './line-type';
+import { LineOf } from './line';
+import css from './timeline.module.css';
+
+export type Acts = {
+  correct: (line: TimelineLine) => void;
+  openAnswers: (checkInId: string) => void;
+  openMessage: (messageId: string) => void;
+};
+
+/** All that happened, newest first, a page at a time. What is left out by the filters stands in the address. */
+export function Timeline({ enrolmentId, acts }: { enrolmentId: string; acts: Acts }) {
+  const { t } = useTranslation('case');
+  const filters = useFilters();
+  const { query, items = [] } = usePages<TimelineLine>(`/enrolments/${enrolmentId}/timeline${filters.asked}`);
+  return (
+    <section className={css.sheet} aria-labelledby="timeline">
+      <Filters filters={filters} />
+      <Loaded
+        query={query}
+        empty={() =>
+          items.length > 0 ? null : <p className={css.empty}>{t(filters.any ? 'nothingFound' : 'nothingHappened')}</p>
+        }
+      >
+        {() => (
+          <>
+            <Days lines={items} acts={acts} />
+            {query.hasNextPage ? (
+              <p className={`${css.more ?? ''} not-printed`}>
+                <More words={t('earlier')} press={() => void query.fetchNextPage()} busy={query.isFetchingNextPage} />
+              </p>
+            ) : null}
+          </>
+        )}
+      </Loaded>
+    </section>
+  );
+}
+
+function Days({ lines, acts }: { lines: TimelineLine[]; acts: Acts }) {
+  const dates = useDates();
+  const days = new Map<string, TimelineLine[]>();
+  for (const line of lines) {
+    const day = dates.weekdayAndDay(line.at);
+    days.set(day, [...(days.get(day) ?? []), line]);
+  }
+  return [...days].map(([day, ofDay]) => (
+    <Fragment key={day}>
+      <h3 className={css.day}>{day}</h3>
+      <ol>
+        {ofDay.map((line) => (
+          <LineOf key={line.id} line={line} acts={acts} />
+        ))}
+      </ol>
+    </Fragment>
+  ));
+}
