@@ -177,6 +177,7 @@ const EscalationInFull = Count.extend({
     })
     .nullable()
     .meta({ description: 'How somebody has it; null while nobody has.' }),
+  snoozeUntil: at('Until when it may be put off at most; null: it may not be.').nullable(),
   held: z
     .object({
       messages: counts('Routine messages that were due and wait.'),
@@ -197,12 +198,29 @@ const EscalationInFull = Count.extend({
       }),
     )
     .meta({ description: 'How often somebody tried to reach the patient about this, oldest first.' }),
+  noContact: z
+    .array(
+      z.object({
+        step: says('For programs: which step.'),
+        words: says('What is to be done.'),
+        why: says('Why it cannot be done for this patient; null where it can.').nullable(),
+        doneAt: at('When it was ticked; null: not done.').nullable(),
+        by: says('Who ticked it.').nullable(),
+      }),
+    )
+    .nullable()
+    .meta({
+      description: 'The clinic’s procedure for somebody whom nobody could reach; null until could-not-reach was said.',
+    }),
   resolvedBy: staffMember.nullable().meta({ description: 'Who resolved it; null while nobody has.' }),
   note: says('What was written with the resolution.').nullable(),
   may: z
     .object({
       acknowledge: right('take it on'),
       resolve: right('resolve it'),
+      handOver: right('hand it over'),
+      snooze: right('put it off'),
+      reach: right('say how they tried to reach the patient'),
     })
     .meta({ description: 'What whoever asks may do with it now.' }),
   holdEnds,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../src/domain/escalation/outcome';
-import { asking, counted, id, instant, note, oneOf, text } from '../../src/domain/facts/fields';
+import { callOutcomes, contactWays } from '../../src/domain/words/choices';
+import { asking, counted, id, instant, note, oneOf, reason, text, word, yesOrNo } from '../../src/domain/facts/fields';
 
 export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
 
@@ -10,6 +11,55 @@ export const Acknowledgement = z
   .strictObject({ revision: revision.optional() }, { error: asking('an object, with the revision you have in view') })
   .default({})
   .meta({ id: 'Acknowledgement' });
+
+const seen = revision.meta({
+  description: 'The revision you have in view: where something new has come in since, it is refused with what is new.',
+});
+
+export const HandOver = z
+  .strictObject(
+    {
+      revision: seen,
+      to: id.meta({ description: 'Who is to have it: a member of staff who may own it, is there, and can be told.' }),
+      reason: reason('why it is handed over').meta({ description: 'Why, for whoever gets it and for the record.' }),
+    },
+    { error: asking('an object with revision, to and reason') },
+  )
+  .meta({ id: 'HandOver' });
+
+export const Snooze = z
+  .strictObject(
+    {
+      revision: seen,
+      until: instant.meta({ description: 'When its ladder begins anew; the clinic says how far off at most.' }),
+      reason: reason('why it is put off').meta({ description: 'Why, for the record.' }),
+    },
+    { error: asking('an object with revision, until and reason') },
+  )
+  .meta({ id: 'Snooze' });
+
+export const ContactAttempt = z
+  .strictObject(
+    {
+      how: oneOf(contactWays).meta({
+        description: 'rang: the patient. rang-contact: the emergency contact. rang-gp: the general practitioner.',
+      }),
+      outcome: oneOf(callOutcomes).meta({ description: 'What came of it.' }),
+      note: note('a note').nullable().optional().meta({ description: 'What is worth knowing for whoever tries next.' }),
+    },
+    { error: asking('an object with how and outcome') },
+  )
+  .meta({ id: 'ContactAttempt' });
+
+export const NoContactTick = z
+  .strictObject(
+    {
+      step: word('a step of the no-contact procedure').meta({ description: 'As the escalation lists it (noContact).' }),
+      done: yesOrNo.meta({ description: 'true: it is done; false: it was ticked by mistake.' }),
+    },
+    { error: asking('an object with step and done') },
+  )
+  .meta({ id: 'NoContactTick' });
 
 export const Resolution = z
   .strictObject(

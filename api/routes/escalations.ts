@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { Acknowledgement, Resolution } from '../contracts/escalation';
+import { Acknowledgement, ContactAttempt, HandOver, NoContactTick, Resolution, Snooze } from '../contracts/escalation';
 import { Escalation, Escalations, escalationStatuses } from '../contracts/escalation-view';
 import { startOfDay, localDateAt } from '../../src/domain/calendar/calendar';
 import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
-import { namedPerson } from '../middleware/principal';
+import { changeEscalation } from '../commands/escalation-work';
 import { resolveEscalation } from '../commands/resolving';
 import { showEscalation } from '../views/escalation';
 import { defineRoute, type Route } from './route';
@@ -77,21 +77,58 @@ export const escalationRoutes: Route[] = [
     summary: 'Take it on: the paging stops until the acknowledgement expires',
     body: Acknowledgement,
     replies: { 200: { description: 'Acknowledged', schema: Escalation }, 409: stale },
-    handle: ({ params, body, principal, deps, commit }) => {
-      const { store, engine } = deps;
-      const staff = { ...principal, staffId: namedPerson(principal) };
-      return commit(async (tx) => {
-        await store.escalations.acknowledge(tx, { id: params.id, staff, revision: body.revision });
-        const view = await store.escalations.one(tx, principal.clinicId, params.id);
-        return {
-          status: 200,
-          body: showEscalation(deps, view, principal),
-          afterCommit: () => {
-            engine.nudgeEscalation(params.id);
-          },
-        };
-      });
+    handle: (call) => {
+      const { revision } = call.body;
+      return changeEscalation(call, (tx, to) => call.deps.store.escalations.acknowledge(tx, { ...to, revision }));
     },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/escalations/:id/hand-over',
+    deed: 'hand over escalations',
+    about: 'patient',
+    summary: 'Give it to another named person: it is theirs until the acknowledgement expires, and they are told',
+    body: HandOver,
+    replies: { 200: { description: 'Handed over', schema: Escalation }, 409: stale },
+    handle: (call) =>
+      changeEscalation(call, (tx, to) => call.deps.store.escalations.handOver(tx, { ...to, ...call.body })),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/escalations/:id/snooze',
+    deed: 'put off escalations',
+    about: 'patient',
+    summary: 'Put it off: its ladder is silent until then, and begins anew. Never what somebody is needed for now',
+    body: Snooze,
+    replies: { 200: { description: 'Put off', schema: Escalation }, 409: stale },
+    handle: (call) =>
+      changeEscalation(call, (tx, to) => call.deps.store.escalations.snooze(tx, { ...to, ...call.body })),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/escalations/:id/contact-attempts',
+    deed: 'try to reach patients',
+    about: 'patient',
+    summary: 'Say how you tried to reach the patient about it, and what came of it',
+    body: ContactAttempt,
+    replies: { 200: { description: 'Written down', schema: Escalation }, 409: stale },
+    handle: (call) => {
+      const { how, outcome, note = null } = call.body;
+      return changeEscalation(call, (tx, to) =>
+        call.deps.store.escalations.recordAttempt(tx, { ...to, how, outcome, note }),
+      );
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/escalations/:id/no-contact-steps',
+    deed: 'try to reach patients',
+    about: 'patient',
+    summary: 'Tick a step of the procedure for somebody whom nobody could reach',
+    body: NoContactTick,
+    replies: { 200: { description: 'Written down', schema: Escalation }, 409: stale },
+    handle: (call) =>
+      changeEscalation(call, (tx, to) => call.deps.store.escalations.tickNoContact(tx, { ...to, ...call.body })),
   }),
   defineRoute({
     method: 'post',

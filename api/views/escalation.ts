@@ -52,8 +52,10 @@ export function showEscalation(
     next: showNext(view, reader),
     ownedUntil: isoOrNull(view.ownedUntil),
     holding: view.holding && { ...view.holding, at: iso(view.holding.at) },
+    snoozeUntil: isoOrNull(view.snoozeUntil),
     held: view.held && { ...view.held, since: iso(view.raisedAt), nextAt: isoOrNull(view.held.nextAt) },
     tries: view.tries.map(({ at, ...tried }) => ({ ...tried, at: iso(at) })),
+    noContact: view.noContact?.map(({ doneAt, ...step }) => ({ ...step, doneAt: isoOrNull(doneAt) })) ?? null,
     resolvedBy: view.resolvedBy,
     note: view.note,
     may: rightsOf(view, reader),
@@ -108,6 +110,7 @@ function rightsOf(view: EscalationView, reader: Principal): Record<string, { may
   const over = view.status === 'resolved' ? 'It is resolved already.' : null;
   const person = reader.staffId === null ? 'This needs a named person: a program’s key cannot.' : null;
   const authority = may(right, reader) ? null : `It is for: ${whoMay(right)}.`;
+  const told = isTold && view.class !== 'canary' ? null : authority;
   const open = view.signals.some(({ gate }) => gate?.isOpen === true)
     ? 'It ends with the decision about its question.'
     : null;
@@ -116,8 +119,11 @@ function rightsOf(view: EscalationView, reader: Principal): Record<string, { may
     return { may: why === null, why };
   };
   return {
-    acknowledge: because(over, person, isTold && view.class !== 'canary' ? null : authority),
+    acknowledge: because(over, person, told),
     resolve: because(over, person, authority, open),
+    handOver: because(over, person, told),
+    snooze: because(over, person, told, view.tier === 'now' ? 'Somebody is needed now: it cannot be put off.' : null),
+    reach: because(over, person),
   };
 }
 

@@ -1,3 +1,4 @@
+import { everyWords } from '../domain/escalation/foresight';
 import type { Tier } from '../domain/instrument/types';
 import type { StaffAlertMail } from '../domain/words/message';
 import type { Instant } from '../domain/words/time';
@@ -15,31 +16,47 @@ const needed = {
 type Alert = Omit<StaffAlertMail, 'escalationId'>;
 
 /** `NOW – answer by 10:37, Tue 1 Dec (3rd time, 2 items)`. The moment is on the clinic's wall. */
-export function alertSubject({ tier, answerBy, times, items, news }: Alert, timeZone: string): string {
+export function alertSubject({ tier, answerBy, times, items, news, handedOver }: Alert, timeZone: string): string {
   const more = [
+    ...(handedOver ? ['handed over'] : []),
     ...(news ? ['something new'] : []),
     ...(times > 1 ? [`${ordinal(times)} time`] : []),
     ...(items > 1 ? [`${String(items)} items`] : []),
   ];
   const beside = more.length === 0 ? '' : ` (${more.join(', ')})`;
-  return `${shouted[tier]} – answer by ${momentOf(answerBy, timeZone)}${beside}`;
+  return `${shouted[tier]} – ${handedOver ? 'yours until' : 'answer by'} ${momentOf(answerBy, timeZone)}${beside}`;
 }
 
 /** The mail itself: what it is about, and who is told if nobody answers. */
 export function alertSentences(
-  { tier, answerBy, items, next, news }: Alert,
+  { tier, answerBy, items, next, news, everyMinutes, handedOver }: Alert,
   { publicName, timeZone }: { publicName: string; timeZone: string },
-): { about: string; then: string } {
+): { about: string; then: string; because: string } {
   const one = items === 1;
   const about = `${one ? 'An item' : `${String(items)} items about one patient`} at ${publicName} ${one ? 'needs' : 'need'} ${needed[tier]}.`;
   const added = news ? ' Something new has come in since you were told.' : '';
   const others = one ? '' : ' The link opens the most urgent one; the others stand beside it.';
   const by = momentOf(answerBy, timeZone);
-  const then =
-    next === null
-      ? `You are the last on the list, with everybody on duty. If nobody answers, you are told again at ${by}.`
-      : `If nobody answers by ${by}, the next on the list is told${next === undefined ? '' : `: ${next}`}.`;
-  return { about: `${about}${added}${others}`, then };
+  const given = handedOver ? ' It was handed over to you.' : '';
+  const because = handedOver ? `somebody handed it over to you at ${publicName}` : `you are on duty at ${publicName}`;
+  return {
+    about: `${about}${given}${added}${others}`,
+    because,
+    then: thenWords({ next, everyMinutes, handedOver }, by),
+  };
+}
+
+type After = Pick<Alert, 'next' | 'everyMinutes' | 'handedOver'>;
+
+/** What happens if nobody does anything, by what the ladder and the rota say. */
+function thenWords({ next, everyMinutes, handedOver }: After, by: string): string {
+  if (handedOver) return `It is yours until ${by}; then it rings again. If you cannot take it, hand it on.`;
+  if (next !== null)
+    return `If nobody answers by ${by}, the next on the list is told${next === undefined ? '' : `: ${next}`}.`;
+  const last = 'You are the last on the list, with everybody on duty.';
+  return everyMinutes === undefined
+    ? `${last} If nobody answers, you are told again at ${by}.`
+    : `${last} You will be asked again ${everyWords(everyMinutes)}, next at ${by}.`;
 }
 
 /** 1st, 2nd, 3rd, 4th, … 11th, 12th, 13th, … 21st. */

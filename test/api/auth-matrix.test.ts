@@ -82,7 +82,8 @@ test('operators see counts and ids: their own tasks and the clinic’s, and of a
   const { escalationId } = await f.store.transact(f.db, (tx) =>
     f.store.escalations.raiseEscalation(tx, {
       ...{ clinicId: f.clinicId, patientId, enrolmentId: id, tier: 'now', class: 'mental-health' },
-      ...{ rule: 'self-harm', signalKey: 'seen by an operator', at: Date.now() },
+      // Before all those of the matrix: on the first page.
+      ...{ rule: 'self-harm', signalKey: 'seen by an operator', at: Date.UTC(2026, 0, 1) },
     }),
   );
 

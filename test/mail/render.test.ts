@@ -175,7 +175,7 @@ describe('a staff alert', () => {
     expect(mail.stopLink).toBeNull();
     for (const part of [mail.text, mail.html]) {
       expect(part).toContain('https://care.example.test/escalations/0199a000-0000-7000-8000-0000000000ee');
-      expect(part).toContain('If nobody answers by 15:00, Tue 12 May, the next on the list is told: Second on call.');
+      expect(part).toContain('If nobody answers by 15:00, Tue 12 May, the next on the list is told: Amara Osei.');
       expect(part).not.toMatch(/Ada|spine|red flag|score/i);
     }
   });
@@ -190,7 +190,23 @@ describe('a staff alert', () => {
     expect(alert(values).subject).toBe(subject);
   });
 
-  test('tells the last on the list that nobody stands behind them', () => {
+  test('says of what somebody gave to the reader until when it is theirs', () => {
+    const mail = alert({ handedOver: true, next: null, times: 1 });
+
+    expect(mail.subject).toBe('NOW – yours until 15:00, Tue 12 May (handed over)');
+    expect(mail.text).toContain('It was handed over to you.');
+    expect(mail.text).toContain('It is yours until 15:00, Tue 12 May; then it rings again.');
+    expect(mail.text).toContain('because somebody handed it over to you at');
+    expect(mail.text).not.toContain('on duty');
+  });
+
+  test('tells the last on the list how often they will be asked', () => {
+    expect(alert({ next: null, everyMinutes: 60 }).text).toContain(
+      'You are the last on the list, with everybody on duty. You will be asked again every hour, next at 15:00, Tue 12 May.',
+    );
+  });
+
+  test('of an older release tells the last on the list that nobody stands behind them', () => {
     expect(alert({ next: null }).text).toContain(
       'You are the last on the list, with everybody on duty. If nobody answers, you are told again at 15:00, Tue 12 May.',
     );

@@ -24,6 +24,10 @@ const bodies: Record<string, object> = {
   '/enrolments/:id/events': { type: 'session.booked', data: facts['session.booked'].example },
   '/enrolments/:id/migration-preview': { toVersion: 2 },
   '/patients/:id/events': { type: 'consent.changed', data: { email: false } },
+  '/escalations/:id/hand-over': { revision: 1, to: NOWHERE, reason: 'x' },
+  '/escalations/:id/snooze': { revision: 1, until: '2030-01-01T00:00:00Z', reason: 'x' },
+  '/escalations/:id/contact-attempts': { how: 'rang', outcome: 'no-answer' },
+  '/escalations/:id/no-contact-steps': { step: 'again', done: true },
   '/escalations/:id/resolution': {
     revision: 1,
     signals: [{ id: NOWHERE, outcome: 'reached-safe' }],
@@ -140,13 +144,16 @@ export async function createMatrix(f: ApiFixture) {
       const lines: Line[] = [];
       for (const signalClass of Object.keys(classes) as SignalClass[]) {
         for (const told of [false, true]) {
-          for (const step of ['acknowledgement', 'resolution'] as const) {
+          for (const step of ['acknowledgement', 'hand-over', 'snooze', 'resolution'] as const) {
             const asked = (role: Role) =>
               cell(role, async (who) => {
                 const id = await anEscalation(f, f.clinicId, signalClass);
                 if (told) await tell(f, id, of(people, role).staffId);
-                const body = step === 'acknowledgement' ? {} : bodies['/escalations/:id/resolution'];
-                const status = await expectOneOf([200, 403, 422], ask(who, 'post', `/escalations/${id}/${step}`, body));
+                const body = step === 'acknowledgement' ? {} : bodies[`/escalations/:id/${step}`];
+                const status = await expectOneOf(
+                  [200, 403, 409, 422],
+                  ask(who, 'post', `/escalations/${id}/${step}`, body),
+                );
                 return status !== 403;
               });
             lines.push(await line(`${step}, ${signalClass}${told ? ', told by this ladder' : ''}`, asked));

@@ -217,7 +217,7 @@ export const anAlert = (values: Partial<Handover> = {}): Handover =>
       answerBy: Date.UTC(2026, 4, 12, 14),
       times: 1,
       items: 1,
-      next: 'Second on call',
+      next: 'Amara Osei',
       news: false,
     },
     ...values,

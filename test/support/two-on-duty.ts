@@ -13,7 +13,7 @@ import type { LadderFixture } from './ladder-fixture';
 export async function twoOnDuty(f: LadderFixture) {
   const clinic = await f.aClinic();
   const ann = await clinic.staff('clinician');
-  const bob = await clinic.staff('clinician', { pager_url: 'http://127.0.0.1:9/pager' });
+  const bob = await clinic.staff('clinician', { name: 'Bob Marsh', pager_url: 'http://127.0.0.1:9/pager' });
   const now = await clinic.now();
   await clinic.shift('first', ann.staffId, now - HOUR, now + 1000 * HOUR);
   await clinic.shift('second', bob.staffId, now - HOUR, now + 1000 * HOUR);

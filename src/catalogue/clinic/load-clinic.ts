@@ -21,7 +21,7 @@ type WithoutTexts = Omit<ClinicSettings, 'texts'>;
 /** Reads a clinic's settings and the texts beside them, and fills its own numbers in, so that those are complete, static texts. */
 export function loadClinic(file: string, instruments: Record<string, Instrument>): ClinicSettings {
   const { value, refuse } = readYaml(file, ClinicFile);
-  refuse([...rotaFaults(value), ...clinicSafetyFaults(value, instruments)]);
+  refuse([...rotaFaults(value), ...noContactFaults(value), ...clinicSafetyFaults(value, instruments)]);
   const own = fillings(value);
   const texts = languageFiles(dirname(file), 'texts').map(({ language, file: name }) => {
     const read = readYaml(name, ClinicTextsFile);
@@ -47,6 +47,20 @@ function rotaFaults(clinic: WithoutTexts): Fault[] {
       ...policy.rungs.flatMap(({ rota }, index) => unknown(rota, [group, name, 'rungs', index, 'rota'])),
       ...unknown(policy.exhausted.rota, [group, name, 'exhausted', 'rota']),
     ]),
+  );
+}
+
+/** What the steps of the no-contact procedure may name. */
+const namedInSteps = ['publicName', 'phone', 'emergencyNumber'];
+
+function noContactFaults({ noContact = [] }: WithoutTexts): Fault[] {
+  return noContact.flatMap(({ says }, index) =>
+    holesIn(says)
+      .filter((name) => !namedInSteps.includes(name))
+      .map((name) => ({
+        path: ['noContact', index, 'says'],
+        message: `has {${name}}, which nothing fills: use ${namedInSteps.map((each) => `{${each}}`).join(', ')}`,
+      })),
   );
 }
 

@@ -28,6 +28,7 @@ const sentences: Record<string, (value: string) => string> = {
   wakeSpreadMinutes: (value) => `Routine wakes are spread over ${value}.`,
   perDay: (value) =>
     `Of the problems that one patient reports in a day ${value} are each looked at alone; the others share one task.`,
+  longestSnooze: (value) => `An item that is not needed now may be put off for ${value} at most.`,
   undoMinutes: (value) => `A message that a fact of staff caused waits ${value}, so that the fact can be undone.`,
 };
 

@@ -54,7 +54,8 @@ function dueAt({ status, policy, rung, rungUntil, nextDueAt, acknowledgedUntil }
 export const namesInWords = (names: readonly string[]): string =>
   names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1) ?? ''}`;
 
-const everyWords = (minutes: number): string =>
+/** `every hour`, `once a day`. */
+export const everyWords = (minutes: number): string =>
   minutes === 60
     ? 'every hour'
     : minutes === 1440

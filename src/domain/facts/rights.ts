@@ -29,6 +29,8 @@ const more = {
 const beside: Partial<Record<Deed, string>> = {
   'see work': 'Operators see counts and ids: no signal, no patient.',
   'acknowledge escalations': 'Whoever this ladder told may acknowledge it, too.',
+  'hand over escalations': 'Whoever this ladder told may hand it over, too, to somebody of these roles.',
+  'put off escalations': 'Whoever this ladder told may put it off, too.',
   'work on tasks': 'Whom a task names may do it, too.',
 };
 

@@ -74,6 +74,9 @@ export type Severity = (typeof severities)[number];
 
 export const callOutcomes = ['reached', 'no-answer', 'voicemail', 'wrong-number'] as const;
 export type CallOutcome = (typeof callOutcomes)[number];
+/** How somebody tried to reach a patient about an escalation. */
+export const contactWays = ['rang', 'rang-contact', 'rang-gp', 'wrote', 'visited'] as const;
+export type ContactWay = (typeof contactWays)[number];
 export const spokeWiths = ['patient', 'family', 'carer', 'other'] as const;
 export type SpokeWith = (typeof spokeWiths)[number];
 

@@ -59,6 +59,12 @@ export type WeekdayHours = z.infer<typeof WeekdayHours>;
 export const helpClasses = ['emergency', 'overdose', 'crisis', 'ring-today', 'if-worse'] as const;
 export type HelpClass = (typeof helpClasses)[number];
 
+/**
+ * What a step of the no-contact procedure cannot be done without: somebody to ring who may be told, or the general
+ * practitioner.
+ */
+export const noContactNeeds = ['contact-who-may-be-told', 'gp'] as const;
+
 /** One page of advice. */
 const HelpPage = z.strictObject({
   version: Text,
@@ -133,6 +139,16 @@ export const ClinicFile = z.strictObject({
   namedPolicies: z.record(Id, Policy).optional(),
   /** Rota read by people for each queue and kept free of gaps. */
   rotas: z.array(z.strictObject({ id: Id, title: Text })).min(1),
+  /**
+   * How long an item may be put off by whoever looks at it; what somebody is needed for now, never. Left out, what
+   * `LONGEST_SNOOZE` says.
+   */
+  longestSnooze: z.strictObject({ today: Minutes, digest: Minutes }).optional(),
+  /** What is done, step by step, about a patient whom nobody could reach. Left out, the steps of `NO_CONTACT`. */
+  noContact: z
+    .array(z.strictObject({ id: Id, says: Text, needs: z.enum(noContactNeeds).optional() }))
+    .min(1)
+    .optional(),
   /** Stages that a pathway leaves to the clinic: offered or not, by their id. */
   optionalStages: z.record(Id, z.boolean()).optional(),
   /** Numbers of a pathway that this clinic sets for itself, by pathway and place: within the limits of its file. */

@@ -88,10 +88,14 @@ export type StaffAlertMail = {
   times: number;
   /** Open items of the patient, this one among them. */
   items: number;
-  /** Title of the rota that is told then; null = nobody stands behind this rung; absent in alerts of an older release. */
+  /** Who is told then, by name; null = nobody stands behind this rung; absent in alerts of an older release. */
   next?: string | null;
+  /** How often whoever was told is told again; absent in alerts of an older release. */
+  everyMinutes?: number;
   /** Told on top of the rungs, because something of another kind came in. */
   news: boolean;
+  /** Somebody else gave it to this person; absent in alerts of an older release. */
+  handedOver?: boolean;
 };
 
 /** A message whose guard was true a moment ago, with everything its channel needs. */

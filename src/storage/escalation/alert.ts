@@ -1,4 +1,3 @@
-import type { ClinicSettings, EscalationPolicy } from '../../domain/words/clinic';
 import type { People } from '../../domain/escalation/ladder';
 import type { MessageChannel } from '../../domain/words/message';
 import type { Instant } from '../../domain/words/time';
@@ -68,27 +67,17 @@ export type Told = {
   repeat: number;
   answerBy: Instant;
   next: string | null;
+  everyMinutes: number;
 };
-
-/** Title of the rota that is told when this rung is over; null at the last one, behind which nobody stands. */
-export function nextInLine(
-  { rungs, exhausted }: EscalationPolicy,
-  rotas: ClinicSettings['rotas'],
-  rung: number,
-): string | null {
-  if (rung > rungs.length) return null;
-  const { rota } = rungs[rung] ?? exhausted;
-  return rotas.find(({ id }) => id === rota)?.title ?? rota;
-}
 
 /** One urgent message per person and channel they have. Returns how many are new. */
 export async function alert(tx: Tx, escalation: LockedEscalation, reach: Reach, told: Told): Promise<number> {
-  const { round, rung, repeat, answerBy, next } = told;
+  const { round, rung, repeat, answerBy, next, everyMinutes } = told;
   let planned = 0;
   for (const staffId of told.staff) {
     for (const channel of reach.channelsOf(staffId)) {
       const place = { clinicId: escalation.clinicId, escalationId: escalation.id, staffId, channel };
-      if (await planStaffAlert(tx, { ...place, round, rung, repeat, answerBy, next })) planned += 1;
+      if (await planStaffAlert(tx, { ...place, round, rung, repeat, answerBy, next, everyMinutes })) planned += 1;
     }
   }
   return planned;

@@ -113,16 +113,16 @@ export async function heldOf(
   return byId(rows);
 }
 
+/** `done`: steps of the no-contact procedure; null as long as that is not open. */
+export type Reaching = { tries: Try[]; done: { step: string; at: Instant; by: string | null }[] | null };
+
 /** What people did to reach the patient: who rang, and the steps of the no-contact procedure that are ticked. */
-export async function reachingOf(
-  tx: Tx,
-  ids: string[],
-): Promise<Map<string, { tries: Try[]; noContact: EscalationView['noContact'] }>> {
+export async function reachingOf(tx: Tx, ids: string[]): Promise<Map<string, Reaching>> {
   const { rows } = await sql<{
     of: string;
     tries: Try[] | null;
     isOpen: boolean;
-    done: NonNullable<EscalationView['noContact']> | null;
+    done: Reaching['done'];
   }>`
     select s.escalation_id as of, bool_or(s.what = 'could-not-reach') as "isOpen",
       jsonb_agg(jsonb_build_object('at', (extract(epoch from s.at) * 1000)::bigint, 'by', p.name, 'how', s.detail -> 'how',
@@ -136,6 +136,6 @@ export async function reachingOf(
     where s.escalation_id = any(${ids}) and s.what in ('contact-attempt', 'no-contact-step', 'could-not-reach')
     group by s.escalation_id`.execute(tx);
   return new Map(
-    rows.map(({ of, tries, isOpen, done }) => [of, { tries: tries ?? [], noContact: isOpen ? (done ?? []) : null }]),
+    rows.map(({ of, tries, isOpen, done }) => [of, { tries: tries ?? [], done: isOpen ? (done ?? []) : null }]),
   );
 }

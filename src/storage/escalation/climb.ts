@@ -1,9 +1,11 @@
 import { climb as decide, type Climb, type LadderEntry } from '../../domain/escalation/ladder';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { alert, nextInLine, reachOf } from './alert';
+import { alert, reachOf } from './alert';
+import { heldUntil } from './hand-over';
 import { lockEscalation, type LockedEscalation } from './lock';
 import { readClinic } from '../clinic/settings';
+import { saidOfNext } from './next';
 import { appendStep } from './step';
 
 export type Climbed = {
@@ -21,17 +23,18 @@ export async function climb(tx: Tx, id: string): Promise<Climbed> {
     return { ended: true, dueInMs: null, waitingFor: 'nothing: it is resolved', planned: 0 };
   const { settings, now } = await readClinic(tx, found.clinicId);
   const reach = await reachOf(tx, found, now);
-  const step = decide(found, settings, reach, now);
+  const step = decide({ ...found, acknowledgedUntil: await heldUntil(tx, found) }, settings, reach, now);
   if (step.nextDueAt === null) throw new Error('The ladder of an open escalation gave no next deadline.');
 
   await write(tx, found, step);
   let planned = 0;
+  const telling = step.entries.some((entry) => 'staff' in entry);
+  const after = telling ? await saidOfNext(tx, found.clinicId, { ...found, ...step }, { settings, now }) : null;
   for (const entry of step.entries) {
     await note(tx, id, step.round, entry, now);
-    if (!('staff' in entry)) continue;
+    if (!('staff' in entry) || after === null) continue;
     const answerBy = step.rungUntil ?? step.nextDueAt;
-    const next = nextInLine(found.policy, settings.rotas, step.rung);
-    planned += await alert(tx, found, reach, { ...entry, round: step.round, answerBy, next });
+    planned += await alert(tx, found, reach, { ...entry, ...after, round: step.round, answerBy });
   }
   return {
     ended: false,

@@ -76,8 +76,7 @@ export async function joinOpen(tx: Tx, signal: NewSignal, settings: ClinicSettin
   const step = { escalationId: found.id, round: bumped.round, rung: bumped.rung, at: signal.at };
   if (decided.sinceAcknowledged) await appendStep(tx, { ...step, what: 'acknowledgement-voided' });
   await appendStep(tx, { ...step, what: decided.newRound ? 'new-round' : 'joined', detail: { rule: signal.rule } });
-  if (decided.tellsAgain)
-    await tellNews(tx, { ...found, clinicId: signal.clinicId, revision: bumped.revision }, settings);
+  if (decided.tellsAgain) await tellNews(tx, { ...found, revision: bumped.revision }, { settings, now: signal.at });
   return found.id;
 }
 

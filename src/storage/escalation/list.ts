@@ -1,4 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
+import { longestSnooze } from '../../domain/escalation/snooze';
+import { noContactSteps } from '../../domain/escalation/no-contact';
+import type { ClinicSettings } from '../../domain/words/clinic';
 import { DomainError } from '../../domain/words/error';
 import { type EscalationStatus, isExhausted, type LadderFacts } from '../../domain/escalation/ladder';
 import type { Tier } from '../../domain/instrument/types';
@@ -8,7 +11,7 @@ import type { Tx } from '../tx/connection';
 import { person } from '../patient/person';
 import { reportsWhere } from '../patient/reports';
 import { following, type Page, urgencyOf } from '../tx/fragments';
-import { heldOf, openOf, reachingOf, seenBy, signalsOf, toldOf } from './around';
+import { heldOf, type Reaching, openOf, reachingOf, seenBy, signalsOf, toldOf } from './around';
 import { nextTold } from './next';
 import type { EscalationView } from './view';
 
@@ -19,6 +22,7 @@ type Row = Pick<EscalationView, Kept | 'receivedUnstaffed' | 'resolvedAt' | 'not
     ownerName: string | null;
     resolvedBy: EscalationView['resolvedBy'];
     roundSince: Instant | null;
+    gp: { name: string } | null;
   };
 
 /** `open` is everything that is not resolved, held or not: the clinician's list. */
@@ -112,7 +116,7 @@ export async function one(tx: Tx, clinicId: string, id: string): Promise<Escalat
 
 const columns = sql`
   select e.id, ${rank} as rank, e.revision, e.tier, e.class, e.patient_id as "patientId", ${person} as person,
-    p.emergency_contact as "emergencyContact", e.status, e.round, e.rung, e.repeats, e.policy, e.raised_at as "raisedAt",
+    p.emergency_contact as "emergencyContact", p.gp, e.status, e.round, e.rung, e.repeats, e.policy, e.raised_at as "raisedAt",
     e.received_unstaffed as "receivedUnstaffed", e.next_due_at as "nextDueAt", e.rung_until as "rungUntil",
     e.exhausted_at as "exhaustedAt", e.acknowledged_until as "acknowledgedUntil", s.id as "ownerId", s.name as "ownerName",
     e.resolved_at as "resolvedAt", e.note,
@@ -127,12 +131,9 @@ const columns = sql`
     ${reportsWhere(sql`r.id in (select g.problem_report_id from escalation_signal g where g.escalation_id = e.id)`)} as reports
   from escalation e join patient p on p.id = e.patient_id left join staff_member s on s.id = e.acknowledged_by`;
 
-async function withAround(
-  tx: Tx,
-  clinicId: string,
-  rows: Row[],
-  clinic: Awaited<ReturnType<typeof readClinic>>,
-): Promise<EscalationView[]> {
+type Clinic = Awaited<ReturnType<typeof readClinic>>;
+
+async function withAround(tx: Tx, clinicId: string, rows: Row[], clinic: Clinic): Promise<EscalationView[]> {
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const patients = rows.map(({ patientId }) => patientId);
@@ -146,6 +147,7 @@ async function withAround(
   return rows.map((row) => ({
     ...withOwner(row),
     now: clinic.now,
+    snoozeUntil: snoozeUntil(clinic, row),
     signals: signals.get(row.id) ?? [],
     patientSaw: seen.get(row.id) ?? [],
     alsoOpen: (others.get(row.patientId) ?? []).filter(({ id }) => id !== row.id),
@@ -153,13 +155,32 @@ async function withAround(
     next: next.get(row.id) ?? null,
     // It is the open tier-now escalation that holds the messages, and no other.
     held: row.tier === 'now' && row.status !== 'resolved' ? (held.get(row.patientId)?.[0] ?? nothingHeld) : null,
-    ...(reaching.get(row.id) ?? { tries: [], noContact: null }),
+    tries: reaching.get(row.id)?.tries ?? [],
+    noContact: noContactOf(clinic.settings, row, reaching.get(row.id)?.done ?? null),
   }));
+}
+
+function snoozeUntil({ settings, now }: Clinic, { tier, status }: Row): Instant | null {
+  const longest = status === 'resolved' ? null : longestSnooze(settings, tier);
+  return longest === null ? null : now + longest;
+}
+
+function noContactOf(
+  settings: ClinicSettings,
+  { emergencyContact: contact, gp }: Row,
+  done: Reaching['done'],
+): EscalationView['noContact'] {
+  if (done === null) return null;
+  return noContactSteps(settings, { contact, gp }).map((step) => {
+    const ticked = done.find((each) => each.step === step.step);
+    return { ...step, doneAt: ticked?.at ?? null, by: ticked?.by ?? null };
+  });
 }
 
 const nothingHeld = { messages: 0, planned: 0, nextAt: null };
 
-type Around = 'now' | 'signals' | 'patientSaw' | 'alsoOpen' | 'told' | 'next' | 'held' | 'tries' | 'noContact';
+type Around =
+  'now' | 'snoozeUntil' | 'signals' | 'patientSaw' | 'alsoOpen' | 'told' | 'next' | 'held' | 'tries' | 'noContact';
 
 function withOwner(row: Row): Omit<EscalationView, Around> {
   const { policy, ownerId, ownerName, roundSince, nextDueAt, rungUntil, exhaustedAt, status, rung } = row;

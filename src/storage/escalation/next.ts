@@ -1,4 +1,4 @@
-import { foresee, nextTellingAt } from '../../domain/escalation/foresight';
+import { foresee, namesInWords, nextTellingAt } from '../../domain/escalation/foresight';
 import type { LadderFacts } from '../../domain/escalation/ladder';
 import type { ClinicSettings } from '../../domain/words/clinic';
 import type { SignalClass } from '../../domain/instrument/types';
@@ -35,6 +35,20 @@ export async function nextTold(
     found.set(ladder.id, told && { at, ...told });
   }
   return found;
+}
+
+/** What a mail of this ladder says of what comes after it; `next` null: nobody stands behind whoever is told. */
+export async function saidOfNext(
+  tx: Tx,
+  clinicId: string,
+  ladder: Ladder,
+  clinic: { settings: ClinicSettings; now: Instant },
+): Promise<{ next: string | null; everyMinutes: number }> {
+  const next = (await nextTold(tx, clinicId, [ladder], clinic)).get(ladder.id) ?? null;
+  const everyMinutes = next?.everyMinutes ?? ladder.policy.exhausted.repeatMinutes;
+  if (next === null || next.isAgain) return { next: null, everyMinutes };
+  const names = namesInWords(next.people.map(({ name }) => name));
+  return { next: names === '' ? 'nobody, for no one of them is on duty' : names, everyMinutes };
 }
 
 /** A ladder that has run out begins again with whoever comes. */

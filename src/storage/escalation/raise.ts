@@ -5,6 +5,7 @@ import type { Tx } from '../tx/connection';
 import { joinOpen } from './join';
 import { lockPatientRow } from './lock';
 import { readClinic } from '../clinic/settings';
+import { endSnoozes } from './snooze';
 import { appendStep, type NewSignal } from './step';
 import type { Effect } from '../../domain/words/effect';
 import type { Instant } from '../../domain/words/time';
@@ -24,6 +25,14 @@ const joins = (signal: NewSignal): boolean =>
 export async function raiseEscalation(tx: Tx, signal: NewSignal): Promise<Raised> {
   await lockPatientRow(tx, signal.patientId);
   const { settings } = await readClinic(tx, signal.clinicId);
+  const raised = await raiseOrJoin(tx, signal, settings);
+  if (joins(signal) && (raised.raised || raised.joined)) {
+    await endSnoozes(tx, signal.patientId, settings, signal.at);
+  }
+  return raised;
+}
+
+async function raiseOrJoin(tx: Tx, signal: NewSignal, settings: ClinicSettings): Promise<Raised> {
   for (;;) {
     const known = await escalationOf(tx, signal.signalKey);
     if (known !== null) return { escalationId: known, raised: false, joined: false };

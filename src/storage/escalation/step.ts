@@ -2,9 +2,11 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import type { SignalClass, Tier } from '../../domain/instrument/types';
-import type { ClinicSettings, EscalationPolicy } from '../../domain/words/clinic';
+import type { ClinicSettings } from '../../domain/words/clinic';
 import { planStaffAlert } from '../message/staff-alerts';
-import { nextInLine, reachable } from './alert';
+import { reachable } from './alert';
+import { lockEscalation } from './lock';
+import { saidOfNext } from './next';
 
 export type StepKind =
   | 'raised'
@@ -16,10 +18,15 @@ export type StepKind =
   | 'repeated'
   | 'not-reached'
   | 'acknowledged'
+  | 'handed-over'
+  | 'snoozed'
+  | 'snooze-voided'
   | 'acknowledgement-voided'
   | 'acknowledgement-expired'
   | 'duty-began'
   | 'could-not-reach'
+  | 'contact-attempt'
+  | 'no-contact-step'
   | 'resolved';
 
 export type Step = {
@@ -61,30 +68,27 @@ export type NewSignal = {
   at: Instant;
 };
 
-type Climbing = {
-  id: string;
-  clinicId: string;
-  round: number;
-  rung: number;
-  revision: number;
-  policy: EscalationPolicy;
-  answerBy: Instant;
-};
+type Climbing = { id: string; revision: number; answerBy: Instant };
 
 /**
  * Something of another kind has joined a ladder that climbs: everybody who was told in this round hears of it at once,
  * also whose duty is over, for they may be on their way. The rungs keep their times.
  */
-export async function tellNews(tx: Tx, ladder: Climbing, { rotas }: ClinicSettings): Promise<void> {
-  const { id: escalationId, clinicId, round, rung, revision, policy, answerBy } = ladder;
+export async function tellNews(
+  tx: Tx,
+  { id: escalationId, revision, answerBy }: Climbing,
+  clinic: { settings: ClinicSettings; now: Instant },
+): Promise<void> {
+  const ladder = await lockEscalation(tx, escalationId);
+  const { clinicId, round, rung } = ladder;
   const { rows } = await sql<{ staffId: string; email: string | null; pagerUrl: string | null }>`
     select m.id as "staffId", m.email, m.pager_url as "pagerUrl" from staff_member m where m.active and exists (
       select from escalation_step s where s.escalation_id = ${escalationId} and s.round = ${round} and s.staff_id = m.id
         and s.what in ('told', 'exhausted', 'repeated'))
     order by m.id`.execute(tx);
-  const alert = { clinicId, escalationId, round, rung, repeat: 0, answerBy, news: revision };
-  const next = nextInLine(policy, rotas, rung);
+  const after = await saidOfNext(tx, clinicId, ladder, clinic);
+  const alert = { clinicId, escalationId, round, rung, repeat: 0, answerBy, news: revision, ...after };
   for (const { staffId, channels } of reachable(rows)) {
-    for (const channel of channels) await planStaffAlert(tx, { ...alert, staffId, channel, next });
+    for (const channel of channels) await planStaffAlert(tx, { ...alert, staffId, channel });
   }
 }

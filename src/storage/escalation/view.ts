@@ -1,5 +1,6 @@
 import type { EscalationStatus } from '../../domain/escalation/ladder';
 import type { Foreseen } from '../../domain/escalation/foresight';
+import type { StepInWords } from '../../domain/escalation/no-contact';
 import type { GateOutcome, Outcome } from '../../domain/escalation/outcome';
 import type { ClinicSettings, ClinicTexts, HelpWords } from '../../domain/words/clinic';
 import type { CallOutcome } from '../../domain/words/choices';
@@ -108,11 +109,13 @@ export type EscalationView = {
   owner: { id: string; name: string } | null;
   ownedUntil: Instant | null;
   holding: Holding | null;
+  /** How far it may be put off at most; null: not at all. */
+  snoozeUntil: Instant | null;
   /** Routine messages of the patient that wait for this one: due already, and to come in the plan. */
   held: { messages: number; planned: number; nextAt: Instant | null } | null;
   tries: Try[];
-  /** Steps of the no-contact procedure that were done; null as long as it is not open. */
-  noContact: { step: string; at: Instant; by: string | null }[] | null;
+  /** The no-contact procedure with what is done of it; null as long as nobody has said that they could not reach the patient. */
+  noContact: (StepInWords & { doneAt: Instant | null; by: string | null })[] | null;
   resolvedAt: Instant | null;
   resolvedBy: { id: string; name: string } | null;
   note: string | null;

@@ -11,11 +11,14 @@ const plannedAt = (message: RawBuilder<unknown>) => sql`coalesce(${message}.firs
 const lateBy = sql`coalesce((select max(coalesce(sent.accepted_at, sent.due_at) - ${plannedAt(sql`sent`)}) from message sent
   where sent.check_in_id = m.check_in_id and sent.void_since is null and sent.state in ('accepted', 'ambiguous')), interval '0')`;
 
+/** Of what somebody gave to this person, and who still has it. */
+const isHandedOver = sql`(coalesce((m.params ->> 'handedOver')::boolean, false) and x.acknowledged_by = m.staff_id)`;
+
 /**
  * A mail has just told the same person of a more urgent item of the patient, or one as urgent, and counted this one among
  * those that are open. Only mail: a pager is told of each by its id.
  */
-const toldBeside = sql`m.channel = 'mail' and not coalesce((m.params ->> 'news')::boolean, false) and exists (
+const toldBeside = sql`m.channel = 'mail' and not coalesce((m.params ->> 'news')::boolean, false) and not ${isHandedOver} and exists (
   select from message told join escalation o on o.id = told.escalation_id
   where told.staff_id = m.staff_id and told.channel = 'mail' and told.state = 'accepted' and o.patient_id = x.patient_id
     and o.id <> x.id and o.status <> 'resolved' and told.created_at >= x.raised_at and (told.params ->> 'items')::integer > 1
@@ -59,7 +62,8 @@ export const pointless = sql`case
   when m.escalation_id is not null then case
     when x.status = 'resolved' then 'resolved'
     when m.round <> x.round then 'new-round'
-    when x.status = 'acknowledged' and (x.acknowledged_until is null or x.acknowledged_until > c.now) then 'acknowledged'
+    when x.status = 'acknowledged' and (x.acknowledged_until is null or x.acknowledged_until > c.now)
+      and not ${isHandedOver} then 'acknowledged'
     when not s.active then 'inactive'
     -- After an outage of the mail server a person is told once, by the newest of what waits.
     when exists (select from message later where later.escalation_id = m.escalation_id and later.staff_id = m.staff_id

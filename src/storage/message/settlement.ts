@@ -42,7 +42,7 @@ export async function settle(tx: Tx, settlements: Settlement[]): Promise<Bounced
         lease_until = case ended.outcome when 'ambiguous' then ${ambiguousAgainAt} end
       from ended where m.id = ended.message_id and m.attempt_id = ended.attempt_id
         and m.state in ('attempting', 'ambiguous', 'planned', 'claimed')
-      returning m.clinic_id, m.patient_id, m.escalation_id, m.round, m.rung, ended.bounced, ended.address
+      returning m.clinic_id, m.patient_id, m.escalation_id, m.staff_id, m.round, m.rung, m.params, ended.bounced, ended.address
     ), patients as (
       update patient p set email_bounced_at = clinic_now(p.clinic_id)
       from moved where moved.bounced and moved.escalation_id is null and p.id = moved.patient_id
@@ -55,8 +55,16 @@ export async function settle(tx: Tx, settlements: Settlement[]): Promise<Bounced
         and x.rung = moved.rung and x.exhausted_at is null
         and x.next_due_at > clinic_now(x.clinic_id)
       returning x.id
+    ), given_back as (
+      -- Whoever it was handed over to may know nothing of it: it is nobody's from here.
+      update escalation x set acknowledged_until = clinic_now(x.clinic_id), next_due_at = clinic_now(x.clinic_id)
+      from moved where moved.bounced and x.id = moved.escalation_id and x.round = moved.round and x.status = 'acknowledged'
+        and (moved.params ->> 'handedOver')::boolean and x.acknowledged_by = moved.staff_id
+        and not exists (select from message other where other.escalation_id = x.id and other.staff_id = moved.staff_id
+          and other.state = 'accepted' and (other.params ->> 'handedOver')::boolean and other.round = x.round)
+      returning x.id
     )
     select id as patient_id, null::uuid as escalation_id from patients
-    union all select null, id from ladders`.execute(tx);
+    union all select null, id from ladders union all select null, id from given_back`.execute(tx);
   return rows.map((row) => ({ patientId: row.patient_id, escalationId: row.escalation_id }));
 }

@@ -16,10 +16,14 @@ export type StaffAlert = {
   repeat: number;
   /** The moment in the subject: when the next ones are told. */
   answerBy: Instant;
-  /** Title of the rota that is told then; null = nobody stands behind this rung. */
+  /** Who is told then, by name; null = nobody stands behind this rung. */
   next: string | null;
+  /** How often whoever was told is told again. */
+  everyMinutes?: number;
   /** The escalation's revision, where somebody is told of something new between the rungs. */
   news?: number;
+  /** When somebody gave it to this person: whoever has it is told, and nobody else is. */
+  handedOverAt?: Instant;
 };
 
 /** So long a mail gives way to one about a more urgent item of the same patient that is just leaving for the same person. */
@@ -31,10 +35,18 @@ const GIVES_WAY_SECONDS = 10;
  * guard then takes this one back if that one was accepted and had counted it.
  */
 export async function planStaffAlert(tx: Tx, alert: StaffAlert): Promise<boolean> {
-  const { escalationId, staffId, channel, round, rung, repeat, news } = alert;
-  const again = news !== undefined ? `/news/${news}` : repeat === 0 ? '' : `/repeat/${repeat}`;
+  const { escalationId, staffId, channel, round, rung, repeat, news, handedOverAt } = alert;
+  const again =
+    handedOverAt !== undefined
+      ? `/handed-over/${handedOverAt}`
+      : news !== undefined
+        ? `/news/${news}`
+        : repeat === 0
+          ? ''
+          : `/repeat/${repeat}`;
   const key = `escalation/${escalationId}/round/${round}/rung/${rung}${again}/${staffId}/${channel}`;
-  const said = { answerBy: alert.answerBy, next: alert.next, news: news !== undefined };
+  const { answerBy, next, everyMinutes } = alert;
+  const said = { answerBy, next, everyMinutes, news: news !== undefined, handedOver: handedOverAt !== undefined };
   const { numAffectedRows } = await sql`
     insert into message (clinic_id, key, lane, channel, template, role, escalation_id, staff_id, round, rung, params, due_at, created_at)
     select ${alert.clinicId}, ${key}, 'urgent', ${channel}, 'staff-alert', 'staff-alert', x.id, ${staffId}, ${round}, ${rung},

@@ -22,21 +22,36 @@ export async function keepTexts(tx: Tx, locked: Locked, fact: Said, at: Instant)
 async function apart(tx: Tx, locked: Locked, { type, data, recordedBy }: Said, at: Instant): Promise<object> {
   const ids: Data = {};
   for (const [field, text] of textsIn(type, data)) {
-    const row = await tx
-      .insertInto('patient_text')
-      .values({
-        clinic_id: locked.clinicId,
-        patient_id: locked.patientId,
-        enrolment_id: locked.enrolmentId,
-        text,
-        created_at: new Date(at),
-        created_by: recordedBy,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    ids[field] = row.id;
+    const { clinicId, patientId, enrolmentId } = locked;
+    ids[field] = await keepText(tx, { clinicId, patientId, enrolmentId, text, at, by: recordedBy });
   }
   return { ...data, ...ids };
+}
+
+export type NewText = {
+  clinicId: string;
+  patientId: string;
+  enrolmentId?: string;
+  text: string;
+  at: Instant;
+  by: string;
+};
+
+/** What somebody wrote about a patient, in a row of its own: it can be erased, and what refers to it stays. Gives its id. */
+export async function keepText(tx: Tx, { clinicId, patientId, enrolmentId, text, at, by }: NewText): Promise<string> {
+  const { id } = await tx
+    .insertInto('patient_text')
+    .values({
+      clinic_id: clinicId,
+      patient_id: patientId,
+      enrolment_id: enrolmentId ?? null,
+      text,
+      created_at: new Date(at),
+      created_by: by,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
 }
 
 /** The fields of a fact whose text stands apart, with what they hold: the text when it is recorded, later its id. */

@@ -252,7 +252,7 @@ describe('what joins a ladder that is climbing', () => {
 describe('what a mail says', () => {
   const said = async (id: string) => (await f.messagesOf(id)).map(({ params }) => params as Record<string, unknown>);
 
-  test('who is next, until when, and how often this person was told', async () => {
+  test('who is next by name, until when, and how often this person was told', async () => {
     const { escalationId } = await f.raise(clinic.signal(patient));
     for (const minutes of [0, 15, 30]) {
       await clinic.pass(minutes * MINUTE);
@@ -261,8 +261,8 @@ describe('what a mail says', () => {
 
     const byAnn = (await f.messagesOf(escalationId)).filter((row) => row.staff_id === ann.staffId);
     expect(byAnn.map(({ params }) => params)).toMatchObject([
-      { next: 'second', times: 1, items: 1 },
-      { next: 'manager', times: 2 },
+      { next: 'Bob Marsh', everyMinutes: 15, times: 1, items: 1 },
+      { next: 'Bob Marsh', times: 2 },
       { next: null, times: 3 },
     ]);
     const { next_due_at: due } = await f.escalation(escalationId);
