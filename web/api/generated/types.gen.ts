@@ -3520,6 +3520,10 @@ export type Escalation = {
         reason: string | null;
     } | null;
     /**
+     * Until when it may be put off at most; null: it may not be.
+     */
+    snoozeUntil: string | null;
+    /**
      * What is not sent to the patient as long as this is open; null where it holds nothing.
      */
     held: {
@@ -3566,6 +3570,31 @@ export type Escalation = {
         note: string | null;
     }>;
     /**
+     * The clinic’s procedure for somebody whom nobody could reach; null until could-not-reach was said.
+     */
+    noContact: Array<{
+        /**
+         * For programs: which step.
+         */
+        step: string;
+        /**
+         * What is to be done.
+         */
+        words: string;
+        /**
+         * Why it cannot be done for this patient; null where it can.
+         */
+        why: string | null;
+        /**
+         * When it was ticked; null: not done.
+         */
+        doneAt: string | null;
+        /**
+         * Who ticked it.
+         */
+        by: string | null;
+    }> | null;
+    /**
      * Who resolved it; null while nobody has.
      */
     resolvedBy: {
@@ -3605,6 +3634,45 @@ export type Escalation = {
         resolve: {
             /**
              * Whether whoever asks may resolve it now.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+        /**
+         * Whether whoever asks may hand it over now.
+         */
+        handOver: {
+            /**
+             * Whether whoever asks may hand it over now.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+        /**
+         * Whether whoever asks may put it off now.
+         */
+        snooze: {
+            /**
+             * Whether whoever asks may put it off now.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+        /**
+         * Whether whoever asks may say how they tried to reach the patient now.
+         */
+        reach: {
+            /**
+             * Whether whoever asks may say how they tried to reach the patient now.
              */
             may: boolean;
             /**
@@ -3691,6 +3759,62 @@ export type Acknowledgement = {
      * The revision that was in view; an older one is refused.
      */
     revision?: number;
+};
+
+export type HandOver = {
+    /**
+     * The revision you have in view: where something new has come in since, it is refused with what is new.
+     */
+    revision: number;
+    /**
+     * Who is to have it: a member of staff who may own it, is there, and can be told.
+     */
+    to: string;
+    /**
+     * Why, for whoever gets it and for the record.
+     */
+    reason: string;
+};
+
+export type Snooze = {
+    /**
+     * The revision you have in view: where something new has come in since, it is refused with what is new.
+     */
+    revision: number;
+    /**
+     * When its ladder begins anew; the clinic says how far off at most.
+     */
+    until: string;
+    /**
+     * Why, for the record.
+     */
+    reason: string;
+};
+
+export type ContactAttempt = {
+    /**
+     * rang: the patient. rang-contact: the emergency contact. rang-gp: the general practitioner.
+     */
+    how: 'rang' | 'rang-contact' | 'rang-gp' | 'wrote' | 'visited';
+    /**
+     * What came of it.
+     */
+    outcome: 'reached' | 'no-answer' | 'voicemail' | 'wrong-number';
+    /**
+     * What is worth knowing for whoever tries next.
+     */
+    note?: string | null;
+};
+
+export type NoContactTick = {
+    /**
+     * As the escalation lists it (noContact).
+     */
+    step: string;
+    /**
+     * true: it is done; false: it was ticked by mistake.
+     */
+    done: boolean;
 };
 
 export type Resolution = {
@@ -4419,7 +4543,7 @@ export type Me = {
     /**
      * What this asker may do at all; a route may decide further by what it is about.
      */
-    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'see the audit' | 'run the demonstration'>;
+    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'hand over escalations' | 'put off escalations' | 'try to reach patients' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'see the audit' | 'run the demonstration'>;
     /**
      * Of somebody who has signed in; null for a key.
      */
@@ -5895,6 +6019,238 @@ export type DoEscalationsByIdAcknowledgementResponses = {
 };
 
 export type DoEscalationsByIdAcknowledgementResponse = DoEscalationsByIdAcknowledgementResponses[keyof DoEscalationsByIdAcknowledgementResponses];
+
+export type DoEscalationsByIdHandOverData = {
+    body: HandOver;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/escalations/{id}/hand-over';
+};
+
+export type DoEscalationsByIdHandOverErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Something has changed since that revision (details.newSignals), or it is no longer possible.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoEscalationsByIdHandOverError = DoEscalationsByIdHandOverErrors[keyof DoEscalationsByIdHandOverErrors];
+
+export type DoEscalationsByIdHandOverResponses = {
+    /**
+     * Handed over
+     */
+    200: Escalation;
+};
+
+export type DoEscalationsByIdHandOverResponse = DoEscalationsByIdHandOverResponses[keyof DoEscalationsByIdHandOverResponses];
+
+export type DoEscalationsByIdSnoozeData = {
+    body: Snooze;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/escalations/{id}/snooze';
+};
+
+export type DoEscalationsByIdSnoozeErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Something has changed since that revision (details.newSignals), or it is no longer possible.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoEscalationsByIdSnoozeError = DoEscalationsByIdSnoozeErrors[keyof DoEscalationsByIdSnoozeErrors];
+
+export type DoEscalationsByIdSnoozeResponses = {
+    /**
+     * Put off
+     */
+    200: Escalation;
+};
+
+export type DoEscalationsByIdSnoozeResponse = DoEscalationsByIdSnoozeResponses[keyof DoEscalationsByIdSnoozeResponses];
+
+export type DoEscalationsByIdContactAttemptsData = {
+    body: ContactAttempt;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/escalations/{id}/contact-attempts';
+};
+
+export type DoEscalationsByIdContactAttemptsErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Something has changed since that revision (details.newSignals), or it is no longer possible.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoEscalationsByIdContactAttemptsError = DoEscalationsByIdContactAttemptsErrors[keyof DoEscalationsByIdContactAttemptsErrors];
+
+export type DoEscalationsByIdContactAttemptsResponses = {
+    /**
+     * Written down
+     */
+    200: Escalation;
+};
+
+export type DoEscalationsByIdContactAttemptsResponse = DoEscalationsByIdContactAttemptsResponses[keyof DoEscalationsByIdContactAttemptsResponses];
+
+export type DoEscalationsByIdNoContactStepsData = {
+    body: NoContactTick;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/escalations/{id}/no-contact-steps';
+};
+
+export type DoEscalationsByIdNoContactStepsErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Something has changed since that revision (details.newSignals), or it is no longer possible.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoEscalationsByIdNoContactStepsError = DoEscalationsByIdNoContactStepsErrors[keyof DoEscalationsByIdNoContactStepsErrors];
+
+export type DoEscalationsByIdNoContactStepsResponses = {
+    /**
+     * Written down
+     */
+    200: Escalation;
+};
+
+export type DoEscalationsByIdNoContactStepsResponse = DoEscalationsByIdNoContactStepsResponses[keyof DoEscalationsByIdNoContactStepsResponses];
 
 export type DoEscalationsByIdResolutionData = {
     body: Resolution;
