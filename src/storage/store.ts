@@ -38,6 +38,7 @@ import * as reopening from './enrolment/reopening';
 import * as responseMoves from './check-in/response-moves';
 import * as rotas from './rota/rotas';
 import * as sessions from './clinic/sessions';
+import * as pulse from './house/pulse';
 import * as series from './enrolment/series';
 import * as shownTexts from './check-in/links';
 import * as staff from './clinic/staff';
@@ -87,6 +88,7 @@ export const createStore = (db: Db) => ({
   patientSessions,
   patients,
   people,
+  pulse,
   quarantine,
   reports,
   reopening,

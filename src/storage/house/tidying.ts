@@ -32,11 +32,12 @@ const rules: readonly Rule[] = [
       or t.id < (select id from caught_mail order by id desc offset ${MOST_CAUGHT} limit 1))`,
   },
   { table: 'staff_session', gone: sql`t.started_at < clock_timestamp() - interval '2 days'` },
-  // The newest mark of a clinic is what its screens go by.
+  // The newest mark of a clinic is what its screens go by; what a restore brought from another server never is.
   {
     table: 'pulse',
-    gone: sql`t.at < clock_timestamp() - interval '1 day'
-      and exists (select from pulse newer where newer.clinic_id = t.clinic_id and newer.xid > t.xid)`,
+    gone: sql`t.at < clock_timestamp() - interval '1 day' and (t.xid >= pg_snapshot_xmax(pg_current_snapshot())
+      or exists (select from pulse newer where newer.clinic_id = t.clinic_id and newer.xid > t.xid
+        and newer.xid < pg_snapshot_xmax(pg_current_snapshot())))`,
   },
   { table: 'watch_round', gone: sql`t.at < clock_timestamp() - ${watchRounds} * interval '1 day'` },
 ];
