@@ -51,6 +51,8 @@ export const AuditPage = pageOf(
   z.object({
     id,
     at: at.meta({ description: 'When, by the clock of the machine.' }),
+    times: z.int().meta({ description: 'How often the same was looked at within a quarter of an hour.' }),
+    lastAt: at.meta({ description: 'When it was last looked at within that time.' }),
     who: z.string().meta({ description: 'Which member of staff, or which key.' }),
     action: z.string().meta({ description: 'What was asked.' }),
     words: z.string().meta({ description: 'The same for people.' }),

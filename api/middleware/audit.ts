@@ -33,7 +33,9 @@ export function auditOf(route: Route, store: Store, req: Request, principal: Pri
     shown: async ({ status, subject, shown }) => {
       if (written) return;
       if (shown !== undefined) await store.audit.writeRead(store.db, { ...entry(status, subject), shown });
-      else if (about) await store.audit.writeAudit(store.db, entry(status, subject));
+      else if (!about) return;
+      else if (route.method === 'get') await store.audit.writeView(store.db, entry(status, subject));
+      else await store.audit.writeAudit(store.db, entry(status, subject));
     },
     refused: async (status) => {
       if (about || route.method !== 'get') await store.audit.writeAudit(store.db, entry(status));

@@ -45,14 +45,12 @@ export const meRoutes: Route[] = [
     handle: async ({ principal: { clinicId }, deps: { store } }) => {
       const { db, rotas } = store;
       const { settings, now } = await store.clinics.readClinic(db, clinicId);
-      const gapsOf = async (rotaId: string) =>
-        (await rotas.gaps(db, clinicId, rotaId, now, now + AHEAD)).map((gap) => ({ rotaId, ...gap }));
-      const [on, unreachable, ...gaps] = await Promise.all([
+      const [on, unreachable, gaps] = await Promise.all([
         rotas.dutyNow(db, clinicId),
         rotas.unreachable(db, clinicId),
-        ...rotas.onCallRotas(settings).map(gapsOf),
+        rotas.gapsBetween(db, clinicId, rotas.onCallRotas(settings), now, now + AHEAD),
       ]);
-      return { status: 200, body: dutyView({ settings, now }, { on, unreachable, gaps: gaps.flat() }) };
+      return { status: 200, body: dutyView({ settings, now }, { on, unreachable, gaps }) };
     },
   }),
 ];

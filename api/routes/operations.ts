@@ -36,9 +36,10 @@ export const operationsRoutes: Route[] = [
     handle: async ({ query, principal, deps: { store } }) => {
       const page = toPage(query);
       const rows = await store.auditPage.auditPage(store.db, principal.clinicId, query, page);
-      const items = rows.map(({ at, status, ...row }) => ({
+      const items = rows.map(({ at, lastAt, status, ...row }) => ({
         ...row,
         at: iso(at),
+        lastAt: iso(lastAt),
         words: wordsOf(row.action),
         allowed: status === null || status < 400,
       }));
@@ -47,12 +48,14 @@ export const operationsRoutes: Route[] = [
   }),
 ];
 
+/** What is no request of the interface. */
+const house: Record<string, string> = { 'sign-in': 'Signed in', 'sign-out': 'Signed out' };
 const verbs: Record<string, string> = { GET: 'Read', POST: 'Did', PUT: 'Changed' };
 
 /** `GET /patients/:id` is "Read: patients". The address stands beside it. */
 function wordsOf(action: string): string {
   const [method = '', path = ''] = action.split(' ');
-  if (path === '') return action;
+  if (path === '') return house[action] ?? action;
   const parts = path.split('/').filter((part) => part !== '' && !part.startsWith(':'));
   return `${verbs[method] ?? method}: ${parts.join(' – ').replaceAll('-', ' ')}`;
 }

@@ -6,13 +6,13 @@ import { iso } from '../contracts/fields';
 type Rotas = Store['rotas'];
 type Found = {
   on: Awaited<ReturnType<Rotas['dutyNow']>>;
-  gaps: { rotaId: string; from: Instant; to: Instant }[];
+  gaps: { rota: string; from: Instant; to: Instant }[];
   unreachable: Awaited<ReturnType<Rotas['unreachable']>>;
 };
 
 export function dutyView({ settings, now }: { settings: ClinicSettings; now: Instant }, found: Found) {
   const titles = new Map(settings.rotas.map(({ id, title }) => [id, title]));
-  const gaps = found.gaps.map(({ rotaId, from, to }) => {
+  const gaps = found.gaps.map(({ rota: rotaId, from, to }) => {
     const rota = titles.get(rotaId) ?? rotaId;
     const [start, end] = [from, to].map((at) => clinicTime(settings.timeZone, at));
     const words = `Nobody is on duty as ${rota} from ${from <= now ? 'now' : (start ?? '')} to ${end ?? ''}.`;

@@ -94,6 +94,9 @@ test.each(['/worklist', '/tasks', '/escalations'])(
     const first = await read();
     for (let poll = 0; poll < 5; poll += 1) await read();
     expect(await shown()).toEqual([first]);
+    const counted = sql<{ times: number }>`select r.times from audit_repeat r join audit_log a on a.id = r.audit_id
+      where a.action = ${`GET ${path}`}`;
+    expect((await counted.execute(f.db)).rows).toEqual([{ times: 5 }]);
 
     await f.as('lead').get(`/api/v1${path}`);
     expect(await shown()).toEqual([first, first]);
@@ -110,6 +113,56 @@ test.each(['/worklist', '/tasks', '/escalations'])(
     expect(await shown()).toEqual([first, first, then.filter((each) => !first.includes(each))]);
   },
 );
+
+describe('looking at one person', () => {
+  const views = async (action: string, subject: string) => {
+    const { rows } = await sql<{ times: number | null }>`
+      select r.times from audit_log a left join audit_repeat r on r.audit_id = a.id
+      where a.action = ${action} and a.subject = ${subject} order by a.at`.execute(f.db);
+    return rows.map(({ times }) => times);
+  };
+
+  test('again and again within a quarter of an hour is one row, with a count; each reader has their own', async () => {
+    const { id, patientId } = await enrolled();
+    const look = (who: 'clinician' | 'lead', headers?: Record<string, string>) =>
+      f.as(who).get(`/api/v1/enrolments/${id}`, headers);
+
+    for (let time = 0; time < 4; time += 1) expect((await look('clinician')).status).toBe(200);
+    await look('lead');
+
+    expect(await views('GET /enrolments/:id', id)).toEqual([3, null]);
+    // No header switches it off: what a page asks by itself is on record like anything else.
+    await look('lead', { 'X-Background': '1' });
+    expect(await views('GET /enrolments/:id', id)).toEqual([3, 1]);
+    // Each list of theirs for itself.
+    await f.as('clinician').get(`/api/v1/enrolments/${id}/timeline`);
+    expect(await views('GET /enrolments/:id/timeline', id)).toEqual([null]);
+    expect(patientId).not.toBe(id);
+  });
+
+  test('a quarter of an hour later it is a row again', async () => {
+    const { id } = await enrolled();
+    const look = () => f.as('clinician').get(`/api/v1/enrolments/${id}`);
+    await look();
+    // The audit never changes, so a look of long ago is written as one.
+    const principal = await staffIdOf('coordinator');
+    await sql`insert into audit_log (clinic_id, at, principal, action, subject, status)
+      values (${f.clinicId}, clock_timestamp() - interval '16 minutes', ${principal}, 'GET /enrolments/:id', ${id}, 200)`.execute(
+      f.db,
+    );
+
+    await f.as('coordinator').get(`/api/v1/enrolments/${id}`);
+
+    expect(await views('GET /enrolments/:id', id)).toEqual([null, null, null]);
+  });
+
+  test('a refused look is a row each time', async () => {
+    const { id } = await enrolled();
+    for (let time = 0; time < 2; time += 1) await f.as('operator').get(`/api/v1/enrolments/${id}`);
+
+    expect(await views('GET /enrolments/:id', id)).toEqual([null, null]);
+  });
+});
 
 test.each(['event', 'journal', 'audit_log'])(
   'rows of %s are never changed, never deleted and never emptied',

@@ -24,21 +24,44 @@ export async function writeAudit(tx: Tx, entry: AuditEntry): Promise<void> {
     .execute();
 }
 
-/** The same person reading the same list again within so long leaves no further row, unless somebody new is on it. */
+/** The same person reading the same again within so long leaves no further row; it is counted beside the one there is. */
 const READ_MINUTES = 15;
+const lately = sql`at > clock_timestamp() - ${READ_MINUTES} * interval '1 minute'`;
 
-/** Who was shown which rows of a list. A list that is polled leaves a row a quarter of an hour; what is new on it, one more. */
-export async function writeRead(tx: Tx, { shown, ...entry }: AuditEntry & { shown: readonly string[] }): Promise<void> {
+/** Of rows named `earlier`: rows of the audit never change, so how often they were read again stands in a table beside it. */
+const countAgain = sql`insert into audit_repeat (audit_id, times) select id, 1 from earlier order by id
+  on conflict (audit_id) do update set times = audit_repeat.times + 1, last_at = excluded.last_at`;
+
+/** Who looked at what of one person: one row a quarter of an hour, however often, with a count. */
+export async function writeView(tx: Tx, entry: AuditEntry): Promise<void> {
   await sql`
     with earlier as (
-      select shown from audit_log where principal = ${entry.principal} and action = ${entry.action} and shown is not null
-        and at > clock_timestamp() - ${READ_MINUTES} * interval '1 minute'),
+      select id from audit_log where principal = ${entry.principal} and action = ${entry.action} and action like 'GET %'
+        and subject is not distinct from ${entry.subject} and status = ${entry.status} and shown is null and ${lately}
+      order by at desc limit 1),
+    again as (${countAgain})
+    insert into audit_log (clinic_id, principal, action, subject, status)
+    select ${entry.clinicId}, ${entry.principal}, ${entry.action}, ${entry.subject}, ${entry.status}
+    where not exists (select from earlier)`.execute(tx);
+}
+
+/**
+ * Who was shown which rows of a list. A list that is polled leaves a row a quarter of an hour, with a count; what is new on
+ * it, one more.
+ */
+export async function writeRead(tx: Tx, { shown, ...entry }: AuditEntry & { shown: readonly string[] }): Promise<void> {
+  await sql`
+    with before as (
+      select id, shown from audit_log where principal = ${entry.principal} and action = ${entry.action}
+        and shown is not null and ${lately}),
     fresh as (
-      select array(select id from unnest(${[...shown]}::uuid[]) id
-        where not exists (select from earlier where id = any(earlier.shown))) as ids)
+      select array(select one from unnest(${[...shown]}::uuid[]) one
+        where not exists (select from before where one = any(before.shown))) as ids),
+    earlier as (select id from before where shown = '{}' or shown && ${[...shown]}::uuid[]),
+    again as (${countAgain})
     insert into audit_log (clinic_id, principal, action, subject, status, shown)
     select ${entry.clinicId}, ${entry.principal}, ${entry.action}, ${entry.subject}, ${entry.status}, ids from fresh
-    where cardinality(ids) > 0 or not exists (select from earlier)`.execute(tx);
+    where cardinality(ids) > 0 or not exists (select from before)`.execute(tx);
 }
 
 /** One attempt at one thing by one principal: the same key for another address or person is another attempt. */

@@ -45,8 +45,8 @@ describe('the version of a clinic', () => {
     [
       'a task is claimed',
       async () => {
-        const { body } = await f.as('coordinator').get('/api/v1/tasks?limit=200');
-        const { items } = body as { items: { id: string; team: string }[] };
+        const answer = await f.as('coordinator').get('/api/v1/tasks?limit=200');
+        const { items } = answer.body as { items: { id: string; team: string }[] };
         const { id } = items.find(({ team }) => team === 'coordinators') ?? { id: 'nothing to claim' };
         return f.as('coordinator').post(`/api/v1/tasks/${id}/claim`, {});
       },
