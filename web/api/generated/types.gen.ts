@@ -4559,6 +4559,108 @@ export type Me = {
     } | null;
 };
 
+export type Pulse = {
+    /**
+     * The clinic’s time: what countdowns go by.
+     */
+    now: string;
+    /**
+     * Another text than before: something of this clinic has changed. It says nothing else.
+     */
+    version: string;
+    /**
+     * How many escalations are open, by tier.
+     */
+    open: {
+        /**
+         * Open escalations of tier now.
+         */
+        now: number;
+        /**
+         * Open escalations of tier today.
+         */
+        today: number;
+        /**
+         * Open escalations of tier digest.
+         */
+        digest: number;
+    };
+};
+
+export type Duty = {
+    /**
+     * The clinic’s time.
+     */
+    now: string;
+    /**
+     * Who is on duty now, in the order of the clinic’s rotas.
+     */
+    on: Array<{
+        /**
+         * Of the person.
+         */
+        staffId: string;
+        /**
+         * Of the person.
+         */
+        name: string;
+        /**
+         * Of the rota, as in its address.
+         */
+        rotaId: string;
+        /**
+         * Title of the rota.
+         */
+        rota: string;
+        /**
+         * When this duty ends, or is broken by an absence.
+         */
+        until: string;
+    }>;
+    /**
+     * When nobody is on duty in a rota that must be kept day and night, in the next fourteen days; earliest first.
+     */
+    gaps: Array<{
+        /**
+         * Of the rota.
+         */
+        rotaId: string;
+        /**
+         * Title of the rota.
+         */
+        rota: string;
+        /**
+         * When nobody is on duty any more; not before now.
+         */
+        startsAt: string;
+        /**
+         * When somebody is again; not after fourteen days.
+         */
+        endsAt: string;
+        /**
+         * The gap as a sentence, in the clinic’s time.
+         */
+        words: string;
+    }>;
+    /**
+     * Who stands in a rota of the next fourteen days and could not be told.
+     */
+    unreachable: Array<{
+        /**
+         * Of the person.
+         */
+        staffId: string;
+        /**
+         * Of the person.
+         */
+        name: string;
+        /**
+         * Why nobody could tell them, as a sentence.
+         */
+        words: string;
+    }>;
+};
+
 /**
  * Whether the house keeps its promises. No patient is named.
  */
@@ -4659,6 +4761,14 @@ export type AuditPage = {
          * When, by the clock of the machine.
          */
         at: string;
+        /**
+         * How often the same was looked at within a quarter of an hour.
+         */
+        times: number;
+        /**
+         * When it was last looked at within that time.
+         */
+        lastAt: string;
         /**
          * Which member of staff, or which key.
          */
@@ -7211,6 +7321,96 @@ export type GetMeResponses = {
 };
 
 export type GetMeResponse = GetMeResponses[keyof GetMeResponses];
+
+export type GetPulseData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/pulse';
+};
+
+export type GetPulseErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetPulseError = GetPulseErrors[keyof GetPulseErrors];
+
+export type GetPulseResponses = {
+    /**
+     * As things stand now
+     */
+    200: Pulse;
+};
+
+export type GetPulseResponse = GetPulseResponses[keyof GetPulseResponses];
+
+export type GetDutyData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/duty';
+};
+
+export type GetDutyErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetDutyError = GetDutyErrors[keyof GetDutyErrors];
+
+export type GetDutyResponses = {
+    /**
+     * As things stand now
+     */
+    200: Duty;
+};
+
+export type GetDutyResponse = GetDutyResponses[keyof GetDutyResponses];
 
 export type GetOperationsData = {
     body?: never;
