@@ -55,6 +55,6 @@ function blocksOf(markdown: string): Block[] {
     .filter((line) => line.trim() !== '')
     .map((line) => {
       const [mark, kind] = marks.find(([begins]) => line.startsWith(begins)) ?? ['', 'text' as const];
-      return { kind, text: line.slice(mark.length) };
+      return { kind, text: line.slice(mark.length).replaceAll('`', '') };
     });
 }

@@ -51,7 +51,7 @@ function PlaceLink({ place: { to, words, icon } }: { place: PlaceOf }) {
   const open = usePulse().data?.open;
   const counts = to === '/escalations' ? open : undefined;
   return (
-    <Link to={to} className={css.place} activeProps={{ 'aria-current': 'page' }}>
+    <Link to={to} className={css.place} title={t(words)} activeProps={{ 'aria-current': 'page' }}>
       <Icon name={icon} />
       <span className={css.wide}>{t(words)}</span>
       {counts !== undefined && counts.now > 0 ? (
