@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { outcomes } from '../../src/domain/escalation/outcome';
 import { callOutcomes, problemWaits } from '../../src/domain/words/choices';
 import { id as anId } from '../../src/domain/facts/fields';
 import { at as anInstant, holdEnds, pageOf } from './fields';
@@ -214,6 +215,15 @@ const EscalationInFull = Count.extend({
     }),
   resolvedBy: staffMember.nullable().meta({ description: 'Who resolved it; null while nobody has.' }),
   note: says('What was written with the resolution.').nullable(),
+  outcomes: z
+    .array(
+      z.object({
+        outcome: z.enum(outcomes).meta({ description: 'For programs: what a resolution carries.' }),
+        words: says('For people.'),
+        hint: says('What saying so leads to, where that is not plain.').nullable(),
+      }),
+    )
+    .meta({ description: 'What can be said of each signal; empty where it ends with a decision.' }),
   may: z
     .object({
       acknowledge: right('take it on'),

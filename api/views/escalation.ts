@@ -1,7 +1,7 @@
 import { classes, deeds, may, whoMay } from '../../src/domain/words/authority';
 import { nextWords } from '../../src/domain/escalation/foresight';
 import { headlineOf } from '../../src/domain/escalation/headline';
-import { reasonFor } from '../../src/domain/escalation/outcome';
+import { outcomes, outcomeWords, reasonFor } from '../../src/domain/escalation/outcome';
 import { saidOf, signalWords } from '../../src/domain/escalation/signal-words';
 import { checkInWords } from '../../src/domain/telling/check-in-words';
 import type { Instrument } from '../../src/domain/instrument/types';
@@ -58,6 +58,7 @@ export function showEscalation(
     noContact: view.noContact?.map(({ doneAt, ...step }) => ({ ...step, doneAt: isoOrNull(doneAt) })) ?? null,
     resolvedBy: view.resolvedBy,
     note: view.note,
+    outcomes: gate === null ? outcomes.map((outcome) => ({ outcome, ...outcomeWords[outcome] })) : [],
     may: rightsOf(view, reader),
   };
 }

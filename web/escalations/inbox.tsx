@@ -4,13 +4,12 @@ import { usePages } from '../api/queries';
 import { Duty } from '../app/duty';
 import { useTitle } from '../app/title';
 import { Loaded, More } from '../kit/list';
-import { Closing } from './closing';
-import { Head } from './head';
-import css from './inbox.module.css';
-import { Sections } from './sections';
-import type { Items } from './types';
+import { Closing } from './list/end-of-list';
+import { Head } from './list/head';
+import css from './list/list.module.css';
+import { Sections } from './list/sections';
+import type { Items, Whose } from './types';
 
-export type Whose = 'mine' | 'team' | 'all';
 const isWhose = (text: string | undefined): text is Whose => text === 'mine' || text === 'team' || text === 'all';
 
 /** All that somebody must see, most urgent first, and who has it. Nothing leaves it but by being closed. */

@@ -47,7 +47,7 @@ export function useItemWords() {
       window !== null && now !== null && Date.parse(window.endsAt) <= now,
     left: (at: string) => (now === null ? '' : span(Date.parse(at) - now)),
     late: (at: string) => (now === null ? '' : late(now - Date.parse(at))),
-    received: (source: Source) => t('received', { source: source.words, time: near(source.at) }),
+    received: (source: Source): string => t('received', { source: source.words, time: near(source.at) }),
     /** "Weekly check-in, received 08:22 · was shown “Get help now” at 08:22 · says: cannot wait" */
     whence: ({ source, patientSaw, canWait }: Pick<Item, 'source' | 'patientSaw' | 'canWait'>): string =>
       [
@@ -61,3 +61,7 @@ export function useItemWords() {
         .join(' · '),
   };
 }
+
+/** Where the patient's course is read: the enrolment of the first signal that belongs to one. */
+export const enrolmentOf = ({ signals, gate }: Pick<Item, 'signals' | 'gate'>): string | null =>
+  gate?.enrolmentId ?? signals.find(({ enrolmentId }) => enrolmentId !== null)?.enrolmentId ?? null;

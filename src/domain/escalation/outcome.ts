@@ -9,6 +9,18 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** As whoever resolves reads them. `hint`: what saying so leads to, where that is not plain. */
+export const outcomeWords = {
+  'reached-safe': { words: 'Reached: safe, nothing more is needed now', hint: null },
+  'sent-to-emergency': { words: 'Sent to emergency care', hint: null },
+  'handed-to-service': { words: 'Handed to another service, which has taken it on', hint: null },
+  'not-clinical': { words: 'Not a clinical matter, such as a tick by mistake', hint: null },
+  'could-not-reach': {
+    words: 'Could not reach',
+    hint: 'opens the steps for that; it rings again',
+  },
+} as const satisfies Record<Outcome, { words: string; hint: string | null }>;
+
 /** What became of a signal about a question that nobody answered: it ends with the question alone. */
 export type GateOutcome = 'decided' | 'question-withdrawn';
 

@@ -1,9 +1,9 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Line } from '../kit/lines';
-import css from './inbox.module.css';
-import type { AnyItem } from './types';
-import { useItemWords } from './words';
+import { Line } from '../../kit/lines';
+import css from './list.module.css';
+import type { AnyItem } from '../types';
+import { useItemWords } from '../words';
 
 /** Says, and has read out, that one of tier now came in while the list was open. It stays until somebody looks. */
 export function Arrival({ items }: { items: AnyItem[] }) {

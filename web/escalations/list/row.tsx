@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { useClinicNow } from '../app/clock';
-import { Owner, Tag } from '../kit/marks';
-import { RowAct } from './have-it';
-import css from './inbox.module.css';
-import type { AnyItem, Item } from './types';
+import { useClinicNow } from '../../app/clock';
+import { Owner, Tag } from '../../kit/marks';
+import { RowAct } from '../have-it';
+import css from './list.module.css';
+import type { AnyItem, Item } from '../types';
 import { Who } from './who';
-import { useItemWords } from './words';
+import { useItemWords } from '../words';
 
 /** One of today or of the digest. */
 export function Row({ item }: { item: Item }) {

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { plainDay } from '../app/clock';
-import { PersonName } from '../kit/person';
-import css from './inbox.module.css';
-import type { Item } from './types';
+import { plainDay } from '../../app/clock';
+import { PersonName } from '../../kit/person';
+import css from './list.module.css';
+import type { Item } from '../types';
 
 /** Whom a row is about. The name opens the item, and with it the whole row. */
 export function Who({ item: { id, person } }: { item: Item }) {

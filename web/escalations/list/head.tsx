@@ -1,10 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { useDates } from '../app/clock';
-import { Icon } from '../kit/icons';
-import css from './inbox.module.css';
-import type { Whose } from './inbox';
-import type { Items } from './types';
+import { useDates } from '../../app/clock';
+import { Icon } from '../../kit/icons';
+import css from './list.module.css';
+import type { Items, Whose } from '../types';
 
 /** Whose items are listed, when it was looked at, and what was closed today. */
 export function Head({

@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../api/queries';
-import { useDates } from '../app/clock';
-import { useMay } from '../app/me';
-import { Empty } from '../kit/list';
-import css from './inbox.module.css';
-import type { Whose } from './inbox';
-import type { Items } from './types';
+import { useRead } from '../../api/queries';
+import { useDates } from '../../app/clock';
+import { useMay } from '../../app/me';
+import { Empty } from '../../kit/list';
+import css from './list.module.css';
+import type { Items, Whose } from '../types';
 
 export type Standing = { onTrack: number; waiting: number };
 

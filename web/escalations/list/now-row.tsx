@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
-import { Countdown, Owner, Tag } from '../kit/marks';
-import { Phone } from '../kit/person';
-import { RowAct } from './have-it';
-import css from './inbox.module.css';
-import type { Item } from './types';
+import { Countdown, Owner, Tag } from '../../kit/marks';
+import { Phone } from '../../kit/person';
+import { RowAct } from '../have-it';
+import css from './list.module.css';
+import type { Item } from '../types';
 import { Who } from './who';
-import { useItemWords } from './words';
+import { useItemWords } from '../words';
 
 /** One of tier now: who, in whose words, how long there is, and what to do, side by side. */
 export function NowRow({ item }: { item: Item }) {

@@ -1,13 +1,13 @@
 import { useTranslation } from 'react-i18next';
-import { useClinicNow, useDates } from '../app/clock';
-import { News, useSteadyRows } from '../kit/list';
-import { TierMark } from '../kit/marks';
+import { useClinicNow, useDates } from '../../app/clock';
+import { News, useSteadyRows } from '../../kit/list';
+import { TierMark } from '../../kit/marks';
 import { Arrival, useKeptPlace } from './arrival';
-import css from './inbox.module.css';
+import css from './list.module.css';
 import { NowRow } from './now-row';
 import { CountRow, Row } from './row';
-import type { AnyItem, Items } from './types';
-import { useItemWords } from './words';
+import type { AnyItem, Items } from '../types';
+import { useItemWords } from '../words';
 
 const tiers = ['now', 'today', 'digest'] as const;
 const idOf = ({ id }: AnyItem) => id;
