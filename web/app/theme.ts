@@ -51,6 +51,8 @@ export const theme = createTheme({
   }),
   // Named here and not extended: `Menu.extend` would draw the component into the first load.
   components: {
+    // What is wrong stands between the question and its field, where it is read before the field.
+    InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'error', 'input'] } },
     Button: { defaultProps: { variant: 'default', loaderProps: { type: 'dots' } } },
     Checkbox: { defaultProps: { iconColor: onAct } },
     Radio: { defaultProps: { iconColor: onAct } },

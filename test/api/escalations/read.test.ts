@@ -61,6 +61,19 @@ describe('one escalation', () => {
     });
   });
 
+  test('says in words what can be said of each sign, and what leads on', async () => {
+    const { outcomes } = await read(id);
+
+    expect(outcomes.map(({ outcome }: { outcome: string }) => outcome)).toEqual([
+      'reached-safe',
+      'sent-to-emergency',
+      'handed-to-service',
+      'not-clinical',
+      'could-not-reach',
+    ]);
+    expect(outcomes.at(-1)).toMatchObject({ words: 'Could not reach', hint: expect.stringContaining('rings again') });
+  });
+
   test('holds the advice the patient read, word by word, with the numbers', async () => {
     const { patientSaw } = await read(id);
 

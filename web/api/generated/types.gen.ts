@@ -3612,6 +3612,23 @@ export type Escalation = {
      */
     note: string | null;
     /**
+     * What can be said of each signal; empty where it ends with a decision.
+     */
+    outcomes: Array<{
+        /**
+         * For programs: what a resolution carries.
+         */
+        outcome: 'reached-safe' | 'sent-to-emergency' | 'handed-to-service' | 'not-clinical' | 'could-not-reach';
+        /**
+         * For people.
+         */
+        words: string;
+        /**
+         * What saying so leads to, where that is not plain.
+         */
+        hint: string | null;
+    }>;
+    /**
      * What whoever asks may do with it now.
      */
     may: {
