@@ -6,6 +6,7 @@ import type { WalkClock } from '../src/engine/temporal-engine';
 import type { BuiltInProvider } from '../src/identity/built-in';
 import type { Identity } from '../src/identity/relying-party';
 import type { Logger } from '../src/log';
+import type { Render } from '../src/mail/render';
 import type { Db } from '../src/storage/tx/connection';
 import type { Store } from '../src/storage/store';
 
@@ -27,6 +28,8 @@ export type ApiDeps = {
   log: Logger;
   /** Exactly one plain mailbox, or null. */
   parseMailbox: (text: string) => { mailbox: string | null };
+  /** A mail as it would leave. */
+  renderMail: Render;
   /** An appointment as a file for a calendar. */
   appointmentFile: (appointment: Omit<AppointmentFile, 'address'>) => string;
   /** Demonstration stores: carries out everything due up to the target, and answers where the clock then stands. */

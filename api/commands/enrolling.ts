@@ -2,7 +2,7 @@ import { DomainError } from '../../src/domain/words/error';
 import type { ClinicSettings } from '../../src/domain/words/clinic';
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { ofAgeFrom } from '../../src/domain/words/of-age';
-import type { LocalDate } from '../../src/domain/words/time';
+import { type LocalDate, MINUTE } from '../../src/domain/words/time';
 import { numbersHoldIn } from '../../src/domain/patient-texts/place';
 import { emergencyTextsSpeak, sameReach } from '../../src/domain/check-ins/reach';
 import { isSpoken, languagesOf } from '../../src/domain/pathway/languages';
@@ -11,6 +11,7 @@ import { otherLanguage } from '../views/person';
 import { stateIn } from '../../src/domain/step/up-cast';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { NewEnrolment } from '../contracts/enrolment';
+import { iso } from '../contracts/fields';
 import { pathwayToEnrolOn } from './clinic-facts';
 import type { ApiDeps } from '../deps';
 import { nameInRecords } from '../middleware/principal';
@@ -55,7 +56,12 @@ export async function enrol({ body, principal, deps, commit }: Call<unknown, unk
     });
     return {
       status: 201,
-      body: { id, patientId, notes: notesOn(pathway, settings, body.patient) },
+      body: {
+        id,
+        patientId,
+        notes: notesOn(pathway, settings, body.patient),
+        undoUntil: iso(at + settings.undoMinutes * MINUTE),
+      },
       location: `/api/v1/enrolments/${id}`,
       subject: id,
       afterCommit: async () => {
@@ -67,10 +73,10 @@ export async function enrol({ body, principal, deps, commit }: Call<unknown, unk
 }
 
 /** What no text of ours does for this patient: said at once to whoever enrols, and asked for by a task. */
-function notesOn(
+export function notesOn(
   pathway: Pathway,
   settings: ClinicSettings,
-  { language, timeZone }: NewEnrolment['patient'],
+  { language, timeZone }: Pick<NewEnrolment['patient'], 'language' | 'timeZone'>,
 ): string[] {
   const notes: string[] = [];
   if (!isSpoken(pathway, language)) notes.push(otherLanguage(language, languagesOf(pathway)[0] ?? 'en'));

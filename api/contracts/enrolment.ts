@@ -130,6 +130,10 @@ export const Enrolled = z
     id,
     patientId: id,
     notes: z.array(z.string()).meta({ description: 'What people must do for this patient, in sentences.' }),
+    undoUntil: at.meta({
+      description:
+        'Nothing is sent before: enrolment.withdrawn recorded until then undoes it without a trace for the patient.',
+    }),
   })
   .meta({ id: 'Enrolled' });
 

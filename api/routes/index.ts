@@ -1,6 +1,7 @@
 import type { Route } from './route';
 import { checkInRoutes, responseMoveRoutes } from './check-ins';
 import { demoRoutes } from './demo';
+import { enrollingRoutes } from './enrolling';
 import { enrolmentRoutes } from './enrolments';
 import { escalationRoutes } from './escalations';
 import { meRoutes } from './me';
@@ -14,6 +15,7 @@ import { worklistRoutes } from './worklist';
 /** Everything staff and programs can do, below /api/v1. */
 export const routes: readonly Route[] = [
   ...enrolmentRoutes,
+  ...enrollingRoutes,
   ...patientRoutes,
   ...worklistRoutes,
   ...taskRoutes,

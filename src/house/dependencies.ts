@@ -4,6 +4,7 @@ import { loadCatalogue } from '../catalogue/catalogue';
 import type { Config } from '../config/config';
 import { repositoryRoot } from '../config/settings';
 import { createWalkClock } from './demo-clock';
+import { createMailRender } from './mail-road';
 import { signInParts } from './sign-in-parts';
 import { connectEngine } from '../engine/temporal-engine';
 import { createLog } from '../log';
@@ -46,6 +47,7 @@ export function createDependencies(
     ...signInParts(config),
     walkClock: createWalkClock({ store, engine }),
     parseMailbox,
+    renderMail: createMailRender({ config, catalogue }),
     appointmentFile: (appointment: Omit<AppointmentFile, 'address'>) =>
       calendarFile({ ...appointment, address: config.mailFrom.address }),
     close: async () => {

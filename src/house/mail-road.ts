@@ -11,9 +11,9 @@ import { createWebhookChannel } from '../mail/send-webhook';
 /** Longer than any hand-over may take: an attempt that is older has no one left who could settle it. */
 const GRACE_SECONDS = 60;
 
-/** Every way out of the building: rendering, pooled SMTP, signed webhooks, and the pace of each lane. */
-export function createMailRoad({ config, catalogue }: { config: Config; catalogue: Catalogue }) {
-  const render = createRender({
+/** Mails as they are sent; screens show the same ones before. */
+export const createMailRender = ({ config, catalogue }: { config: Pick<Config, 'publicUrl'>; catalogue: Catalogue }) =>
+  createRender({
     templateFolder: join(repositoryRoot(), 'src', 'mail', 'templates'),
     publicUrl: config.publicUrl,
     messageTexts: ({ id }, language) => ({
@@ -22,6 +22,10 @@ export function createMailRoad({ config, catalogue }: { config: Config; catalogu
     }),
     instruments: catalogue.instruments,
   });
+
+/** Every way out of the building: rendering, pooled SMTP, signed webhooks, and the pace of each lane. */
+export function createMailRoad({ config, catalogue }: { config: Config; catalogue: Catalogue }) {
+  const render = createMailRender({ config, catalogue });
   const mail = createMailChannel({
     smtpUrl: config.smtpUrl,
     fromAddress: config.mailFrom.address,

@@ -11,6 +11,7 @@ import { createLog } from '../../src/log';
 import { calendarFile } from '../../src/mail/calendar-file';
 import { parseMailbox } from '../../src/mail/channel';
 import type { OidcConfig } from '../../src/config/config';
+import { createMailRender } from '../../src/house/mail-road';
 import { signInParts } from '../../src/house/sign-in-parts';
 import { published, seedClinic, type ApiKeys } from '../../src/house/seed';
 import { connect } from '../../src/storage/tx/connection';
@@ -90,6 +91,7 @@ export async function createApiFixture(options: ApiOptions = {}) {
     },
     log: createLog('api test', 'silent'),
     parseMailbox,
+    renderMail: createMailRender({ config: { publicUrl }, catalogue }),
     ...signInParts({ mode, oidc, publicUrl, host: '127.0.0.1', port }),
     appointmentFile: (appointment) => calendarFile({ ...appointment, address: 'no-reply@riverside.test' }),
     walkClock: async (clinicId, target) => {

@@ -12,6 +12,14 @@ export function isSpoken(pathway: Pathway, language: string): boolean {
   return spoken.includes(language) || spoken.includes(language.split('-')[0] ?? language);
 }
 
+/** The one it speaks to a patient in: the patient's own, its base, or its first. */
+export function languageSpoken(pathway: Pathway, language: string): string {
+  const spoken = languagesOf(pathway);
+  return (
+    [language, language.split('-')[0]].find((each) => each !== undefined && spoken.includes(each)) ?? spoken[0] ?? 'en'
+  );
+}
+
 /** The words of one mail to a patient, in one language. They name no condition, score, instrument or specialty. */
 export type MessageText = { subject: string; lead: string; action: string };
 

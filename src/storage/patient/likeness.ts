@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { DomainError } from '../../domain/words/error';
 import type { Instant, LocalDate } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
+import { person, type PersonRow } from './person';
 
 // Whether two records may be of one person. Compared is what the columns …_key hold, and only within a clinic.
 
@@ -71,6 +72,29 @@ export async function refuseLikeAnother(tx: Tx, patientId: string, typed: Typed,
   await lockLikeness(tx, clinicId, typed);
   await refuseAlike(tx, clinicId, typed, { self: patientId, notSameAs });
   await recordNotSame(tx, { clinicId, patientId, field: 'data.notSameAs' }, said);
+}
+
+/** A record like what is being typed, with whom it is about and where that patient stands: to be looked at before more is typed. */
+export type AlikePatient = Pick<Alike, 'matched'> & {
+  person: PersonRow;
+  /** The newest one that is open, else the newest. */
+  enrolment: { id: string; pathway: { id: string; version: number }; status: string; endedAt: Instant | null } | null;
+};
+
+export async function findAlike(tx: Tx, clinicId: string, typed: Typed): Promise<AlikePatient[]> {
+  const alike = await alikeTo(tx, clinicId, typed, null);
+  if (alike.length === 0) return [];
+  const ids = alike.map(({ patientId }) => patientId);
+  const { rows } = await sql<Omit<AlikePatient, 'matched'>>`
+    select ${person} as person, (
+      select jsonb_build_object('id', e.id, 'pathway', jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version),
+        'status', e.status, 'endedAt', floor(extract(epoch from e.ended_at) * 1000))
+      from enrolment e where e.patient_id = p.id order by e.status = 'ended', e.created_at desc limit 1) as enrolment
+    from patient p where p.clinic_id = ${clinicId} and p.id = any(${ids}::uuid[]) order by p.id`.execute(tx);
+  return rows.map((row) => ({
+    ...row,
+    matched: alike.find(({ patientId }) => patientId === row.person.id)?.matched ?? [],
+  }));
 }
 
 async function alikeTo(tx: Tx, clinicId: string, typed: Typed, self: string | null): Promise<Alike[]> {
