@@ -17,6 +17,10 @@ export type Enrolled = {
      * What people must do for this patient, in sentences.
      */
     notes: Array<string>;
+    /**
+     * Nothing is sent before: enrolment.withdrawn recorded until then undoes it without a trace for the patient.
+     */
+    undoUntil: string;
 };
 
 export type Problem = {
@@ -2433,6 +2437,164 @@ export type StaffEvent = {
             [key: string]: unknown;
         };
     };
+};
+
+/**
+ * Known patients who may be the one that is being typed.
+ */
+export type AlikePatients = {
+    /**
+     * Twenty at most.
+     */
+    items: Array<{
+        person: Person;
+        /**
+         * What both records hold.
+         */
+        matched: Array<'name-and-birth-date' | 'telephone' | 'mail-address'>;
+        /**
+         * The newest that is open, else the newest; null: on no pathway so far.
+         */
+        enrolment: {
+            /**
+             * The enrolment.
+             */
+            id: string;
+            /**
+             * Title of its pathway.
+             */
+            title: string;
+            /**
+             * active, held, paused or ended.
+             */
+            status: string;
+            /**
+             * When it ended; null while it is open.
+             */
+            endedAt: string | null;
+        } | null;
+    }>;
+};
+
+export type TypedSoFar = {
+    /**
+     * Family name.
+     */
+    familyName?: string;
+    /**
+     * Given name.
+     */
+    givenName?: string;
+    /**
+     * Compared together with the names.
+     */
+    bornOn?: string;
+    /**
+     * Mail address.
+     */
+    email?: string;
+    /**
+     * Telephone number, in any spacing.
+     */
+    phone?: string;
+};
+
+/**
+ * What the pathway would do by itself; nothing was written.
+ */
+export type FirstDays = {
+    /**
+     * The clinic’s time: the enrolment would begin then.
+     */
+    now: string;
+    /**
+     * How far the list goes.
+     */
+    until: string;
+    /**
+     * What people must do for this patient, in sentences.
+     */
+    notes: Array<string>;
+    /**
+     * In the order in which it comes.
+     */
+    items: Array<{
+        /**
+         * When it comes.
+         */
+        at: string;
+        /**
+         * A mail to the patient, work for staff, or a question to a clinician.
+         */
+        kind: 'mail' | 'task' | 'question';
+        /**
+         * What it is, in words.
+         */
+        words: string;
+        /**
+         * How much it asks, or by when; null: nothing more to say.
+         */
+        about: string | null;
+        /**
+         * It comes only where the patient does not answer.
+         */
+        unanswered: boolean;
+        /**
+         * Whose work it is; null for a mail.
+         */
+        team: 'coordinators' | 'clinicians' | 'leads' | 'operators' | null;
+        /**
+         * By when staff do it, or until when the patient can answer.
+         */
+        dueAt: string | null;
+        /**
+         * Of a mail.
+         */
+        subject: string | null;
+        /**
+         * The whole mail as text, with a link that leads nowhere.
+         */
+        text: string | null;
+    }>;
+};
+
+export type FirstDaysWish = {
+    /**
+     * Id of the pathway.
+     */
+    pathway: string;
+    /**
+     * The newest that is offered when left out.
+     */
+    version?: number;
+    /**
+     * For the texts; a made-up one when left out.
+     */
+    givenName?: string;
+    /**
+     * Of age when left out.
+     */
+    bornOn?: string;
+    /**
+     * What the patient reads.
+     */
+    language: string;
+    /**
+     * Where the patient lives; the clinic’s when left out.
+     */
+    timeZone?: string;
+    /**
+     * 09:00 when left out.
+     */
+    preferredTime?: string;
+    /**
+     * There is an address and consent to mail.
+     */
+    email: boolean;
+    /**
+     * There is a telephone number.
+     */
+    phone: boolean;
 };
 
 export type PatientEventAccepted = {
@@ -5548,6 +5710,102 @@ export type DoEnrolmentsByIdEventsResponses = {
 };
 
 export type DoEnrolmentsByIdEventsResponse = DoEnrolmentsByIdEventsResponses[keyof DoEnrolmentsByIdEventsResponses];
+
+export type DoEnrolmentsAlikeData = {
+    body: TypedSoFar;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/enrolments/alike';
+};
+
+export type DoEnrolmentsAlikeErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoEnrolmentsAlikeError = DoEnrolmentsAlikeErrors[keyof DoEnrolmentsAlikeErrors];
+
+export type DoEnrolmentsAlikeResponses = {
+    /**
+     * Patients who may be the same person
+     */
+    200: AlikePatients;
+};
+
+export type DoEnrolmentsAlikeResponse = DoEnrolmentsAlikeResponses[keyof DoEnrolmentsAlikeResponses];
+
+export type DoEnrolmentsPreviewData = {
+    body: FirstDaysWish;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/enrolments/preview';
+};
+
+export type DoEnrolmentsPreviewErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoEnrolmentsPreviewError = DoEnrolmentsPreviewErrors[keyof DoEnrolmentsPreviewErrors];
+
+export type DoEnrolmentsPreviewResponses = {
+    /**
+     * Mails, work for staff and questions, in the order in which they come
+     */
+    200: FirstDays;
+};
+
+export type DoEnrolmentsPreviewResponse = DoEnrolmentsPreviewResponses[keyof DoEnrolmentsPreviewResponses];
 
 export type DoPatientsByIdEventsData = {
     body: PatientEvent;
