@@ -19,7 +19,7 @@ const icons: Record<LineKind, IconName> = {
 const tones: Partial<Record<string, IconName>> = { 'not-sent': 'pause', failed: 'warn' };
 
 /** One thing that happened: when, what, and a second line. Pressed, it says why, and what can be done about it. */
-export function LineOf({ line, acts }: { line: TimelineLine; acts: Acts }) {
+export function LineOf({ line, later, acts }: { line: TimelineLine; later: boolean; acts: Acts }) {
   const { t } = useTranslation('case');
   const dates = useDates();
   const [open, setOpen] = useState(false);
@@ -31,7 +31,7 @@ export function LineOf({ line, acts }: { line: TimelineLine; acts: Acts }) {
   const canCorrect = line.canRetract === true && line.eventId !== undefined && !correction;
   const behind = line.why !== null || canCorrect || line.checkInId || line.messageId || line.escalationId;
   return (
-    <li className={css.line} data-tone={tone}>
+    <li className={css.line} data-tone={tone} data-later={later}>
       <time className={css.time} dateTime={line.at}>
         {dates.time(line.at)}
       </time>

@@ -31,7 +31,12 @@ export function Timeline({ enrolmentId, acts }: { enrolmentId: string; acts: Act
       >
         {() => (
           <>
-            <Days lines={items} acts={acts} />
+            <div className={css.days}>
+              <Days lines={items} acts={acts} />
+            </div>
+            {items.length > PRINTED || query.hasNextPage ? (
+              <p className={css.older}>{t('olderNotPrinted', { count: PRINTED })}</p>
+            ) : null}
             {query.hasNextPage ? (
               <p className={`${css.more ?? ''} not-printed`}>
                 <More words={t('earlier')} press={() => void query.fetchNextPage()} busy={query.isFetchingNextPage} />
@@ -44,6 +49,9 @@ export function Timeline({ enrolmentId, acts }: { enrolmentId: string; acts: Act
   );
 }
 
+/** As many as go on two sheets of paper with all the rest. */
+const PRINTED = 24;
+
 function Days({ lines, acts }: { lines: TimelineLine[]; acts: Acts }) {
   const dates = useDates();
   const days = new Map<string, TimelineLine[]>();
@@ -51,12 +59,16 @@ function Days({ lines, acts }: { lines: TimelineLine[]; acts: Acts }) {
     const day = dates.weekdayAndDay(line.at);
     days.set(day, [...(days.get(day) ?? []), line]);
   }
+  const later = new Set(lines.slice(PRINTED));
+  const isLater = (line: TimelineLine | undefined) => line !== undefined && later.has(line);
   return [...days].map(([day, ofDay]) => (
     <Fragment key={day}>
-      <h3 className={css.day}>{day}</h3>
+      <h3 className={css.day} data-later={isLater(ofDay[0])}>
+        {day}
+      </h3>
       <ol>
         {ofDay.map((line) => (
-          <LineOf key={line.id} line={line} acts={acts} />
+          <LineOf key={line.id} line={line} later={isLater(line)} acts={acts} />
         ))}
       </ol>
     </Fragment>
