@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { migrateToLatest } from '../src/storage/house/migrate';
 import { connect, type Db } from '../src/storage/tx/connection';
+import { searchPatients, type Sought } from '../src/storage/patient/search';
 import { readWorklist } from '../src/storage/work/worklist';
 import { alone, type Measured, quantile } from './figure';
 import { fillClinic } from './full-clinic';
@@ -9,7 +10,7 @@ import { fillClinic } from './full-clinic';
 const PATIENTS = 5000;
 const ROUNDS = 30;
 /** What the coordinator's screens are held to. */
-const MOST_MS = { worklist: 200 };
+const MOST_MS = { worklist: 200, search: 100 };
 
 const mainScores = { 'post-laminectomy-syndrome/v2': 'peg' };
 
@@ -24,6 +25,25 @@ export function benchWorklist(adminUrl: string): Promise<Measured[]> {
       figures.push(...held(`worklist ${view}, ${PATIENTS} enrolments`, times, MOST_MS.worklist));
     }
     return figures;
+  });
+}
+
+/** What people type: a name, a beginning that many share, a birth date, a telephone number, nobody. */
+const TYPED: Sought[] = [
+  { text: 'zoë müller', words: ['zoë', 'müller'], born: null, phone: null },
+  { text: 'o', words: ['o'], born: null, phone: null },
+  { text: '', words: [], born: '1970-05-14', phone: null },
+  { text: '020 7946 04321', words: ['020', '7946', '04321'], born: null, phone: '020 7946 04321' },
+  { text: 'nobody', words: ['nobody'], born: null, phone: null },
+];
+
+/** Finding one of 5,000 patients, the slowest of what people type. */
+export function benchSearch(adminUrl: string): Promise<Measured[]> {
+  return inFullClinic(adminUrl, async (db, clinicId) => {
+    const all = [];
+    for (const sought of TYPED) all.push(await timesOf(() => searchPatients(db, clinicId, sought)));
+    const [slowest = []] = all.toSorted((a, b) => quantile(b, 0.5) - quantile(a, 0.5));
+    return held(`search, ${PATIENTS} patients, the slowest`, slowest, MOST_MS.search);
   });
 }
 

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { benchAnswers } from './answers';
 import { benchClock } from './clock';
 import type { Measured } from './figure';
-import { benchWorklist } from './lists';
+import { benchSearch, benchWorklist } from './lists';
 import { benchPatientYear } from './patient-year';
 import { type Servers, startServers } from './servers';
 import { benchStampede, benchStampedeMail } from './stampede';
@@ -15,6 +15,7 @@ const benches: Record<string, Bench> = {
   clock: benchClock,
   answers: benchAnswers,
   'stampede-10k': ({ postgres }) => benchStampede({ adminUrl: postgres.url }),
+  search: ({ postgres }) => benchSearch(postgres.url),
   worklist: ({ postgres }) => benchWorklist(postgres.url),
   'virtual-cohort': () => benchVirtualCohort(),
   'stampede-mail': ({ postgres }) => benchStampedeMail({ adminUrl: postgres.url }),

@@ -13,9 +13,17 @@ import {
   phone,
   postalAddress,
   promptHour,
-  text,
   yesOrNo,
 } from '../../src/domain/facts/fields';
+import {
+  access,
+  bestTime,
+  emergencyContact,
+  generalPractitioner,
+  otherPhones,
+  phoneKind,
+  preferredName,
+} from '../../src/domain/facts/contact';
 import { sourceKinds } from '../../src/domain/telling/evidence/record';
 import { type KnownZones, patientZone } from '../../src/domain/facts/time-zone';
 
@@ -40,28 +48,6 @@ const anyClinic: Facts = {
   zones: null,
 };
 
-const emergencyContact = z.strictObject(
-  {
-    name: text('the name of this person'),
-    phone,
-    relation: text('how this person is related, such as daughter'),
-    mayDiscuss: yesOrNo,
-  },
-  { error: asking('an object with name, phone, relation and mayDiscuss') },
-);
-
-/** A tick is enough; who wants to say more may. */
-const yesOrSaying = (what: string) => z.union([z.boolean(), text(what)], { error: asking(`true, false or ${what}`) });
-
-const access = z.strictObject(
-  {
-    interpreter: yesOrSaying('the language the interpreter speaks').optional(),
-    helper: yesOrSaying('who helps').optional(),
-    largePrint: yesOrNo.optional(),
-  },
-  { error: asking('an object with interpreter, helper or largePrint') },
-);
-
 const staffMember = (facts: Facts) =>
   id
     .refine((value) => facts.staffIds.has(value), 'There is no such member of staff: GET /api/v1/staff lists them.')
@@ -79,17 +65,12 @@ const patient = (facts: Facts) =>
       phone: phone.optional(),
       address: postalAddress().optional(),
       emergencyContact: emergencyContact.optional(),
-      gp: z
-        .strictObject(
-          {
-            name: text('the name of the doctor'),
-            practice: text('the practice').optional(),
-            email: mailbox(facts.isMailbox).optional(),
-          },
-          { error: asking('an object with name, practice and email') },
-        )
-        .optional(),
+      gp: generalPractitioner(facts.isMailbox).optional(),
       access: access.optional(),
+      preferredName: preferredName.optional(),
+      bestTime: bestTime.optional(),
+      phoneKind: phoneKind.optional(),
+      otherPhones: otherPhones.optional(),
     },
     { error: asking('the patient as an object') },
   );

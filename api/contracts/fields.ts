@@ -79,3 +79,29 @@ export function cursorAfter<T extends { id: string; rank?: number }>(
   if (!last || rows.length < page.limit) return null;
   return Buffer.from(`${String(last.rank ?? 0)}/${String(at(last))}/${last.id}`, 'utf8').toString('base64url');
 }
+
+/** A text of the house, described. */
+export const says = (description: string) => z.string().meta({ description });
+export const count = (description: string) => z.int().meta({ description });
+
+/** A person of the clinic. */
+export const Owner = z
+  .object({ id: id.meta({ description: 'Id of the member of staff.' }), name: says('Name, as the clinic wrote it.') })
+  .nullable();
+
+export const pathwayNamed = z
+  .object({
+    id: says('Id of the pathway.'),
+    title: says('Its title, for people.'),
+    version: count('Version this enrolment is on.'),
+  })
+  .meta({ description: 'The pathway, in the version of this enrolment.' });
+
+export const stageNamed = z
+  .object({
+    track: says('Track of the pathway.'),
+    id: says('Id of the stage.'),
+    title: says('Its title, for people.'),
+  })
+  .nullable()
+  .meta({ description: 'Where the first track stands; null where that cannot be read.' });

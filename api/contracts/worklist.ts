@@ -2,34 +2,10 @@ import { z } from 'zod';
 import { id, oneOf } from '../../src/domain/facts/fields';
 import { teams } from '../../src/domain/words/authority';
 import { worklistReasons, worklistViews } from '../../src/domain/words/worklist';
-import { at, fileId, pageOf } from './fields';
+import { at, count, fileId, Owner, pageOf, pathwayNamed, says, stageNamed } from './fields';
 import { Person } from './person';
 
-const says = (description: string) => z.string().meta({ description });
 const when = (description: string) => at.meta({ description });
-const count = (description: string) => z.int().meta({ description });
-
-/** A person of the clinic. */
-export const Owner = z
-  .object({ id: id.meta({ description: 'Id of the member of staff.' }), name: says('Name, as the clinic wrote it.') })
-  .nullable();
-
-export const pathwayNamed = z
-  .object({
-    id: says('Id of the pathway.'),
-    title: says('Its title, for people.'),
-    version: count('Version this enrolment is on.'),
-  })
-  .meta({ description: 'The pathway, in the version of this enrolment.' });
-
-export const stageNamed = z
-  .object({
-    track: says('Track of the pathway.'),
-    id: says('Id of the stage.'),
-    title: says('Its title, for people.'),
-  })
-  .nullable()
-  .meta({ description: 'Where the first track stands; null where that cannot be read.' });
 
 const reason = z.object({
   reason: says('What kind of reason it is, such as escalated, call, gate, task, no-consent or check-in.'),

@@ -3,9 +3,40 @@ import { clinicFacts } from '../commands/clinic-facts';
 import { patientEventContract, PatientEvent, PatientEventAccepted } from '../contracts/event';
 import { confirmMerge, proposeMerge } from '../commands/merging';
 import { recordPatientEvent } from '../commands/recording';
+import { Patient } from '../contracts/person';
+import { searchQuery, SearchResults } from '../contracts/search';
+import { showFound, showPatient } from '../views/patient';
 import { defineRoute, type Route } from './route';
 
 export const patientRoutes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/search',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'Find a patient by name, reference, birth date, telephone number or mail address',
+    query: searchQuery,
+    replies: { 200: { description: 'Whom all of it fits', schema: SearchResults } },
+    handle: async ({ query, principal, deps }) => {
+      const { body, shown } = await showFound(deps, principal.clinicId, query.q);
+      return { status: 200, body, shown };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/patients/:id',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'One patient: how to reach them, who may be told, what they agreed to',
+    replies: {
+      200: { description: 'As it is on record', schema: Patient },
+      409: { description: 'This record was merged into another; details.patientId says which.' },
+    },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showPatient(deps, principal.clinicId, params.id),
+    }),
+  }),
   defineRoute({
     method: 'post',
     path: '/patients/:id/events',

@@ -2,14 +2,11 @@ import type { PersonRow } from '../../src/storage/patient/person';
 import type { Speech } from '../../src/storage/patient/speech';
 
 /** A person as every list shows one: whom it is about, and the number to ring first. */
-export const showPerson = ({ phone, speech, ...person }: PersonRow) => ({
+export const showPerson = ({ speech, ...person }: PersonRow) => ({
   ...person,
-  // Nobody has asked for these yet: not known is said as not known.
+  // Nobody asks for it yet: not known is said as not known.
   title: null,
-  preferredName: null,
-  phone: phone === null ? null : { number: phone, kind: null },
   notes: speechNotes(speech),
-  bestTime: null,
 });
 
 /** How somebody is spoken with, where it is not a matter of course: one sentence each. */

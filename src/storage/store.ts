@@ -26,6 +26,7 @@ import * as messageChoice from './message/choice';
 import * as messages from './message/messages';
 import * as pathwayTasks from './work/pathway-tasks';
 import * as pathways from './clinic/pathways';
+import * as patientDetails from './patient/details';
 import * as patientMerges from './patient/merges';
 import * as likeness from './patient/likeness';
 import * as patientRecords from './patient/records';
@@ -40,6 +41,7 @@ import * as rotas from './rota/rotas';
 import * as sessions from './clinic/sessions';
 import * as pulse from './house/pulse';
 import * as series from './enrolment/series';
+import * as search from './patient/search';
 import * as shownTexts from './check-in/links';
 import * as staff from './clinic/staff';
 import * as tasks from './work/tasks';
@@ -82,6 +84,7 @@ export const createStore = (db: Db) => ({
   messages,
   pathwayTasks,
   pathways,
+  patientDetails,
   patientMerges,
   likeness,
   patientRecords,
@@ -96,6 +99,7 @@ export const createStore = (db: Db) => ({
   rotas,
   sessions,
   series,
+  search,
   shownTexts,
   staff,
   tasks,

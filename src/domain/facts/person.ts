@@ -1,6 +1,15 @@
 import { care, personOf } from '../words/authority';
 import { always, alwaysByAnybody, type Group, type PatientFacts } from './fact';
 import {
+  access,
+  bestTime,
+  emergencyContact,
+  generalPractitioner,
+  otherPhones,
+  phoneKind,
+  preferredName,
+} from './contact';
+import {
   birthDate,
   dataOf,
   id,
@@ -46,10 +55,17 @@ const contact = ({ isMailbox, zones, promptHours }: PatientFacts) =>
     timeZone: patientZone(zones).optional(),
     preferredTime: promptHour(promptHours).optional(),
     language: language.optional(),
+    preferredName: preferredName.nullable().optional(),
+    bestTime: bestTime.nullable().optional(),
+    phoneKind: phoneKind.nullable().optional(),
+    otherPhones: otherPhones.optional(),
+    emergencyContact: emergencyContact.nullable().optional(),
+    gp: generalPractitioner(isMailbox).nullable().optional(),
+    access: access.nullable().optional(),
     notSameAs,
   }).refine(
     (change) => Object.keys(change).some((field) => field !== 'notSameAs'),
-    'Give at least one of email, phone, address, timeZone, preferredTime, language.',
+    'Give at least one field that has changed, such as email, phone, address or preferredTime.',
   );
 
 export const personFacts = {

@@ -84,7 +84,7 @@ export const teamRights = {
 
 /** Whose work somebody of this role may take on. */
 export const teamsOf = (role: Role): Team[] =>
-  teams.filter((team) => (teamRights[team].roles as readonly Role[]).includes(role));
+  teams.filter((team) => may({ ...teamRights[team], person: false }, { role, staffId: null }));
 
 /**
  * Who counts as being on duty in a rota: `clinical` is a rung of any ladder but the canary's, `last` is told when every

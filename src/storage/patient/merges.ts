@@ -103,7 +103,13 @@ export async function mergeRecords(
       email_bounced_at = case when i.email is null then f.email_bounced_at else i.email_bounced_at end,
       email = coalesce(i.email, f.email), phone = coalesce(i.phone, f.phone), address = coalesce(i.address, f.address),
       emergency_contact = coalesce(i.emergency_contact, f.emergency_contact), gp = coalesce(i.gp, f.gp),
-      access = coalesce(i.access, f.access)
+      access = coalesce(i.access, f.access),
+      preferred_name = coalesce(i.preferred_name, f.preferred_name), best_time = coalesce(i.best_time, f.best_time),
+      phone_kind = case when i.phone is null then f.phone_kind else i.phone_kind end,
+      -- No number is lost: what was rung first under the other record is rung after ours.
+      other_phones = i.other_phones || case when i.phone is not null and f.phone_key is distinct from i.phone_key and f.phone is not null
+        then jsonb_build_array(jsonb_build_object('number', f.phone, 'kind', coalesce(f.phone_kind, 'other'))) else '[]' end
+        || f.other_phones
     from patient f where i.id = ${intoId} and f.id = ${fromId}`.execute(tx);
   await sql`update patient set merged_into = ${intoId}, merged_at = ${new Date(at)}
     where id = ${fromId} or merged_into = ${fromId}`.execute(tx);

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PhoneKind } from '../../domain/facts/contact';
 import type { Reach } from '../../domain/words/event';
 import type { Instant, LocalDate, LocalTime } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
@@ -9,6 +10,8 @@ import { defined } from '../../domain/words/defined';
 export type EmergencyContact = { name: string; phone: string; relation: string; mayDiscuss: boolean };
 export type GeneralPractitioner = { name: string; practice?: string; email?: string };
 export type Access = { interpreter?: string | boolean; helper?: string | boolean; largePrint?: boolean };
+
+export type OtherPhone = { number: string; kind: PhoneKind };
 
 export type PatientDetails = {
   reference: string;
@@ -24,6 +27,10 @@ export type PatientDetails = {
   emergencyContact?: EmergencyContact;
   gp?: GeneralPractitioner;
   access?: Access;
+  preferredName?: string;
+  bestTime?: string;
+  phoneKind?: PhoneKind;
+  otherPhones?: OtherPhone[];
 };
 
 /** Fields of the way to a patient; what is left out stays, null takes it away. */
@@ -34,6 +41,13 @@ export type ContactChange = {
   timeZone?: string;
   preferredTime?: LocalTime;
   language?: string;
+  preferredName?: string | null;
+  bestTime?: string | null;
+  phoneKind?: PhoneKind | null;
+  otherPhones?: OtherPhone[];
+  emergencyContact?: EmergencyContact | null;
+  gp?: GeneralPractitioner | null;
+  access?: Access | null;
 };
 
 /**
@@ -56,12 +70,23 @@ export async function changeContact(
     time_zone: change.timeZone,
     preferred_time: change.preferredTime,
     language: change.language,
+    preferred_name: change.preferredName,
+    best_time: change.bestTime,
+    phone_kind: change.phoneKind,
+    other_phones: change.otherPhones && JSON.stringify(change.otherPhones),
+    emergency_contact: asJson(change.emergencyContact),
+    gp: asJson(change.gp),
+    access: asJson(change.access),
   });
   if (Object.keys(columns).length > 0) {
     await tx.updateTable('patient').set(columns).where('id', '=', patientId).execute();
   }
   return { newAddress };
 }
+
+/** What is left out stays left out, and null stays null. */
+const asJson = (value: object | null | undefined): string | null | undefined =>
+  value == null ? value : JSON.stringify(value);
 
 async function isNewAddress(tx: Tx, patientId: string, email: string | null, confirmed: boolean): Promise<boolean> {
   const { rows } = await sql<{ isNew: boolean }>`

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { PhoneKind } from '../../domain/facts/contact';
 import type { LocalDate } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { speech, type Speech } from './speech';
@@ -13,7 +14,11 @@ export type PersonRow = {
   /** In full years: today in the clinic's time zone, or at death. */
   ageYears: number;
   diedOn: LocalDate | null;
-  phone: string | null;
+  preferredName: string | null;
+  /** The number to ring first, and what kind it is. */
+  phone: { number: string; kind: PhoneKind | null } | null;
+  /** When the patient is best rung, in words. */
+  bestTime: string | null;
   speech: Speech;
 };
 
@@ -23,7 +28,8 @@ export type PersonRow = {
  */
 export const person = sql<PersonRow>`(
   select jsonb_build_object('id', p.id, 'reference', p.reference, 'familyName', p.family_name, 'givenName', p.given_name,
-    'bornOn', p.born_on, 'diedOn', p.died_on, 'phone', p.phone, 'speech', ${speech},
+    'bornOn', p.born_on, 'diedOn', p.died_on, 'preferredName', p.preferred_name, 'bestTime', p.best_time,
+    'phone', case when p.phone is not null then jsonb_build_object('number', p.phone, 'kind', p.phone_kind) end, 'speech', ${speech},
     'ageYears', date_part('year', age(coalesce(p.died_on,
       (clinic_now(c.id) at time zone (c.settings ->> 'timeZone'))::date), p.born_on)))
   from clinic c

@@ -147,6 +147,10 @@ function waysTo(details: PatientDetails) {
     emergency_contact: json(details.emergencyContact),
     gp: json(details.gp),
     access: json(details.access),
+    preferred_name: details.preferredName ?? null,
+    best_time: details.bestTime ?? null,
+    phone_kind: details.phoneKind ?? null,
+    ...(details.otherPhones && { other_phones: JSON.stringify(details.otherPhones) }),
   };
 }
 
