@@ -70,9 +70,9 @@ export async function searchPatients(
       where p.clinic_id = ${clinicId} and not p.hidden and p.search_words @@ asked.query)
     select ${person} as person, ${enrolment} as enrolment, ${openItems} as "openItems"
     from (select p.* from found join patient p on p.id = found.id and not p.hidden
-      order by p.reference_key = fold_key(${text}) desc, search_fold(p.family_name), search_fold(p.given_name), p.born_on, p.id
+      order by p.reference_key = fold_key(${text}) desc, lower(p.family_name), lower(p.given_name), p.born_on, p.id
       limit ${MOST + 1}) p
-    order by p.reference_key = fold_key(${text}) desc, search_fold(p.family_name), search_fold(p.given_name), p.born_on, p.id`.execute(
+    order by p.reference_key = fold_key(${text}) desc, lower(p.family_name), lower(p.given_name), p.born_on, p.id`.execute(
     tx,
   );
   return { rows: rows.slice(0, MOST), more: rows.length > MOST };
