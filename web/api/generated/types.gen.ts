@@ -123,45 +123,45 @@ export type NewEnrolment = {
          */
         address?: string;
         /**
-         * Whom to ring when the patient cannot be reached.
+         * Whom to ring where the patient cannot be reached.
          */
         emergencyContact?: {
             /**
-             * The name.
+             * Name of this person.
              */
             name: string;
             /**
-             * A telephone number.
+             * Number of this person.
              */
             phone: string;
             /**
-             * How this person belongs to the patient.
+             * Such as daughter.
              */
             relation: string;
             /**
-             * Whether this person may be told about the care.
+             * The patient agreed that care is spoken of with this person.
              */
             mayDiscuss: boolean;
         };
         /**
-         * The general practitioner.
+         * The family doctor.
          */
         gp?: {
             /**
-             * The name.
+             * Name of the doctor.
              */
             name: string;
             /**
-             * The name of the practice.
+             * Name of the practice.
              */
             practice?: string;
             /**
-             * The address for mail, or whether mail is agreed to.
+             * Mail address of the practice.
              */
             email?: string;
         };
         /**
-         * What the patient needs to be reached and understood.
+         * What the patient needs to be reached.
          */
         access?: {
             /**
@@ -169,14 +169,39 @@ export type NewEnrolment = {
              */
             interpreter?: boolean | string;
             /**
-             * Whether somebody helps the patient, or who.
+             * Whether somebody helps, or who.
              */
             helper?: boolean | string;
             /**
-             * Whether large letters are wanted.
+             * Letters are wanted in large print.
              */
             largePrint?: boolean;
         };
+        /**
+         * The name the patient would rather be called by.
+         */
+        preferredName?: string;
+        /**
+         * When the patient is best rung, in words, such as: mornings, not on Fridays.
+         */
+        bestTime?: string;
+        /**
+         * What kind of number the first telephone number is.
+         */
+        phoneKind?: 'mobile' | 'home' | 'work' | 'other';
+        /**
+         * Further numbers, in the order in which they are rung.
+         */
+        otherPhones?: Array<{
+            /**
+             * The number, as it is to be dialled.
+             */
+            number: string;
+            /**
+             * What kind of number it is.
+             */
+            kind: 'mobile' | 'home' | 'work' | 'other';
+        }>;
     };
     /**
      * After a 409 possible-duplicate: the candidates, who are other people.
@@ -536,9 +561,9 @@ export type Person = {
          */
         number: string;
         /**
-         * What kind of number it is, such as mobile; null: not known.
+         * What kind of number it is; null: not known.
          */
-        kind: string | null;
+        kind: 'mobile' | 'home' | 'work' | 'other' | null;
     } | null;
     /**
      * How the patient is spoken with, a sentence each: interpreter, helper, language.
@@ -2597,6 +2622,331 @@ export type FirstDaysWish = {
     phone: boolean;
 };
 
+export type SearchResults = {
+    /**
+     * At most twenty, the exact reference first. A merged record leads to the one that was kept.
+     */
+    items: Array<{
+        person: Person;
+        /**
+         * The newest open enrolment, else the newest; null: none.
+         */
+        enrolmentId: string | null;
+        /**
+         * Of that enrolment: active, held, paused or ended.
+         */
+        status: string | null;
+        /**
+         * The pathway, in the version of this enrolment.
+         */
+        pathway: {
+            /**
+             * Id of the pathway.
+             */
+            id: string;
+            /**
+             * Its title, for people.
+             */
+            title: string;
+            /**
+             * Version this enrolment is on.
+             */
+            version: number;
+        } | null;
+        /**
+         * Where that enrolment stands, in words; null: not known.
+         */
+        stage: string | null;
+        /**
+         * What is open about this patient.
+         */
+        openItems: {
+            /**
+             * Open escalations that need somebody now.
+             */
+            now: number;
+            /**
+             * Open escalations of today.
+             */
+            today: number;
+            /**
+             * Open escalations to be looked at.
+             */
+            digest: number;
+            /**
+             * Open tasks.
+             */
+            tasks: number;
+        };
+    }>;
+    /**
+     * There are more than these: type more.
+     */
+    more: boolean;
+};
+
+/**
+ * One patient, for whoever rings or writes.
+ */
+export type Patient = {
+    /**
+     * The record of this patient: GET /api/v1/patients/{id}.
+     */
+    id: string;
+    /**
+     * What the records of the clinic call this patient.
+     */
+    reference: string;
+    /**
+     * Family name.
+     */
+    familyName: string;
+    /**
+     * Given name.
+     */
+    givenName: string;
+    /**
+     * How the patient is addressed, such as Mrs; null: not known.
+     */
+    title: string | null;
+    /**
+     * The name the patient would rather be called by; null: not known.
+     */
+    preferredName: string | null;
+    /**
+     * Day of birth.
+     */
+    bornOn: string;
+    /**
+     * Age in full years: today in the time zone of the clinic, or at death.
+     */
+    ageYears: number;
+    /**
+     * Day of death; null of the living.
+     */
+    diedOn: string | null;
+    /**
+     * The number to ring first; null: none is known.
+     */
+    phone: {
+        /**
+         * As it was typed.
+         */
+        number: string;
+        /**
+         * What kind of number it is; null: not known.
+         */
+        kind: 'mobile' | 'home' | 'work' | 'other' | null;
+    } | null;
+    /**
+     * How the patient is spoken with, a sentence each: interpreter, helper, language.
+     */
+    notes: Array<string>;
+    /**
+     * When the patient is best rung; null: not known.
+     */
+    bestTime: string | null;
+    /**
+     * Every telephone number, in the order in which they are rung; empty: none is known.
+     */
+    contacts: Array<{
+        /**
+         * Its place among the numbers, from 1.
+         */
+        id: string;
+        /**
+         * As it was typed.
+         */
+        number: string;
+        /**
+         * What kind of number it is; null: not known.
+         */
+        kind: 'mobile' | 'home' | 'work' | 'other' | null;
+    }>;
+    /**
+     * Mail address; null: none is known.
+     */
+    email: {
+        /**
+         * The address that mail goes to.
+         */
+        address: string;
+        /**
+         * When mail to it came back; null: none has.
+         */
+        bouncedAt: string | null;
+        /**
+         * The same in words.
+         */
+        bounceWords: string | null;
+    } | null;
+    /**
+     * Postal address; null: not known.
+     */
+    address: string | null;
+    /**
+     * Whom to ring where the patient cannot be reached; null: not known.
+     */
+    emergencyContact: {
+        /**
+         * Name of this person.
+         */
+        name: string;
+        /**
+         * How this person is related; null: not known.
+         */
+        relation: string | null;
+        /**
+         * Number of this person.
+         */
+        phone: string;
+        /**
+         * The patient agreed that care is spoken of with this person.
+         */
+        mayDiscuss: boolean;
+    } | null;
+    /**
+     * Family doctor; null: not known.
+     */
+    gp: {
+        /**
+         * Name of the doctor.
+         */
+        name: string;
+        /**
+         * Name of the practice; null: not known.
+         */
+        practice: string | null;
+        /**
+         * Mail address of the practice; null: not known.
+         */
+        email: string | null;
+    } | null;
+    /**
+     * Language of the patient, such as en.
+     */
+    language: string;
+    /**
+     * Language that mails and pages are in; null outside any pathway.
+     */
+    spoken: string | null;
+    /**
+     * Where the patient lives, as a time zone.
+     */
+    timeZone: string;
+    /**
+     * At which hour of the patient routine mail goes out.
+     */
+    preferredTime: string;
+    /**
+     * What the patient needs to be reached.
+     */
+    access: {
+        /**
+         * Whether an interpreter is wanted, or for which language; null: nobody asked.
+         */
+        interpreter: boolean | string | null;
+        /**
+         * Whether somebody helps, or who; null: nobody asked.
+         */
+        helper: boolean | string | null;
+        /**
+         * Letters in large print; null: nobody asked.
+         */
+        largePrint: boolean | null;
+    };
+    /**
+     * What is in force, by channel; a channel that is not there was never asked about.
+     */
+    consents: Array<{
+        /**
+         * email.
+         */
+        channel: string;
+        /**
+         * Whether the patient agreed.
+         */
+        given: boolean;
+        /**
+         * The day of it.
+         */
+        on: string;
+        /**
+         * Who wrote it down; null: the patient by link, or a program.
+         */
+        recordedBy: string | null;
+    }>;
+    /**
+     * Of the newest enrolment that has not ended.
+     */
+    careTeam: {
+        /**
+         * Coordinator; null: nobody is named.
+         */
+        coordinator: {
+            /**
+             * Id of the member of staff.
+             */
+            id: string;
+            /**
+             * Name, as the clinic wrote it.
+             */
+            name: string;
+        } | null;
+        /**
+         * Clinician; null: nobody is named.
+         */
+        clinician: {
+            /**
+             * Id of the member of staff.
+             */
+            id: string;
+            /**
+             * Name, as the clinic wrote it.
+             */
+            name: string;
+        } | null;
+    };
+    /**
+     * Newest first.
+     */
+    enrolments: Array<{
+        /**
+         * The enrolment.
+         */
+        id: string;
+        /**
+         * The pathway, in the version of this enrolment.
+         */
+        pathway: {
+            /**
+             * Id of the pathway.
+             */
+            id: string;
+            /**
+             * Its title, for people.
+             */
+            title: string;
+            /**
+             * Version this enrolment is on.
+             */
+            version: number;
+        };
+        /**
+         * active, held, paused or ended.
+         */
+        status: string;
+        /**
+         * When it began.
+         */
+        startedAt: string;
+        /**
+         * When it ended; null: it has not.
+         */
+        endedAt: string | null;
+    }>;
+};
+
 export type PatientEventAccepted = {
     /**
      * The facts that were recorded, one in each enrolment.
@@ -2744,6 +3094,86 @@ export type PatientEvent = {
          * The language, as in BCP 47.
          */
         language?: string;
+        /**
+         * The name the patient would rather be called by.
+         */
+        preferredName?: string | null;
+        /**
+         * When the patient is best rung, in words, such as: mornings, not on Fridays.
+         */
+        bestTime?: string | null;
+        /**
+         * What kind of number the first telephone number is.
+         */
+        phoneKind?: 'mobile' | 'home' | 'work' | 'other' | null;
+        /**
+         * Further numbers, in the order in which they are rung.
+         */
+        otherPhones?: Array<{
+            /**
+             * The number, as it is to be dialled.
+             */
+            number: string;
+            /**
+             * What kind of number it is.
+             */
+            kind: 'mobile' | 'home' | 'work' | 'other';
+        }>;
+        /**
+         * Whom to ring where the patient cannot be reached.
+         */
+        emergencyContact?: {
+            /**
+             * Name of this person.
+             */
+            name: string;
+            /**
+             * Number of this person.
+             */
+            phone: string;
+            /**
+             * Such as daughter.
+             */
+            relation: string;
+            /**
+             * The patient agreed that care is spoken of with this person.
+             */
+            mayDiscuss: boolean;
+        } | null;
+        /**
+         * The family doctor.
+         */
+        gp?: {
+            /**
+             * Name of the doctor.
+             */
+            name: string;
+            /**
+             * Name of the practice.
+             */
+            practice?: string;
+            /**
+             * Mail address of the practice.
+             */
+            email?: string;
+        } | null;
+        /**
+         * What the patient needs to be reached.
+         */
+        access?: {
+            /**
+             * Whether an interpreter is wanted, or for which language.
+             */
+            interpreter?: boolean | string;
+            /**
+             * Whether somebody helps, or who.
+             */
+            helper?: boolean | string;
+            /**
+             * Letters are wanted in large print.
+             */
+            largePrint?: boolean;
+        } | null;
         /**
          * After a 409 possible-duplicate: the candidates, who are other people.
          */
@@ -5806,6 +6236,111 @@ export type DoEnrolmentsPreviewResponses = {
 };
 
 export type DoEnrolmentsPreviewResponse = DoEnrolmentsPreviewResponses[keyof DoEnrolmentsPreviewResponses];
+
+export type GetSearchData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Names or their beginnings in any order, a reference, a birth date, a telephone number however it is spaced, a mail address; several together must all fit.
+         */
+        q: string;
+    };
+    url: '/api/v1/search';
+};
+
+export type GetSearchErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetSearchError = GetSearchErrors[keyof GetSearchErrors];
+
+export type GetSearchResponses = {
+    /**
+     * Whom all of it fits
+     */
+    200: SearchResults;
+};
+
+export type GetSearchResponse = GetSearchResponses[keyof GetSearchResponses];
+
+export type GetPatientsByIdData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/patients/{id}';
+};
+
+export type GetPatientsByIdErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * This record was merged into another; details.patientId says which.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetPatientsByIdError = GetPatientsByIdErrors[keyof GetPatientsByIdErrors];
+
+export type GetPatientsByIdResponses = {
+    /**
+     * As it is on record
+     */
+    200: Patient;
+};
+
+export type GetPatientsByIdResponse = GetPatientsByIdResponses[keyof GetPatientsByIdResponses];
 
 export type DoPatientsByIdEventsData = {
     body: PatientEvent;
