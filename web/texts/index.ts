@@ -4,6 +4,7 @@ import { caseTexts } from './en/case';
 import { shell } from './en/shell';
 import { escalations } from './en/escalations';
 import { clinic } from './en/clinic';
+import { enrol } from './en/enrol';
 import { find } from './en/find';
 import { kit } from './en/kit';
 import { rota } from './en/rota';
@@ -14,6 +15,7 @@ const texts = {
   shell,
   kit,
   clinic,
+  enrol,
   find,
   escalations,
   rota,
