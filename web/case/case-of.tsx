@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Enrolment, SeriesList } from '../api/generated/types.gen';
+import type { Enrolment, Patient, SeriesList } from '../api/generated/types.gen';
 import { useRead } from '../api/queries';
 import { useMay } from '../app/me';
 import { Line } from '../kit/lines';
@@ -15,7 +15,7 @@ import { NowCard } from './now/now-card';
 import { OpenEscalation } from './open-escalation';
 import { type Done, Undo } from './record/undo';
 import { Timeline } from './timeline/timeline';
-import type { PatientRecord, Possible } from './types';
+import type { Possible } from './types';
 import { useRecord } from './use-record';
 
 // Asked for at once, and not first when the scores are there.
@@ -28,7 +28,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
   const { id, person, openEscalation } = enrolment;
   const mayRecord = useMay('record facts');
   const mayChange = useMay('record facts of the person');
-  const patient = useRead<PatientRecord>(`/patients/${enrolment.patientId}`);
+  const patient = useRead<Patient>(`/patients/${enrolment.patientId}`);
   const series = useRead<SeriesList>(`/enrolments/${id}/series`);
   const possible = useRead<Possible>(mayRecord ? `/enrolments/${id}/possible` : null).data;
   const types = possible === undefined ? null : [...possible.expected, ...possible.anytime].map(({ type }) => type);

@@ -1,14 +1,15 @@
-import { useTranslation } from 'react-i18next';
-import type { Person } from '../api/generated/types.gen';
+import type { Patient, Person } from '../api/generated/types.gen';
 import { Answers } from './answers';
 import type { EditPart } from './contact/contact-card';
-import { EditConsent, EditContact } from './contact/edit';
+import { EditConsent, EditIdentity } from './contact/edit-consent';
+import { EditContact } from './contact/edit-contact';
+import { EditPeople } from './contact/edit-people';
+import { EditSpoken } from './contact/edit-spoken';
 import { Message } from './messages/message';
 import { Correct } from './record/correct';
 import { Record } from './record/dialog';
 import type { Done } from './record/undo';
 import type { TimelineLine } from './timeline/line-type';
-import type { PatientRecord } from './types';
 
 export type Opened =
   | { what: EditPart }
@@ -19,7 +20,7 @@ export type Opened =
 type Props = {
   enrolmentId: string;
   person: Person;
-  patient: PatientRecord | undefined;
+  patient: Patient | undefined;
   /** Which kind of fact is to be recorded; null = none. */
   asked: string | null;
   opened: Opened | null;
@@ -30,13 +31,12 @@ type Props = {
 
 /** The one dialog that is open over a case. */
 export function Dialogs({ enrolmentId, person, patient, asked, opened, closeRecord, close, done }: Props) {
-  const { t } = useTranslation('case');
   const common = { person, close };
   if (asked !== null)
     return <Record enrolmentId={enrolmentId} person={person} asked={asked} close={closeRecord} done={done} />;
   if (opened === null) return null;
   const saved = (words: string) => {
-    done({ eventId: null, words: t('ofContact', { what: words }), note: null, until: null });
+    done({ eventId: null, words, note: null, until: null });
   };
   switch (opened.what) {
     case 'answers':
@@ -46,8 +46,20 @@ export function Dialogs({ enrolmentId, person, patient, asked, opened, closeReco
     case 'correct':
       return <Correct enrolmentId={enrolmentId} line={opened.line} {...common} done={done} />;
     case 'contact':
-      return patient === undefined ? null : <EditContact patient={patient} close={close} done={saved} />;
+    case 'spoken':
+    case 'people':
     case 'consent':
-      return patient === undefined ? null : <EditConsent patient={patient} close={close} done={saved} />;
+    case 'identity': {
+      const Edit = edits[opened.what];
+      return patient === undefined ? null : <Edit patient={patient} close={close} done={saved} />;
+    }
   }
 }
+
+const edits = {
+  contact: EditContact,
+  spoken: EditSpoken,
+  people: EditPeople,
+  consent: EditConsent,
+  identity: EditIdentity,
+} as const;
