@@ -151,6 +151,7 @@ export const Decisions = pageOf(
     question: z.string().nullable().meta({ description: 'As it was put; null where nothing was open.' }),
     askedAt: at.nullable(),
     choice: z.string(),
+    answer: z.string().meta({ description: 'What was chosen, as people say it: yes, no, or the answer in words.' }),
     reason: z.string(),
     inView: z
       .object({

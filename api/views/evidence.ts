@@ -1,4 +1,5 @@
 import { evidencePacket } from '../../src/domain/telling/evidence/packet';
+import { choiceText } from '../../src/domain/telling/evidence/record';
 import { evidenceText } from '../../src/domain/telling/evidence/text';
 import type { DecisionRow } from '../../src/storage/enrolment/timeline';
 import type { Page } from '../../src/storage/tx/fragments';
@@ -35,6 +36,7 @@ export async function showDecisions(deps: ApiDeps, clinicId: string, id: string,
       question: row.asked?.question ?? null,
       askedAt: row.asked === null ? null : iso(row.asked.openedAt),
       choice: row.choice,
+      answer: choiceText(row.choice),
       reason: row.reason,
       inView: inView(row),
       correction: withTexts(row.correction),

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { caseTexts } from './en/case';
+import { decision } from './en/decision';
 import { shell } from './en/shell';
 import { escalations } from './en/escalations';
 import { clinic } from './en/clinic';
@@ -21,6 +22,7 @@ const texts = {
   rota,
   worklist,
   case: caseTexts,
+  decision,
 } as const;
 
 declare module 'i18next' {

@@ -686,6 +686,10 @@ export type Decisions = {
          */
         choice: string;
         /**
+         * What was chosen, as people say it: yes, no, or the answer in words.
+         */
+        answer: string;
+        /**
          * Why.
          */
         reason: string;

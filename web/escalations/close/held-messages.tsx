@@ -52,6 +52,13 @@ export function useHeldWords({ held, person }: Pick<Item, 'held' | 'person'>) {
   const next = held?.nextAt == null ? null : dates.near(held.nextAt, now);
   return {
     waits: t('messages.wait', { count: (held?.messages ?? 0) + (held?.planned ?? 0), name }),
-    resume: next === null ? t('messages.resume') : t('messages.resumeFrom', { time: next }),
+    resume:
+      next === null ? (
+        t('messages.resume')
+      ) : (
+        <>
+          {t('messages.resumeFrom')} <span className="whole">{next}</span>
+        </>
+      ),
   };
 }

@@ -21,7 +21,7 @@ export function Panel({ item, closing }: { item: Item; closing: Closing }) {
         <h2 className={css.title}>{t('panel')}</h2>
         <Ring item={item} />
       </Part>
-      {item.noContact == null ? null : <NoContact item={item} steps={item.noContact} />}
+      {item.noContact === null ? null : <NoContact item={item} steps={item.noContact} />}
       {item.gate?.isOpen === true ? (
         <ToDecide gate={item.gate} />
       ) : may ? (

@@ -15,7 +15,7 @@ type Sent = { revision: number; to: string; reason: string };
 export function HandOver({ item }: { item: Item }) {
   const { t } = useTranslation('escalations');
   const [opened, setOpened] = useState(false);
-  if (item.may.handOver?.may !== true) return null;
+  if (!item.may.handOver.may) return null;
   const close = () => {
     setOpened(false);
   };

@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { Evidence } from '../../api/generated/types.gen';
+import type { Evidence, SeriesList } from '../../api/generated/types.gen';
 import { useRead } from '../../api/queries';
 import { Loaded } from '../../kit/list';
 import { Part } from '../../kit/lines';
+import { ScoreTable } from '../../kit/scores';
 import css from './item.module.css';
 import type { Item } from '../types';
 import { enrolmentOf } from '../words';
@@ -44,17 +45,24 @@ export function Known({ item }: { item: Item }) {
                 ))}
             </dl>
           </Part>
-          {sections
-            .filter(({ id, lines }) => id === 'instruments' && lines.length > 0)
-            .map(({ title, lines }) => (
-              <Part key={title} label={title}>
-                {lines.map(({ text }) => (
-                  <p key={text}>{text}</p>
-                ))}
-              </Part>
-            ))}
+          <Scores enrolment={enrolment} />
         </>
       )}
+    </Loaded>
+  );
+}
+
+function Scores({ enrolment }: { enrolment: string }) {
+  const series = useRead<SeriesList>(`/enrolments/${enrolment}/series`);
+  return (
+    <Loaded query={series} empty={() => null}>
+      {({ items }) =>
+        items.length === 0 ? null : (
+          <Part>
+            <ScoreTable items={items} />
+          </Part>
+        )
+      }
     </Loaded>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../api/queries';
-import { useClinicNow } from '../../app/clock';
+import { useClinicNow, useDates } from '../../app/clock';
 import { fieldsOf, instantOf } from '../../app/instants';
 import { useMe } from '../../app/me';
 import { faultOf, WhyNot } from '../../kit/lines';
@@ -16,7 +16,7 @@ type Sent = { revision: number; until: string; reason: string };
 export function PutOff({ item }: { item: Item }) {
   const { t } = useTranslation('escalations');
   const [opened, setOpened] = useState(false);
-  if (item.may.snooze?.may !== true) return null;
+  if (!item.may.snooze.may) return null;
   const close = () => {
     setOpened(false);
   };
@@ -40,6 +40,7 @@ function Form({ item, done }: { item: Item; done: () => void }) {
   const { t } = useTranslation('escalations');
   const { clinic } = useMe();
   const now = useClinicNow();
+  const dates = useDates();
   const [day, setDay] = useState(() => fieldsOf(now ?? item.raisedAt, clinic.timeZone).day);
   const [time, setTime] = useState('');
   const [reason, setReason] = useState('');
@@ -61,6 +62,7 @@ function Form({ item, done }: { item: Item; done: () => void }) {
         <TextInput
           type="date"
           label={t('untilDay')}
+          description={item.snoozeUntil === null ? null : t('atMostUntil', { time: dates.full(item.snoozeUntil) })}
           value={day}
           error={lacking && until === null ? t('fault.until') : faultOf(act.error, 'until')}
           onChange={(event) => {
@@ -70,6 +72,7 @@ function Form({ item, done }: { item: Item; done: () => void }) {
         <TextInput
           type="time"
           label={t('time')}
+          description={item.snoozeUntil === null ? null : t('clinicTime')}
           value={time}
           onChange={(event) => {
             setTime(event.currentTarget.value);

@@ -100,7 +100,7 @@ export const escalations = {
     wait_one: '{{count}} message to {{name}} waits. When this is closed, messages:',
     wait_other: '{{count}} messages to {{name}} wait. When this is closed, they:',
     resume: 'go on',
-    resumeFrom: 'go on, next {{time}}',
+    resumeFrom: 'go on, next',
     until: 'wait until a day',
     untilDay: 'wait until {{day}}',
     end: 'end for good',
@@ -143,4 +143,6 @@ export const escalations = {
   reason: 'Reason',
   cancel: 'Cancel',
   putOff: 'Put off',
+  atMostUntil: 'At most until {{time}}',
+  clinicTime: 'By the clock of the clinic',
 } as const;
