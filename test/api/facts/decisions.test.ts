@@ -40,6 +40,7 @@ describe('GET /enrolments/:id/decisions', () => {
       {
         eventId,
         ...approve,
+        answer: 'yes',
         at: expect.stringMatching(/Z$/) as string,
         by: 'Dr Amara Osei',
         track: 'care',
