@@ -21,6 +21,7 @@ import * as operations from './house/operations';
 import * as idempotency from './house/audit';
 import * as late from './house/late';
 import * as links from './check-in/links';
+import * as madeUp from './house/made-up';
 import * as medicineFacts from './enrolment/timeline';
 import * as messageChoice from './message/choice';
 import * as messages from './message/messages';
@@ -79,6 +80,7 @@ export const createStore = (db: Db) => ({
   idempotency,
   late,
   links,
+  madeUp,
   medicineFacts,
   messageChoice,
   messages,

@@ -10,24 +10,29 @@ import { timeAt } from '../tx/fragments';
 
 export type Due = { what: 'enrolment' | 'escalation' | 'bulk mail' | 'urgent mail'; id: string; at: Instant };
 
+/** A clinic, or one of its patients alone. */
+export type Whose = { clinicId: string; patientId?: string };
+
 /**
- * Open promises of a clinic due by `until`, earliest first. Mail that waits for somebody is not due: it waits for a person, not for the time. Canaries prove the paging of the present and are left
+ * Open promises due by `until`, earliest first. Mail that waits for somebody is not due: it waits for a person, not for the time. Canaries prove the paging of the present and are left
  * to the sweeper, however many days are walked.
  */
-export async function dueBy(tx: Tx, clinicId: string, until: Instant, limit: number): Promise<Due[]> {
+export async function dueBy(tx: Tx, { clinicId, patientId }: Whose, until: Instant, limit: number): Promise<Due[]> {
   const t = new Date(until);
+  const of = (patient: string) => (patientId === undefined ? sql`` : sql`and ${sql.raw(patient)} = ${patientId}`);
   const { rows } = await sql<Due>`
     select * from (
       (select 'enrolment' as what, id, wake_at as at from enrolment
-        where clinic_id = ${clinicId} and wake_at <= ${t} order by wake_at limit ${limit})
+        where clinic_id = ${clinicId} and wake_at <= ${t} ${of('patient_id')} order by wake_at limit ${limit})
       union all
       (select 'escalation', id, next_due_at from escalation
-        where clinic_id = ${clinicId} and status <> 'resolved' and class <> 'canary' and next_due_at <= ${t} order by next_due_at limit ${limit})
+        where clinic_id = ${clinicId} and status <> 'resolved' and class <> 'canary' and next_due_at <= ${t} ${of('patient_id')}
+        order by next_due_at limit ${limit})
       union all
       (select m.lane || ' mail', m.id, m.due_at from message m left join enrolment e on e.id = m.enrolment_id
         left join escalation x on x.id = m.escalation_id
         where m.clinic_id = ${clinicId} and m.due_at <= ${t} and m.state in ('planned', 'claimed', 'attempting')
-          and x.class is distinct from 'canary' and not ${waitsForSomebody}
+          and x.class is distinct from 'canary' and not ${waitsForSomebody} ${of('coalesce(m.patient_id, x.patient_id)')}
         order by m.due_at limit ${limit})
     ) due order by at, what limit ${limit}`.execute(tx);
   return rows;

@@ -33,6 +33,13 @@ export async function claimDue(tx: Tx, claim: { lane: Lane; limit: number; lease
   return rows.map((row) => row.id);
 }
 
+/** Takes these and no others, whenever they are due. */
+export async function claimThese(tx: Tx, messageIds: string[], leaseSeconds: number): Promise<void> {
+  await sql`update message set state = 'claimed', changed_at = clock_timestamp(),
+      lease_until = clock_timestamp() + ${leaseSeconds} * interval '1 second'
+    where id = any(${messageIds}::uuid[]) and state = 'planned'`.execute(tx);
+}
+
 /** Gives back what was claimed and not tried: on the way out, so that nobody waits for the lease. */
 export async function releaseClaims(tx: Tx, messageIds: string[]): Promise<void> {
   await sql`update message set state = 'planned', lease_until = null, changed_at = clock_timestamp()

@@ -1,6 +1,6 @@
 // The ledger: dispatch queue, "the next three things", the list of what was not sent and why, and the proof.
 // The states and who may move them: design of check-ins, messages, ledger. A row moves by a conditional update only.
-export { claimDue, nextDueAt, recoverLeases, releaseClaims } from './claims';
+export { claimDue, claimThese, nextDueAt, recoverLeases, releaseClaims } from './claims';
 export { beginAttempts, beginData } from './attempts';
 export { settle, type Settlement } from './settlement';
 export { withholdForCheckIn, withholdForEnrolment, withholdForEscalation, withholdUntil } from './withholding';

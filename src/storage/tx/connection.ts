@@ -18,6 +18,8 @@ export type ConnectionOptions = {
   statementTimeoutMs?: number;
   /** How long one may wait for a connection, new or taken by others. */
   connectTimeoutMs?: number;
+  /** For whoever says the same thousands of times: every statement is planned once for each connection, not only those that are marked. */
+  planAllOnce?: boolean;
   onError?: (error: Error) => void;
 };
 
@@ -59,5 +61,5 @@ export function connect(databaseUrl: string, options: ConnectionOptions): Db {
   // those in the middle of a transaction.
   pool.on('connect', (client) => client.on('error', (error) => options.onError?.(error)));
   pool.on('error', () => undefined);
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: planningOnce(pool) }) });
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool: planningOnce(pool, options.planAllOnce) }) });
 }

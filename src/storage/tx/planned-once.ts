@@ -70,8 +70,8 @@ async function patiently(connect: () => Promise<PoolClient>): Promise<PoolClient
   }
 }
 
-/** A pool whose connections keep marked statements as prepared ones, named after their text. */
-export function planningOnce(pool: Pool): PostgresPool {
+/** A pool whose connections keep marked statements (or all with values) as prepared ones, named after their text. */
+export function planningOnce(pool: Pool, all = false): PostgresPool {
   const names = new Map<string, string>();
   const nameOf = (text: string): string => {
     const name = names.get(text) ?? createHash('sha256').update(text).digest('hex').slice(0, 32);
@@ -88,7 +88,7 @@ export function planningOnce(pool: Pool): PostgresPool {
     return {
       // Kysely asks by text and values; by cursor only when it is given one, which nobody does here.
       query: sendingAhead((text, values) =>
-        (text.endsWith(MARK) ? client.query({ name: nameOf(text), text, values }) : client.query(text, values)).catch(
+        (text.endsWith(MARK) || (all && values.length > 0) ? client.query({ name: nameOf(text), text, values }) : client.query(text, values)).catch(
           fault,
         ),
       ) as unknown as PostgresPoolClient['query'],
