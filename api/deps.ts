@@ -24,7 +24,13 @@ export type ApiDeps = {
   identity: Identity;
   /** The same, where a demonstration brings it along; null where an outside provider is named. */
   builtInProvider: BuiltInProvider | null;
-  config: { mode: 'demo' | 'live'; publicUrl: string; trustProxy?: number | string[] | null };
+  config: {
+    mode: 'demo' | 'live';
+    publicUrl: string;
+    trustProxy?: number | string[] | null;
+    /** Made-up patients that a demonstration was asked for; none where nothing is said. */
+    demoPatients?: number;
+  };
   log: Logger;
   /** Exactly one plain mailbox, or null. */
   parseMailbox: (text: string) => { mailbox: string | null };

@@ -4,7 +4,7 @@ import type { ApiDeps } from '../deps';
 
 type Finding = { what: string; ok: boolean; words: string };
 
-type Health = Pick<ApiDeps, 'store' | 'engine' | 'probe'>;
+type Health = Pick<ApiDeps, 'store' | 'engine' | 'probe' | 'catalogue' | 'config'>;
 
 /** Whoever asks has an answer before this is over, whatever hangs. */
 const ANSWER_MS = 1800;
@@ -39,7 +39,9 @@ export function healthRouter(health: Health, metrics: Registry): Router {
 export async function houseFindings(health: Health): Promise<Finding[]> {
   const looks = { database, engine: reachable, watch, promises, mail };
   const [base, ...rest] = await Promise.all(Object.entries(looks).map(([what, look]) => inTime(what, look(health))));
-  return base?.ok === true ? [base, ...rest] : [base].filter((finding) => finding !== undefined);
+  if (base?.ok !== true) return base === undefined ? [] : [base];
+  const coming = await madeUpComing(health).catch(() => null);
+  return [base, ...rest, ...(coming === null ? [] : [coming])];
 }
 
 function shared<T>(look: () => Promise<T>): () => Promise<T> {
@@ -122,6 +124,16 @@ async function promises({ store, probe }: Health): Promise<Finding> {
     ok: false,
     words: `${late.enrolments} enrolments wait since up to ${late.oldestSeconds ?? 0} s.`,
   };
+}
+
+/** How far the made-up patients of a new demonstration are; null once they are there, and where there are none. */
+async function madeUpComing({ store, probe, catalogue, config }: Health): Promise<Finding | null> {
+  if (config.mode !== 'demo' || !config.demoPatients) return null;
+  const references = catalogue.madeUp().references.slice(0, config.demoPatients);
+  const { made } = await store.madeUp.whoIsThere(probe, references);
+  if (made.length === 0 || made.length === references.length) return null;
+  const far = `${String(made.length)} of ${String(references.length)}`;
+  return { what: 'made-up patients', ok: true, words: `The made-up patients are still being made: ${far}.` };
 }
 
 /** Of both lanes and every channel; that alerts have somebody to go to is the watch's question. */

@@ -10,6 +10,7 @@ import type { Pathway } from '../domain/pathway/types';
 import type { RulesSource } from '../domain/step/rules';
 import type { ProblemRules } from '../domain/words/choices';
 import { loadInstruments } from './instrument/load-instruments';
+import { loadMadeUp, type MadeUpPatients } from './clinic/load-made-up';
 import { loadPatientTexts, loadProblems } from './clinic/patient-texts';
 import { loadPathwayFolder, type PathwayFolder, releaseHash } from './pathway/load-pathway';
 import { validatePathway, type Surroundings, type Validation } from './pathway/validate-pathway';
@@ -29,6 +30,8 @@ export type Catalogue = {
   patientTexts: Record<string, PatientTexts>;
   /** What patients can report by link, and what becomes of it. */
   problems: ProblemRules;
+  /** The made-up patients of a demonstration; read when somebody asks, for a live store never does. */
+  madeUp: () => MadeUpPatients;
   rules: RulesSource;
   /** SHA-256 of what a version says; comments, layout, its state and renewed signatures do not change it. */
   contentHash: (id: string, version: number) => string;
@@ -47,12 +50,14 @@ export function loadCatalogue(rootFolder: string): Catalogue {
   const pathways = folders.flatMap(({ versions }) => versions);
   const versionsOf = new Map(folders.map(({ id, versions }) => [id, versions]));
   const pathway = (id: string, version?: number): Pathway => findPathway(pathways, id, version);
+  let madeUp: MadeUpPatients | undefined;
   return {
     instruments,
     patientTexts,
     problems: loadProblems(join(rootFolder, 'clinic', 'problems.yaml'), instruments, patientTexts),
     pathways,
     pathway,
+    madeUp: () => (madeUp ??= loadMadeUp(join(rootFolder, 'clinic', 'demo-patients.yaml'), instruments)),
     messages: (id, language) => findMessages(folders, id, language),
     prepare: (id, language) => findPrepare(folders, id, language),
     rules: ({ id, version }, clinic) => ({

@@ -12,6 +12,8 @@ export type OidcConfig = {
 export type Config = {
   readonly mode: 'demo' | 'live';
   readonly dataFolder: string;
+  /** Made-up patients of a new demonstration store. */
+  readonly demoPatients: number;
   readonly host: string;
   readonly port: number;
   /** How people outside reach us; no slash at the end. */
@@ -94,6 +96,7 @@ function toConfig(settings: Settings): StartConfig {
   return {
     mode: settings.THROUGHLINE_MODE,
     dataFolder: settings.THROUGHLINE_DATA,
+    demoPatients: settings.THROUGHLINE_DEMO_PATIENTS,
     host: settings.HOST,
     port: settings.PORT,
     publicUrl: (settings.PUBLIC_URL ?? `http://127.0.0.1:${settings.PORT}`).replace(/\/+$/, ''),

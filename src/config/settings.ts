@@ -60,6 +60,9 @@ export const Settings = z.object({
     .default(() => join(repositoryRoot(), '.throughline'))
     .transform((folder) => resolve(folder))
     .describe('Folder of what the built-in parts keep: database, logs, keys of the demonstration.'),
+  THROUGHLINE_DEMO_PATIENTS: wholeNumber(0, 40)
+    .default(40)
+    .describe('Made-up patients that a new demonstration store is given; one that has patients stays as it is.'),
   HOST: z.string().default('127.0.0.1').describe('Address at which API and pages listen.'),
   PORT: wholeNumber(1, 65_535).default(8080).describe('Port at which API and pages listen.'),
   PUBLIC_URL: web.optional().describe('How people outside reach us; it stands in the links of mails.'),

@@ -90,6 +90,10 @@ export function startSteps(context: StartContext): Step[] {
         if (trouble !== null) say(`Not everything is in order yet (${trouble}); the logs are in ${folder.root}/logs`);
       },
     },
+    // They come while the house can be used already.
+    ...(config.mode === 'demo' && config.demoPatients > 0
+      ? [{ title: 'Made-up patients, in the background', run: () => child('made-up patients') }]
+      : []),
   ];
 }
 

@@ -41,7 +41,7 @@ async function walk(store: Store, engine: Engine, clinicId: string, target: Cloc
   let folded = 0;
   let instants = 0;
   for (;;) {
-    const [next] = await store.demoClock.dueBy(store.db, clinicId, until, 1);
+    const [next] = await store.demoClock.dueBy(store.db, { clinicId }, until, 1);
     if (!next) break;
     const at = await store.demoClock.moveClock(store.db, clinicId, next.at);
     await settle(store, engine, clinicId, Math.min(at, until));
@@ -65,7 +65,7 @@ function isTold(e: Exhausted, before: Exhausted | undefined): boolean {
 
 async function targetInstant(store: Store, clinicId: string, target: ClockTarget, now: Instant): Promise<Instant> {
   if (target !== 'next-event') return 'at' in target ? target.at : now + target.advanceMs;
-  const [next] = await store.demoClock.dueBy(store.db, clinicId, Number.MAX_SAFE_INTEGER / 1024, 1);
+  const [next] = await store.demoClock.dueBy(store.db, { clinicId }, Number.MAX_SAFE_INTEGER / 1024, 1);
   return Math.max(now, next?.at ?? now);
 }
 
@@ -75,7 +75,7 @@ async function settle(store: Store, engine: Engine, clinicId: string, at: Instan
   let progressAt = Date.now();
   let nudgedAt = 0;
   for (;;) {
-    const due = await store.demoClock.dueBy(store.db, clinicId, at, 500);
+    const due = await store.demoClock.dueBy(store.db, { clinicId }, at, 500);
     const first = due[0];
     if (!first) return;
     const now = Date.now();

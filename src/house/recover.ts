@@ -10,28 +10,33 @@ const PAUSE_MS = 2000;
 
 export type Recovered = { enrolments: number; escalations: number; missed: number };
 
-/**
- * Wakes everything open, alerts first, so that an engine that lost its data starts the workflows again. Harmless at any
- * time. What the engine does not take is tried again; `missed` is what it never took.
- */
+/** Wakes everything open of the store that a command names, and of no other. */
 export async function recover(config: Config): Promise<Recovered> {
   const { store, engine, close } = createDependencies(config, 'recover', 2);
   try {
     await requireOwnStore(store.db, config.mode);
-    const open = await store.late.everythingOpen(store.db);
-    let missed: Sleeper[] = [
-      ...[...lanes].reverse().map((lane) => ({ lane })),
-      ...open.escalations.map((escalation) => ({ escalation })),
-      ...open.enrolments.map((enrolment) => ({ enrolment, because: 'recovered' })),
-    ];
-    for (let tries = 1; missed.length > 0 && tries <= TRIES; tries += 1) {
-      if (tries > 1) await delay(PAUSE_MS);
-      missed = await wakeAll(engine, missed);
-    }
-    return { enrolments: open.enrolments.length, escalations: open.escalations.length, missed: missed.length };
+    return await wakeEverything({ store, engine });
   } finally {
     await close();
   }
+}
+
+/**
+ * Wakes everything open, alerts first, so that an engine that does not know of it starts the workflows. Harmless at any
+ * time. What the engine does not take is tried again; `missed` is what it never took.
+ */
+export async function wakeEverything({ store, engine }: Pick<Dependencies, 'store' | 'engine'>): Promise<Recovered> {
+  const open = await store.late.everythingOpen(store.db);
+  let missed: Sleeper[] = [
+    ...[...lanes].reverse().map((lane) => ({ lane })),
+    ...open.escalations.map((escalation) => ({ escalation })),
+    ...open.enrolments.map((enrolment) => ({ enrolment, because: 'recovered' })),
+  ];
+  for (let tries = 1; missed.length > 0 && tries <= TRIES; tries += 1) {
+    if (tries > 1) await delay(PAUSE_MS);
+    missed = await wakeAll(engine, missed);
+  }
+  return { enrolments: open.enrolments.length, escalations: open.escalations.length, missed: missed.length };
 }
 
 /**

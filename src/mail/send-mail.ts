@@ -97,20 +97,12 @@ export function createMailChannel(options: MailOptions): MailChannel {
     async deliver(handover, textBegins) {
       const { mailbox } = parseMailbox(handover.to);
       if (mailbox === null) return { outcome: 'refused', code: null, hardBounce: true };
-      const { stopLink, ...rendered } = options.render(handover); // a template that fails is our fault, not an outcome
-      const messageId = messageIdOf(handover, options.fromAddress);
+      const mail = mailOf(options, handover, mailbox); // a template that fails is our fault, not an outcome
       const underWay: UnderWay = { textBegins, text: null };
       try {
         const { response } = await transport.sendMail({
           ...{ underWay },
-          ...rendered,
-          ...fileFor(handover, options.fromAddress),
-          messageId,
-          from: { name: handover.clinic.publicName, address: options.fromAddress },
-          to: { name: '', address: mailbox },
-          envelope: { from: options.fromAddress, to: [mailbox] },
-          headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(stopLink) },
-          replyTo: options.replyTo ?? undefined,
+          ...mail,
           signal: AbortSignal.timeout(timeoutMs),
         });
         return { outcome: 'accepted', code: Number.parseInt(response, 10) || null };
@@ -121,6 +113,23 @@ export function createMailChannel(options: MailOptions): MailChannel {
     close() {
       transport.close();
     },
+  };
+}
+
+type Written = Pick<MailOptions, 'fromAddress' | 'replyTo' | 'render'>;
+
+/** The whole of a mail to one mailbox, before anything carries it. */
+export function mailOf({ fromAddress, replyTo, render }: Written, handover: Handover, mailbox: string) {
+  const { stopLink, ...rendered } = render(handover);
+  return {
+    ...rendered,
+    ...fileFor(handover, fromAddress),
+    messageId: messageIdOf(handover, fromAddress),
+    from: { name: handover.clinic.publicName, address: fromAddress },
+    to: { name: '', address: mailbox },
+    envelope: { from: fromAddress, to: [mailbox] },
+    headers: { 'Auto-Submitted': 'auto-generated', ...stopHeaders(stopLink) },
+    replyTo: replyTo ?? undefined,
   };
 }
 

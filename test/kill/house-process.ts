@@ -53,6 +53,7 @@ export class HouseProcess {
       env: {
         ...{ PATH, HOME, TMPDIR, TEMPORAL_CLI_PATH, LOG_LEVEL: 'warn' },
         THROUGHLINE_DATA: this.folder,
+        THROUGHLINE_DEMO_PATIENTS: '0',
         PORT: String(this.port),
         MAIL_PACE_PER_SECOND: '0',
         MAIL_TIMEOUT_SECONDS: '5', // an attempt that nobody settles counts as ambiguous a minute after this

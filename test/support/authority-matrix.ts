@@ -2,7 +2,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { routes } from '../../api/routes';
 import type { Route } from '../../api/routes/route';
-import { hashOfToken } from '../../api/middleware/session-cookie';
 import { classes, type Role, roles, teams } from '../../src/domain/words/authority';
 import type { SignalClass } from '../../src/domain/instrument/types';
 import { anEnrolment, type ApiFixture } from './api-fixture';
@@ -12,9 +11,7 @@ import { patientEventTypes } from '../../src/domain/words/event';
 // Asks the running API everything that somebody might or might not be allowed, and writes down what it answered.
 
 type Key = { key: string };
-/** The cookie of somebody who has signed in. */
-type Browser = { cookie: string };
-type Person = Key & Browser & { staffId: string };
+type Person = Key & { staffId: string };
 type Answer = { status: number; text: string };
 export type Line = { name: string; cells: string[] };
 
@@ -55,12 +52,10 @@ export async function createMatrix(f: ApiFixture) {
   const { port } = server.address() as AddressInfo;
 
   /** Over connections that stay open: there are well over a thousand questions. */
-  async function ask(who: Key | Browser, method: Route['method'], path: string, body?: object): Promise<Answer> {
-    const proof: Record<string, string> =
-      'key' in who ? { authorization: `Bearer ${who.key}` } : { cookie: who.cookie, 'sec-fetch-site': 'same-origin' };
+  async function ask({ key }: Key, method: Route['method'], path: string, body?: object): Promise<Answer> {
     const answer = await fetch(`http://127.0.0.1:${String(port)}/api/v1${path}`, {
       method: method.toUpperCase(),
-      headers: { ...proof, 'content-type': 'application/json' },
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     return { status: answer.status, text: await answer.text() };
@@ -79,12 +74,11 @@ export async function createMatrix(f: ApiFixture) {
     cells: await Promise.all(roles.map(one)),
   });
 
-  const send = ({ method, path }: Pick<Route, 'method' | 'path'>, who: Key | Browser, body?: object): Promise<Answer> =>
+  const send = ({ method, path }: Pick<Route, 'method' | 'path'>, who: Key, body?: object): Promise<Answer> =>
     ask(who, method, addressOf(path, foreign), method === 'get' ? undefined : (body ?? bodies[path] ?? {}));
 
   return {
     foreign,
-    cookieOf: (role: Role): string => of(people, role).cookie,
     close: (): Promise<void> =>
       new Promise((resolve) => {
         server.close(() => {
@@ -92,33 +86,21 @@ export async function createMatrix(f: ApiFixture) {
         });
         server.closeAllConnections();
       }),
-    /**
-     * Every route, with something of another clinic in its address. `answers` are those of whoever was let through;
-     * `otherwise` says where the same person in a browser was answered otherwise than with their key.
-     */
-    async routes() {
+    /** Every route, with something of another clinic in its address. `answers` are those of whoever was let through. */
+    async routes(): Promise<{ lines: Line[]; answers: { name: string; status: number; text: string }[] }> {
       const answers: { name: string; status: number; text: string }[] = [];
       const lines: Line[] = [];
-      const otherwise: string[] = [];
       for (const route of routes) {
         const name = `${route.method.toUpperCase()} ${route.path}`;
-        const answered = async (who: Key | Browser): Promise<number> => {
-          const { status, text } = await send(route, who);
-          if (status !== 403) answers.push({ name, status, text });
-          return status;
-        };
         const asked = (role: Role) =>
-          cell(role, async (who, asPerson) => {
-            const status = await answered(who);
-            if (asPerson) {
-              const inBrowser = await answered({ cookie: of(people, role).cookie });
-              if (inBrowser !== status) otherwise.push(`${name}, ${role}: ${String(status)}, ${String(inBrowser)}`);
-            }
+          cell(role, async (who) => {
+            const { status, text } = await send(route, who);
+            if (status !== 403) answers.push({ name, status, text });
             return status !== 403;
           });
         lines.push(await line(name, asked));
       }
-      return { lines, answers, otherwise };
+      return { lines, answers };
     },
     /** Each fact, told of somebody in another clinic: who may record it is told that there is no such patient. */
     async facts(): Promise<Line[]> {
@@ -236,9 +218,7 @@ async function aPerson(f: ApiFixture, clinicId: string, role: Role): Promise<Per
   const key = `tl_${randomBytes(32).toString('base64url')}`;
   const hash = createHash('sha256').update(key).digest();
   await f.store.staff.addKey(f.db, { clinicId, keyHash: hash, staffId, role, label: role });
-  const token = randomBytes(32).toString('base64url');
-  await f.store.sessions.startSession(f.db, { tokenHash: hashOfToken(token), staffId, idToken: 'x' });
-  return { key, cookie: `staff=${token}`, staffId };
+  return { key, staffId };
 }
 
 /** A second clinic, in which there is one of everything that an address can name. */

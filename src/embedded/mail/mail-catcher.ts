@@ -86,7 +86,8 @@ export class MailCatcher {
   }
 }
 
-async function toMails(raw: Buffer, envelope: Envelope): Promise<CaughtMail[]> {
+/** What a mailbox shows of a mail as it came in, for each of its recipients. */
+export async function toMails(raw: Buffer, envelope: Envelope): Promise<CaughtMail[]> {
   const mail = await simpleParser(raw, { skipImageLinks: true, skipTextToHtml: true });
   const headers = Object.fromEntries(
     mail.headerLines.map(({ key, line }) => [key, line.slice(line.indexOf(':') + 1).trim()]),
@@ -113,15 +114,22 @@ const INSERT = `
   values ($1, $2, $3, $4, $5, $6, $7, $8,
     clock_timestamp() + coalesce((select clock_offset_ms from clinic limit 1), 0) * interval '1 millisecond')`;
 
+/** How a caught mail is written down. */
+export const keeping = (mail: CaughtMail): { text: string; values: unknown[] } => ({
+  text: INSERT,
+  values: [
+    ...[mail.to, mail.from, mail.subject, mail.text, mail.html, mail.messageId],
+    ...[JSON.stringify(mail.headers), mail.raw],
+  ],
+});
+
 /** All recipients of one mail or none, committed when it resolves. */
 export async function storeCaughtMail(pool: Pool, mails: readonly CaughtMail[]): Promise<void> {
   const client = await pool.connect();
   let failed: Error | undefined;
   try {
     await client.query('begin');
-    for (const { to, from, subject, text, html, messageId, headers, raw } of mails) {
-      await client.query(INSERT, [to, from, subject, text, html, messageId, JSON.stringify(headers), raw]);
-    }
+    for (const mail of mails) await client.query(keeping(mail));
     await client.query('commit');
   } catch (error) {
     failed = error instanceof Error ? error : new Error(String(error));

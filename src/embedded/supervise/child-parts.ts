@@ -13,6 +13,7 @@ const ENTRIES = {
   worker: 'processes/worker.js',
   api: 'processes/server.js',
   watch: 'processes/watch.js',
+  'made-up patients': 'processes/made-up-patients.js',
 } as const;
 type ChildName = keyof typeof ENTRIES;
 
@@ -30,10 +31,11 @@ export function childPart(
   env: NodeJS.ProcessEnv,
   listensAt?: { readonly host: string; readonly port: number },
 ): Part {
-  const logFile = folder.log(name.replace(' ', '-'));
+  const logFile = folder.log(name.replaceAll(' ', '-'));
   const heartbeat = folder.heartbeat(name);
   return {
     name,
+    ...(name === 'made-up patients' ? { ends: true } : {}),
     ...(beats(name) ? { isAlive: () => beatsWithin(heartbeat, BEATS_MS[name] + 2 * watchMs(env)) } : {}),
     ...(name === 'api' && listensAt !== undefined ? { isAlive: () => answers(listensAt) } : {}),
     async start() {
@@ -90,6 +92,7 @@ export function childEnvironment(
     TZ: 'UTC',
     THROUGHLINE_MODE: config.mode,
     THROUGHLINE_DATA: folder.root,
+    THROUGHLINE_DEMO_PATIENTS: String(config.demoPatients),
     HOST: config.host,
     PORT: String(config.port),
     PUBLIC_URL: config.publicUrl,

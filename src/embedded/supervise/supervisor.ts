@@ -7,6 +7,8 @@ export type Part = {
   readonly start: () => Promise<GuardedProcess>;
   /** Whether it goes on. Asked again and again while it runs: one that does not, time after time, is ended and started again. */
   readonly isAlive?: () => Promise<boolean>;
+  /** Its work has an end: when it stops by itself without a fault, it is done. */
+  readonly ends?: true;
 };
 
 export type SupervisorOptions = {
@@ -78,6 +80,12 @@ export class Supervisor {
     return child;
   }
 
+  private forget({ name }: Part): void {
+    this.running.delete(name);
+    Reflect.deleteProperty(this.pids, name);
+    this.options.remember(this.pids);
+  }
+
   private async probe(part: Part, child: GuardedProcess): Promise<void> {
     const { isAlive } = part;
     if (isAlive === undefined) return;
@@ -104,6 +112,10 @@ export class Supervisor {
     let child: GuardedProcess | Error = first;
     while (!this.isStopping()) {
       const since = Date.now();
+      if (part.ends && !(child instanceof Error) && (await child.exited) === 0) {
+        this.forget(part);
+        return;
+      }
       const what =
         child instanceof Error ? `could not be started: ${child.message}` : `stopped (${describe(await child.exited)})`;
       if (this.isStopping()) return;
