@@ -88,9 +88,10 @@ export function planningOnce(pool: Pool, all = false): PostgresPool {
     return {
       // Kysely asks by text and values; by cursor only when it is given one, which nobody does here.
       query: sendingAhead((text, values) =>
-        (text.endsWith(MARK) || (all && values.length > 0) ? client.query({ name: nameOf(text), text, values }) : client.query(text, values)).catch(
-          fault,
-        ),
+        (text.endsWith(MARK) || (all && values.length > 0)
+          ? client.query({ name: nameOf(text), text, values })
+          : client.query(text, values)
+        ).catch(fault),
       ) as unknown as PostgresPoolClient['query'],
       // The driver notices a moment later that a connection has gone: nobody must be given it meanwhile.
       release: () => {
