@@ -1,13 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { Person } from '../api/generated/types.gen';
+import type { SearchResults } from '../api/generated/types.gen';
 import { useRead } from '../api/queries';
 
-export type Found = {
-  person: Person;
-  enrolmentId: string | null;
-  stage: string | null;
-  openItems: { now: number; today: number; digest: number; tasks: number };
-};
+export type Found = SearchResults['items'][number];
 
 const LEAST = 2;
 const PAUSE_MS = 120;
@@ -26,7 +21,7 @@ export function useFound(typed: string) {
     };
   }, [wanted]);
   const enough = wanted.length >= LEAST;
-  const query = useRead<{ items: Found[] }>(
+  const query = useRead<SearchResults>(
     asked.length < LEAST || !enough ? null : `/search?q=${encodeURIComponent(asked)}`,
   );
   const current = enough && asked === wanted && query.data !== undefined && !query.isPlaceholderData;

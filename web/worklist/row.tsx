@@ -1,7 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDates } from '../app/clock';
 import { Owner } from '../kit/marks';
 import { PersonCell, telOf } from '../kit/person';
 import { Due, Score } from './cells';
@@ -124,19 +123,10 @@ function Why({ row: { person }, first }: { row: Row; first: Reason }) {
 
 function WideCells({ row }: { row: Row }) {
   const { t } = useTranslation('worklist');
-  const dates = useDates();
   return (
     <>
       <td className={css.contact}>
-        {row.lastContact === null ? (
-          <span className="soft">{t('noContact')}</span>
-        ) : (
-          <>
-            <span className="whole">{dates.day(row.lastContact.at)}</span>
-            <br />
-            <span className="soft">{row.lastContact.words}</span>
-          </>
-        )}
+        {row.lastContact === null ? <span className="soft">{t('noContact')}</span> : row.lastContact.words}
       </td>
       <td className={css.stage}>{row.stage?.title ?? <span className="soft">{t('noStage')}</span>}</td>
     </>
