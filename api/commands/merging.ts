@@ -31,7 +31,7 @@ export function proposeMerge({
     const { reason } = body.data;
     const wish = { ...pair, clinicId: principal.clinicId, reason, by, at, settings };
     const taskId = await store.patientMerges.proposeMerge(tx, wish);
-    return { status: 202, body: { events: [], recordedAt: iso(at), taskId } };
+    return { status: 202, body: { events: [], recordedAt: iso(at), undoUntil: null, taskId } };
   });
 }
 

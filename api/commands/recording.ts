@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { localDateAt } from '../../src/domain/calendar/calendar';
 import { ofAgeFrom } from '../../src/domain/words/of-age';
+import { whyKept } from '../../src/domain/corrections/corrections';
 import { DomainError } from '../../src/domain/words/error';
+import type { EventType } from '../../src/domain/words/event';
+import { MINUTE } from '../../src/domain/words/time';
 import type { NewFact, Locked } from '../../src/storage/enrolment/facts';
 import type { Tx } from '../../src/storage/tx/connection';
 import type { PatientEvent, StaffEvent } from '../contracts/event';
@@ -41,7 +44,11 @@ export function recordStaffEvent({
     const held = await holdMessages(tx, deps, { patientId: locked.patientId, escalations: raised, recordedBy });
     return {
       status: 202,
-      body: { eventId, ...(apart ? { note: 'Recorded; this stage does not wait for it.' } : {}) },
+      body: {
+        eventId,
+        undoUntil: undoUntil(body.type, locked),
+        ...(apart ? { note: 'Recorded; this stage does not wait for it.' } : {}),
+      },
       afterCommit: async () => {
         for (const id of [...raised, ...ended]) engine.nudgeEscalation(id);
         if (raised.length > 0) engine.nudgeDispatch('urgent');
@@ -54,6 +61,10 @@ export function recordStaffEvent({
     };
   });
 }
+
+/** So long its author may take a fact back; null of what nobody takes back. */
+const undoUntil = (type: EventType, { now, settings }: Pick<Locked, 'now' | 'settings'>): string | null =>
+  whyKept(type) === null ? iso(now + settings.undoMinutes * MINUTE) : null;
 
 type Said = Exclude<StaffEvent, { type: 'event.retracted' }>;
 
@@ -122,6 +133,7 @@ export function recordPatientEvent({
       body: {
         events: events.map(({ enrolmentId, eventId }) => ({ enrolmentId, eventId })),
         recordedAt: iso(now),
+        undoUntil: all[0] === undefined ? null : undoUntil(body.type, all[0]),
         ...(body.type === 'patient.admitted' ? toldEnd('admission', body.data.reviewAt, now) : {}),
       },
       afterCommit: async () => {

@@ -69,7 +69,7 @@ export async function retractEvent({ params, body, principal, deps, commit }: Re
     await holdMessages(tx, deps, { patientId: found.patientId, escalations, recordedBy });
     return {
       status: 202,
-      body: { eventId: recorded.find(({ locked }) => locked === own)?.eventId },
+      body: { eventId: recorded.find(({ locked }) => locked === own)?.eventId, undoUntil: null },
       afterCommit: async () => {
         for (const id of escalations) engine.nudgeEscalation(id);
         if (escalations.length > 0) engine.nudgeDispatch('urgent');

@@ -61,6 +61,18 @@ export const NoContactTick = z
   )
   .meta({ id: 'NoContactTick' });
 
+/** What becomes of the messages that were held. */
+const messages = z.union([z.enum(['resume', 'end']), z.strictObject({ until: instant })], {
+  error: asking('"resume", "end" or {"until": a time}'),
+});
+
+export const ResolutionWish = z
+  .strictObject(
+    { messages: messages.meta({ description: 'What is to become of the held messages.' }) },
+    { error: asking('an object with messages') },
+  )
+  .meta({ id: 'ResolutionWish' });
+
 export const Resolution = z
   .strictObject(
     {
@@ -77,9 +89,7 @@ export const Resolution = z
         )
         .min(1, 'Give one outcome for each signal.')
         .max(500, 'Give one outcome for each signal.'),
-      messages: z.union([z.enum(['resume', 'end']), z.strictObject({ until: instant })], {
-        error: asking('"resume", "end" or {"until": a time}'),
-      }),
+      messages,
       note: note('a note').nullable().optional(),
     },
     { error: asking('the resolution as a JSON object') },

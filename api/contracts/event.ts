@@ -59,9 +59,15 @@ export function replacementContract(type: EventType, moment: PatientFacts): z.Zo
   return row.data(moment) as unknown as z.ZodType<Record<string, unknown>>;
 }
 
+const undoUntil = at.nullable().meta({
+  description:
+    'So long whoever recorded it may take it back (event.retracted with its eventId); null: never by itself.',
+});
+
 export const EventAccepted = z
   .object({
-    eventId: id,
+    eventId: id.meta({ description: 'Of the fact: event.retracted names it.' }),
+    undoUntil,
     note: z
       .string()
       .optional()
@@ -73,6 +79,7 @@ export const PatientEventAccepted = z
   .object({
     events: z.array(z.object({ enrolmentId: id, eventId: id })),
     recordedAt: at,
+    undoUntil,
     holdEnds,
     taskId: id.optional().meta({ description: 'patient.merged: nothing was recorded yet, a second person is asked.' }),
   })

@@ -1,12 +1,22 @@
 import { z } from 'zod';
-import { Acknowledgement, ContactAttempt, HandOver, NoContactTick, Resolution, Snooze } from '../contracts/escalation';
-import { Escalation, Escalations, escalationStatuses } from '../contracts/escalation-view';
+import {
+  Acknowledgement,
+  ContactAttempt,
+  HandOver,
+  NoContactTick,
+  Resolution,
+  ResolutionWish,
+  Snooze,
+} from '../contracts/escalation';
+import { escalationStatuses } from '../contracts/escalation-parts';
+import { Escalation, Escalations, ResolutionPreview } from '../contracts/escalation-view';
 import { startOfDay, localDateAt } from '../../src/domain/calendar/calendar';
 import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
 import { changeEscalation } from '../commands/escalation-work';
 import { resolveEscalation } from '../commands/resolving';
 import { showEscalation } from '../views/escalation';
+import { previewResolution } from '../views/resolution-preview';
 import { defineRoute, type Route } from './route';
 import type { EscalationView } from '../../src/storage/escalation/escalations';
 
@@ -129,6 +139,19 @@ export const escalationRoutes: Route[] = [
     replies: { 200: { description: 'Written down', schema: Escalation }, 409: stale },
     handle: (call) =>
       changeEscalation(call, (tx, to) => call.deps.store.escalations.tickNoContact(tx, { ...to, ...call.body })),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/escalations/:id/resolution-preview',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'What would become of the held messages; nothing is changed',
+    body: ResolutionWish,
+    replies: { 200: { description: 'Message by message', schema: ResolutionPreview }, 409: stale },
+    handle: async ({ params, body, principal, deps }) => ({
+      status: 200,
+      body: await previewResolution(deps, principal, params.id, body.messages),
+    }),
   }),
   defineRoute({
     method: 'post',

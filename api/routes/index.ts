@@ -1,5 +1,6 @@
 import type { Route } from './route';
 import { checkInRoutes, responseMoveRoutes } from './check-ins';
+import { decisionRoutes } from './decisions';
 import { demoRoutes } from './demo';
 import { enrollingRoutes } from './enrolling';
 import { enrolmentRoutes } from './enrolments';
@@ -16,6 +17,7 @@ import { worklistRoutes } from './worklist';
 export const routes: readonly Route[] = [
   ...enrolmentRoutes,
   ...enrollingRoutes,
+  ...decisionRoutes,
   ...patientRoutes,
   ...worklistRoutes,
   ...taskRoutes,

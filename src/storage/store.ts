@@ -37,6 +37,7 @@ import * as patients from './patient/patients';
 import * as reports from './patient/reports';
 import * as quarantine from './enrolment/quarantine';
 import * as reopening from './enrolment/reopening';
+import * as responsible from './enrolment/responsible';
 import * as responseMoves from './check-in/response-moves';
 import * as rotas from './rota/rotas';
 import * as sessions from './clinic/sessions';
@@ -98,6 +99,7 @@ export const createStore = (db: Db) => ({
   reports,
   reopening,
   responseMoves,
+  responsible,
   rotas,
   sessions,
   series,

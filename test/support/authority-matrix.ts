@@ -24,6 +24,7 @@ const bodies: Record<string, object> = {
   '/enrolments/:id/events': { type: 'session.booked', data: facts['session.booked'].example },
   '/enrolments/:id/migration-preview': { toVersion: 2 },
   '/patients/:id/events': { type: 'consent.changed', data: { email: false } },
+  '/escalations/:id/resolution-preview': { messages: 'resume' },
   '/escalations/:id/hand-over': { revision: 1, to: NOWHERE, reason: 'x' },
   '/escalations/:id/snooze': { revision: 1, until: '2030-01-01T00:00:00Z', reason: 'x' },
   '/escalations/:id/contact-attempts': { how: 'rang', outcome: 'no-answer' },

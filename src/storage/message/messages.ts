@@ -7,3 +7,4 @@ export { withholdForCheckIn, withholdForEnrolment, withholdForEscalation, withho
 export { openUntakenTasks } from './untaken';
 export { planStaffAlert } from './staff-alerts';
 export { lockPatientOf, messagesOf } from './list';
+export { heldMessages, type HeldMessage } from './held';

@@ -4,6 +4,17 @@ import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { endWithGate } from '../escalation/escalations';
 
+/** The rows of the open questions of an enrolment: their ids by key. */
+export async function openGateIds(tx: Tx, enrolmentId: string): Promise<Map<string, string>> {
+  const rows = await tx
+    .selectFrom('gate')
+    .select(['key', 'id'])
+    .where('enrolment_id', '=', enrolmentId)
+    .where('status', '=', 'open')
+    .execute();
+  return new Map(rows.map(({ key, id }) => [key, id]));
+}
+
 export type Decision = {
   enrolmentId: string;
   gate: string;

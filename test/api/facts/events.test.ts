@@ -21,7 +21,7 @@ describe('POST /enrolments/:id/events', () => {
       .post(`/api/v1/enrolments/${id}/events`, { type: 'diagnosis.recorded', data: { mechanism: 'neuropathic' } });
 
     expect(answer.status).toBe(202);
-    expect(answer.body).toEqual({ eventId: expect.any(String) });
+    expect(answer.body).toEqual({ eventId: expect.any(String), undoUntil: expect.stringMatching(/Z$/) });
     const seen = await f.as('coordinator').get(`/api/v1/enrolments/${id}`);
     expect(seen.body.tracks[0].stage).toBe('neuropathic-trial');
   });
