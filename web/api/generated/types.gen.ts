@@ -1337,9 +1337,13 @@ export type MigrationWish = {
 
 export type EventAccepted = {
     /**
-     * The fact, as event.retracted asks for it.
+     * Of the fact: event.retracted names it.
      */
     eventId: string;
+    /**
+     * So long whoever recorded it may take it back (event.retracted with its eventId); null: never by itself.
+     */
+    undoUntil: string | null;
     /**
      * There where no stage waits for the fact: it is kept all the same.
      */
@@ -2626,6 +2630,260 @@ export type FirstDaysWish = {
     phone: boolean;
 };
 
+/**
+ * Open questions to a clinician, the one to be answered first before the others.
+ */
+export type Gates = {
+    /**
+     * The clinic’s time at which this was read.
+     */
+    now: string;
+    /**
+     * The rows of this page.
+     */
+    items: Array<{
+        /**
+         * Of the question; null until the next step has written it.
+         */
+        id: string | null;
+        /**
+         * One question of one day: it stays the same however often it is put again.
+         */
+        key: string;
+        /**
+         * Its name in the pathway: what decision.made carries as gate.
+         */
+        gate: string;
+        /**
+         * The track that waits.
+         */
+        track: string;
+        /**
+         * The stage it belongs to.
+         */
+        stage: string;
+        /**
+         * The title of that stage.
+         */
+        stageTitle: string;
+        /**
+         * The question, in the words of the pathway.
+         */
+        question: string;
+        /**
+         * When it was put.
+         */
+        openedAt: string;
+        /**
+         * By when it is to be answered: then it is escalated.
+         */
+        answerBy: string;
+        /**
+         * It was not answered in time, and somebody was called.
+         */
+        escalated: boolean;
+        /**
+         * What the rule found, in words.
+         */
+        finding: string;
+        /**
+         * What the rule read.
+         */
+        inputs: Array<{
+            /**
+             * For programs: what was read.
+             */
+            name: string;
+            /**
+             * The same in words.
+             */
+            words: string;
+            /**
+             * What was read; null: not known.
+             */
+            value: number | string | null;
+            /**
+             * Of when it is; left out where it has no instant of its own.
+             */
+            at?: string;
+        }>;
+        /**
+         * What nobody knows and the rule asks for: to be said aloud.
+         */
+        missing: Array<string>;
+        /**
+         * What came in since it was put and bears on it, oldest first.
+         */
+        news: Array<{
+            /**
+             * What was recorded.
+             */
+            words: string;
+            /**
+             * When.
+             */
+            at: string;
+        }>;
+        /**
+         * What must be seen before deciding in this stage.
+         */
+        notices: Array<{
+            /**
+             * What is said.
+             */
+            text: string;
+            /**
+             * Who says so.
+             */
+            source: string;
+        }>;
+        /**
+         * Every answer the pathway has, in its order. None is proposed.
+         */
+        options: Array<{
+            /**
+             * For programs: what decision.made carries as choice.
+             */
+            choice: string;
+            /**
+             * The answer, in words.
+             */
+            label: string;
+            /**
+             * Where it leads, in words.
+             */
+            leadsTo: string;
+            /**
+             * The stages it leads to; empty where it leads to none.
+             */
+            ahead: Array<{
+                /**
+                 * The stage it leads to, by its name in the pathway.
+                 */
+                stage: string;
+                /**
+                 * Its title.
+                 */
+                title: string;
+                /**
+                 * Whether this clinic offers it; otherwise the track goes on past it.
+                 */
+                offered: boolean;
+                /**
+                 * Who the stage is for; null where the pathway does not say.
+                 */
+                entry: {
+                    /**
+                     * For programs: the rule.
+                     */
+                    id: string;
+                    /**
+                     * Who it is for, by that rule.
+                     */
+                    needs: string;
+                    /**
+                     * Who says so.
+                     */
+                    source: string;
+                    /**
+                     * What the rule finds today. It says nothing about whether to.
+                     */
+                    says: string;
+                } | null;
+                /**
+                 * Both sides of a contested treatment.
+                 */
+                notices: Array<{
+                    /**
+                     * What is said.
+                     */
+                    text: string;
+                    /**
+                     * Who says so.
+                     */
+                    source: string;
+                }>;
+            }>;
+        }>;
+        /**
+         * Whether a decision needs a reason.
+         */
+        reasonRequired: boolean;
+        /**
+         * Where all that bears on it is read.
+         */
+        evidence: string;
+        /**
+         * What the patient is told of the decision by itself.
+         */
+        told: string;
+        /**
+         * So long whoever decided may take it back.
+         */
+        undoMinutes: number;
+        /**
+         * Whether whoever asks may decide.
+         */
+        decide: {
+            /**
+             * Whether whoever asks may decide.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+    }>;
+};
+
+/**
+ * Who was responsible for a patient at an instant.
+ */
+export type Responsibility = {
+    /**
+     * The instant this is about.
+     */
+    at: string;
+    /**
+     * Care team first, then whoever was on duty, then who had an open escalation.
+     */
+    responsible: Array<{
+        /**
+         * on-call: on duty by a rota that a ladder tells. escalation: who had an open one.
+         */
+        role: 'coordinator' | 'clinician' | 'on-call' | 'escalation';
+        /**
+         * Who.
+         */
+        staffId: string;
+        /**
+         * Their name.
+         */
+        name: string;
+        /**
+         * By what they were responsible, in words.
+         */
+        why: string;
+        /**
+         * They were recorded as away at that instant.
+         */
+        away: boolean;
+        /**
+         * Until when; null: no end is known.
+         */
+        until: string | null;
+        /**
+         * The escalation they had; null of the other roles.
+         */
+        escalationId: string | null;
+    }>;
+    /**
+     * Where nobody was responsible, a sentence each.
+     */
+    nobody: Array<string>;
+};
+
 export type SearchResults = {
     /**
      * At most twenty, the exact reference first. A merged record leads to the one that was kept.
@@ -2969,6 +3227,10 @@ export type PatientEventAccepted = {
      * When it was written down.
      */
     recordedAt: string;
+    /**
+     * So long whoever recorded it may take it back (event.retracted with its eventId); null: never by itself.
+     */
+    undoUntil: string | null;
     /**
      * When the hold ends, and why not when it was asked to: absent where it ends as asked.
      */
@@ -4428,6 +4690,70 @@ export type NoContactTick = {
      * true: it is done; false: it was ticked by mistake.
      */
     done: boolean;
+};
+
+/**
+ * What a resolution would bring; nothing is changed by asking.
+ */
+export type ResolutionPreview = {
+    /**
+     * The messages that are held, in the order of the plan.
+     */
+    held: Array<{
+        /**
+         * Which message.
+         */
+        words: string;
+        /**
+         * When the plan wanted it.
+         */
+        dueAt: string;
+        /**
+         * When it would leave; null: not at all.
+         */
+        willGoAt: string | null;
+        /**
+         * Why it would not leave; null where it would.
+         */
+        why: string | null;
+    }>;
+    /**
+     * What the patient is told of the resolution by itself.
+     */
+    told: string;
+    /**
+     * What follows, in one sentence.
+     */
+    then: string;
+    /**
+     * Where a hold was asked for that is longer than any may be; null where it ends as asked.
+     */
+    holdEnds: {
+        /**
+         * The end that counts.
+         */
+        at: string;
+        /**
+         * Why not the one asked for.
+         */
+        why: string;
+    } | null;
+    /**
+     * Whether a resolution can be taken back.
+     */
+    undo: string;
+};
+
+export type ResolutionWish = {
+    /**
+     * What is to become of the held messages.
+     */
+    messages: 'resume' | 'end' | {
+        /**
+         * Until when.
+         */
+        until: string;
+    };
 };
 
 export type Resolution = {
@@ -6241,6 +6567,113 @@ export type DoEnrolmentsPreviewResponses = {
 
 export type DoEnrolmentsPreviewResponse = DoEnrolmentsPreviewResponses[keyof DoEnrolmentsPreviewResponses];
 
+export type GetEnrolmentsByIdGatesData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/enrolments/{id}/gates';
+};
+
+export type GetEnrolmentsByIdGatesErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetEnrolmentsByIdGatesError = GetEnrolmentsByIdGatesErrors[keyof GetEnrolmentsByIdGatesErrors];
+
+export type GetEnrolmentsByIdGatesResponses = {
+    /**
+     * The questions
+     */
+    200: Gates;
+};
+
+export type GetEnrolmentsByIdGatesResponse = GetEnrolmentsByIdGatesResponses[keyof GetEnrolmentsByIdGatesResponses];
+
+export type GetEnrolmentsByIdResponsibilityData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: {
+        /**
+         * The instant asked about; now when left out. It may be to come, by the rota as it is planned.
+         */
+        at?: string;
+    };
+    url: '/api/v1/enrolments/{id}/responsibility';
+};
+
+export type GetEnrolmentsByIdResponsibilityErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetEnrolmentsByIdResponsibilityError = GetEnrolmentsByIdResponsibilityErrors[keyof GetEnrolmentsByIdResponsibilityErrors];
+
+export type GetEnrolmentsByIdResponsibilityResponses = {
+    /**
+     * The people, and where there was nobody
+     */
+    200: Responsibility;
+};
+
+export type GetEnrolmentsByIdResponsibilityResponse = GetEnrolmentsByIdResponsibilityResponses[keyof GetEnrolmentsByIdResponsibilityResponses];
+
 export type GetSearchData = {
     body?: never;
     path?: never;
@@ -7175,6 +7608,64 @@ export type DoEscalationsByIdNoContactStepsResponses = {
 };
 
 export type DoEscalationsByIdNoContactStepsResponse = DoEscalationsByIdNoContactStepsResponses[keyof DoEscalationsByIdNoContactStepsResponses];
+
+export type DoEscalationsByIdResolutionPreviewData = {
+    body: ResolutionWish;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/escalations/{id}/resolution-preview';
+};
+
+export type DoEscalationsByIdResolutionPreviewErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Something has changed since that revision (details.newSignals), or it is no longer possible.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoEscalationsByIdResolutionPreviewError = DoEscalationsByIdResolutionPreviewErrors[keyof DoEscalationsByIdResolutionPreviewErrors];
+
+export type DoEscalationsByIdResolutionPreviewResponses = {
+    /**
+     * Message by message
+     */
+    200: ResolutionPreview;
+};
+
+export type DoEscalationsByIdResolutionPreviewResponse = DoEscalationsByIdResolutionPreviewResponses[keyof DoEscalationsByIdResolutionPreviewResponses];
 
 export type DoEscalationsByIdResolutionData = {
     body: Resolution;
