@@ -105,9 +105,13 @@ function discover({ issuer, clientId, clientSecret, fetch }: RelyingParty): Prom
     {
       timeout: TIMEOUT_SECONDS,
       ...(fetch ? { [oidc.customFetch]: fetch } : {}),
-      // Only a demonstration may name a provider on this machine by plain http (config/settings.ts).
-      // eslint-disable-next-line @typescript-eslint/no-deprecated -- the library marks it so that nobody overlooks it
-      execute: isPlain ? [oidc.allowInsecureRequests] : [],
+      execute: [
+        // The token's signature is checked, too: also who could answer in the provider's place cannot make one up.
+        oidc.enableNonRepudiationChecks,
+        // Only a demonstration may name a provider on this machine by plain http (config/settings.ts).
+        // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so by the library that nobody overlooks it
+        ...(isPlain ? [oidc.allowInsecureRequests] : []),
+      ],
     },
   );
 }

@@ -28,6 +28,9 @@ test('every role, with and without a person, is answered as golden/authority.md 
   const asked = await matrix.routes();
   expect(await f.rows()).toEqual(before);
 
+  // Whoever has signed in with a browser may what they may with their key, and nothing else.
+  expect(asked.otherwise).toEqual([]);
+
   // Whoever is let through reaches nothing of another clinic: by its id it is not there, and no list shows it.
   const named = asked.answers.filter(({ name }) => name.includes(':id') && !/\/(rotas|pathways)\//.test(name));
   expect(named.filter(({ status }) => status !== 404)).toEqual([]);
@@ -60,6 +63,26 @@ test.each(routes.map((route) => ({ name: `${route.method.toUpperCase()} ${route.
 
     expect(answer.status).toBe(401);
     expect(answer.headers['www-authenticate']).toContain('Bearer');
+  },
+);
+
+const changing = routes.flatMap(({ method, path }) => (method === 'get' ? [] : [{ method, path }]));
+
+test.each(changing)(
+  '$method $path is refused to a signed-in browser that another site made ask',
+  async ({ method, path }) => {
+    const before = await f.rows();
+    const cookie = matrix.cookieOf('lead');
+    const from: Record<string, string>[] = [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://elsewhere.example' },
+      {},
+    ];
+
+    for (const headers of from)
+      expect((await f.as(null)[method](`/api/v1${path}`, {}, { cookie, ...headers })).status).toBe(403);
+
+    expect(await f.rows()).toEqual(before);
   },
 );
 

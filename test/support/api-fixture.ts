@@ -209,7 +209,7 @@ function asker(server: Parameters<typeof request>[0], key: string | null) {
   return {
     get: (path: string, headers?: Record<string, string>) => send('get', path, undefined, headers),
     post: (path: string, body?: object | string, headers?: Record<string, string>) => send('post', path, body, headers),
-    put: (path: string, body?: object | string) => send('put', path, body),
+    put: (path: string, body?: object | string, headers?: Record<string, string>) => send('put', path, body, headers),
   };
 }
 

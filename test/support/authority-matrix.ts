@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { routes } from '../../api/routes';
 import type { Route } from '../../api/routes/route';
+import { hashOfToken } from '../../api/middleware/session-cookie';
 import { classes, type Role, roles, teams } from '../../src/domain/words/authority';
 import type { SignalClass } from '../../src/domain/instrument/types';
 import { anEnrolment, type ApiFixture } from './api-fixture';
@@ -11,7 +12,9 @@ import { patientEventTypes } from '../../src/domain/words/event';
 // Asks the running API everything that somebody might or might not be allowed, and writes down what it answered.
 
 type Key = { key: string };
-type Person = Key & { staffId: string };
+/** The cookie of somebody who has signed in. */
+type Browser = { cookie: string };
+type Person = Key & Browser & { staffId: string };
 type Answer = { status: number; text: string };
 export type Line = { name: string; cells: string[] };
 
@@ -53,10 +56,12 @@ export async function createMatrix(f: ApiFixture) {
   const { port } = server.address() as AddressInfo;
 
   /** Over connections that stay open: there are well over a thousand questions. */
-  async function ask({ key }: Key, method: Route['method'], path: string, body?: object): Promise<Answer> {
+  async function ask(who: Key | Browser, method: Route['method'], path: string, body?: object): Promise<Answer> {
+    const proof: Record<string, string> =
+      'key' in who ? { authorization: `Bearer ${who.key}` } : { cookie: who.cookie, 'sec-fetch-site': 'same-origin' };
     const answer = await fetch(`http://127.0.0.1:${String(port)}/api/v1${path}`, {
       method: method.toUpperCase(),
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      headers: { ...proof, 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
     return { status: answer.status, text: await answer.text() };
@@ -75,11 +80,12 @@ export async function createMatrix(f: ApiFixture) {
     cells: await Promise.all(roles.map(one)),
   });
 
-  const send = ({ method, path }: Pick<Route, 'method' | 'path'>, who: Key, body?: object): Promise<Answer> =>
+  const send = ({ method, path }: Pick<Route, 'method' | 'path'>, who: Key | Browser, body?: object): Promise<Answer> =>
     ask(who, method, addressOf(path, foreign), method === 'get' ? undefined : (body ?? bodies[path] ?? {}));
 
   return {
     foreign,
+    cookieOf: (role: Role): string => of(people, role).cookie,
     close: (): Promise<void> =>
       new Promise((resolve) => {
         server.close(() => {
@@ -87,21 +93,33 @@ export async function createMatrix(f: ApiFixture) {
         });
         server.closeAllConnections();
       }),
-    /** Every route, with something of another clinic in its address. `answers` are those of whoever was let through. */
-    async routes(): Promise<{ lines: Line[]; answers: { name: string; status: number; text: string }[] }> {
+    /**
+     * Every route, with something of another clinic in its address. `answers` are those of whoever was let through;
+     * `otherwise` says where the same person in a browser was answered otherwise than with their key.
+     */
+    async routes() {
       const answers: { name: string; status: number; text: string }[] = [];
       const lines: Line[] = [];
+      const otherwise: string[] = [];
       for (const route of routes) {
         const name = `${route.method.toUpperCase()} ${route.path}`;
+        const answered = async (who: Key | Browser): Promise<number> => {
+          const { status, text } = await send(route, who);
+          if (status !== 403) answers.push({ name, status, text });
+          return status;
+        };
         const asked = (role: Role) =>
-          cell(role, async (who) => {
-            const { status, text } = await send(route, who);
-            if (status !== 403) answers.push({ name, status, text });
+          cell(role, async (who, asPerson) => {
+            const status = await answered(who);
+            if (asPerson) {
+              const inBrowser = await answered({ cookie: of(people, role).cookie });
+              if (inBrowser !== status) otherwise.push(`${name}, ${role}: ${String(status)}, ${String(inBrowser)}`);
+            }
             return status !== 403;
           });
         lines.push(await line(name, asked));
       }
-      return { lines, answers };
+      return { lines, answers, otherwise };
     },
     /** Each fact, told of somebody in another clinic: who may record it is told that there is no such patient. */
     async facts(): Promise<Line[]> {
@@ -219,7 +237,9 @@ async function aPerson(f: ApiFixture, clinicId: string, role: Role): Promise<Per
   const key = `tl_${randomBytes(32).toString('base64url')}`;
   const hash = createHash('sha256').update(key).digest();
   await f.store.staff.addKey(f.db, { clinicId, keyHash: hash, staffId, role, label: role });
-  return { key, staffId };
+  const token = randomBytes(32).toString('base64url');
+  await f.store.sessions.startSession(f.db, { tokenHash: hashOfToken(token), staffId, idToken: 'x' });
+  return { key, cookie: `staff=${token}`, staffId };
 }
 
 /** A second clinic, in which there is one of everything that an address can name. */

@@ -10,7 +10,8 @@ type Asked = { headers?: Record<string, string>; form?: Record<string, string>; 
  * each request that a page of this host asks.
  */
 export function staffBrowser(here: string) {
-  const jar = new Map<string, { value: string; path: string }>();
+  /** By name and path: a browser may hold two of one name. */
+  const jar = new Map<string, { name: string; value: string; path: string }>();
 
   function keep(line: string, from: string): void {
     const [pair = '', ...attributes] = line.split(/;\s*/);
@@ -19,13 +20,13 @@ export function staffBrowser(here: string) {
       attributes.find((each) => each.toLowerCase().startsWith(`${key}=`))?.slice(key.length + 1);
     const path = of('path') ?? from.replace(/\/[^/]*$/, '');
     const gone = value === '' || of('max-age') === '0' || Date.parse(of('expires') ?? '2999-01-01') < Date.now();
-    if (gone) jar.delete(name);
-    else jar.set(name, { value, path });
+    if (gone) jar.delete(`${path} ${name}`);
+    else jar.set(`${path} ${name}`, { name, value, path });
   }
   const cookiesFor = (path: string): string =>
-    [...jar]
-      .filter(([, { path: only }]) => path === only || path.startsWith(only.endsWith('/') ? only : `${only}/`))
-      .map(([name, { value }]) => `${name}=${value}`)
+    [...jar.values()]
+      .filter(({ path: only }) => path === only || path.startsWith(only.endsWith('/') ? only : `${only}/`))
+      .map(({ name, value }) => `${name}=${value}`)
       .join('; ');
 
   async function ask(method: string, address: string, { headers, form, json }: Asked = {}): Promise<Answered> {
@@ -63,7 +64,13 @@ export function staffBrowser(here: string) {
   }
 
   return {
-    jar,
+    names: (): string[] => [...jar.values()].map(({ name }) => name),
+    /** The token of its session, which can be planted; '' is none. */
+    token: (): string => jar.get('/ staff')?.value ?? '',
+    plant: (value: string): void => {
+      if (value === '') jar.delete('/ staff');
+      else jar.set('/ staff', { name: 'staff', value, path: '/' });
+    },
     ask,
     follow,
     get: (address: string, headers?: Record<string, string>) => ask('GET', address, { headers }),

@@ -5,6 +5,7 @@ import { decision } from './en/decision';
 import { shell } from './en/shell';
 import { escalations } from './en/escalations';
 import { clinic } from './en/clinic';
+import { enrol } from './en/enrol';
 import { find } from './en/find';
 import { kit } from './en/kit';
 import { rota } from './en/rota';
@@ -15,6 +16,7 @@ const texts = {
   shell,
   kit,
   clinic,
+  enrol,
   find,
   escalations,
   rota,

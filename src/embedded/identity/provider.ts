@@ -4,6 +4,8 @@ import type { Configuration, Provider } from 'oidc-provider';
 import type { OidcConfig } from '../../config/config';
 import type { BuiltInProvider } from '../../identity/built-in';
 
+type Interaction = Awaited<ReturnType<Provider['interactionDetails']>>;
+
 const PATHS = { protocol: '/demo/identity', page: '/demo/sign-in' };
 const CLIENT = 'throughline';
 const SCOPE = 'openid';
@@ -43,9 +45,19 @@ export function builtInProvider(publicUrl: string): BuiltInProvider {
       );
     },
     async choose(req, res, staffId) {
-      await (await provider()).interactionFinished(req, res, { login: { accountId: staffId, remember: false } });
+      const known = await provider();
+      await forgetAnother(known, await known.interactionDetails(req, res), staffId);
+      await known.interactionFinished(req, res, { login: { accountId: staffId, remember: false } });
     },
   };
+}
+
+/** Who was somebody else in this browser before is so no longer: the library would ask for that by a page with a script. */
+async function forgetAnother(provider: Provider, asked: Interaction, staffId: string): Promise<void> {
+  if (asked.session === undefined || asked.session.accountId === staffId) return;
+  await (await provider.Session.findByUid(asked.session.uid))?.destroy();
+  asked.session = undefined;
+  await asked.save(asked.exp - Math.floor(Date.now() / 1000));
 }
 
 /** It warns on the terminal that it keeps everything in memory, as it should here, and of Node before 22. */
