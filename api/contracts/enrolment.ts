@@ -123,22 +123,9 @@ export const score = { instrument: z.string(), value: z.number(), at };
 
 export const Scores = pageOf(z.object({ ...score, checkInId: id })).meta({ id: 'Scores', description: 'Newest last.' });
 
-const correction = z
+export const correction = z
   .object({ as: z.enum(['retracted', 'replaced', 'moved']), at, by: z.string(), reason: z.string() })
   .nullable();
-
-export const Timeline = pageOf(
-  z.object({
-    at,
-    kind: z.enum(['journal', 'event', 'message', 'answer']),
-    text: z.string(),
-    by: z.string().nullable(),
-    eventId: id.optional().meta({ description: 'Of a fact: what event.retracted asks for.' }),
-    type: z.string().optional().meta({ description: 'Of what staff recorded, or the patient reported.' }),
-    data: z.looseObject({}).optional().meta({ description: 'What was recorded, as it counts now.' }),
-    correction: correction.optional(),
-  }),
-).meta({ id: 'Timeline', description: 'Newest last.' });
 
 export const Decisions = pageOf(
   z.object({

@@ -9,10 +9,10 @@ import {
   Messages,
   NewEnrolment,
   Scores,
-  Timeline,
 } from '../contracts/enrolment';
 import { Enrolment } from '../contracts/course';
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
+import { Timeline, timelineQuery } from '../contracts/timeline';
 import { SeriesList } from '../contracts/series';
 import { byId, pageQuery, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
@@ -62,9 +62,20 @@ export const enrolmentRoutes: Route[] = [
       body: await showEnrolment(deps, principal.clinicId, params.id),
     }),
   }),
-  pagesOf('timeline', 'What happened, newest last', showTimeline, {
-    description: 'One page of facts, what the pathway made of them, answers and mail',
-    schema: Timeline,
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/timeline',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'What happened, line by line, and why',
+    params: byId,
+    query: timelineQuery,
+    replies: { 200: { description: 'One page of what happened, with mail that was not sent', schema: Timeline } },
+    handle: async ({ params, query, principal, deps }) => {
+      const { kind = null, q = null, order } = query;
+      const looked = { kinds: kind, find: q, newestFirst: order === 'newest-first' };
+      return { status: 200, body: await showTimeline(deps, principal, params.id, toPage(query), looked) };
+    },
   }),
   pagesOf('decisions', 'What was decided, why, by whom, and what was in view', showDecisions, {
     description: 'One page of decisions',
@@ -164,7 +175,7 @@ export const enrolmentRoutes: Route[] = [
 function pagesOf(
   list: string,
   summary: string,
-  show: (...asked: Parameters<typeof showTimeline>) => Promise<object>,
+  show: (...asked: Parameters<typeof showScores>) => Promise<object>,
   page: Description,
 ): Route {
   return defineRoute({

@@ -2,6 +2,7 @@ import { digestStored } from '../../src/domain/step/rebuild';
 import type { Rules } from '../../src/domain/step/rules';
 import { stateIn, unreadable } from '../../src/domain/step/up-cast';
 import { statusOf } from '../../src/domain/telling/summary';
+import type { JournalEntry } from '../../src/domain/words/effect';
 import { DomainError } from '../../src/domain/words/error';
 import type { EnrolmentState } from '../../src/domain/words/state';
 import type { EnrolmentRow } from '../../src/storage/enrolment/enrolments';
@@ -26,7 +27,7 @@ export async function rulesOf(
 export async function stateOf({ store }: ApiDeps, rules: Rules, found: EnrolmentRow): Promise<Standing> {
   const { id, eventSeq, digestedSeq } = found;
   const state = stateIn(found.state);
-  const asKept = { state, rules, status: found.status };
+  const asKept = { state, rules, status: found.status, entries: [] };
   if (state === null || eventSeq === digestedSeq) return asKept;
   const events = await store.facts.undigested(store.db, { enrolmentId: id, digestedSeq });
   const last = events.at(-1);
@@ -38,7 +39,7 @@ export async function stateOf({ store }: ApiDeps, rules: Rules, found: Enrolment
       events,
     );
     const step = digestStored(onto.rules, onto.stored, events, { now: last.recordedAt, observed: [] });
-    return { state: step.state, rules: step.rules, status: statusOf(step.state) };
+    return { state: step.state, rules: step.rules, status: statusOf(step.state), entries: step.entries };
   } catch {
     // Its step will say so and quarantine it; meanwhile what was known before is still true.
     return asKept;
@@ -46,7 +47,13 @@ export async function stateOf({ store }: ApiDeps, rules: Rules, found: Enrolment
 }
 
 /** With the rules that decide from here on: a migration may be among what is not digested. */
-type Standing = { state: EnrolmentState | null; rules: Rules; status: string };
+type Standing = {
+  state: EnrolmentState | null;
+  rules: Rules;
+  status: string;
+  /** What the journal will say of what waits for the next step. */
+  entries: readonly JournalEntry[];
+};
 
 /** The row with the state it stands in: what is told from the state alone cannot be told without. */
 export async function standingOf(

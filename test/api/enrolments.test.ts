@@ -251,11 +251,16 @@ describe('GET /enrolments/:id/…', () => {
 
     expect(timeline.status).toBe(200);
     expect(timeline.body.items[0]).toMatchObject({
-      kind: 'event',
+      kind: 'system',
       by: 'Priya Shah',
-      text: 'Recorded: enrolment started.',
+      text: expect.stringMatching(/^The enrolment started; the first check-in is on \d+ \w+ \d{4}\.$/) as string,
+      canRetract: false,
     });
-    expect(timeline.body.items.map(({ kind }: { kind: string }) => kind)).toContain('journal');
+    expect(timeline.body.items[1]).toMatchObject({
+      of: 'entry',
+      text: 'Stage “Diagnosis” began.',
+      why: 'the first stage of the track “care” (post-laminectomy-syndrome/v1#care/first)',
+    });
     expect(messages.body.items[0]).toMatchObject({ role: 'invite', state: 'planned', channel: 'mail' });
     expect(explanation.body.tracks[0].title).toBe('Diagnosis');
     expect(typeof explanation.body.tracks[0].since).toBe('string');

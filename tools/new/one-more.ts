@@ -37,7 +37,7 @@ export const oneMore = {
     what: 'fact',
     sibling: 'diagnosis.recorded',
     home: [],
-    tables: ['src/domain/words/event.ts', 'src/domain/facts/clinical.ts'],
+    tables: ['src/domain/words/event.ts', 'src/domain/facts/clinical.ts', 'src/domain/telling/fact-titles.ts'],
     asked: ['test/api/golden/authority.md'],
     test: 'test/domain/facts/*.test.ts',
   },

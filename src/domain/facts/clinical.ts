@@ -14,7 +14,7 @@ import {
   reason,
   word,
 } from './fields';
-import { day, numbers, read, scores } from '../telling/entry-words';
+import { day, examinationText, historyText, read, readWords, scores } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import {
@@ -55,7 +55,7 @@ export const clinicalFacts = {
     who: anyKeyOf(clinical),
     data: () => dataOf({ mechanism: oneOf(['neuropathic', 'axial', 'structural', 'mixed']) }),
     example: { mechanism: 'mixed' },
-    told: (entry) => `The diagnosis was recorded (mechanism: ${read(entry, 'mechanism')}).`,
+    told: (entry) => `Diagnosis: ${readWords(entry, 'mechanism')} pain.`,
   },
   'history.recorded': {
     ...byAnybody,
@@ -76,7 +76,7 @@ export const clinicalFacts = {
     example: { previousOperations: 1 },
     refuse: refuseHistory,
     take: takeHistory,
-    told: (entry) => `The history was recorded${numbers(entry)}.`,
+    told: historyText,
   },
   'examination.recorded': {
     ...duringCare,
@@ -92,14 +92,15 @@ export const clinicalFacts = {
     take: takeExamination,
     urgent: (data) =>
       worstOf(data) === 'progressive' ? { rule: 'examination.progressive-deficit', class: 'spine', tier: 'now' } : null,
-    told: (entry) => `The examination was recorded${numbers(entry)}.`,
+    told: examinationText,
   },
   'psychology.assessed': {
     ...byStage<'psychology.assessed'>({ take: takeAssessmentApart }),
     who: anyKeyOf(clinical),
     data: () => dataOf({ outcome: oneOf(['support', 'no-need']) }),
     example: { outcome: 'support' },
-    told: (entry) => `The need for psychological support was assessed: ${read(entry, 'outcome')}.`,
+    told: (entry) =>
+      `Need for psychological support assessed: ${read(entry, 'outcome') === 'support' ? 'support' : 'none needed'}.`,
   },
   'psychology.requested': {
     ...byStage<'psychology.requested'>({ take: takeRequestApart }),
@@ -127,7 +128,7 @@ export const clinicalFacts = {
     example: { instrument: 'odi', total: 20 },
     refuse: refuseTotal,
     take: takeTotal,
-    told: (entry) => `A total was entered${scores(entry)}.`,
+    told: (entry) => `Total of a paper form${scores(entry)}.`,
   },
   'flag.known': {
     ...duringCare,
@@ -142,7 +143,7 @@ export const clinicalFacts = {
     refuse: refuseKnownFlag,
     take: takeKnownFlag,
     told: (entry, zone, words) =>
-      `A sign was recorded as known until ${day(entry, 'until', zone)}${words(read(entry, 'flag'))}.`,
+      `A sign was recorded as known until ${day(entry, 'until', zone)}${words.safety(read(entry, 'flag'))}.`,
   },
 } satisfies Group;
 

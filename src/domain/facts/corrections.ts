@@ -3,6 +3,7 @@ import { anyKeyOf, care } from '../words/authority';
 import type { Effect } from '../words/effect';
 import { always, type Bare, type Group } from './fact';
 import { asking, dataOf, id, reason } from './fields';
+import { factWords } from '../telling/fact-titles';
 import { read, sentSince } from '../telling/entry-words';
 import type { CorrectionEvent } from '../words/event';
 import { askAgain } from '../check-ins/open-and-close';
@@ -38,7 +39,7 @@ export const correctionFacts = (urgent: (fact: Bare) => Effect[]) =>
       },
       kept: 'A retraction cannot be retracted: record the fact again.',
       told: (entry) =>
-        `A recorded fact was ${read(entry, 'replaced') === 'yes' ? 'corrected' : 'taken back'}: ${read(entry, 'fact').replaceAll(/[.-]/g, ' ')}${sentSince(entry)}.`,
+        `A recorded fact was ${read(entry, 'replaced') === 'yes' ? 'corrected' : 'taken back'}: ${factWords(read(entry, 'fact'))}${sentSince(entry)}.`,
     },
     'response.moved': {
       ...always,

@@ -6,7 +6,7 @@ import { latestEnd, longestHolds } from '../escalation/hold-ends';
 import { byAnybody, type Group } from './fact';
 import { dataOf, instant, reason, word } from './fields';
 import { openPromises } from './moves';
-import { asker, day, read } from '../telling/entry-words';
+import { asker, dateText, day } from '../telling/entry-words';
 import { firstDateWithHour } from '../calendar/calendar';
 import { ringWhereNoMailAsks } from '../check-ins/open-and-close';
 import { cancelRoutine, endEnrolment } from '../promises/ending';
@@ -29,7 +29,7 @@ export const courseFacts = {
     refuse: () => refused('already-started', 'The enrolment has already started.'),
     take: takeStart,
     kept: 'The start of an enrolment cannot be retracted: record enrolment.withdrawn, and enrol the right patient.',
-    told: (entry) => `The enrolment started; the first check-in is on ${read(entry, 'first check-in on')}.`,
+    told: (entry) => `The enrolment started; the first check-in is on ${dateText(entry, 'first check-in on')}.`,
   },
   'decision.made': {
     who: personOf(clinical),

@@ -1,8 +1,8 @@
 import { resumeChecked } from './corrections';
-import { numbers } from '../telling/entry-words';
+import { read, readWords } from '../telling/entry-words';
 import { care, personOf } from '../words/authority';
 import { callOutcomes, spokeWiths } from '../words/choices';
-import { type Refusal, refused } from '../words/effect';
+import { type JournalEntry, type Refusal, refused } from '../words/effect';
 import { always, duringCare, type Group } from './fact';
 import { dataOf, id, note as noteField, oneOf } from './fields';
 import { promised } from '../promises/promises';
@@ -56,9 +56,15 @@ export const houseFacts = {
     example: { outcome: 'no-answer' },
     refuse: refuseCall,
     take: takeCall,
-    told: (entry) => `A call was made${numbers(entry)}.`,
+    told: (entry) => `Telephone call: ${callText(entry)}.`,
   },
 } satisfies Group;
+
+/** `reached, spoke with the patient`. */
+function callText(entry: JournalEntry): string {
+  const with_ = entry.inputs.some(({ name }) => name === 'spoke with') ? read(entry, 'spoke with') : null;
+  return `${readWords(entry, 'outcome')}${with_ === null ? '' : `, spoke with ${with_ === 'patient' ? 'the patient' : `somebody else (${with_})`}`}`;
+}
 
 /** While a tier-now escalation of the patient is open, routine messages wait for whoever resolves it. */
 function takeRaised(work: Work, event: EventOf<'escalation.raised'>, at: Instant): void {

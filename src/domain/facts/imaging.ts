@@ -1,8 +1,9 @@
 import { anyKeyOf, care } from '../words/authority';
 import { byAnybody, type Group } from './fact';
 import { dataOf, note as noteField, oneOf, word } from './fields';
-import { numbers } from '../telling/entry-words';
+import { read, readWords } from '../telling/entry-words';
 import { ruleName } from '../pathway/lookup';
+import type { JournalEntry } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { type ImagingFinding, imagingFindings, imagingModalities } from '../words/choices';
 import { remember } from '../check-ins/history';
@@ -15,6 +16,8 @@ import { DAY, type Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
 
 const study = { modality: oneOf(imagingModalities), region: word('the region, such as lumbar') };
+const studyText = (entry: JournalEntry): string =>
+  `${read(entry, 'modality').toUpperCase()}, ${readWords(entry, 'region')}`;
 const example = { modality: 'mri', region: 'lumbar' };
 
 export const imagingFacts = {
@@ -24,7 +27,7 @@ export const imagingFacts = {
     example,
     refuse: null,
     take: takeImagingOrder,
-    told: (entry) => `Imaging was ordered${numbers(entry)}.`,
+    told: (entry) => `Imaging ordered: ${studyText(entry)}.`,
   },
   'imaging.reported': {
     who: anyKeyOf(care),
@@ -41,7 +44,8 @@ export const imagingFacts = {
     refuse: null,
     take: takeImagingReport,
     kept: null,
-    told: (entry) => `Imaging was reported${numbers(entry)}.`,
+    told: (entry) =>
+      `Result of imaging: ${studyText(entry)}${entry.inputs.some(({ name }) => name === 'finding') ? `; found: ${readWords(entry, 'finding')}` : ''}.`,
   },
 } satisfies Group;
 

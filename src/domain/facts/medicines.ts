@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { anyKeyOf, clinical, personOf } from '../words/authority';
 import { byStage, duringCare, type Group } from './fact';
 import { checks, dataOf, instant, notLater, oneOf, reason, word } from './fields';
-import { day, numbers, read } from '../telling/entry-words';
+import { dateText, day, read, readWords } from '../telling/entry-words';
 import { type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { askedPrompts, promptOf, snoozeFault } from '../medicines/prompts';
@@ -38,14 +38,18 @@ export const medicineFacts = {
     // Whoever goes past a check can be asked about it: no program may.
     whoFor: (data) => ('override' in data ? personOf(clinical) : undefined),
     example: { class: 'snri', agent: 'a', doseLevel: 'target', startedOn: '2020-01-01' },
-    told: (entry) => `A medicine is taken${numbers(entry)}.`,
+    told: (entry) =>
+      `Taken: ${readWords(entry, 'class')}, dose level ${readWords(entry, 'dose level')}, from ${dateText(entry, 'from')}.`,
   },
   'medication.stopped': {
     ...byStage<'medication.stopped'>({ refuse: refuseStopApart, take: takeStopApart }),
     who: anyKeyOf(clinical),
     data: () => dataOf({ reason: reason(), class: word('the class of the medicine, such as gabapentin').optional() }),
     example: { reason: 'x' },
-    told: () => 'The medication was stopped.',
+    told: (entry) =>
+      entry.inputs.some(({ name }) => name === 'class')
+        ? `Stopped: ${readWords(entry, 'class')}.`
+        : 'The medicine was stopped.',
   },
   'medication.checked': {
     ...byStage<'medication.checked'>({
@@ -57,7 +61,7 @@ export const medicineFacts = {
     who: anyKeyOf(clinical),
     data: () => dataOf({ checks }),
     example: { checks: ['renal'] },
-    told: (entry) => `Before the start it was looked at: ${read(entry, 'checks')}.`,
+    told: (entry) => `Looked at before a start: ${readWords(entry, 'checks')}.`,
   },
   'medication.contraindicated': {
     ...duringCare,
@@ -66,7 +70,7 @@ export const medicineFacts = {
     example: { class: 'snri', reason: 'x' },
     refuse: null,
     take: takeContraindication,
-    told: (entry) => `Medicines of the class ${read(entry, 'class')} are not possible here.`,
+    told: (entry) => `Must not be given: ${readWords(entry, 'class')}.`,
   },
   'medication.reviewed': {
     who: personOf(clinical),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { dayText } from '../telling/english';
-import { numbers, read } from '../telling/entry-words';
+import { dateText, read, readWords, worded } from '../telling/entry-words';
 import { refusePerformedApart, siteInputs, takePerformedApart } from '../stages/procedure/performed';
 import type { Rules } from '../step/rules';
 import { eventRule, note, type Work } from '../step/work';
 import { anyKeyOf, clinical, personOf } from '../words/authority';
-import { type Refusal, refused } from '../words/effect';
+import { type JournalEntry, type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import type { Operation } from '../words/history';
 import type { EnrolmentState } from '../words/state';
@@ -41,6 +41,15 @@ const looked = byStage<'procedure.checked'>({
   },
 });
 
+const siteText = (entry: JournalEntry): string =>
+  `${readWords(entry, 'kind')}, ${readWords(entry, 'region')}, ${readWords(entry, 'side')}`;
+/** What somebody went past is said where it is told. */
+const passedText = ({ inputs }: JournalEntry): string =>
+  inputs
+    .filter(({ name }) => name === 'although not clear' || name === 'not looked at')
+    .map(({ name, value }) => `, ${name}: ${worded(String(value))}`)
+    .join('');
+
 export const procedureFacts = {
   'procedure.ordered': {
     ...byStage<'procedure.ordered'>({
@@ -70,7 +79,7 @@ export const procedureFacts = {
       conservativeWeeks: 6,
       plannedOn: '2026-12-01',
     },
-    told: (entry) => `A procedure was ordered${numbers(entry)}.`,
+    told: (entry) => `Ordered: ${siteText(entry)}, planned for ${dateText(entry, 'on')}.`,
   },
   'procedure.checked': {
     ...looked,
@@ -99,8 +108,8 @@ export const procedureFacts = {
     take: takeCheck,
     told: (entry) =>
       entry.inputs.some(({ name }) => name === 'checks')
-        ? `Before the procedure it was looked at: ${read(entry, 'checks')}.`
-        : `A check before a procedure was recorded${numbers(entry)}.`,
+        ? `Looked at before the procedure: ${readWords(entry, 'checks')}.`
+        : `Check before a procedure: ${entry.inputs.map(({ name, value }) => `${worded(name)} ${worded(String(value))}`).join(', ')}.`,
   },
   'procedure.performed': {
     ...byStage<'procedure.performed'>({ refuse: refusePerformedApart, take: takePerformedApart }),
@@ -122,7 +131,7 @@ export const procedureFacts = {
       guidance: 'fluoroscopy',
       performedOn: '2020-01-01',
     },
-    told: (entry) => `A procedure was performed${numbers(entry)}.`,
+    told: (entry) => `Done: ${siteText(entry)}, on ${dateText(entry, 'on')}${passedText(entry)}.`,
   },
   'procedure.refused': {
     ...byStage<'procedure.refused'>({
@@ -149,7 +158,8 @@ export const procedureFacts = {
     example: { kind: 'revision', level: 'L4/L5', on: '2020-01-01' },
     refuse: refuseOperation,
     take: takeOperation,
-    told: (entry) => `An operation was performed${numbers(entry)}.`,
+    told: (entry) =>
+      `Operation: ${readWords(entry, 'kind')}, ${read(entry, 'level')}, on ${dateText(entry, 'on')}${entry.inputs.some(({ name }) => name === 'complication') ? ', with a complication' : ''}.`,
   },
   'stimulator-trial.reported': {
     ...byAnybody,
@@ -168,7 +178,7 @@ export const procedureFacts = {
         ? null
         : refused('no-trial', 'No trial of a stimulator waits for its result: record surgery.performed first.'),
     take: takeTrialResult,
-    told: (entry) => `The trial of a stimulator was reported${numbers(entry)}.`,
+    told: (entry) => `Stimulator trial: ${read(entry, 'relief per cent')} % less pain.`,
   },
 } satisfies Group;
 

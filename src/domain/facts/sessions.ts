@@ -3,10 +3,10 @@ import { hand } from '../stages/takers';
 import { anyKeyOf, care, clinical } from '../words/authority';
 import { duringCare, type Group } from './fact';
 import { dataOf, instant, note, oneOf, reason, word } from './fields';
-import { day } from '../telling/entry-words';
+import { day, purposeText, read } from '../telling/entry-words';
 import { sessionPurposes } from '../words/choices';
 import { localDateAt, plusDays } from '../calendar/calendar';
-import { type Refusal, refused } from '../words/effect';
+import { type JournalEntry, type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
 import { remember } from '../check-ins/history';
 import { follow } from '../stages/moves';
@@ -22,6 +22,7 @@ import { eventRule, note as noteDown, todayOf, type Work } from '../step/work';
 /** Shown to the patient as it stands, as a clinician's own words. */
 export const preparation = note('what the patient is to do before it, in words for the patient');
 const session = word('the session: any name that is used once in the enrolment');
+const purposeOf = (entry: JournalEntry): string => purposeText(read(entry, 'purpose'));
 const whoever = { ...duringCare, who: anyKeyOf(care), refuse: refuseSession, take: takeSession } as const;
 
 export const sessionFacts = {
@@ -31,32 +32,32 @@ export const sessionFacts = {
     texts: ['preparation'],
     whoFor: (data) => ('preparation' in data ? anyKeyOf(clinical) : undefined),
     example: { session: 's', purpose: 'therapy', at: '2100-01-01T09:00:00Z' },
-    told: (entry, zone) => `A session was booked for ${day(entry, 'at', zone)}.`,
+    told: (entry, zone) => `Booked: ${purposeOf(entry)} on ${day(entry, 'at', zone)}.`,
   },
   'session.moved': {
     ...whoever,
     data: () => dataOf({ session, at: instant }),
     example: { session: 's', at: '2100-01-01T09:00:00Z' },
-    told: (entry, zone) => `A session was moved to ${day(entry, 'at', zone)}.`,
+    told: (entry, zone) => `Moved: ${purposeOf(entry)}, now on ${day(entry, 'at', zone)}.`,
   },
   'session.attended': {
     ...whoever,
     data: () => dataOf({ session }),
     example: { session: 's' },
-    told: () => 'A session took place.',
+    told: (entry, zone) => `Attended: ${purposeOf(entry)} of ${day(entry, 'at', zone)}.`,
   },
   'session.missed': {
     ...whoever,
     data: () => dataOf({ session, reason: reason('why it was missed').optional() }),
     texts: ['reason'],
     example: { session: 's' },
-    told: () => 'A session was missed.',
+    told: (entry, zone) => `Did not attend: ${purposeOf(entry)} of ${day(entry, 'at', zone)}.`,
   },
   'session.cancelled': {
     ...whoever,
     data: () => dataOf({ session }),
     example: { session: 's' },
-    told: () => 'A session was called off.',
+    told: (entry, zone) => `Called off: ${purposeOf(entry)} of ${day(entry, 'at', zone)}.`,
   },
   'appointment.declined': {
     ...duringCare,

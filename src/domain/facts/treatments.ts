@@ -1,8 +1,8 @@
-import { numbers, read } from '../telling/entry-words';
+import { dateText, read, readWords, type Words } from '../telling/entry-words';
 import { anyKeyOf, clinical } from '../words/authority';
 import { adverseOf, conditionAnswers, severities } from '../words/choices';
 import type { EventOf } from '../words/event';
-import { type Refusal, refused } from '../words/effect';
+import { type JournalEntry, type Refusal, refused } from '../words/effect';
 import { byAnybody, duringCare, type Group } from './fact';
 import { count, dataOf, day, listOf, note as noteField, notLater, oneOf, reason, word } from './fields';
 import { addTaking, refuseClass } from '../medicines/taken';
@@ -40,7 +40,7 @@ export const treatmentFacts = {
       ];
       note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
     },
-    told: (entry) => `A programme for home was given${numbers(entry)}.`,
+    told: (entry) => `Programme for home given: ${read(entry, 'exercises')} exercises, by ${read(entry, 'by')}.`,
   },
   'therapy.declined': {
     ...byAnybody,
@@ -57,7 +57,8 @@ export const treatmentFacts = {
       const unable = event.data.as === 'unable' && { unable: true as const };
       decline(work, { stage: event.data.stage ?? null, at, ...unable }, event, at);
     },
-    told: (entry) => `Therapy was declined${numbers(entry)}.`,
+    told: (entry, _zone, words) =>
+      `Therapy ${read(entry, 'as') === 'unable' ? 'not possible' : 'declined'}${declinedOf(entry, words)}.`,
   },
   'treatment.declined': {
     ...byAnybody,
@@ -78,7 +79,7 @@ export const treatmentFacts = {
       const { class: name, stage = null } = event.data;
       decline(work, name === undefined ? { stage, at } : { class: name, at }, event, at);
     },
-    told: (entry) => `A treatment was declined${numbers(entry)}.`,
+    told: (entry, _zone, words) => `Declined${declinedOf(entry, words)}.`,
   },
   'treatment.added': {
     ...duringCare,
@@ -103,7 +104,7 @@ export const treatmentFacts = {
       addTaking(work, name, startedOn, at);
     },
     told: (entry) =>
-      `A medicine was added: ${read(entry, 'class')}, ${read(entry, 'as')}, from ${read(entry, 'from')}.`,
+      `Medicine added: ${readWords(entry, 'class')}, ${readWords(entry, 'as')}, from ${dateText(entry, 'from')}.`,
   },
   'pregnancy.changed': {
     ...byAnybody,
@@ -123,7 +124,7 @@ export const treatmentFacts = {
     // Medicines and procedures are looked at the same day [D]; the clinical notes name pregnancy at an NSAID and an opioid [T].
     urgent: ({ pregnant }) =>
       pregnant === 'yes' ? { rule: 'pregnancy.yes', class: 'medication', tier: 'today' } : null,
-    told: (entry) => `Whether the patient is pregnant was recorded: ${read(entry, 'pregnant')}.`,
+    told: (entry) => `Pregnant: ${read(entry, 'pregnant') === 'unknown' ? 'not known' : read(entry, 'pregnant')}.`,
   },
   'adverse-event.recorded': {
     ...byAnybody,
@@ -150,9 +151,18 @@ export const treatmentFacts = {
       severity === 'severe'
         ? { rule: 'adverse-event.severe', class: of === 'medicine' ? 'medication' : 'spine', tier: 'today' }
         : null,
-    told: (entry) => `An adverse event was recorded${numbers(entry)}.`,
+    told: (entry) => `Side effect or complication of ${read(entry, 'of')}: ${read(entry, 'severity')}.`,
   },
 } satisfies Group;
+
+/** The class of medicines, or the stage by its title; nothing where it is therapy at all. */
+function declinedOf(entry: JournalEntry, words: Words): string {
+  const of = (name: string): string | undefined =>
+    entry.inputs.some((input) => input.name === name) ? read(entry, name) : undefined;
+  const [medicine, stage] = [of('class'), of('stage')];
+  if (medicine !== undefined) return `: ${readWords(entry, 'class')}`;
+  return stage === undefined ? '' : `: ${words.stage(stage)}`;
+}
 
 type Declined = NonNullable<EnrolmentState['history']['declined']>[number];
 type Declining = EventOf<'therapy.declined'> | EventOf<'treatment.declined'>;

@@ -1,11 +1,20 @@
 import { localDateAt } from '../calendar/calendar';
 import { LEFT_BLANK } from '../instrument/left-blank';
 import { counted, dayText, scoreLabel } from './english';
+import { partsOf } from '../check-ins/key';
+import type { SessionPurpose } from '../words/choices';
 import type { JournalEntry } from '../words/effect';
 import { inputsText } from './rules';
 
-/** A safety rule in words, after a colon; nothing where its form is not known here. */
-export type Words = (rule: string) => string;
+/** What stands in files and not in the entry. */
+export type Words = {
+  /** A safety rule in words, after a colon; nothing where its form is not known here. */
+  safety: (rule: string) => string;
+  /** The stage of an entry by its title. */
+  stage: (id: string) => string;
+  /** The question that a rule stands for, in quotes; null where the pathway is not known here. */
+  question: (rule: string) => string | null;
+};
 /** What an entry of the journal says, with the days of a zone. */
 export type Sentence = (entry: JournalEntry, zone: string, words: Words) => string;
 
@@ -51,3 +60,50 @@ export function sentSince(entry: JournalEntry): string {
   const count = numberOf(entry, 'messages sent since');
   return count > 0 ? `; ${counted(count, 'message')} had been sent meanwhile` : '';
 }
+
+/** `epidural-steroid-injection` as people read it. */
+export const worded = (name: string): string => name.replaceAll(/[.-]/g, ' ');
+
+/** A value of an entry as people read it. */
+export const readWords = (entry: JournalEntry, name: string): string => worded(read(entry, name));
+
+/** A day that stands in an entry as a date: `15 March 2027`; as it is where it is none. */
+export function dateText(entry: JournalEntry, name: string): string {
+  const value = read(entry, name);
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) ? dayText(value) : value;
+}
+
+/** The check-in an entry is about: `the check-in “weekly” of 5 December 2026`. */
+export function checkInText({ key = '' }: Pick<JournalEntry, 'key'>): string {
+  const parts = partsOf(key);
+  return parts === null ? 'a check-in' : `the check-in “${worded(parts.name)}” of ${dayText(parts.date)}`;
+}
+
+const purposes = {
+  therapy: 'therapy session',
+  procedure: 'appointment for a procedure',
+  psychology: 'psychology session',
+  visit: 'visit',
+} satisfies Record<SessionPurpose, string>;
+
+/** What an appointment is for. */
+export const purposeText = (purpose: string): string =>
+  purpose in purposes ? purposes[purpose as SessionPurpose] : `appointment (${worded(purpose)})`;
+
+const isEarlier = 'previous operations';
+
+/** `History: 2 earlier operations; cause: scar; referral: yes.` */
+export function historyText({ inputs }: JournalEntry): string {
+  const before = inputs.find(({ name }) => name === isEarlier)?.value;
+  const operations = typeof before === 'number' ? counted(before, 'earlier operation') : 'earlier operations not known';
+  const others = inputs.filter(({ name }) => name !== isEarlier);
+  return `History: ${[operations, ...others.map(valueText)].join('; ')}.`;
+}
+
+/** `Examination: deficit none; left leg stable.` */
+export function examinationText({ inputs }: JournalEntry): string {
+  return `Examination: ${inputs.map((each) => valueText(each).replace(': ', ' ')).join('; ')}.`;
+}
+
+const valueText = ({ name, value }: JournalEntry['inputs'][number]): string =>
+  `${worded(name)}: ${worded(String(value ?? 'not known'))}`;

@@ -4,8 +4,24 @@ import type { EventType } from '../words/event';
 import type { Instrument } from '../instrument/types';
 import { ruleWords } from '../escalation/signal-words';
 import type { TaskKind } from '../words/task-kinds';
+import type { Pathway } from '../pathway/types';
 import { counted } from './english';
-import { blank, numbers, read, scores, type Sentence, type Words } from './entry-words';
+import {
+  blank,
+  checkInText,
+  dateText,
+  numbers,
+  read,
+  readWords,
+  scores,
+  type Sentence,
+  worded,
+  type Words,
+} from './entry-words';
+import type { EndReason } from '../words/state';
+import { endReasons } from './end-reasons';
+import { capital } from './fact-titles';
+import { ruleInWords } from './rule-words';
 
 /** The work a task asks for. */
 const taskTitles = {
@@ -79,59 +95,62 @@ export function taskTitle(kind: string, times: number | null = null): string {
 
 /** What the pathway makes of facts and of time. */
 const sentences = {
-  'stage.entered': (entry) => `The stage ${entry.stage ?? ''} began.`,
-  'check-in.opened': () => 'A check-in opened.',
+  'stage.entered': (entry, _zone, words) => `Stage “${words.stage(entry.stage ?? '')}” began.`,
+  'check-in.opened': (entry) => `${capital(checkInText(entry))} opened.`,
   'check-in.answered-late': (entry) =>
-    `A check-in was answered after its window${scores(entry)}; the answers count and are marked late.${blank(entry)}`,
+    `Answered after its window${scores(entry)}; the answers count and are marked late.${blank(entry)}`,
   'check-in.partly-answered': (entry) =>
-    `A check-in closed with some questions answered; what was saved counts.${blank(entry)}`,
-  'check-in.missed': (entry) => `A check-in closed without an answer.${blank(entry)}`,
+    `${capital(checkInText(entry))} closed with some questions answered; what was saved counts.${blank(entry)}`,
+  'check-in.missed': (entry) => `${capital(checkInText(entry))} closed without an answer.${blank(entry)}`,
   'check-in.not-asked': (entry) =>
-    `A check-in closed, but no message had reached the patient: it was not asked.${blank(entry)}`,
-  'check-in.cancelled': () => 'A check-in was taken back.',
-  'task.opened': (entry) => `A task was opened: ${taskName(entry)}.`,
+    `${capital(checkInText(entry))} closed, but no message had reached the patient: it was not asked.${blank(entry)}`,
+  'check-in.cancelled': (entry) => `${capital(checkInText(entry))} was taken back.`,
+  'task.opened': (entry) => `Somebody is to ${taskName(entry)}.`,
   'task.repeated': (entry) =>
     `It came up again, ${read(entry, 'times')} times since the task was opened: ${taskName(entry)}.`,
-  'task.closed': (entry) => `A task was closed: ${read(entry, 'because')}.`,
-  'gate.opened': (entry) => `A question was put to a clinician (${read(entry, 'verdict')}).`,
-  'gate.escalated': () => 'The question was not answered in time and was escalated; it stays open.',
-  'gate.decided': (entry) => `A clinician decided: ${read(entry, 'decision')}.`,
-  'gate.withdrawn': () => 'The open question was withdrawn.',
-  'baseline.frozen': (entry) => `The baseline was fixed${numbers(entry)}.`,
+  'task.closed': (entry) =>
+    read(entry, 'because') === 'completed'
+      ? `Done: ${taskOf(entry)}.`
+      : `No longer to do: ${taskOf(entry)} (${read(entry, 'because')}).`,
+  'gate.opened': (entry, _zone, words) =>
+    `A clinician is asked${questionOf(entry, words)} (found: ${readWords(entry, 'verdict')}).`,
+  'gate.escalated': () => 'The question to a clinician was not answered in time: somebody is told, and it stays open.',
+  'gate.decided': (entry, _zone, words) =>
+    `A clinician decided: ${words.question(entry.rule) ?? read(entry, 'decision')}.`,
+  'gate.withdrawn': (entry, _zone, words) => `No longer asked${questionOf(entry, words)}.`,
+  'baseline.frozen': (entry) => `What later answers are compared with was fixed${numbers(entry)}.`,
   'trial.started': (entry) =>
-    `A medication trial started on ${read(entry, 'from')} at dose level ${read(entry, 'dose level')}.`,
-  'dose-level.changed': (entry) => `The dose level is ${read(entry, 'dose level')} from ${read(entry, 'from')}.`,
+    `A trial of a medicine started on ${dateText(entry, 'from')} at dose level ${readWords(entry, 'dose level')}.`,
+  'dose-level.changed': (entry) =>
+    `The dose level is ${readWords(entry, 'dose level')} from ${dateText(entry, 'from')}.`,
   'trial.evaluated': (entry) => `The trial was evaluated${numbers(entry)}.`,
-  'signal.recorded': (entry, _zone, words) => `An answer met a safety rule${words(entry.rule)}.`,
+  'signal.recorded': (entry, _zone, words) => `An answer met a safety rule${words.safety(entry.rule)}.`,
   'messages.held': () => 'Routine messages wait: somebody must look first.',
   'messages.resumed': () => 'Routine messages go on.',
   'messages.ended': () => 'Routine messages were ended.',
-  'enrolment.ended': (entry) => `The enrolment ended: ${read(entry, 'reason')}.`,
+  'enrolment.ended': (entry) => `The enrolment ended: ${endedBecause(read(entry, 'reason'))}.`,
   'reach.changed': (entry) => `The contact details or times changed${numbers(entry)}.`,
   'medicines.confirmed': (entry) => `The list of medicines was gone through${numbers(entry)}.`,
   'limit.exceeded': (entry) => `The procedure lies over a limit${numbers(entry)}.`,
   'stage.evaluated': (entry) => `The stage was evaluated${numbers(entry)}.`,
-  'stage.not-offered': (entry) => `The stage ${read(entry, 'stage')} is not offered by the clinic.`,
+  'stage.not-offered': (entry, _zone, words) => `Not offered by the clinic: “${words.stage(read(entry, 'stage'))}”.`,
   'track.ended': (entry) => `The track ${entry.track ?? ''} ended: the new version does not have it.`,
-  'evaluation.moved': (entry) => `The day of evaluation moved from ${read(entry, 'from')} to ${read(entry, 'to')}.`,
+  'evaluation.moved': (entry) =>
+    `The day of evaluation moved from ${dateText(entry, 'from')} to ${dateText(entry, 'to')}.`,
   'relief.read': (entry) => `What a procedure brought was read again${numbers(entry)}.`,
   'enrolment.reopened': () => 'The end was taken back: the enrolment is open again, and messages wait for a person.',
   'event.apart': () => 'It was recorded; no stage waits for it now.',
-  'event.ignored': (entry) => `A fact was recorded and changed nothing: ${read(entry, 'because')}.`,
+  'event.ignored': (entry) => `A fact was recorded and changed nothing: ${readWords(entry, 'because')}.`,
 } satisfies Record<Exclude<JournalKind, EventType>, Sentence>;
 
 /**
  * One plain sentence for the timeline, with the days of a zone: the patient's. Never throws: an entry that cannot be told
  * is shown as such, beside the others.
  */
-export const journalIn =
-  (zone: string, instruments: Record<string, Instrument> = {}) =>
-  (entry: JournalEntry): string => {
+export const journalIn = (zone: string, instruments: Record<string, Instrument> = {}, pathway?: Pathway) => {
+  const words = wordsOf(instruments, pathway);
+  return (entry: JournalEntry): string => {
     try {
-      const words: Words = (rule) => {
-        const known = ruleWords(rule, instruments);
-        return known === null ? '' : `: ${known}`;
-      };
       const told =
         entry.what in sentences ? sentences[entry.what as keyof typeof sentences] : rowOf(entry.what as EventType).told;
       const sentence = (told as Sentence)(entry, zone, words);
@@ -140,6 +159,33 @@ export const journalIn =
       return 'An entry that cannot be read: an operator can look at it.';
     }
   };
+};
+
+function wordsOf(instruments: Record<string, Instrument>, pathway: Pathway | undefined): Words {
+  const stages = pathway?.tracks.flatMap((track) => track.stages) ?? [];
+  return {
+    safety: (rule) => {
+      const known = ruleWords(rule, instruments);
+      return known === null ? '' : `: ${known}`;
+    },
+    stage: (id) => stages.find((stage) => stage.id === id)?.title ?? worded(id),
+    question: (rule) =>
+      pathway ? (ruleInWords({ pathway, instruments }, rule)?.replace(/^the question /, '') ?? null) : null,
+  };
+}
+
+/** `: the question “Go on to follow-up?”`. */
+function questionOf({ rule }: JournalEntry, words: Words): string {
+  const question = words.question(rule);
+  return question === null ? '' : `: ${question}`;
+}
+
+/** In words where this release knows the reason. */
+const endedBecause = (reason: string): string =>
+  reason in endReasons ? endReasons[reason as EndReason] : worded(reason);
+
+/** The task that an entry closes: its key begins with the kind. */
+const taskOf = ({ key = '' }: JournalEntry): string => taskWords(key.split('/')[0] ?? '');
 
 function taskName(entry: JournalEntry): string {
   return taskWords(read(entry, 'task'));

@@ -4,10 +4,11 @@ import { isHeld } from '../escalation/holds';
 import { gateOf } from '../pathway/lookup';
 import type { StageKindName } from '../words/choices';
 import type { Rules } from '../step/rules';
-import type { EndReason, EnrolmentState, EnrolmentStatus } from '../words/state';
+import type { EnrolmentState, EnrolmentStatus } from '../words/state';
 import type { Instant } from '../words/time';
 import { localDateAt } from '../calendar/calendar';
 import { factWords } from './fact-titles';
+import { endReasons } from './end-reasons';
 import { taskWords } from './journal-text';
 import { dayText } from './english';
 import { callKinds } from '../words/task-kinds';
@@ -39,15 +40,6 @@ function openOr(state: EnrolmentState, waiting: Waiting): Waiting {
   const open = state.checkIns.find((checkIn) => !checkIn.answered);
   return waiting.for === 'time' && open ? { for: 'check-in', key: open.key, by: open.closesAt } : waiting;
 }
-
-const endings = {
-  withdrawn: 'the patient withdrew',
-  died: 'the patient died',
-  'returned-to-referrer': 'returned to the referrer',
-  'referred-to-surgery': 'referred to surgery',
-  'care-completed': 'care was completed',
-  transferred: 'another service took over',
-} satisfies Record<EndReason, string>;
 
 const recordings: Record<string, string> = {
   'diagnosis.recorded': 'the diagnosis to be recorded',
@@ -86,7 +78,7 @@ export function summaryOf(rules: Rules, state: EnrolmentState): string {
 
 function turnOf(rules: Rules, state: EnrolmentState): string {
   const day = (at: Instant): string => dayText(localDateAt(state.reach.timeZone, at));
-  if (state.ended) return `Ended on ${day(state.ended.at)}: ${endings[state.ended.reason]}.`;
+  if (state.ended) return `Ended on ${day(state.ended.at)}: ${endReasons[state.ended.reason]}.`;
   const held = heldText(state);
   if (held !== null) return held;
   const waits = waitsText(rules, state, day);

@@ -1,33 +1,14 @@
-import { type RawBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
+import type { Corrected } from '../../domain/telling/timeline/rows';
 import type { JournalEntry } from '../../domain/words/effect';
-import { staffEventTypes } from '../../domain/words/event';
 import type { GateVerdict } from '../../domain/words/state';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/fragments';
 import type { Locked } from './lock';
 
-/** A fact that was corrected: by whom, when and why. */
-export type Corrected = { as: 'retracted' | 'replaced' | 'moved'; at: Instant; by: string; reason: string };
-
-/** The id is of the line alone, and sorts the lines of one instant: facts first, then what was made of them, then the rest. */
-type Place = { at: Instant; id: string };
-
-/** One line of what happened, as data: the words are made by whoever shows it. */
-export type TimelineRow = Place &
-  (
-    | { kind: 'journal'; by: null; data: JournalEntry }
-    | {
-        kind: 'event';
-        by: string;
-        data: { id: string; type: string; correction: Corrected | null; said: object | null };
-      }
-    | { kind: 'message'; by: null; data: { role: string; state: string; channel: string } }
-    | { kind: 'answer'; by: null; data: { instrument: string; saved: number; late: boolean } }
-  );
-
 /** The correction in force of an event `e`, as JSON; null where it stands as it was recorded. */
-const correctionOfE = sql`(
+export const correctionOfE = sql`(
   select jsonb_build_object('as', case when r.type = 'response.moved' then 'moved' when r.data ? 'replacement' then 'replaced'
       else 'retracted' end, 'at', (extract(epoch from r.recorded_at) * 1000)::bigint,
     'by', coalesce(p.name, r.recorded_by), 'reason', r.data ->> 'reason')
@@ -35,41 +16,6 @@ const correctionOfE = sql`(
   where r.enrolment_id = e.enrolment_id and r.type in ('event.retracted', 'response.moved')
     and r.data ->> 'event' = e.id::text
   order by r.seq desc limit 1)`;
-
-/** What staff recorded with an event `e`, as it counts now, and what the patient reported; null for what else came about. */
-const saidInE = sql`case when e.type in (${sql.join([...staffEventTypes, 'problem.reported'].map((type) => sql.lit(type)))}) then coalesce((
-  select r.data -> 'replacement' from event r
-  where r.enrolment_id = e.enrolment_id and r.type = 'event.retracted' and r.data ->> 'event' = e.id::text
-  order by r.seq desc limit 1), e.data) end`;
-
-/** Begins with the kind's own digit; a number, filled up with noughts, sorts as it counts. */
-const lineId = (kind: '0' | '1' | '2' | '3', hex: RawBuilder<unknown>) =>
-  sql`(${sql.lit(kind)} || right(lpad(${hex}, 32, '0'), 31))::uuid`;
-
-/** Facts, what the pathway made of them, answers and mail of one enrolment, newest last, in one statement. */
-export async function timelineOf(tx: Tx, enrolmentId: string, page: Page): Promise<TimelineRow[]> {
-  const { rows } = await sql<TimelineRow>`
-    select at, id, kind, by, data from (
-      select at, ${lineId('1', sql`to_hex(n)`)} as id, 'journal' as kind, null as by, entry as data
-        from journal where enrolment_id = ${enrolmentId}
-      union all
-      select e.recorded_at, ${lineId('0', sql`to_hex(e.seq)`)}, 'event', coalesce(s.name, e.recorded_by),
-          jsonb_build_object('id', e.id, 'type', e.type, 'correction', ${correctionOfE}, 'said', ${saidInE})
-        from event e left join staff_member s on s.id::text = e.recorded_by
-        where e.enrolment_id = ${enrolmentId} and e.type <> 'time.passed'
-      union all
-      select coalesce(accepted_at, due_at), ${lineId('2', sql`replace(id::text, '-', '')`)}, 'message', null,
-          jsonb_build_object('role', role, 'state', state, 'channel', channel)
-        from message where enrolment_id = ${enrolmentId} and state in ('accepted', 'refused', 'ambiguous', 'withheld')
-      union all
-      select max(a.saved_at), ${lineId('3', sql`md5(a.check_in_id || '/' || a.instrument)`)}, 'answer', null,
-          jsonb_build_object('instrument', a.instrument, 'saved', count(distinct a.item), 'late', bool_or(a.late))
-        from answer a join check_in c on c.id = a.check_in_id
-        where c.enrolment_id = ${enrolmentId} group by a.check_in_id, a.instrument
-    ) lines where true ${following(page, { at: sql`at`, id: sql`id` })}
-    order by at, id limit ${page.limit}`.execute(tx);
-  return rows;
-}
 
 export type CorrectedFact = Corrected & { eventId: string; type: string; recordedAt: Instant; recordedBy: string };
 

@@ -98,7 +98,7 @@ describe('two records of one person', () => {
       const timeline = await f.as('clinician').get(`/api/v1/enrolments/${id}/timeline?limit=200`);
       const lines = (timeline.body.items as { text: string }[]).map(({ text }) => text);
       expect(timeline.status).toBe(200);
-      expect(lines).toContain('Recorded: patient merged.');
+      expect(lines).toContain('Two records of this patient were made one.');
     }
     const seen = await f.as('clinician').get(`/api/v1/enrolments/${ended.id}`);
     expect(seen.body).toMatchObject({ status: 'ended', patientId: into.patientId });

@@ -187,9 +187,8 @@ describe('event.retracted', () => {
     expect(items).toContainEqual(
       expect.objectContaining({
         eventId: started,
-        text: expect.stringMatching(
-          /^Recorded: medication started\. It does not count, said .+ on \d{4}-\d\d-\d\d: another patient$/,
-        ),
+        text: expect.stringMatching(/^A trial of a medicine started on .+ at dose level target\.$/),
+        canRetract: false,
         correction: { as: 'retracted', at: expect.any(String), by: expect.any(String), reason: 'another patient' },
       }),
     );

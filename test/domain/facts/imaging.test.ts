@@ -35,7 +35,7 @@ describe('a finding of imaging', () => {
 
     const entry = entries.find(({ what }) => what === 'imaging.reported');
     expect(entry && journalIn(london)(entry)).toBe(
-      'Imaging was reported (modality: mri; region: lumbar; finding: recurrent-disc).',
+      'Result of imaging: MRI, lumbar; found: recurrent disc.',
     );
   });
 });

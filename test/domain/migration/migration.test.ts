@@ -75,7 +75,7 @@ describe('the shipped pathway, from version 1 to version 2', () => {
     expect(trialOf(state).evaluation.on).toBe('2027-01-16');
     expect(trialOf(step.state).evaluation.on).toBe('2027-02-13');
     expect(step.entries.map(journalIn('Europe/London'))).toContain(
-      'The day of evaluation moved from 2027-01-16 to 2027-02-13.',
+      'The day of evaluation moved from 16 January 2027 to 13 February 2027.',
     );
   });
 

@@ -51,5 +51,7 @@ describe('a rule in words', () => {
 });
 
 test('every title of a fact is short and no sentence', () => {
-  expect(Object.values(factTitles).filter((title) => title.length > 60 || title.endsWith('.'))).toEqual([]);
+  expect(
+    Object.values<{ title: string }>(factTitles).filter(({ title }) => title.length > 60 || title.endsWith('.')),
+  ).toEqual([]);
 });

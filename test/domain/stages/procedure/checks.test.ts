@@ -65,7 +65,7 @@ describe('a check before a procedure', () => {
     const { entries } = playWhole([...towardsInjection, ordered, some, past], at(DONE, '12:00'), rules);
 
     const entry = entries.find(({ what }) => what === 'procedure.performed');
-    expect(entry && journalIn(london)(entry)).toContain('not looked at: anticoagulant, contrast-allergy');
+    expect(entry && journalIn(london)(entry)).toContain('not looked at: anticoagulant, contrast allergy');
   });
 
   it('is known from whenever it was found: it stops a procedure that is ordered later', () => {
