@@ -265,7 +265,9 @@ describe('the timeline', () => {
     const texts = entries.map(journalIn('Europe/London'));
 
     expect(texts.filter((text) => !/^[A-Z].*\.$/.test(text) || /undefined|null|not known\./.test(text))).toEqual([]);
-    expect(texts).toContain('What later answers are compared with was fixed (PEG before 8; NRS before 8; RMDQ-24 before 16).');
+    expect(texts).toContain(
+      'What later answers are compared with was fixed (PEG before 8; NRS before 8; RMDQ-24 before 16).',
+    );
     expect(texts).toContain('The enrolment was paused until 10 February 2027.');
   });
 });

@@ -34,8 +34,6 @@ describe('a finding of imaging', () => {
     const { entries } = found('recurrent-disc');
 
     const entry = entries.find(({ what }) => what === 'imaging.reported');
-    expect(entry && journalIn(london)(entry)).toBe(
-      'Result of imaging: MRI, lumbar; found: recurrent disc.',
-    );
+    expect(entry && journalIn(london)(entry)).toBe('Result of imaging: MRI, lumbar; found: recurrent disc.');
   });
 });
