@@ -576,7 +576,7 @@ export type Person = {
 };
 
 /**
- * Newest last.
+ * One line for each thing that happened.
  */
 export type Timeline = {
     /**
@@ -584,27 +584,47 @@ export type Timeline = {
      */
     items: Array<{
         /**
-         * When it happened, in UTC.
+         * When it happened, or became known.
          */
         at: string;
         /**
-         * Of which kind it is.
+         * What it is about.
          */
-        kind: 'journal' | 'event' | 'message' | 'answer';
+        kind: 'answers' | 'calls' | 'messages' | 'visits' | 'decisions' | 'system';
         /**
-         * The words.
+         * The sign to show beside it.
+         */
+        icon: 'answers' | 'calls' | 'messages' | 'visits' | 'decisions' | 'system';
+        /**
+         * Recorded; what the pathway made of time; mail; answers not sent yet; done with an escalation.
+         */
+        of: 'fact' | 'entry' | 'message' | 'saved' | 'step';
+        /**
+         * What happened, in one sentence.
          */
         text: string;
         /**
-         * Who did or said it.
+         * A second line: what people wrote, what came of it at once, why it was not sent; null where there is none.
+         */
+        soft: string | null;
+        /**
+         * What it said before it was corrected; null where it was not.
+         */
+        struck: string | null;
+        /**
+         * By whom; null for what came about by itself.
          */
         by: string | null;
+        /**
+         * The rule that brought it about in words, its id second; null for what people did.
+         */
+        why: string | null;
         /**
          * Of a fact: what event.retracted asks for.
          */
         eventId?: string;
         /**
-         * Of what staff recorded, or the patient reported.
+         * Of a fact: its type.
          */
         type?: string;
         /**
@@ -614,19 +634,19 @@ export type Timeline = {
             [key: string]: unknown;
         };
         /**
-         * How it was corrected; null: it stands as it was recorded.
+         * Of a fact that was corrected: how, by whom and why.
          */
         correction?: {
             /**
-             * In what way.
+             * It does not count; it counts as corrected; it belongs to another patient.
              */
             as: 'retracted' | 'replaced' | 'moved';
             /**
-             * When it happened, in UTC.
+             * When it was corrected.
              */
             at: string;
             /**
-             * Who did or said it.
+             * By whom.
              */
             by: string;
             /**
@@ -634,6 +654,26 @@ export type Timeline = {
              */
             reason: string;
         } | null;
+        /**
+         * Of a fact: whether whoever asks may take it back.
+         */
+        canRetract?: boolean;
+        /**
+         * Until then its author takes it back at once; null: with a reason, or not at all.
+         */
+        undoUntil?: string | null;
+        /**
+         * Of mail: GET …/messages/{id}/preview shows it.
+         */
+        messageId?: string;
+        /**
+         * Of answers not sent yet: the check-in.
+         */
+        checkInId?: string;
+        /**
+         * Of something done with an escalation: which one.
+         */
+        escalationId?: string;
     }>;
     /**
      * Give it as cursor to read on; null at the end.
@@ -5918,6 +5958,18 @@ export type GetEnrolmentsByIdTimelineData = {
          * nextCursor of the page before, to read on behind it.
          */
         cursor?: string;
+        /**
+         * one or more of: answers, calls, messages, visits, decisions, system, with commas between; all when left out.
+         */
+        kind?: string;
+        /**
+         * Only lines that say this, in capital or small letters.
+         */
+        q?: string;
+        /**
+         * oldest-first when left out.
+         */
+        order?: 'oldest-first' | 'newest-first';
     };
     url: '/api/v1/enrolments/{id}/timeline';
 };
@@ -5957,7 +6009,7 @@ export type GetEnrolmentsByIdTimelineError = GetEnrolmentsByIdTimelineErrors[key
 
 export type GetEnrolmentsByIdTimelineResponses = {
     /**
-     * One page of facts, what the pathway made of them, answers and mail
+     * One page of what happened, with mail that was not sent
      */
     200: Timeline;
 };
