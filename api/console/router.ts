@@ -8,8 +8,6 @@ export const SCREENS = [
   'escalations',
   'worklist',
   'calls',
-  'attendance',
-  'mine',
   'cases',
   'enrol',
   'rota',

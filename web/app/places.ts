@@ -2,28 +2,8 @@ import type { IconName } from '../kit/icons';
 import { useMe } from './me';
 
 type Place = {
-  to:
-    | '/escalations'
-    | '/worklist'
-    | '/calls'
-    | '/attendance'
-    | '/enrol'
-    | '/mine'
-    | '/rota'
-    | '/pathways'
-    | '/operations'
-    | '/audit';
-  words:
-    | 'escalations'
-    | 'worklist'
-    | 'calls'
-    | 'attendance'
-    | 'enrol'
-    | 'mine'
-    | 'rota'
-    | 'pathways'
-    | 'operations'
-    | 'audit';
+  to: '/escalations' | '/worklist' | '/calls' | '/enrol' | '/rota' | '/pathways' | '/operations' | '/audit';
+  words: 'escalations' | 'worklist' | 'calls' | 'enrol' | 'rota' | 'pathways' | 'operations' | 'audit';
   icon: IconName;
   /** Whoever may do this sees the place. */
   deed: string;
@@ -33,9 +13,7 @@ const care: Place[] = [
   { to: '/escalations', words: 'escalations', icon: 'bell', deed: 'see work' },
   { to: '/worklist', words: 'worklist', icon: 'list', deed: 'see patients' },
   { to: '/calls', words: 'calls', icon: 'phone', deed: 'see patients' },
-  { to: '/attendance', words: 'attendance', icon: 'check', deed: 'record facts' },
   { to: '/enrol', words: 'enrol', icon: 'plus', deed: 'enrol patients' },
-  { to: '/mine', words: 'mine', icon: 'undo', deed: 'see patients' },
 ];
 const clinic: Place[] = [
   { to: '/rota', words: 'rota', icon: 'calendar', deed: 'see the clinic' },

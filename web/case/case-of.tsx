@@ -15,8 +15,6 @@ import { NowCard } from './now/now-card';
 import { OpenEscalation } from './open-escalation';
 import { type Done, Undo } from './record/undo';
 import { Timeline } from './timeline/timeline';
-import type { Possible } from './types';
-import { useRecord } from './use-record';
 
 // Asked for at once, and not first when the scores are there.
 const drawing = import('./chart/charts');
@@ -26,13 +24,9 @@ const Charts = lazy(async () => ({ default: (await drawing).Charts }));
 export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
   const { t } = useTranslation('case');
   const { id, person, openEscalation } = enrolment;
-  const mayRecord = useMay('record facts');
   const mayChange = useMay('record facts of the person');
   const patient = useRead<Patient>(`/patients/${enrolment.patientId}`);
   const series = useRead<SeriesList>(`/enrolments/${id}/series`);
-  const possible = useRead<Possible>(mayRecord ? `/enrolments/${id}/possible` : null).data;
-  const types = possible === undefined ? null : [...possible.expected, ...possible.anytime].map(({ type }) => type);
-  const record = useRecord();
   const [opened, setOpened] = useState<Opened | null>(null);
   const [done, setDone] = useState<Done[]>([]);
   const bounced = patient.data?.email?.bouncedAt ?? null;
@@ -41,7 +35,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
   };
   return (
     <div className={css.page}>
-      <Head enrolment={enrolment} series={series.data} record={mayRecord ? record.open : null} />
+      <Head enrolment={enrolment} series={series.data} />
       <div className={css.who}>
         <Banner person={person} />
       </div>
@@ -65,7 +59,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
             }}
           />
         )}
-        <NowCard enrolment={enrolment} record={record.open} possible={types} />
+        <NowCard enrolment={enrolment} />
         <div className={css.columns}>
           <div className={css.scores}>
             <Loaded
@@ -74,12 +68,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
             >
               {(all) => (
                 <Suspense fallback={<div className={css.drawing} />}>
-                  <Charts
-                    all={all}
-                    openAnswers={(checkInId) => {
-                      setOpened({ what: 'answers', checkInId });
-                    }}
-                  />
+                  <Charts all={all} />
                 </Suspense>
               )}
             </Loaded>
@@ -87,16 +76,8 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
           <div className={css.timeline}>
             <Timeline
               enrolmentId={id}
-              acts={{
-                correct: (line) => {
-                  setOpened({ what: 'correct', line });
-                },
-                openAnswers: (checkInId) => {
-                  setOpened({ what: 'answers', checkInId });
-                },
-                openMessage: (messageId) => {
-                  setOpened({ what: 'message', messageId });
-                },
+              correct={(line) => {
+                setOpened({ what: 'correct', line });
               }}
             />
           </div>
@@ -117,24 +98,17 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
             </Loaded>
           </div>
           <div className={css.mail}>
-            <Messages
-              enrolmentId={id}
-              open={(messageId) => {
-                setOpened({ what: 'message', messageId });
-              }}
-            />
+            <Messages enrolmentId={id} />
           </div>
         </div>
       </div>
       <Printed />
-      <Dock person={person} record={mayRecord ? record.open : null} />
+      <Dock person={person} />
       <Dialogs
         enrolmentId={id}
         person={person}
         patient={patient.data}
-        asked={record.asked}
         opened={opened}
-        closeRecord={record.close}
         close={() => {
           setOpened(null);
         }}

@@ -1,7 +1,7 @@
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Enrolment } from '../api/generated/types.gen';
+import type { Enrolment, Gates } from '../api/generated/types.gen';
 import { useRead } from '../api/queries';
 import { useClinicNow, useDates } from '../app/clock';
 import { useTitle } from '../app/title';
@@ -12,8 +12,8 @@ import { CheckDecision } from './decision/check';
 import { Decided } from './decision/decided';
 import css from './decision/decision.module.css';
 import { DecisionForm } from './decision/form';
+import type { Gate } from './decision/gate';
 import { Question } from './decision/question';
-import type { Gate, Gates } from './decision/types';
 import { type Decided as DecidedHere, useDecision } from './decision/use-decision';
 import { type Done, Undo } from './record/undo';
 
@@ -64,7 +64,7 @@ function OfGate({ enrolment, gate }: { enrolment: Enrolment; gate: string }) {
                   gate={open}
                   decided={({ eventId, words }) => {
                     const until = now === null ? null : new Date(now + open.undoMinutes * MINUTE).toISOString();
-                    setDone({ eventId, words: t('decidedWords', { answer: words }), note: null, until });
+                    setDone({ eventId, words: t('decidedWords', { answer: words }), until });
                   }}
                 />
               )}

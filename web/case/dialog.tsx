@@ -13,12 +13,11 @@ type Props = {
   close: () => void;
   /** What has been decided is done here: the verb first. */
   foot?: ReactNode;
-  wide?: boolean;
   children: ReactNode;
 };
 
 /** A dialog of one person, with their line under its title. On a phone it is the whole screen. */
-export function Dialog({ title, person, close, foot, wide = false, children }: Props) {
+export function Dialog({ title, person, close, foot, children }: Props) {
   const { t } = useTranslation('case');
   const [before] = useState(() => document.activeElement);
   // Back to where the act was: the dialog is taken away whole, and leaves nobody to do it.
@@ -35,7 +34,7 @@ export function Dialog({ title, person, close, foot, wide = false, children }: P
     <Modal.Root
       opened
       onClose={close}
-      size={wide ? 880 : 560}
+      size={560}
       fullScreen={phone}
       centered={!phone}
       classNames={{ content: css.dialog ?? '', inner: css.inner ?? '' }}

@@ -10,10 +10,10 @@ import { asText } from './as-text';
 import css from './case.module.css';
 import { Copy } from './copy';
 
-type Props = { enrolment: Enrolment; series: SeriesList | undefined; record: ((type?: string) => void) | null };
+type Props = { enrolment: Enrolment; series: SeriesList | undefined };
 
 /** The way back, and what is done with the whole case. */
-export function Head({ enrolment, series, record }: Props) {
+export function Head({ enrolment, series }: Props) {
   const { t } = useTranslation('case');
   const router = useRouter();
   const goesBack = useCanGoBack();
@@ -49,18 +49,6 @@ export function Head({ enrolment, series, record }: Props) {
         >
           {t('print')}
         </Button>
-        {record === null ? null : (
-          <Button
-            variant="filled"
-            className={css.wide ?? ''}
-            leftSection={<Icon name="plus" />}
-            onClick={() => {
-              record();
-            }}
-          >
-            {t('record')}
-          </Button>
-        )}
       </div>
     </div>
   );
@@ -89,24 +77,13 @@ function useAsText(enrolment: Enrolment, series: SeriesList | undefined): string
   });
 }
 
-/** On a phone: the number and the main act, within reach of a thumb. */
-export function Dock({ person, record }: { person: Person; record: ((type?: string) => void) | null }) {
+/** On a phone: the number, within reach of a thumb. */
+export function Dock({ person }: { person: Person }) {
   const { t } = useTranslation('case');
-  if (record === null && person.phone === null) return null;
+  if (person.phone === null) return null;
   return (
     <div className={`${css.dock ?? ''} not-printed`} data-dock>
-      {person.phone === null ? null : <Phone number={person.phone.number} />}
-      {record === null ? null : (
-        <Button
-          variant="filled"
-          leftSection={<Icon name="plus" />}
-          onClick={() => {
-            record();
-          }}
-        >
-          {t('record')}
-        </Button>
-      )}
+      <Phone number={person.phone.number} />
     </div>
   );
 }

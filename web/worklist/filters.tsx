@@ -57,15 +57,6 @@ export function Filters({ shown, rows }: { shown: Shown; rows: Row[] }) {
       >
         {t('overdueOnly')}
       </UnstyledButton>
-      <UnstyledButton
-        className={css.chip}
-        aria-pressed={shown.chosen !== null}
-        onClick={() => {
-          shown.set({ chosen: shown.chosen === null ? '' : undefined });
-        }}
-      >
-        {t('select')}
-      </UnstyledButton>
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Owner } from '../kit/marks';
@@ -24,23 +23,9 @@ export function ListRow({ row, shown, wide, columns, line, say }: Props) {
   const id = useId();
   const open = shown.open === row.id;
   const [first, ...others] = row.reasons;
-  const chosen = shown.chosen?.includes(row.id) ?? false;
   return (
     <>
-      <tr className={css.row} data-open={open} data-chosen={chosen || open}>
-        {shown.chosen === null ? null : (
-          <td className={css.pick}>
-            <Checkbox
-              size="xs"
-              aria-label={t('choose', { name: `${row.person.familyName}, ${row.person.givenName}` })}
-              checked={chosen}
-              onChange={() => {
-                const others = (shown.chosen ?? []).filter((each) => each !== row.id);
-                shown.set({ chosen: (chosen ? others : [...others, row.id]).join(',') });
-              }}
-            />
-          </td>
-        )}
+      <tr className={css.row} data-open={open}>
         <td className={css.patient}>
           <PersonCell person={row.person} enrolmentId={row.id} />
         </td>

@@ -12,7 +12,7 @@ export const searchWith =
   (before: Change): Record<string, string> =>
     only({ ...before, ...change });
 
-/** What the address says is shown, chosen and opened: reload, Back and a shared link give the same rows. */
+/** What the address says is shown and opened: reload, Back and a shared link give the same rows. */
 export function useShown() {
   const search: Change = useSearch({ strict: false });
   const navigate = useNavigate();
@@ -26,8 +26,6 @@ export function useShown() {
     cursor: search.cursor,
     /** The row that is worked on in its place. */
     open: search.open,
-    /** Rows chosen for an act on many; null = nobody is choosing. */
-    chosen: search.chosen === undefined ? null : search.chosen.split(',').filter(Boolean),
     call: search.call,
     print: search.print !== undefined,
   };
@@ -42,9 +40,9 @@ export function useShown() {
     ...shown,
     /** Whether less than the whole list is asked for. */
     narrowed: ['owner', 'stage', 'pathway', 'reason', 'overdue'].some((name) => search[name] !== undefined),
-    /** Another list: its first page, and nothing of it is chosen or open. */
+    /** Another list: its first page, and nothing of it is open. */
     filter: (change: Change) => {
-      set({ cursor: undefined, open: undefined, chosen: shown.chosen ? '' : undefined, ...change });
+      set({ cursor: undefined, open: undefined, ...change });
     },
     set,
   };

@@ -24,7 +24,7 @@ export function Table({ rows, groupOf, shown, more, wide, lines, say }: Props) {
   const { t } = useTranslation('worklist');
   const scores = [...new Set(rows.flatMap(({ score }) => (score === null ? [] : [score.label])))];
   const lower = rows.every(({ score }) => score?.direction !== 'higher');
-  const columns = (shown.chosen === null ? 0 : 1) + (wide ? 7 : 5);
+  const columns = wide ? 7 : 5;
   const grouped = shown.view === 'needs-you' || shown.view === 'waiting';
   const present = groups.filter((group) => rows.some((row) => groupOf(row) === group));
   const rowsOf = (some: Row[]) =>
@@ -35,11 +35,6 @@ export function Table({ rows, groupOf, shown, more, wide, lines, say }: Props) {
     <table className={css.table}>
       <thead>
         <tr>
-          {shown.chosen === null ? null : (
-            <th scope="col" className={css.pick}>
-              <span className="seen-by-readers">{t('chosen')}</span>
-            </th>
-          )}
           <th scope="col" className={css.patient}>
             {t('patient')}
           </th>

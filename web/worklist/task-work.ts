@@ -1,5 +1,5 @@
 import { useAct } from '../api/queries';
-import type { Outcome } from './outcomes';
+import type { Outcome } from './calls/outcomes';
 import type { Reason } from './types';
 
 type Completion = { note?: string; outcome?: Outcome; reached?: boolean };

@@ -6,7 +6,7 @@ import { useMe } from '../app/me';
 import { WhyNot } from '../kit/lines';
 import { Phone } from '../kit/person';
 import { Due } from './cells';
-import { Outcomes, type Outcome, saidOf } from './outcomes';
+import { Outcomes, type Outcome, saidOf } from './calls/outcomes';
 import { useTaskWork } from './task-work';
 import type { Reason, Row } from './types';
 import css from './worklist.module.css';

@@ -10,14 +10,13 @@ import { useTitle } from '../app/title';
 import { Icon } from '../kit/icons';
 import { Line } from '../kit/lines';
 import { Empty, Loaded, News } from '../kit/list';
-import { CallPanel } from './call-panel';
+import { CallPanel } from './calls/list';
 import { Filters } from './filters';
 import { useKeptRows } from './kept-rows';
-import { Since } from './since';
 import { listPath, searchWith, type Shown, useShown } from './shown';
 import { Table } from './table';
 import type { List, Row } from './types';
-import { usePanel } from './panel';
+import { usePanel } from './calls/panel';
 import css from './worklist.module.css';
 
 /** Whose turn it is, and what to do about it. */
@@ -45,7 +44,6 @@ export function Screen() {
       <div className={css.under}>
         <Filters shown={shown} rows={query.data?.items ?? []} />
         <p className={`${css.since ?? ''} soft`}>
-          <Since />
           {query.data === undefined ? null : <span>{t('checked', { time: dates.time(query.data.now) })}</span>}
           {panel.mayOpen ? (
             <button type="button" className={css.plain} onClick={panel.open}>
@@ -91,7 +89,6 @@ function Tabs({ shown, counts }: { shown: Shown; counts: List['counts'] | undefi
             overdue: undefined,
             cursor: undefined,
             open: undefined,
-            chosen: undefined,
           })}
           className={css.tab}
           activeProps={{}}

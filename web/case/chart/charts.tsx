@@ -8,27 +8,18 @@ import { datesOf, type Dates, type Flag } from './geometry';
 import { Legend } from './legend';
 import { Numbers } from './numbers';
 
-type Open = (checkInId: string) => void;
-
 /** All series of a patient over the same dates: the first one wide, with the flags; the others small beside each other. */
-export function Charts({ all: { items, flags }, openAnswers }: { all: SeriesList; openAnswers: Open }) {
+export function Charts({ all: { items, flags } }: { all: SeriesList }) {
   const [first, ...others] = items;
   const dates = datesOf(items, flags);
   if (first === undefined) return null;
   return (
     <div className={css.all}>
-      <OneChart series={first} dates={dates} flags={flags} wide openAnswers={openAnswers} />
+      <OneChart series={first} dates={dates} flags={flags} wide />
       {others.length === 0 ? null : (
         <div className={css.small}>
           {others.map((series) => (
-            <OneChart
-              key={series.instrument}
-              series={series}
-              dates={dates}
-              flags={flags}
-              wide={false}
-              openAnswers={openAnswers}
-            />
+            <OneChart key={series.instrument} series={series} dates={dates} flags={flags} wide={false} />
           ))}
         </div>
       )}
@@ -36,9 +27,9 @@ export function Charts({ all: { items, flags }, openAnswers }: { all: SeriesList
   );
 }
 
-type One = { series: Series; dates: Dates; flags: Flag[]; wide: boolean; openAnswers: Open };
+type One = { series: Series; dates: Dates; flags: Flag[]; wide: boolean };
 
-function OneChart({ series, dates, flags, wide, openAnswers }: One) {
+function OneChart({ series, dates, flags, wide }: One) {
   const { t } = useTranslation('case');
   const [table, setTable] = useState(false);
   const id = useId();
@@ -71,7 +62,7 @@ function OneChart({ series, dates, flags, wide, openAnswers }: One) {
       </p>
       {series.points.length === 0 ? null : <Chart series={series} dates={dates} flags={flags} wide={wide} />}
       <Legend series={series} flags={wide ? flags : []} />
-      {table ? <Numbers series={series} openAnswers={openAnswers} /> : null}
+      {table ? <Numbers series={series} /> : null}
     </section>
   );
 }

@@ -1,13 +1,10 @@
-import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Series } from '../../api/generated/types.gen';
 import { useDates } from '../../app/clock';
 import css from './chart.module.css';
 
-type Props = { series: Series; openAnswers: (checkInId: string) => void };
-
 /** Every number of a chart, newest first, with how it came; what was due and did not come stands among them. */
-export function Numbers({ series, openAnswers }: Props) {
+export function Numbers({ series }: { series: Series }) {
   const { t } = useTranslation('case');
   const dates = useDates();
   const named = series.points.some(({ band }) => band !== null);
@@ -34,7 +31,7 @@ export function Numbers({ series, openAnswers }: Props) {
             {rows.map(({ at, point, words }) => (
               <tr key={`${at}${words ?? ''}`}>
                 <th scope="row">
-                  <DayOf at={dates.day(at)} checkInId={point?.checkInId ?? null} openAnswers={openAnswers} />
+                  <span className="whole">{dates.day(at)}</span>
                 </th>
                 <td className={css.number}>{point === null ? t('none') : point.words}</td>
                 {named ? <td>{point === null ? '' : (point.band ?? t('noBand'))}</td> : null}
@@ -46,22 +43,6 @@ export function Numbers({ series, openAnswers }: Props) {
       </div>
       <Sources series={series} />
     </>
-  );
-}
-
-function DayOf({ at, checkInId, openAnswers }: { at: string; checkInId: string | null } & Omit<Props, 'series'>) {
-  const { t } = useTranslation('case');
-  if (checkInId === null) return <span className="whole">{at}</span>;
-  return (
-    <UnstyledButton
-      className={css.link}
-      onClick={() => {
-        openAnswers(checkInId);
-      }}
-    >
-      <span className="whole">{at}</span>
-      <span className="seen-by-readers"> {t('readAnswers')}</span>
-    </UnstyledButton>
   );
 }
 

@@ -7,7 +7,7 @@ import { useMe } from '../../app/me';
 import { WhyNot } from '../../kit/lines';
 import css from './decision.module.css';
 import { Leads } from './form';
-import type { Gate } from './types';
+import type { Gate } from './gate';
 import type { Decision } from './use-decision';
 
 const MINUTE = 60_000;

@@ -2,7 +2,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { EventAccepted } from '../../api/generated/types.gen';
 import { useAct } from '../../api/queries';
-import type { Gate } from './types';
+import type { Gate } from './gate';
 
 type Sent = { type: 'decision.made'; data: { gate: string; choice: string; reason: string } };
 export type Fault = 'choice' | 'reason' | 'look';

@@ -8,22 +8,15 @@ import css from './now.module.css';
 import { Rings } from './rings';
 import { Why } from './why';
 
-type Props = {
-  enrolment: Enrolment;
-  /** Opens the form of a kind of fact. */
-  record: (type: string) => void;
-  /** What may be recorded now; null: not known yet. */
-  possible: string[] | null;
-};
+type Props = { enrolment: Enrolment };
 
 /** Where a patient stands, what comes next by itself, and what would change it: in the words of the server. */
-export function NowCard({ enrolment, record, possible }: Props) {
+export function NowCard({ enrolment }: Props) {
   const { t } = useTranslation('case');
   const [why, setWhy] = useState(false);
   const { now, tracks, status } = enrolment;
   if (now === null) return <p className={css.unread}>{t('unreadable')}</p>;
   const position = tracks[0]?.position ?? null;
-  const pause = possible?.find((type) => type === 'enrolment.paused' || type === 'enrolment.resumed');
   return (
     <section className={css.card} aria-label={t('now')}>
       <div className={css.columns}>
@@ -44,17 +37,7 @@ export function NowCard({ enrolment, record, possible }: Props) {
           <Next at={now.nextAt} words={now.next} />
           {now.held === null ? null : <p className={css.held}>{now.held}</p>}
           <p className={`${css.acts ?? ''} not-printed`}>
-            <DoIt enrolment={enrolment} record={record} possible={possible} />
-            {pause === undefined ? null : (
-              <Button
-                size="compact-sm"
-                onClick={() => {
-                  record(pause);
-                }}
-              >
-                {t(pause === 'enrolment.paused' ? 'pause' : 'resume')}
-              </Button>
-            )}
+            <Decide enrolment={enrolment} />
             <Button
               size="compact-sm"
               variant="transparent"
@@ -106,42 +89,17 @@ function Next({ at, words }: { at: string | null; words: string | null }) {
   );
 }
 
-/** What the case waits for, where somebody can do it here: a decision, a record, answers by telephone. */
-function DoIt({ enrolment: { id, tracks }, record, possible }: Props) {
+/** The question the case waits for, where there is one. */
+function Decide({ enrolment: { id, tracks } }: Props) {
   const { t } = useTranslation('case');
-  for (const { waitingFor } of tracks) {
-    if (waitingFor.for === 'decision')
-      return (
-        <Button
-          size="compact-sm"
-          renderRoot={(props) => (
-            <Link {...props} to="/cases/$id/decisions/$gate" params={{ id, gate: waitingFor.gate }} />
-          )}
-        >
-          {t('decide')}
-        </Button>
-      );
-    if (waitingFor.for === 'record' && possible?.includes(waitingFor.event))
-      return (
-        <Button
-          size="compact-sm"
-          onClick={() => {
-            record(waitingFor.event);
-          }}
-        >
-          {t('recordIt')}
-        </Button>
-      );
-    const checkIn = waitingFor.for === 'check-in' ? (waitingFor as { checkInId?: string }).checkInId : undefined;
-    if (checkIn !== undefined)
-      return (
-        <Button
-          size="compact-sm"
-          renderRoot={(props) => <Link {...props} to="/cases/$id/answers/$checkIn" params={{ id, checkIn }} />}
-        >
-          {t('answerTogether')}
-        </Button>
-      );
-  }
-  return null;
+  const asked = tracks.map(({ waitingFor }) => waitingFor).find((each) => each.for === 'decision');
+  if (asked === undefined) return null;
+  return (
+    <Button
+      size="compact-sm"
+      renderRoot={(props) => <Link {...props} to="/cases/$id/decisions/$gate" params={{ id, gate: asked.gate }} />}
+    >
+      {t('decide')}
+    </Button>
+  );
 }

@@ -8,13 +8,13 @@ type Group = {
   label: string;
   description?: string | null;
   error: string | null;
-  options: { value: string; label: string; leads?: string }[];
+  options: { value: string; label: string }[];
   set: (name: string, value: string) => void;
 };
 
 /** Native radios drawn as one joined list: forced colours show which one is chosen. */
 export function Joined({ name, label, description = null, error, options, value, set }: Group & { value: string }) {
-  const short = options.length <= 3 && options.every((option) => option.label.length <= 22 && !option.leads);
+  const short = options.length <= 3 && options.every((option) => option.label.length <= 22);
   return (
     <Frame label={label} description={description} error={error}>
       {(described) => (
@@ -30,10 +30,7 @@ export function Joined({ name, label, description = null, error, options, value,
                   set(name, option.value);
                 }}
               />
-              <span>
-                {option.label}
-                {option.leads === undefined ? null : <span className={css.leads}>→ {option.leads}</span>}
-              </span>
+              <span>{option.label}</span>
             </label>
           ))}
         </div>
@@ -41,32 +38,6 @@ export function Joined({ name, label, description = null, error, options, value,
     </Frame>
   );
 }
-
-type Many = Omit<Group, 'set'> & { chosen: string[]; set: (name: string, value: string[]) => void };
-
-/** Several of them, each a tick. */
-export const Choices = ({ name, label, description = null, error, options, chosen, set }: Many) => (
-  <Frame label={label} description={description} error={error}>
-    {(described) => (
-      <div className={css.joined} role="group" aria-label={label} aria-describedby={described}>
-        {options.map(({ value, label: words }) => (
-          <label key={value} className={css.choice} data-on={chosen.includes(value)}>
-            <input
-              type="checkbox"
-              name={name}
-              value={value}
-              checked={chosen.includes(value)}
-              onChange={() => {
-                set(name, chosen.includes(value) ? chosen.filter((each) => each !== value) : [...chosen, value]);
-              }}
-            />
-            <span>{words}</span>
-          </label>
-        ))}
-      </div>
-    )}
-  </Frame>
-);
 
 type FrameProps = {
   label: string;

@@ -1,18 +1,12 @@
 import { Button, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Person } from '../../api/generated/types.gen';
-import { useAct, useRead } from '../../api/queries';
+import type { EventAccepted, Person } from '../../api/generated/types.gen';
+import { useAct } from '../../api/queries';
 import { useDates } from '../../app/clock';
-import { useMe } from '../../app/me';
 import { faultOf, WhyNot } from '../../kit/lines';
 import { Dialog } from '../dialog';
-import type { TimelineLine } from '../timeline/line-type';
-import type { Possible } from '../types';
-import { Joined } from './choices';
-import { draftOf, factOf } from './draft';
-import { FieldOf } from './field';
-import type { Accepted } from './form';
+import type { TimelineLine } from '../timeline/line-of';
 import css from './record.module.css';
 import type { Done } from './undo';
 
@@ -24,32 +18,18 @@ type Props = {
   done: (done: Done) => void;
 };
 
-/** A wrong fact: taken back, or another one in its place where its form is known. It always says why. */
+/** A wrong fact is taken back; it always says why. */
 export function Correct({ enrolmentId, person, line, close, done }: Props) {
   const { t } = useTranslation('case');
   const dates = useDates();
-  const zone = useMe().clinic.timeZone;
-  const possible = useRead<Possible>(`/enrolments/${enrolmentId}/possible`).data;
-  const form = [...(possible?.expected ?? []), ...(possible?.anytime ?? [])].find(({ type }) => type === line.type);
-  const fields = (form?.fields ?? []).filter(({ name }) => name !== 'occurredAt' && name !== 'type');
-  const replaceable = fields.some(({ kind }) => kind !== 'hidden') && line.data !== undefined;
-  const [how, setHow] = useState('');
   const [reason, setReason] = useState('');
-  const [typed, setTyped] = useState<ReturnType<typeof draftOf>>({});
-  const draft = { ...draftOf(fields, zone, line.data), ...typed };
-  const act = useAct<object, Accepted>(`/enrolments/${enrolmentId}/events`);
-  const [missing, setMissing] = useState(false);
+  const act = useAct<object, EventAccepted>(`/enrolments/${enrolmentId}/events`);
   const save = () => {
-    if (how === '' && replaceable) {
-      setMissing(true);
-      return;
-    }
-    const replacement = how === 'replace' ? { replacement: factOf({ type: '', fields }, draft, zone).data } : {};
     act.mutate(
-      { type: 'event.retracted', data: { eventId: line.eventId, reason, ...replacement } },
+      { type: 'event.retracted', data: { eventId: line.eventId, reason } },
       {
         onSuccess: () => {
-          done({ eventId: null, words: t('correctedDone'), note: null, until: null });
+          done({ eventId: null, words: t('correctedDone'), until: null });
           close();
         },
       },
@@ -63,7 +43,7 @@ export function Correct({ enrolmentId, person, line, close, done }: Props) {
       foot={
         <>
           <Button variant="filled" loading={act.isPending} onClick={save}>
-            {how === 'replace' ? t('saveCorrection') : t('takeBack')}
+            {t('takeBack')}
           </Button>
           <Button onClick={close}>{t('cancel')}</Button>
         </>
@@ -75,34 +55,6 @@ export function Correct({ enrolmentId, person, line, close, done }: Props) {
           <p className={css.what}>{line.text}</p>
           <p className={css.words}>{[line.soft, line.by].filter((each) => each !== null).join(' · ')}</p>
         </div>
-        {replaceable ? (
-          <Joined
-            name="how"
-            label={t('howWrong')}
-            error={missing && how === '' ? t('howWrongMissing') : null}
-            value={how}
-            options={[
-              { value: 'retract', label: t('didNotHappen') },
-              { value: 'replace', label: t('wasOtherwise') },
-            ]}
-            set={(_name, value) => {
-              setHow(value);
-            }}
-          />
-        ) : null}
-        {how === 'replace'
-          ? fields.map((field) => (
-              <FieldOf
-                key={field.name}
-                field={field}
-                draft={draft}
-                fault={faultOf(act.error, `data.replacement.${field.name}`)}
-                set={(name, value) => {
-                  setTyped((before) => ({ ...before, [name]: value }));
-                }}
-              />
-            ))
-          : null}
         <Textarea
           label={t('whyWrong')}
           description={t('whyWrongHint')}

@@ -3,7 +3,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Icon } from '../../kit/icons';
-import { type LineKind, lineKinds } from './line-type';
+import { type LineKind, lineKinds } from './line-of';
 import css from './timeline.module.css';
 
 /** What the address says is to be shown, and how the API is asked for it. */
@@ -13,8 +13,9 @@ export function useFilters() {
   const asked = new URLSearchParams();
   if (kinds.length > 0) asked.set('kind', kinds.join(','));
   if (q !== '') asked.set('q', q);
-  const text = asked.toString();
-  return { kinds, q, asked: text === '' ? '' : `?${text}`, any: text !== '' };
+  const any = asked.size > 0;
+  asked.set('order', 'newest-first');
+  return { kinds, q, asked: asked.toString(), any };
 }
 
 /** Links, so that they can be opened beside each other and walked back through. */

@@ -2,24 +2,19 @@ import { Fragment } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePages } from '../../api/pages';
 import { useDates } from '../../app/clock';
-import { More } from '../../kit/list';
-import { Loaded } from '../../kit/list';
+import { Loaded, More } from '../../kit/list';
 import { Filters, useFilters } from './filters';
-import { type TimelineLine } from './line-type';
 import { LineOf } from './line';
+import type { TimelineLine } from './line-of';
 import css from './timeline.module.css';
 
-export type Acts = {
-  correct: (line: TimelineLine) => void;
-  openAnswers: (checkInId: string) => void;
-  openMessage: (messageId: string) => void;
-};
+type Correct = (line: TimelineLine) => void;
 
 /** All that happened, newest first, a page at a time. What is left out by the filters stands in the address. */
-export function Timeline({ enrolmentId, acts }: { enrolmentId: string; acts: Acts }) {
+export function Timeline({ enrolmentId, correct }: { enrolmentId: string; correct: Correct }) {
   const { t } = useTranslation('case');
   const filters = useFilters();
-  const { query, items = [] } = usePages<TimelineLine>(`/enrolments/${enrolmentId}/timeline${filters.asked}`);
+  const { query, items = [] } = usePages<TimelineLine>(`/enrolments/${enrolmentId}/timeline?${filters.asked}`);
   return (
     <section className={css.sheet} aria-labelledby="timeline">
       <Filters filters={filters} />
@@ -32,7 +27,7 @@ export function Timeline({ enrolmentId, acts }: { enrolmentId: string; acts: Act
         {() => (
           <>
             <div className={css.days}>
-              <Days lines={items} acts={acts} />
+              <Days lines={items} correct={correct} />
             </div>
             {items.length > PRINTED || query.hasNextPage ? (
               <p className={css.older}>{t('olderNotPrinted', { count: PRINTED })}</p>
@@ -52,7 +47,7 @@ export function Timeline({ enrolmentId, acts }: { enrolmentId: string; acts: Act
 /** As many as go on two sheets of paper with all the rest. */
 const PRINTED = 24;
 
-function Days({ lines, acts }: { lines: TimelineLine[]; acts: Acts }) {
+function Days({ lines, correct }: { lines: TimelineLine[]; correct: Correct }) {
   const dates = useDates();
   const days = new Map<string, TimelineLine[]>();
   for (const line of lines) {
@@ -67,10 +62,21 @@ function Days({ lines, acts }: { lines: TimelineLine[]; acts: Acts }) {
         {day}
       </h3>
       <ol>
-        {ofDay.map((line) => (
-          <LineOf key={line.id} line={line} later={isLater(line)} acts={acts} />
+        {keyed(ofDay).map(([key, line]) => (
+          <LineOf key={key} line={line} later={isLater(line)} correct={correct} />
         ))}
       </ol>
     </Fragment>
   ));
+}
+
+/** Lines have no id of their own: what they are about, and which one of those it is. */
+function keyed(lines: TimelineLine[]): [string, TimelineLine][] {
+  const seen = new Map<string, number>();
+  return lines.map((line) => {
+    const key = `${line.at} ${line.eventId ?? line.messageId ?? line.text}`;
+    const times = seen.get(key) ?? 0;
+    seen.set(key, times + 1);
+    return [`${key} ${String(times)}`, line];
+  });
 }

@@ -2,14 +2,14 @@ import { TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useClinicNow, useDates } from '../app/clock';
-import { WhyNot } from '../kit/lines';
-import { PersonName, Phone } from '../kit/person';
-import { plainDay } from '../app/clock';
+import { useClinicNow, useDates } from '../../app/clock';
+import { WhyNot } from '../../kit/lines';
+import { PersonName, Phone } from '../../kit/person';
+import { plainDay } from '../../app/clock';
 import css from './calls.module.css';
 import { Outcomes, saidOf } from './outcomes';
-import { useTaskWork } from './task-work';
-import type { CallTask } from './types';
+import { useTaskWork } from '../task-work';
+import type { CallTask } from '../types';
 
 /** The call at hand: whom, about what, the number, how often it was tried, and what came of it in one press. */
 export function Call({

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
-import { plainDay, useClinicNow, useDates } from '../app/clock';
-import { useMe } from '../app/me';
-import { PersonName } from '../kit/person';
+import { plainDay, useClinicNow, useDates } from '../../app/clock';
+import { useMe } from '../../app/me';
+import { PersonName } from '../../kit/person';
 import { CallDue } from './call';
 import css from './calls.module.css';
-import type { CallTask } from './types';
+import type { CallTask } from '../types';
 
 /** The same on A4, with room to write beside each. */
 export function PrintedCalls({ items }: { items: CallTask[] }) {

@@ -1,17 +1,17 @@
 import { Button, NativeSelect } from '@mantine/core';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../api/queries';
-import { useClinicNow, useDates } from '../app/clock';
-import { useMe } from '../app/me';
-import { useTitle } from '../app/title';
-import { Icon } from '../kit/icons';
-import { Empty, Loaded } from '../kit/list';
-import { AtHand, callsPath } from './call-panel';
-import { PrintedCalls } from './calls-printed';
+import { useRead } from '../../api/queries';
+import { useClinicNow, useDates } from '../../app/clock';
+import { useMe } from '../../app/me';
+import { useTitle } from '../../app/title';
+import { Icon } from '../../kit/icons';
+import { Empty, Loaded } from '../../kit/list';
+import { AtHand, callsPath } from './list';
+import { PrintedCalls } from './printed';
 import css from './calls.module.css';
-import { owners, useShown } from './shown';
-import type { CallTasks } from './types';
+import { owners, useShown } from '../shown';
+import type { CallTasks } from '../types';
 
 /** Whom to ring, as a page of its own; on paper a list with room for notes. */
 export function Screen() {

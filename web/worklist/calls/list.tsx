@@ -2,14 +2,14 @@ import { ActionIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useRead } from '../api/queries';
-import { Icon } from '../kit/icons';
-import { Line } from '../kit/lines';
-import { Loaded } from '../kit/list';
+import { useRead } from '../../api/queries';
+import { Icon } from '../../kit/icons';
+import { Line } from '../../kit/lines';
+import { Loaded } from '../../kit/list';
 import { Call, Waiting } from './call';
 import css from './calls.module.css';
-import type { Shown } from './shown';
-import type { CallTask, CallTasks } from './types';
+import type { Shown } from '../shown';
+import type { CallTask, CallTasks } from '../types';
 
 export const callsPath = (owner: string): string =>
   `/tasks?kind=call&limit=100${owner === 'all' ? '' : `&owner=${owner}`}`;
