@@ -79,7 +79,6 @@ function useAsText(enrolment: Enrolment, series: SeriesList | undefined): string
 
 /** On a phone: the number, within reach of a thumb. */
 export function Dock({ person }: { person: Person }) {
-  const { t } = useTranslation('case');
   if (person.phone === null) return null;
   return (
     <div className={`${css.dock ?? ''} not-printed`} data-dock>
