@@ -7,7 +7,6 @@ import { type Built, readBuilt } from './built';
 export const SCREENS = [
   'escalations',
   'worklist',
-  'calls',
   'cases',
   'enrol',
   'rota',
