@@ -85,8 +85,7 @@ const enrolment = sql`(
 
 const ofTier = (tier: string) => sql`${sql.lit(tier)}, count(*) filter (where x.tier = ${sql.lit(tier)})`;
 const openItems = sql`(
-  select jsonb_build_object(${sql.join(['now', 'today', 'digest'].map(ofTier))}, 'tasks', (
-    select count(*) from task t where t.status = 'open' and (
-      t.enrolment_id in (select e.id from enrolment e where e.patient_id = p.id)
-      or t.enrolment_id is null and t.patient_id = p.id)))
+  select jsonb_build_object(${sql.join(['now', 'today', 'digest'].map(ofTier))}, 'tasks',
+    (select count(*) from enrolment e join task t on t.enrolment_id = e.id and t.status = 'open' where e.patient_id = p.id)
+    + (select count(*) from task t where t.enrolment_id is null and t.patient_id = p.id and t.status = 'open'))
   from escalation x where x.patient_id = p.id and x.status <> 'resolved' and x.class <> 'canary')`;
