@@ -81,7 +81,10 @@ async function factOf(
   if (body.type === 'pathway.migrated')
     return { type: body.type, data: await migrationFact(tx, deps, locked, body.data) };
   if (body.type !== 'call.made' || body.data.task === undefined) return body;
-  const task = await taskOf(tx, deps, principal, { id: body.data.task, enrolmentId: locked.enrolmentId });
+  const { task: id, outcome } = body.data;
+  const task = await taskOf(tx, deps, principal, { id, enrolmentId: locked.enrolmentId });
+  const tried = { at: locked.now, by: nameInRecords(principal), outcome };
+  await deps.store.tasks.addTry(tx, principal.clinicId, id, tried);
   return { type: body.type, data: { ...body.data, task } };
 }
 

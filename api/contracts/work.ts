@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { problemSince, problemWaits } from '../../src/domain/words/choices';
-import { at, pageOf } from './fields';
-import { asking, id, instant, note, yesOrNo } from '../../src/domain/facts/fields';
+import { callOutcomes, problemSince, problemWaits } from '../../src/domain/words/choices';
+import { at, Owner, pageOf, says, stageNamed } from './fields';
+import { Person } from './person';
+import { asking, id, instant, note, oneOf, yesOrNo } from '../../src/domain/facts/fields';
 
 export const Completion = z
   .strictObject(
@@ -9,6 +10,10 @@ export const Completion = z
       note: note('a note').nullable().optional(),
       reached: yesOrNo.optional().meta({
         description: 'Of a call: whether somebody spoke with the patient. Without it the call is asked for again.',
+      }),
+      outcome: oneOf(callOutcomes).optional().meta({
+        description:
+          'Of a call, instead of reached: what came of it. Whatever is not reached counts as a try and is tried again; a wrong number has somebody find the right one.',
       }),
     },
     { error: asking('an object, with a note if you like') },
@@ -40,6 +45,8 @@ export const Task = z
     id,
     kind: z.string(),
     title: z.string().meta({ description: 'What is to be done, in words.' }),
+    do: says('What to do, in one sentence: verb, person, by when, why.'),
+    instruction: says('What to say or to record, and what then follows by itself.'),
     team: z.string(),
     status: z.enum(['open', 'done', 'closed']),
     dueAt: at,
@@ -47,7 +54,22 @@ export const Task = z
     completedAt: at.nullable(),
     enrolmentId: id.nullable(),
     patientId: id.nullable(),
+    person: Person.nullable(),
+    stage: stageNamed,
     claimedBy: id.nullable(),
+    owner: Owner.meta({ description: 'Who has taken it on; null: nobody.' }),
+    tries: z
+      .array(
+        z.object({
+          at: at.meta({ description: 'When it was tried.' }),
+          by: z.string().nullable().meta({ description: 'Who tried; null: a program.' }),
+          outcome: z.enum(callOutcomes).meta({ description: 'What came of it.' }),
+        }),
+      )
+      .meta({
+        description:
+          'How often somebody rang for it, oldest first, the tasks before that asked for the same among them.',
+      }),
     note: z.string().nullable(),
     closedBecause: z.string().nullable(),
     about: z.string().nullable(),
@@ -60,7 +82,56 @@ export const Task = z
   })
   .meta({ id: 'Task' });
 
-export const Tasks = pageOf(Task).meta({ id: 'Tasks' });
+export const Tasks = pageOf(Task)
+  .extend({ now: at.meta({ description: 'The clinic’s time when this was read.' }) })
+  .meta({ id: 'Tasks' });
+
+export const tasksQuery = {
+  status: oneOf(['open', 'done', 'closed']).optional().meta({ description: 'open when left out.' }),
+  kind: oneOf(['call', 'all']).optional().meta({ description: 'call: only what is done by telephone.' }),
+  owner: oneOf(['mine', 'team', 'all'])
+    .optional()
+    .meta({
+      description: 'mine: what you have taken, and of patients whose care team names you; team: work of your role.',
+    }),
+};
+
+/** So many at once: as many as a page of a list holds. */
+const AT_ONCE = 200;
+
+export const TasksAtOnce = z
+  .strictObject(
+    {
+      action: oneOf(['assign', 'complete']).meta({ description: 'What is done to each of them.' }),
+      ids: z
+        .array(id, { error: asking('a list of task ids') })
+        .min(1, 'Give at least one task.')
+        .max(AT_ONCE, `Give at most ${AT_ONCE} tasks.`)
+        .meta({ description: 'The tasks.' }),
+      to: id
+        .nullable()
+        .optional()
+        .meta({ description: 'assign: for whom; null or left out: for anybody of the team.' }),
+      note: note('a note').nullable().optional().meta({ description: 'complete: one note for all of them.' }),
+      dryRun: yesOrNo.optional().meta({ description: 'true: says what would be done, and changes nothing.' }),
+    },
+    { error: asking('an object with action and ids') },
+  )
+  .meta({ id: 'TasksAtOnce' });
+
+export const RowByRow = z
+  .object({
+    items: z
+      .array(
+        z.object({
+          id: id.meta({ description: 'What it is about, as it was asked.' }),
+          ok: z.boolean().meta({ description: 'Whether it is done, or would be.' }),
+          words: says('What is done; or why it was left out.'),
+        }),
+      )
+      .meta({ description: 'One row for each that was asked for.' }),
+  })
+  .meta({ id: 'RowByRow' });
 
 const span = { startsAt: instant, endsAt: instant };
 // Negated on purpose: where one of the two could not be read, that is said at its own field, and not here too.

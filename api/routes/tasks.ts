@@ -1,41 +1,14 @@
 import { z } from 'zod';
+import { defined } from '../../src/domain/words/defined';
 import { deeds, may } from '../../src/domain/words/authority';
-import { cursorAfter, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
-import { oneOf } from '../../src/domain/facts/fields';
-import { gateTasks } from '../../src/domain/promises/gates';
-import { taskTitle } from '../../src/domain/telling/journal-text';
-import { Completion, Task, Tasks } from '../contracts/work';
-import { claimTask, completeTask } from '../commands/task-work';
+import { phoneKinds } from '../../src/domain/telling/doing/turn-words';
+import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
+import { Completion, RowByRow, Task, Tasks, TasksAtOnce, tasksQuery } from '../contracts/work';
+import { workOnTasks } from '../commands/task-bulk';
+import { claimTask, completeTask, releaseTask } from '../commands/task-work';
+import { taskView } from '../views/task';
 import { defineRoute, type Route } from './route';
-import { speechNotes } from '../views/person';
-import { showReports } from '../views/escalation';
-import type { TaskRow } from '../../src/storage/work/tasks';
-
-const show = (task: TaskRow) => ({
-  id: task.id,
-  kind: task.kind,
-  title: taskTitle(task.kind, task.times),
-  team: task.team,
-  status: task.status,
-  dueAt: iso(task.dueAt),
-  openedAt: iso(task.openedAt),
-  completedAt: isoOrNull(task.completedAt),
-  enrolmentId: task.enrolmentId,
-  patientId: task.patientId,
-  claimedBy: task.claimedBy,
-  note: task.note,
-  closedBecause: task.closedBecause,
-  about: task.about,
-  evidence: evidenceOf(task),
-  reports: showReports(task.reports),
-  notes: task.speech === null ? [] : speechNotes(task.speech),
-});
-
-/** Work about a question leads to what it is decided by. */
-const evidenceOf = ({ kind, enrolmentId }: TaskRow): string | null =>
-  enrolmentId !== null && (gateTasks as readonly string[]).includes(kind)
-    ? `/api/v1/enrolments/${enrolmentId}/evidence`
-    : null;
+import { ownerAsked } from './worklist';
 
 const gone = { description: 'It is no longer open, or somebody else has it.' };
 
@@ -45,16 +18,34 @@ export const taskRoutes: Route[] = [
     path: '/tasks',
     deed: 'see work',
     about: 'clinic',
-    summary: 'Work for staff, earliest due first',
-    query: z.strictObject({ status: oneOf(['open', 'done', 'closed']).optional(), ...pageQuery }),
+    summary: 'Work for staff, earliest due first; kind=call: the call list',
+    query: z.strictObject({ ...tasksQuery, ...pageQuery }),
     replies: { 200: { description: 'One page of tasks', schema: Tasks } },
-    handle: async ({ query, principal, deps: { store } }) => {
-      const page = toPage(query);
-      const filter = { status: query.status ?? 'open', patients: may(deeds['see patients'], principal) };
-      const rows = await store.tasks.listTasks(store.db, principal.clinicId, filter, page);
-      const body = { items: rows.map(show), nextCursor: cursorAfter(rows, page, (row) => row.dueAt) };
-      return { status: 200, body, shown: rows.flatMap(({ id, patientId }) => (patientId === null ? [] : [id])) };
+    handle: async ({ query: { status = 'open', kind, owner, ...paged }, principal, deps }) => {
+      const page = toPage(paged);
+      const narrowed = defined({
+        kinds: kind === 'call' ? phoneKinds : undefined,
+        owner: ownerAsked(owner, principal),
+      });
+      const filter = { status, patients: may(deeds['see patients'], principal), ...narrowed };
+      const [rows, { now, show }] = await Promise.all([
+        deps.store.tasks.listTasks(deps.store.db, principal.clinicId, filter, page),
+        taskView(deps, principal),
+      ]);
+      const nextCursor = cursorAfter(rows, page, (row) => row.dueAt);
+      const shown = rows.flatMap(({ id, patientId }) => (patientId === null ? [] : [id]));
+      return { status: 200, body: { now: iso(now), items: rows.map(show), nextCursor }, shown };
     },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/tasks/bulk',
+    deed: 'work on tasks',
+    about: 'clinic',
+    summary: 'Assign or complete many tasks, row by row; a dry run only says what would be done',
+    body: TasksAtOnce,
+    replies: { 200: { description: 'What is done with each, or why it was left out', schema: RowByRow } },
+    handle: (call) => workOnTasks(call),
   }),
   defineRoute({
     method: 'post',
@@ -64,16 +55,26 @@ export const taskRoutes: Route[] = [
     summary: 'Take a task on',
     body: z.strictObject({}).default({}),
     replies: { 200: { description: 'It is yours', schema: Task }, 409: gone },
-    handle: (call) => claimTask(call, show),
+    handle: (call) => claimTask(call),
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/tasks/:id/release',
+    deed: 'work on tasks',
+    about: 'patient',
+    summary: 'Give a task back, so that anybody of its team may take it',
+    body: z.strictObject({}).default({}),
+    replies: { 200: { description: 'Nobody has it', schema: Task }, 409: gone },
+    handle: (call) => releaseTask(call),
   }),
   defineRoute({
     method: 'post',
     path: '/tasks/:id/completion',
     deed: 'work on tasks',
     about: 'patient',
-    summary: 'Say that a task is done',
+    summary: 'Say that a task is done, or what came of a call',
     body: Completion,
-    replies: { 200: { description: 'Done', schema: Task }, 409: gone },
-    handle: (call) => completeTask(call, show),
+    replies: { 200: { description: 'Done; or counted, and to be tried again', schema: Task }, 409: gone },
+    handle: (call) => completeTask(call),
   }),
 ];

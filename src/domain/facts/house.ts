@@ -12,7 +12,7 @@ import type { TaskKind } from '../words/task-kinds';
 import { ringWhereNoMailAsks } from '../check-ins/open-and-close';
 import type { EventOf } from '../words/event';
 import { endOf } from '../escalation/hold-ends';
-import { closedByHand, closeTasksAbout, openTask } from '../promises/tasks';
+import { closedByHand, closeTasksAbout, notReached, openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, todayOf, type Work } from '../step/work';
 import { pauseUntil } from './course';
@@ -110,8 +110,8 @@ function takeCompletion(work: Work, event: EventOf<'task.completed'>, at: Instan
 }
 
 /**
- * A call that reached the patient does what completing its task with "reached" does. One that did not leaves the task open:
- * whoever gives up for today completes it, and then it is asked again.
+ * A call that reached the patient does what completing its task with "reached" does. One that did not leaves the task open,
+ * to be tried again: see notReached.
  */
 function takeCall(work: Work, event: EventOf<'call.made'>, at: Instant): void {
   const { outcome, spokeWith, task: key } = event.data;
@@ -121,6 +121,7 @@ function takeCall(work: Work, event: EventOf<'call.made'>, at: Instant): void {
   note(work, { at, what: 'call.made', rule, inputs, ...(key === undefined ? {} : { key }) });
   if (outcome === 'wrong-number') openTask(work, { task: 'no-telephone', about: todayOf(work.state, at), at, rule });
   const task = work.state.tasks.find((each) => each.key === key);
+  if (task && outcome !== 'reached') notReached(work, task, at);
   if (!task || spokeWith !== 'patient' || !isDoneByTalking(task.task)) return;
   const because = 'the patient was reached by telephone';
   closeTasksAbout(work, [task.task], (about) => `${task.task}/${about}` === key, { at, because, rule });

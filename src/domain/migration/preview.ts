@@ -122,6 +122,7 @@ function changeOf(effect: Effect): Change[] {
       return [{ does: 'closes', what: 'check-in', key: effect.key }];
     case 'raise-escalation':
       return [{ does: 'opens', what: 'escalation', key: effect.key }];
+    case 'put-off-task':
     case 'end-enrolment':
     case 'free-cancelled':
       return [];

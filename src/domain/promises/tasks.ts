@@ -158,6 +158,19 @@ export function dueOf(clinic: ClinicSettings, task: TaskKind, at: Instant, days?
   return within === 0 ? endOfStaffedDay(clinic, at) : withinWorkingDays(clinic, at, within);
 }
 
+/** When somebody tries again who reached nobody: at the latest by the end of the next working day. */
+export const nextTry = (clinic: ClinicSettings, at: Instant): Instant => withinWorkingDays(clinic, at, 1);
+
+/**
+ * Nobody was reached. What is promised stays as it is, for whoever gives up for today completes it and it is asked for
+ * again; any other call would be gone with its completion, so it stays open and its time moves.
+ */
+export function notReached(work: Work, open: OpenTask, at: Instant): void {
+  if (promised[open.task]?.byTalking === true) return;
+  open.dueAt = Math.max(open.dueAt, nextTry(work.rules.clinic, at));
+  work.effects.push({ type: 'put-off-task', key: open.key, dueAt: open.dueAt });
+}
+
 /** A task was closed by a person, who may have spoken with the patient. What it asks for is not there by that alone. */
 export function closedByHand(work: Work, done: OpenTask, at: Instant, reached?: boolean): void {
   const { state, rules } = work;

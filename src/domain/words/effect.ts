@@ -22,6 +22,8 @@ export type Effect =
       forRecorderOf?: string;
     }
   | { type: 'close-task'; key: string; because: string }
+  /** Nobody was reached: it is tried again by then. */
+  | { type: 'put-off-task'; key: string; dueAt: Instant }
   | {
       type: 'open-gate';
       key: string;

@@ -30,6 +30,10 @@ const writers: { [T in EffectType]: Writer<T> } = {
     await sql`update task set status = 'closed', closed_because = ${effect.because}, completed_at = ${new Date(now)}
       where clinic_id = ${locked.clinicId} and key = ${rowKey(locked, effect.key)} and status = 'open'`.execute(tx);
   },
+  'put-off-task': async (tx, locked, effect) => {
+    await sql`update task set due_at = ${new Date(effect.dueAt)}
+      where clinic_id = ${locked.clinicId} and key = ${rowKey(locked, effect.key)} and status = 'open'`.execute(tx);
+  },
   'open-gate': async (tx, locked, effect, now) => {
     await sql`insert into gate (clinic_id, enrolment_id, key, gate, track, stage, question, verdict, opened_at, answer_by)
       values (${locked.clinicId}, ${locked.enrolmentId}, ${effect.key}, ${effect.gate}, ${effect.track}, ${effect.stage},
