@@ -131,6 +131,7 @@ export const glossary: Readonly<Record<string, string>> = {
   patient: 'The patient.',
   patientId: 'The patient it is about; null: about none.',
   performedOn: 'The day on which it was done.',
+  person: 'The patient, as every list names one; null: it is about nobody.',
   phone: 'A telephone number.',
   place: 'Where it stands in the file.',
   plannedOn: 'The day it is planned for.',
