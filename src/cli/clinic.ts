@@ -7,12 +7,14 @@ import { DomainError } from '../domain/words/error';
 import type { Instant } from '../domain/words/time';
 import { writeAudit } from '../storage/house/audit';
 import type { Db, Tx } from '../storage/tx/connection';
-import { applySettings, lockClinic, settingsByDay } from '../storage/clinic/settings';
+import { applySettings, settingsByDay } from '../storage/clinic/settings';
 import { zonesKnown } from '../storage/patient/speech';
 import { transact } from '../storage/tx/transact';
 import { loadClinic } from '../catalogue/clinic/load-clinic';
 import { repositoryRoot } from '../config/settings';
+import { createClinic, zoneFaults } from './clinic-create';
 import { onOwnDatabase } from './own-database';
+import { oneClinic, said } from './answers';
 
 export type SettingsChange = {
   settings: ClinicSettings;
@@ -37,7 +39,7 @@ export type AppliedSettings = {
 export async function changeSettings(db: Db, catalogue: Catalogue, change: SettingsChange): Promise<AppliedSettings> {
   const zones = await zonesKnown(db);
   return transact(db, async (tx) => {
-    const clinic = await theClinic(tx, change.clinicId);
+    const clinic = await oneClinic(tx, change.clinicId);
     const before = clinic.settings.version;
     const settings = { ...change.settings, version: before + 1 };
     const differences = settingsDifferences(clinic.settings, settings);
@@ -58,24 +60,6 @@ export async function changeSettings(db: Db, catalogue: Catalogue, change: Setti
     await writeAudit(tx, { clinicId: clinic.id, principal, action, subject: null, status: 200 });
     return { ...applied, since };
   });
-}
-
-/** A day must be the same day in the calendar and in the database, which counts some of them. */
-function zoneFaults({ timeZone }: ClinicSettings, known: ReadonlySet<string>): string[] {
-  if (known.has(timeZone)) return [];
-  return [
-    `timeZone is ${timeZone}, which this database does not know: write the zone of the largest city that keeps the same time.`,
-  ];
-}
-
-async function theClinic(tx: Tx, id: string | null): Promise<{ id: string; settings: ClinicSettings }> {
-  const clinics = await lockClinic(tx, id);
-  const [only, another] = clinics;
-  if (!only)
-    throw new DomainError('not-found', 'There is no such clinic in this database: leave --clinic-id out to see.');
-  if (!another) return only;
-  const list = clinics.map((each) => `${each.id} (${each.name})`).join(', ');
-  throw new DomainError('invalid', `This database holds several clinics: name one with --clinic-id. ${list}`);
 }
 
 /** Somebody else may have changed them since this file was written: the number says what it was made from. */
@@ -102,9 +86,9 @@ async function answerable(tx: Tx, clinicId: string, email: string): Promise<stri
 
 type ApplyOptions = { clinicId?: string; by?: string; dryRun?: true };
 
-/** `throughline clinic validate|apply <file>`: the settings of a clinic, changed for everybody at once. */
+/** `throughline clinic create|validate|apply <file>`: a clinic, and its settings, changed for everybody at once. */
 export function clinicCommands(): Command {
-  const clinic = new Command('clinic').description('check the settings of a clinic, or put them in force');
+  const clinic = new Command('clinic').description('make a clinic, check its settings, or put them in force');
   clinic
     .command('validate <file>')
     .description('say what is wrong with a settings file, its texts, and the pathways under it')
@@ -116,18 +100,12 @@ export function clinicCommands(): Command {
     .option('--by <address>', 'mail address of the lead or operator who answers for the change')
     .option('--dry-run', 'show the difference and write nothing')
     .action((file: string, options: ApplyOptions) => said(() => apply(file, options)));
+  clinic
+    .command('create <file>')
+    .description('make a clinic with these settings; its people are added by `throughline staff add`')
+    .requiredOption('--name <name>', 'what its own people call it')
+    .action((file: string, { name }: { name: string }) => said(() => createClinic(file, name)));
   return clinic;
-}
-
-/** A refusal is one sentence per fault, and an exit code that scripts see. */
-async function said(run: () => Promise<string>): Promise<void> {
-  try {
-    console.log(await run());
-  } catch (error) {
-    if (!(error instanceof DomainError)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-  }
 }
 
 function validate(file: string): string {

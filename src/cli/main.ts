@@ -11,8 +11,10 @@ import { seedDatabase } from '../house/seed';
 import { migrateToLatest } from '../storage/house/migrate';
 import { clinicCommands } from './clinic';
 import { enrolmentCommand } from './enrolment';
+import { keyCommands } from './keys';
 import { pathwayCommands } from './pathway';
 import { instrumentCommands } from './instrument';
+import { staffCommands } from './staff';
 import { textCommands } from './texts';
 
 const prepareDatabase: PrepareDatabase = async (databaseUrl, options) => {
@@ -59,6 +61,8 @@ export function commands(): Command {
     });
   program.addCommand(instrumentCommands());
   program.addCommand(clinicCommands());
+  program.addCommand(staffCommands());
+  program.addCommand(keyCommands());
   program.addCommand(enrolmentCommand());
   program.addCommand(pathwayCommands());
   program.addCommand(textCommands());

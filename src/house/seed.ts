@@ -11,7 +11,8 @@ import { connect, type Tx } from '../storage/tx/connection';
 import { modeFault } from '../storage/house/migrate';
 import { publishPathways, type Published } from '../storage/clinic/pathways';
 import { replaceShifts } from '../storage/rota/rotas';
-import { addKey, addStaff } from '../storage/clinic/staff';
+import { addKey } from '../storage/clinic/keys';
+import { addStaff } from '../storage/clinic/staff';
 import type { Store } from '../storage/store';
 import { transact } from '../storage/tx/transact';
 

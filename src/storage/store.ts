@@ -21,6 +21,7 @@ import * as operations from './house/operations';
 import * as idempotency from './house/audit';
 import * as late from './house/late';
 import * as lines from './enrolment/lines';
+import * as keys from './clinic/keys';
 import * as links from './check-in/links';
 import * as madeUp from './house/made-up';
 import * as medicineFacts from './enrolment/timeline';
@@ -80,6 +81,7 @@ export const createStore = (db: Db) => ({
   health,
   operations,
   idempotency,
+  keys,
   late,
   lines,
   links,

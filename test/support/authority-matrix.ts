@@ -236,7 +236,7 @@ async function aPerson(f: ApiFixture, clinicId: string, role: Role): Promise<Per
     .executeTakeFirstOrThrow();
   const key = `tl_${randomBytes(32).toString('base64url')}`;
   const hash = createHash('sha256').update(key).digest();
-  await f.store.staff.addKey(f.db, { clinicId, keyHash: hash, staffId, role, label: role });
+  await f.store.keys.addKey(f.db, { clinicId, keyHash: hash, staffId, role, label: role });
   const token = randomBytes(32).toString('base64url');
   await f.store.sessions.startSession(f.db, { tokenHash: hashOfToken(token), staffId, idToken: 'x' });
   return { key, cookie: `staff=${token}`, staffId };

@@ -2,6 +2,8 @@ import { sql } from 'kysely';
 import { isId } from '../../domain/facts/fields';
 import type { Role } from '../../domain/words/authority';
 import type { Tx } from '../tx/connection';
+import { revokeKeysOf } from './keys';
+import { endSessionsOf } from './sessions';
 
 export type KeyHolder = {
   keyId: string;
@@ -77,11 +79,18 @@ export async function addStaff(tx: Tx, member: NewStaff): Promise<string> {
   return id;
 }
 
-export type NewKey = { clinicId: string; keyHash: Buffer; staffId: string; role: Role; label: string };
+/** By whom the provider's account is known from now on. A subject that somebody has already is refused by the database. */
+export async function setSubject(
+  tx: Tx,
+  staffId: string,
+  { issuer, subject }: { issuer: string; subject: string },
+): Promise<void> {
+  await tx.updateTable('staff_member').set({ issuer, subject }).where('id', '=', staffId).execute();
+}
 
-export async function addKey(tx: Tx, key: NewKey): Promise<void> {
-  await tx
-    .insertInto('api_key')
-    .values({ clinic_id: key.clinicId, key_hash: key.keyHash, staff_id: key.staffId, role: key.role, label: key.label })
-    .execute();
+/** They work here no longer: nothing of theirs opens anything, and their shifts cover nothing. */
+export async function deactivate(tx: Tx, staffId: string): Promise<void> {
+  await tx.updateTable('staff_member').set({ active: false }).where('id', '=', staffId).execute();
+  await endSessionsOf(tx, staffId);
+  await revokeKeysOf(tx, staffId);
 }
