@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { type CaughtMail, readers, type Reader } from '../../src/storage/house/caught-mail';
+import type { CaughtMail, Reader } from '../../src/storage/house/caught-mail';
 import { isId } from '../../src/domain/facts/fields';
 import { DomainError } from '../../src/domain/words/error';
 import type { ApiDeps } from '../deps';
@@ -10,6 +10,7 @@ import { sendPage } from './page';
 const ON_A_PAGE = 10;
 
 const tabs: Record<Reader, string> = { patients: 'Patients', staff: 'Staff', test: 'Daily test' };
+const readers = Object.keys(tabs) as Reader[];
 
 /** Caught mail as a page; demonstration stores only. */
 export function mailboxRouter({ store }: Pick<ApiDeps, 'store'>): Router {

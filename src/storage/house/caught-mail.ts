@@ -13,8 +13,7 @@ export type CaughtMail = {
 };
 
 /** Whose mail: of patients, of staff, or the daily test of paging. */
-export const readers = ['patients', 'staff', 'test'] as const;
-export type Reader = (typeof readers)[number];
+export type Reader = 'patients' | 'staff' | 'test';
 
 /** Which mails: of whom, to which address, and from which place of the list on. All left out: every one. */
 export type MailFilter = { of?: Reader; to?: string | null; skip?: number };
