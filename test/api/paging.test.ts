@@ -110,8 +110,11 @@ test.each(lists)('%s is read in pages that follow one another without gap or rep
 
   expect(whole.items.length).toBeGreaterThan(4);
   expect(whole.nextCursor).toBeNull();
-  expect(await readAll(path)).toEqual(whole.items);
+  expect((await readAll(path)).map(still)).toEqual(whole.items.map(still));
 });
+
+/** Without what is reckoned from now on, and so moves from read to read. */
+const still = ({ snoozeUntil: _, ...item }: Item & { snoozeUntil?: unknown }) => item;
 
 test.each(lists)('nothing on %s is lost or told twice when more arrives between two pages', async (path, arrive) => {
   const before = (await page(path, 'limit=200')).items.map(nameOf);

@@ -249,7 +249,9 @@ describe('POST /patients/:id/events', () => {
       .execute();
     expect(consents).toEqual([{ given: true }, { given: false }]);
     const list = await f.as('coordinator').get('/api/v1/worklist?view=needs-you&limit=200');
-    expect(list.body.items).toContainEqual(expect.objectContaining({ id, why: expect.stringContaining('consent') }));
+    expect(list.body.items).toContainEqual(
+      expect.objectContaining({ id, reasons: [expect.objectContaining({ reason: 'no-consent' })] }),
+    );
   });
 
   test('a new address is written, the old bounce forgotten, and only a hint reaches the event', async () => {
