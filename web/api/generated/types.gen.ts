@@ -3812,6 +3812,10 @@ export type Tasks = {
      * Give it as cursor to read on; null at the end.
      */
     nextCursor: string | null;
+    /**
+     * The clinic’s time when this was read.
+     */
+    now: string;
 };
 
 export type Task = {
@@ -3827,6 +3831,14 @@ export type Task = {
      * What is to be done, in words.
      */
     title: string;
+    /**
+     * What to do, in one sentence: verb, person, by when, why.
+     */
+    do: string;
+    /**
+     * What to say or to record, and what then follows by itself.
+     */
+    instruction: string;
     /**
      * Whose work it is.
      */
@@ -3856,9 +3868,62 @@ export type Task = {
      */
     patientId: string | null;
     /**
+     * The patient, as every list names one; null: it is about nobody.
+     */
+    person: Person & ({
+        [key: string]: unknown;
+    } | null);
+    /**
+     * Where the first track stands; null where that cannot be read.
+     */
+    stage: {
+        /**
+         * Track of the pathway.
+         */
+        track: string;
+        /**
+         * Id of the stage.
+         */
+        id: string;
+        /**
+         * Its title, for people.
+         */
+        title: string;
+    } | null;
+    /**
      * The member of staff who has taken it on; null: nobody.
      */
     claimedBy: string | null;
+    /**
+     * Who has taken it on; null: nobody.
+     */
+    owner: {
+        /**
+         * Id of the member of staff.
+         */
+        id: string;
+        /**
+         * Name, as the clinic wrote it.
+         */
+        name: string;
+    } | null;
+    /**
+     * How often somebody rang for it, oldest first, the tasks before that asked for the same among them.
+     */
+    tries: Array<{
+        /**
+         * When it was tried.
+         */
+        at: string;
+        /**
+         * Who tried; null: a program.
+         */
+        by: string | null;
+        /**
+         * What came of it.
+         */
+        outcome: 'reached' | 'no-answer' | 'voicemail' | 'wrong-number';
+    }>;
     /**
      * In words of whoever wrote it; null: nothing was written.
      */
@@ -3918,6 +3983,49 @@ export type Task = {
     notes: Array<string>;
 };
 
+export type RowByRow = {
+    /**
+     * One row for each that was asked for.
+     */
+    items: Array<{
+        /**
+         * What it is about, as it was asked.
+         */
+        id: string;
+        /**
+         * Whether it is done, or would be.
+         */
+        ok: boolean;
+        /**
+         * What is done; or why it was left out.
+         */
+        words: string;
+    }>;
+};
+
+export type TasksAtOnce = {
+    /**
+     * What is done to each of them.
+     */
+    action: 'assign' | 'complete';
+    /**
+     * The tasks.
+     */
+    ids: Array<string>;
+    /**
+     * assign: for whom; null or left out: for anybody of the team.
+     */
+    to?: string | null;
+    /**
+     * complete: one note for all of them.
+     */
+    note?: string | null;
+    /**
+     * true: says what would be done, and changes nothing.
+     */
+    dryRun?: boolean;
+};
+
 export type Completion = {
     /**
      * In words of whoever wrote it; null: nothing was written.
@@ -3927,6 +4035,10 @@ export type Completion = {
      * Of a call: whether somebody spoke with the patient. Without it the call is asked for again.
      */
     reached?: boolean;
+    /**
+     * Of a call, instead of reached: what came of it. Whatever is not reached counts as a try and is tried again; a wrong number has somebody find the right one.
+     */
+    outcome?: 'reached' | 'no-answer' | 'voicemail' | 'wrong-number';
 };
 
 export type Escalations = {
@@ -7085,7 +7197,18 @@ export type GetTasksData = {
     body?: never;
     path?: never;
     query?: {
+        /**
+         * open when left out.
+         */
         status?: 'open' | 'done' | 'closed';
+        /**
+         * call: only what is done by telephone.
+         */
+        kind?: 'call' | 'all';
+        /**
+         * mine: what you have taken, and of patients whose care team names you; team: work of your role.
+         */
+        owner?: 'mine' | 'team' | 'all';
         /**
          * How many at once, from 1 to 200; 50 when left out.
          */
@@ -7135,6 +7258,54 @@ export type GetTasksResponses = {
 };
 
 export type GetTasksResponse = GetTasksResponses[keyof GetTasksResponses];
+
+export type DoTasksBulkData = {
+    body: TasksAtOnce;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/tasks/bulk';
+};
+
+export type DoTasksBulkErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoTasksBulkError = DoTasksBulkErrors[keyof DoTasksBulkErrors];
+
+export type DoTasksBulkResponses = {
+    /**
+     * What is done with each, or why it was left out
+     */
+    200: RowByRow;
+};
+
+export type DoTasksBulkResponse = DoTasksBulkResponses[keyof DoTasksBulkResponses];
 
 export type DoTasksByIdClaimData = {
     body: {
@@ -7196,6 +7367,66 @@ export type DoTasksByIdClaimResponses = {
 
 export type DoTasksByIdClaimResponse = DoTasksByIdClaimResponses[keyof DoTasksByIdClaimResponses];
 
+export type DoTasksByIdReleaseData = {
+    body: {
+        [key: string]: never;
+    };
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/tasks/{id}/release';
+};
+
+export type DoTasksByIdReleaseErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * It is no longer open, or somebody else has it.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoTasksByIdReleaseError = DoTasksByIdReleaseErrors[keyof DoTasksByIdReleaseErrors];
+
+export type DoTasksByIdReleaseResponses = {
+    /**
+     * Nobody has it
+     */
+    200: Task;
+};
+
+export type DoTasksByIdReleaseResponse = DoTasksByIdReleaseResponses[keyof DoTasksByIdReleaseResponses];
+
 export type DoTasksByIdCompletionData = {
     body: Completion;
     headers?: {
@@ -7247,7 +7478,7 @@ export type DoTasksByIdCompletionError = DoTasksByIdCompletionErrors[keyof DoTas
 
 export type DoTasksByIdCompletionResponses = {
     /**
-     * Done
+     * Done; or counted, and to be tried again
      */
     200: Task;
 };
