@@ -7,6 +7,7 @@ import { type Built, readBuilt } from './built';
 export const SCREENS = [
   'escalations',
   'worklist',
+  'calls',
   'cases',
   'enrol',
   'rota',

@@ -2,8 +2,8 @@ import type { IconName } from '../kit/icons';
 import { useMe } from './me';
 
 type Place = {
-  to: '/escalations' | '/worklist' | '/enrol' | '/rota' | '/pathways' | '/operations' | '/audit';
-  words: 'escalations' | 'worklist' | 'enrol' | 'rota' | 'pathways' | 'operations' | 'audit';
+  to: '/escalations' | '/worklist' | '/calls' | '/enrol' | '/rota' | '/pathways' | '/operations' | '/audit';
+  words: 'escalations' | 'worklist' | 'calls' | 'enrol' | 'rota' | 'pathways' | 'operations' | 'audit';
   icon: IconName;
   /** Whoever may do this sees the place. */
   deed: string;
@@ -12,6 +12,7 @@ type Place = {
 const care: Place[] = [
   { to: '/escalations', words: 'escalations', icon: 'bell', deed: 'see work' },
   { to: '/worklist', words: 'worklist', icon: 'list', deed: 'see patients' },
+  { to: '/calls', words: 'calls', icon: 'phone', deed: 'see patients' },
   { to: '/enrol', words: 'enrol', icon: 'plus', deed: 'enrol patients' },
 ];
 const clinic: Place[] = [

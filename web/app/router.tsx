@@ -30,6 +30,7 @@ const screens = [
   screen('/escalations', () => import('../escalations/inbox')),
   screen('/escalations/$id', () => import('../escalations/item')),
   screen('/worklist', () => import('../worklist/worklist')),
+  screen('/calls', () => import('../worklist/calls/page')),
   screen('/cases/$id', () => import('../case/case')),
   screen('/cases/$id/decisions/$gate', () => import('../case/decision')),
   screen('/enrol', () => import('../enrol/enrol')),

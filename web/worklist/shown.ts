@@ -26,6 +26,8 @@ export function useShown() {
     cursor: search.cursor,
     /** The row that is worked on in its place. */
     open: search.open,
+    call: search.call,
+    print: search.print !== undefined,
   };
   const set = (change: Change) =>
     void navigate({

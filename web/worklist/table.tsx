@@ -14,7 +14,7 @@ type Props = {
   shown: Shown;
   /** There are rows after these. */
   more: boolean;
-  /** Where it is narrow there is no room for the last contact and the stage. */
+  /** With the call list beside it there is no room for the last contact and the stage. */
   wide: boolean;
   lines: Record<string, ReactNode>;
   say: (row: Row, words: string) => void;

@@ -1,11 +1,9 @@
 import { useAct } from '../api/queries';
+import type { Outcome } from './calls/outcomes';
 import type { Reason } from './types';
 
-type Completion = { note?: string; reached?: boolean };
+type Completion = { note?: string; outcome?: Outcome; reached?: boolean };
 type Sent = { path: string; body: Completion };
-
-/** A call that is asked for again where nobody was reached; any other task is done once it is done. */
-export const asksAgain = ({ reason, kind }: Reason): boolean => reason === 'call' && kind !== 'call-patient';
 
 /** Tasks done where they are read. `note` goes with whatever is done next. */
 export function useTaskWork(note: string) {
@@ -15,25 +13,26 @@ export function useTaskWork(note: string) {
     ({ body }) => body,
   );
   const noted = note.trim() === '' ? {} : { note: note.trim() };
-  const done = (taskId: string, reached: boolean | undefined): Sent => ({
+  const done = (taskId: string, body: Completion): Sent => ({
     path: `/tasks/${taskId}/completion`,
-    body: { ...(reached === undefined ? {} : { reached }), ...noted },
+    body: { ...body, ...noted },
   });
+  const ofCall = (outcome: Outcome): Completion => ({ outcome, reached: outcome === 'reached' });
   return {
     busy: act.isPending,
     error: act.error,
-    complete: (taskId: string, reached: boolean | undefined, then: () => void) => {
-      act.mutate(done(taskId, reached), { onSuccess: then });
+    complete: (taskId: string, { outcome }: { outcome?: Outcome }, then: () => void) => {
+      act.mutate(done(taskId, outcome === undefined ? {} : ofCall(outcome)), { onSuccess: then });
     },
-    take: (taskId: string, then: () => void) => {
-      act.mutate({ path: `/tasks/${taskId}/claim`, body: {} }, { onSuccess: then });
+    own: (taskId: string, what: 'claim' | 'release', then: () => void) => {
+      act.mutate({ path: `/tasks/${taskId}/${what}`, body: {} }, { onSuccess: then });
     },
     /** One after the other, until one is refused: that one says why, and those before it are done. */
     all: (tasks: Reason[], then: () => void) => {
       void (async () => {
-        for (const task of tasks) {
-          if (task.taskId === null) continue;
-          await act.mutateAsync(done(task.taskId, asksAgain(task) ? true : undefined));
+        for (const { taskId, reason } of tasks) {
+          if (taskId === null) continue;
+          await act.mutateAsync(done(taskId, reason === 'call' ? ofCall('reached') : {}));
         }
         then();
       })().catch(() => undefined);

@@ -2,10 +2,12 @@ import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMe } from '../app/me';
 import { WhyNot } from '../kit/lines';
 import { Phone } from '../kit/person';
 import { Due } from './cells';
-import { asksAgain, useTaskWork } from './task-work';
+import { Outcomes, type Outcome, saidOf } from './calls/outcomes';
+import { useTaskWork } from './task-work';
 import type { Reason, Row } from './types';
 import css from './worklist.module.css';
 
@@ -75,6 +77,7 @@ type ActsProps = Props & { reason: Reason; work: ReturnType<typeof useTaskWork> 
 
 function Acts({ row, reason, work, said }: ActsProps) {
   const { t } = useTranslation('worklist');
+  const { staff } = useMe();
   const { taskId, escalationId, gate } = reason;
   if (escalationId !== null)
     return (
@@ -94,53 +97,39 @@ function Acts({ row, reason, work, said }: ActsProps) {
         {t('open')}
       </Button>
     );
-  const end = (reached: boolean | undefined, words: string) => {
-    work.complete(taskId, reached, () => {
-      said(words);
+  const mine = reason.owner !== null && reason.owner.id === staff?.id;
+  const call = (outcome: Outcome) => {
+    work.complete(taskId, { outcome }, () => {
+      said(t(saidOf[outcome], { what: reason.do }));
     });
   };
   return (
     <div className={css.acts}>
-      {asksAgain(reason) ? (
-        <>
-          <Button
-            loading={work.busy}
-            onClick={() => {
-              end(true, t('saidReached', { what: reason.do }));
-            }}
-          >
-            {t('reached')}
-          </Button>
-          <Button
-            loading={work.busy}
-            onClick={() => {
-              end(false, t('saidNotReached'));
-            }}
-          >
-            {t('notReached')}
-          </Button>
-        </>
+      {reason.reason === 'call' ? (
+        <Outcomes busy={work.busy} press={call} />
       ) : (
         <Button
           loading={work.busy}
           onClick={() => {
-            end(undefined, t('saidDone', { what: reason.do }));
+            work.complete(taskId, {}, () => {
+              said(t('saidDone', { what: reason.do }));
+            });
           }}
         >
           {t('done')}
         </Button>
       )}
-      {reason.owner !== null ? null : (
+      {reason.owner !== null && !mine ? null : (
         <Button
           variant="transparent"
           loading={work.busy}
           onClick={() => {
-            work.take(taskId, () => {
-              said(t('saidTaken'));
+            work.own(taskId, mine ? 'release' : 'claim', () => {
+              said(t(mine ? 'saidGivenBack' : 'saidTaken'));
             });
           }}
         >
-          {t('take')}
+          {t(mine ? 'giveBack' : 'take')}
         </Button>
       )}
     </div>

@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useMediaQuery } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -11,11 +10,13 @@ import { useTitle } from '../app/title';
 import { Icon } from '../kit/icons';
 import { Line } from '../kit/lines';
 import { Empty, Loaded, News } from '../kit/list';
+import { CallPanel } from './calls/list';
 import { Filters } from './filters';
 import { useKeptRows } from './kept-rows';
 import { listPath, searchWith, type Shown, useShown } from './shown';
 import { Table } from './table';
 import type { List, Row } from './types';
+import { usePanel } from './calls/panel';
 import css from './worklist.module.css';
 
 /** Whose turn it is, and what to do about it. */
@@ -26,7 +27,7 @@ export function Screen() {
   const query = useRead<List>(path);
   const dates = useDates();
   const mayEnrol = useMay('enrol patients');
-  const wide = useMediaQuery('(min-width: 1200px)', false, { getInitialValueInEffect: false });
+  const panel = usePanel();
   const counts = query.data?.counts;
   useTitle(counts === undefined ? t('shell:worklist') : `${t('needsYou')} (${String(counts.needsYou)})`);
   return (
@@ -44,11 +45,24 @@ export function Screen() {
         <Filters shown={shown} rows={query.data?.items ?? []} />
         <p className={`${css.since ?? ''} soft`}>
           {query.data === undefined ? null : <span>{t('checked', { time: dates.time(query.data.now) })}</span>}
+          {panel.mayOpen ? (
+            <button type="button" className={css.plain} onClick={panel.open}>
+              {t('showCalls')}
+            </button>
+          ) : null}
         </p>
       </div>
-      <Loaded query={query} empty={(list) => (list.items.length === 0 ? <Nothing shown={shown} list={list} /> : null)}>
-        {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={wide} />}
-      </Loaded>
+      <div className={css.beside} data-panel={!panel.closed}>
+        <div>
+          <Loaded
+            query={query}
+            empty={(list) => (list.items.length === 0 ? <Nothing shown={shown} list={list} /> : null)}
+          >
+            {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={panel.mayOpen} />}
+          </Loaded>
+        </div>
+        {panel.closed ? null : <CallPanel shown={shown} close={panel.close} />}
+      </div>
     </>
   );
 }

@@ -29,7 +29,7 @@ inBrowser('what a screen leaves behind', () => {
       // The search itself is asked in so many words, and its address is kept by nobody.
       if (!request.url().includes('/api/v1/search')) seen.add(request.url());
     });
-    for (const path of ['/worklist', `/cases/${id}`, '/rota', '/escalations']) {
+    for (const path of ['/worklist', `/cases/${id}`, '/calls', '/rota', '/escalations']) {
       await page.goto(path);
       await page.locator('h1, h2').first().waitFor();
       await page.waitForTimeout(500);

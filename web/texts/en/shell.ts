@@ -4,6 +4,7 @@ export const shell = {
   clinicPlaces: 'Clinic',
   escalations: 'Escalations',
   worklist: 'Worklist',
+  calls: 'Call list',
   enrol: 'Enrol a patient',
   rota: 'Rota',
   pathways: 'Pathways',
