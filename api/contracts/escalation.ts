@@ -3,8 +3,6 @@ import { outcomes } from '../../src/domain/escalation/outcome';
 import { callOutcomes, contactWays } from '../../src/domain/words/choices';
 import { asking, counted, id, instant, note, oneOf, reason, text, word, yesOrNo } from '../../src/domain/facts/fields';
 
-export const escalationStatuses = ['open', 'acknowledged', 'resolved'] as const;
-
 const revision = counted('the revision you have in view, a whole number');
 
 export const Acknowledgement = z

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { late, span, useClinicNow, useDates } from '../app/clock';
 import { Spark } from './spark';
 import type { Reason, Row } from './types';
-import css from './worklist.module.css';
+import css from './cells.module.css';
 
 /** By when, and how long that is: on the clinic's clock. What has no day to be done by says since when. */
 export function Due({ reason, inLine = false }: { reason: Reason; inLine?: boolean }) {

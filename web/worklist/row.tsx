@@ -6,7 +6,7 @@ import { Due, Score } from './cells';
 import type { Shown } from './shown';
 import type { Reason, Row } from './types';
 import { WorkHere } from './work-here';
-import css from './worklist.module.css';
+import css from './table.module.css';
 
 type Props = {
   row: Row;

@@ -1,4 +1,4 @@
-import css from './worklist.module.css';
+import css from './cells.module.css';
 import type { Row } from './types';
 
 const WIDTH = 40;

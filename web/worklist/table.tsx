@@ -5,7 +5,7 @@ import { TierShape } from '../kit/marks';
 import { ListRow } from './row';
 import type { Shown } from './shown';
 import { type Group, groups, type Row } from './types';
-import css from './worklist.module.css';
+import css from './table.module.css';
 
 type Props = {
   rows: Row[];

@@ -9,7 +9,7 @@ import { Due } from './cells';
 import { Outcomes, type Outcome, saidOf } from './calls/outcomes';
 import { useTaskWork } from './task-work';
 import type { Reason, Row } from './types';
-import css from './worklist.module.css';
+import css from './here.module.css';
 
 type Props = { row: Row; said: (words: string) => void };
 
