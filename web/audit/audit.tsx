@@ -1,6 +1,6 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditPage, Staff } from '../api/generated/types.gen';
 import { useRead } from '../api/queries';
@@ -59,7 +59,7 @@ function Filter({ who, lookFor }: { who: string; lookFor: (reference: string) =>
   const navigate = useNavigate();
   const [person, setPerson] = useState(who);
   const [reference, setReference] = useState('');
-  const look = (event: FormEvent) => {
+  const look = (event: SyntheticEvent) => {
     event.preventDefault();
     lookFor(reference.trim());
     void navigate({ to: '/audit', search: person === '' ? {} : { who: person } });

@@ -26,7 +26,7 @@ export function Demonstration() {
             variant={name === 'nextEvent' ? 'filled' : 'default'}
             loading={move.isPending}
             onClick={() => {
-              move.mutate(moves[name] as ClockMove);
+              move.mutate(moves[name]);
             }}
           >
             {t(name)}

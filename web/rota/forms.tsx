@@ -1,5 +1,5 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RotaWeek } from '../api/generated/types.gen';
 import { useAct } from '../api/queries';
@@ -19,7 +19,7 @@ export function DutyForm({ data, draft, close }: { data: RotaWeek; draft: Draft;
   const [staffId, setStaffId] = useState('');
   const act = useAct<{ staffId: string; startsAt: string; endsAt: string }>(`/rotas/${rota}/shifts`);
   const [missing, setMissing] = useState(false);
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
     setMissing(rota === '' || staffId === '' || span.value === null);
     if (rota === '' || staffId === '' || span.value === null) return;
@@ -59,7 +59,7 @@ export function AbsenceForm({ data, close }: { data: RotaWeek; close: Close }) {
   const [staffId, setStaffId] = useState('');
   const act = useAct<{ startsAt: string; endsAt: string }>(`/staff/${staffId}/absences`);
   const [missing, setMissing] = useState(false);
-  const send = (event: FormEvent) => {
+  const send = (event: SyntheticEvent) => {
     event.preventDefault();
     setMissing(staffId === '' || span.value === null);
     if (staffId === '' || span.value === null) return;

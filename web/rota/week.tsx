@@ -81,10 +81,7 @@ function usePieces(rota: Rota, day: string): Piece[] {
   const onDay = (at: string) => dates.day(at);
   const order = (at: string) => Date.parse(`${isoOf(onDay(at))}T00:00:00Z`);
   const mine = Date.parse(`${day}T00:00:00Z`);
-  const spans = [
-    ...rota.shifts.map((shift) => ({ ...shift, name: shift.name as string | null })),
-    ...rota.gaps.map((gap) => ({ ...gap, id: gap.startsAt, name: null, away: false })),
-  ];
+  const spans = [...rota.shifts, ...rota.gaps.map((gap) => ({ ...gap, id: gap.startsAt, name: null, away: false }))];
   return spans
     .filter(({ startsAt, endsAt }) => {
       // A span that ends at midnight belongs to the day before.
