@@ -89,11 +89,9 @@ export const Tasks = pageOf(Task)
 export const tasksQuery = {
   status: oneOf(['open', 'done', 'closed']).optional().meta({ description: 'open when left out.' }),
   kind: oneOf(['call', 'all']).optional().meta({ description: 'call: only what is done by telephone.' }),
-  owner: oneOf(['mine', 'team', 'all'])
-    .optional()
-    .meta({
-      description: 'mine: what you have taken, and of patients whose care team names you; team: work of your role.',
-    }),
+  owner: oneOf(['mine', 'team', 'all']).optional().meta({
+    description: 'mine: what you have taken, and of patients whose care team names you; team: work of your role.',
+  }),
 };
 
 /** So many at once: as many as a page of a list holds. */

@@ -1,5 +1,4 @@
-import type { Person, Worklist } from '../api/generated/types.gen';
-import type { Named } from '../kit/marks';
+import type { Tasks, Worklist } from '../api/generated/types.gen';
 
 export const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
 export type View = (typeof views)[number];
@@ -11,16 +10,6 @@ export type Row = List['items'][number];
 /** One thing that is open about a patient: what to do, why, and what it is done by. */
 export type Reason = Row['reasons'][number];
 
-/** A task that is done by telephone. */
-export type CallTask = {
-  id: string;
-  kind: string;
-  title: string;
-  instruction: string;
-  dueAt: string;
-  owner: Named | null;
-  person: Person | null;
-  enrolmentId: string | null;
-  tries: { at: string; by: string; outcome: string }[];
-};
-export type CallTasks = { now: string; items: CallTask[]; nextCursor: string | null };
+/** What is to be done by telephone. */
+export type CallTasks = Tasks;
+export type CallTask = Tasks['items'][number];
