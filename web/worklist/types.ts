@@ -1,4 +1,4 @@
-import type { Tasks, Worklist } from '../api/generated/types.gen';
+import type { Person, Task, Tasks, Worklist } from '../api/generated/types.gen';
 
 export const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
 export type View = (typeof views)[number];
@@ -10,6 +10,6 @@ export type Row = List['items'][number];
 /** One thing that is open about a patient: what to do, why, and what it is done by. */
 export type Reason = Row['reasons'][number];
 
-/** What is to be done by telephone. */
-export type CallTasks = Tasks;
-export type CallTask = Tasks['items'][number];
+/** What is to be done by telephone. Whoever may not see patients is not told whom it is about. */
+export type CallTask = Omit<Task, 'person'> & { person: Person | null };
+export type CallTasks = Omit<Tasks, 'items'> & { items: CallTask[] };
