@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '../src/storage/tx/connection';
-import { startBareRoute } from './bare-route';
+import { startBareRoute } from './floors/bare-route';
 import { countStatements } from './count-statements';
 import { alone, type Measured, ofRounds, quantile } from './figure';
 import { openLoop, type Post, postForm } from './open-loop';

@@ -13,7 +13,7 @@ import {
   plan,
   PLAN_AHEAD,
   recordFact,
-} from './compiled-core';
+} from './floors/compiled-core';
 import { cpuMs } from './cpu';
 import { type Measured, ofRounds } from './figure';
 

@@ -1,7 +1,7 @@
 import type { Rules } from '../src/domain/step/rules';
 import type { EnrolmentState } from '../src/domain/words/state';
 import { DAY, type Instant } from '../src/domain/words/time';
-import { canonical, digest, livesOf, nextWakeAt, plan, PLAN_AHEAD } from './compiled-core';
+import { canonical, digest, livesOf, nextWakeAt, plan, PLAN_AHEAD } from './floors/compiled-core';
 import { cpuMs } from './cpu';
 import { alone, type Measured } from './figure';
 

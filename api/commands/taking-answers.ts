@@ -5,7 +5,7 @@ import { answerRange, AS_USUAL } from '../../src/domain/instrument/range';
 import { instantAt, localDateAt } from '../../src/domain/calendar/calendar';
 import type { Rules } from '../../src/domain/step/rules';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
-import type { TakenAnswers } from '../contracts/taken-answers';
+import type { TakenAnswers } from '../contracts/course/taken-answers';
 import { type FieldFault, fieldsRefused, shorten } from '../middleware/contract';
 import { answersTo, formsOf, withAnswers } from '../answering/form-pages';
 import { mayBeKnown } from '../patient/read-posted';

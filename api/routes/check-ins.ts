@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AnswersRecorded, MoveProposed, ResponseMove, TakenAnswers } from '../contracts/taken-answers';
+import { AnswersRecorded, MoveProposed, ResponseMove, TakenAnswers } from '../contracts/course/taken-answers';
 import { defineRoute, type Route } from './route';
 import { takeAnswers } from '../commands/taking-answers';
 import { EventAccepted } from '../contracts/event';

@@ -1,5 +1,5 @@
-import { Gates, Responsibility, responsibilityQuery } from '../contracts/gates';
-import { showGates, showResponsibility } from '../views/gates';
+import { Gates, Responsibility, responsibilityQuery } from '../contracts/course/gates';
+import { showGates, showResponsibility } from '../views/course/gates';
 import { defineRoute, type Route } from './route';
 
 /** What waits for a decision about one patient, and who is there to make it. */

@@ -10,17 +10,17 @@ import {
   NewEnrolment,
   Scores,
 } from '../contracts/enrolment';
-import { Enrolment } from '../contracts/course';
+import { Enrolment } from '../contracts/course/course';
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
-import { Timeline, timelineQuery } from '../contracts/timeline';
-import { SeriesList } from '../contracts/series';
+import { Timeline, timelineQuery } from '../contracts/course/timeline';
+import { SeriesList } from '../contracts/course/series';
 import { byId, pageQuery, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
-import { showEnrolment } from '../views/course';
+import { showEnrolment } from '../views/course/course';
 import { showExplanation, showScores } from '../views/enrolment';
-import { showMessages } from '../views/messages';
-import { showSeries } from '../views/series';
-import { showTimeline } from '../views/timeline';
+import { showMessages } from '../views/course/messages';
+import { showSeries } from '../views/course/series';
+import { showTimeline } from '../views/course/timeline';
 import { showDecisions, showEvidence } from '../views/evidence';
 import { showAppointments } from '../views/appointment';
 import { rightToRecord } from '../../src/domain/facts/rights';

@@ -1,6 +1,6 @@
 import { iso, isoOrNull } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
-import { theEnrolment } from './standing';
+import { theEnrolment } from './course/standing';
 
 /** What was booked, with what the patient made ready and wants to ask. */
 export async function showAppointments(deps: ApiDeps, clinicId: string, id: string) {

@@ -4,7 +4,7 @@ import { cursorAfter, iso } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 import type { Principal } from '../middleware/principal';
 import { showMedicines } from './medicine';
-import { standingOf, theEnrolment } from './standing';
+import { standingOf, theEnrolment } from './course/standing';
 import { withTexts } from './texts';
 
 export async function showScores(deps: ApiDeps, clinicId: string, id: string, page: Page) {

@@ -5,7 +5,7 @@ import type { DecisionRow } from '../../src/storage/enrolment/timeline';
 import type { Page } from '../../src/storage/tx/fragments';
 import { cursorAfter, iso } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
-import { standingOf, theEnrolment } from './standing';
+import { standingOf, theEnrolment } from './course/standing';
 import { withTexts } from './texts';
 
 /** What whoever decides about a patient has before their eyes, as data and as text. */

@@ -1,6 +1,6 @@
 import { endings, destinationText } from '../../src/domain/telling/phrases';
-import { protocol } from '../../src/domain/telling/protocol';
-import { thresholdRows } from '../../src/domain/telling/thresholds';
+import { protocol } from '../../src/domain/telling/protocol/protocol';
+import { thresholdRows } from '../../src/domain/telling/protocol/thresholds';
 import { languagesOf } from '../../src/domain/pathway/languages';
 import { partsOf } from '../../src/domain/pathway/parts';
 import type { Pathway, Track } from '../../src/domain/pathway/types';

@@ -10,7 +10,7 @@ import type { HeldMessage } from '../../src/storage/message/messages';
 import { iso, isoOrNull } from '../contracts/fields';
 import type { ApiDeps } from '../deps';
 import type { Principal } from '../middleware/principal';
-import { standingOf } from './standing';
+import { standingOf } from './course/standing';
 
 type Choice = EventData['escalation.resolved']['messages'];
 

@@ -16,10 +16,10 @@ import { type PlacedFinding, validatePathway, type Validation } from '../catalog
 import { repositoryRoot } from '../config/settings';
 import { DomainError } from '../domain/words/error';
 import type { Instrument } from '../domain/instrument/types';
-import { diagram } from '../domain/telling/diagram';
-import { protocol } from '../domain/telling/protocol';
+import { diagram } from '../domain/telling/protocol/diagram';
+import { protocol } from '../domain/telling/protocol/protocol';
 import { burdenOf, habits, middling } from '../domain/simulate/burden';
-import { burdenText } from '../domain/telling/burden';
+import { burdenText } from '../domain/telling/protocol/burden';
 import { firingsOf, firingTable } from '../domain/pathway/firing';
 import type { Pathway } from '../domain/pathway/types';
 

@@ -7,7 +7,7 @@ import { evidencePacket, type Section } from '../../src/domain/telling/evidence/
 import { recordOf } from '../support/care/evidence-record';
 import { openHouse, type House } from '../support/servers/house';
 import { root } from '../support/care/shipped';
-import { tellStories, unreachable, type Telling, type Told } from '../support/care/story-teller';
+import { tellStories, unreachable, type Telling, type Told } from '../support/care/stories/story-teller';
 
 /** Chosen for breadth: the same files, and the same expectations, as on the pure core. */
 const chosen = [

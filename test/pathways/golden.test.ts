@@ -2,8 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { REFRESH_THRESHOLDS, thresholdPage } from '../../src/catalogue/pathway/threshold-page';
-import { diagram } from '../../src/domain/telling/diagram';
-import { protocol } from '../../src/domain/telling/protocol';
+import { diagram } from '../../src/domain/telling/protocol/diagram';
+import { protocol } from '../../src/domain/telling/protocol/protocol';
 import { root } from '../support/care/shipped';
 
 // What a clinician signs, word for word. A change of a file, or of how it is told, shows here as a change of words to be read.

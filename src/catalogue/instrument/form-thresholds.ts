@@ -1,6 +1,6 @@
 import type { Instrument } from '../../domain/instrument/types';
 import type { Path } from '../../domain/pathway/places';
-import { marksIn, type Written } from '../../domain/telling/thresholds';
+import { marksIn, type Written } from '../../domain/telling/protocol/thresholds';
 
 /** What an answer brings about, what a score is called, and how often it may be asked. */
 export function formThresholds(instrument: Instrument | undefined, shownAs: string, written: Written): string[][] {

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Instrument } from '../../domain/instrument/types';
 import type { Path } from '../../domain/pathway/places';
-import { type ThresholdRow, thresholdRows, type Written } from '../../domain/telling/thresholds';
+import { type ThresholdRow, thresholdRows, type Written } from '../../domain/telling/protocol/thresholds';
 import type { Pathway } from '../../domain/pathway/types';
 import { clinicThresholds } from '../clinic/thresholds';
 import { formThresholds } from '../instrument/form-thresholds';

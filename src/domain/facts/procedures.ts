@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { dayText } from '../telling/english';
 import { dateText, read, readWords, worded } from '../telling/entry-words';
+import { openTrial, takeTrialResult } from '../stages/follow-up/stimulator-trial';
 import { refusePerformedApart, siteInputs, takePerformedApart } from '../stages/procedure/performed';
 import type { Rules } from '../step/rules';
 import { eventRule, note, type Work } from '../step/work';
 import { anyKeyOf, clinical, personOf } from '../words/authority';
 import { type JournalEntry, type Refusal, refused } from '../words/effect';
 import type { EventOf } from '../words/event';
-import type { Operation } from '../words/history';
 import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
 import { checkResults, operationKinds, sides } from '../words/choices';
@@ -227,34 +227,3 @@ function refuseOperation(_rules: Rules, state: EnrolmentState, { data }: EventOf
   if (!known) return null;
   return refused('already-recorded', `A ${data.kind} of ${data.level} on ${dayText(data.on)} is recorded already.`);
 }
-
-/** The trial of a stimulator whose result nobody has recorded yet. */
-const openTrial = ({ history }: EnrolmentState): Operation | undefined =>
-  history.operations?.findLast(({ kind, relief }) => kind === 'stimulator-trial' && relief === undefined);
-
-/** What it means is told by the pathway's number; a clinician decides on a stimulator that stays. */
-function takeTrialResult(work: Work, event: EventOf<'stimulator-trial.reported'>, at: Instant): void {
-  const trial = openTrial(work.state);
-  if (!trial) return;
-  const { reliefPercent } = event.data;
-  const { history } = work.state;
-  history.operations = history.operations?.map((each) => (each === trial ? { ...each, relief: reliefPercent } : each));
-  const needed = reliefNeeded(work.rules);
-  const judged =
-    needed === undefined
-      ? []
-      : [
-          { name: 'needed per cent', value: needed },
-          { name: 'met', value: reliefPercent >= needed ? 'yes' : 'no' },
-        ];
-  const inputs = [{ name: 'relief per cent', value: reliefPercent }, ...judged];
-  note(work, { at, what: event.type, rule: eventRule(event.type), inputs });
-}
-
-const reliefNeeded = ({ pathway }: Rules): number | undefined =>
-  pathway.tracks
-    .flatMap(({ stages }) => stages)
-    .flatMap((stage) =>
-      stage.kind === 'follow-up' && stage.stimulatorTrial ? [stage.stimulatorTrial.reliefPercent] : [],
-    )
-    .at(0);

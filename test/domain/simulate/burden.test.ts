@@ -1,5 +1,5 @@
 import { burdenOf, middling } from '../../../src/domain/simulate/burden';
-import { burdenText } from '../../../src/domain/telling/burden';
+import { burdenText } from '../../../src/domain/telling/protocol/burden';
 import { at } from '../../support/care/facts';
 import { wholeRules } from '../../support/care/whole';
 

@@ -4,9 +4,9 @@ import { signedRelease } from '../../../src/domain/pathway/checks/signed';
 import type { Signature } from '../../../src/domain/pathway/language';
 import { thresholdsIn, thresholdsToSign } from '../../../src/domain/pathway/signatures';
 import type { Pathway } from '../../../src/domain/pathway/types';
-import { protocolSentences } from '../../../src/domain/telling/protocol';
+import { protocolSentences } from '../../../src/domain/telling/protocol/protocol';
 import { sentenceFinder } from '../../../src/domain/telling/sentence';
-import { thresholdRows } from '../../../src/domain/telling/thresholds';
+import { thresholdRows } from '../../../src/domain/telling/protocol/thresholds';
 import { root } from '../../support/care/shipped';
 
 const { pathways, instruments } = loadCatalogue(root);

@@ -9,7 +9,7 @@ import {
 import type { ClinicSettings } from '../../../../src/domain/words/clinic';
 import { checkRules, type CheckRule } from '../../../../src/domain/pathway/checks/finding';
 import { textIn } from '../../../../src/domain/patient-texts/texts';
-import { protocol } from '../../../../src/domain/telling/protocol';
+import { protocol } from '../../../../src/domain/telling/protocol/protocol';
 import { emergencyAsUsual } from '../../../support/care/emergency-as-usual';
 import { root, shippedInstruments } from '../../../support/care/shipped';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { validatePathway } from '../../../../src/catalogue/pathway/validate-pathway';
-import { protocol } from '../../../../src/domain/telling/protocol';
+import { protocol } from '../../../../src/domain/telling/protocol/protocol';
 import { root, shippedInstruments } from '../../../support/care/shipped';
 
 const text = readFileSync(join(root, 'pathways', 'post-laminectomy-syndrome', 'v2.yaml'), 'utf8');

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import express from 'express';
 import { Pool } from 'pg';
-import { repositoryRoot } from '../src/config/settings';
-import { freePort, isListening } from '../src/embedded/ports';
-import { startGuarded, untilItAnswers } from '../src/embedded/supervise/guarded-process';
-import type { Servers } from './servers';
+import { repositoryRoot } from '../../src/config/settings';
+import { freePort, isListening } from '../../src/embedded/ports';
+import { startGuarded, untilItAnswers } from '../../src/embedded/supervise/guarded-process';
+import type { Servers } from '../servers';
 
 /** The least that saving an answer can be: a form, one INSERT, a redirect. No session, no lock, no rule, no score. */
 export async function startBareRoute(

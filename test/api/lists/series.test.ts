@@ -1,4 +1,4 @@
-import { noFlags, numbered, openAnsweringClinic, type AnsweringClinic } from '../support/care/answering-clinic';
+import { noFlags, numbered, openAnsweringClinic, type AnsweringClinic } from '../../support/care/answering-clinic';
 
 let c: AnsweringClinic;
 beforeAll(async () => {

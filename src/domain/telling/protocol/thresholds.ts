@@ -1,12 +1,12 @@
-import type { Instrument } from '../instrument/types';
-import { counted } from './english';
+import type { Instrument } from '../../instrument/types';
+import { counted } from '../english';
 import { protocolSentences } from './protocol';
-import { ruleSentence } from './rules';
-import { sentenceFinder } from './sentence';
-import type { Path, Place } from '../pathway/places';
-import { isHours, isNumbers, signatureFinder, thresholdsIn } from '../pathway/signatures';
-import type { Pathway } from '../pathway/types';
-import type { Predicate } from '../rules/predicates';
+import { ruleSentence } from '../rules';
+import { sentenceFinder } from '../sentence';
+import type { Path, Place } from '../../pathway/places';
+import { isHours, isNumbers, signatureFinder, thresholdsIn } from '../../pathway/signatures';
+import type { Pathway } from '../../pathway/types';
+import type { Predicate } from '../../rules/predicates';
 
 /** What decides something, and all that is needed to follow it: place, value, sentence, source, mark, signature. */
 export type ThresholdRow = {

@@ -1,9 +1,9 @@
-import { linkCodeHash } from '../../../src/storage/check-in/links';
-import type { EventData } from '../../../src/domain/words/event';
-import type { Move } from '../../../src/domain/stories/story-types';
-import type { House } from '../servers/house';
-import { createPhone, linkIn } from '../servers/phone';
-import { mailsTo } from './clinic-week';
+import { linkCodeHash } from '../../../../src/storage/check-in/links';
+import type { EventData } from '../../../../src/domain/words/event';
+import type { Move } from '../../../../src/domain/stories/story-types';
+import type { House } from '../../servers/house';
+import { createPhone, linkIn } from '../../servers/phone';
+import { mailsTo } from '../clinic-week';
 import type { Told } from './story-teller';
 
 // What the patient does in a story, as the patient does it: by the links of real mails.

@@ -1,9 +1,9 @@
-import { partsOf } from '../pathway/parts';
-import type { Pathway, Track } from '../pathway/types';
-import type { Destination } from '../pathway/language';
-import type { Stage } from '../stages/types';
-import { endings } from './phrases';
-import { daysText } from './english';
+import { partsOf } from '../../pathway/parts';
+import type { Pathway, Track } from '../../pathway/types';
+import type { Destination } from '../../pathway/language';
+import type { Stage } from '../../stages/types';
+import { endings } from '../phrases';
+import { daysText } from '../english';
 
 /** The pathway as a Mermaid flowchart, with a title and a description for those who hear it read. */
 export function diagram(pathway: Pathway): string {

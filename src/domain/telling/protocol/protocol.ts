@@ -1,17 +1,17 @@
-import { choicesOf } from '../pathway/lookup';
-import type { Instrument, SafetyRule } from '../instrument/types';
-import { languagesOf } from '../pathway/languages';
-import { appointmentSentences, destinationText, medicineSentences, titleOf } from './phrases';
-import { daysText, listText } from './english';
-import { ruleSentence } from './rules';
-import { placedAt, type Sentence, says } from './sentence';
-import { partsOf } from '../pathway/parts';
-import { stagesIn } from '../pathway/places';
-import type { StageParts } from '../stages/kind';
-import { kindOf } from '../stages/registry';
-import type { Pathway, Track } from '../pathway/types';
-import type { CheckInDefinition, CheckInUse } from '../pathway/language';
-import type { Stage } from '../stages/types';
+import { choicesOf } from '../../pathway/lookup';
+import type { Instrument, SafetyRule } from '../../instrument/types';
+import { languagesOf } from '../../pathway/languages';
+import { appointmentSentences, destinationText, medicineSentences, titleOf } from '../phrases';
+import { daysText, listText } from '../english';
+import { ruleSentence } from '../rules';
+import { placedAt, type Sentence, says } from '../sentence';
+import { partsOf } from '../../pathway/parts';
+import { stagesIn } from '../../pathway/places';
+import type { StageParts } from '../../stages/kind';
+import { kindOf } from '../../stages/registry';
+import type { Pathway, Track } from '../../pathway/types';
+import type { CheckInDefinition, CheckInUse } from '../../pathway/language';
+import type { Stage } from '../../stages/types';
 
 /**
  * The whole pathway as the protocol a clinician signs: who is asked what and when, what each rule means, who decides, and

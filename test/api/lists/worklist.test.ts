@@ -1,6 +1,6 @@
-import { createApiFixture, type ApiFixture } from '../support/api-fixture';
-import { TEST_DAY } from '../support/care/test-day';
-import { raiseRedFlag } from '../support/care/red-flag';
+import { createApiFixture, type ApiFixture } from '../../support/api-fixture';
+import { TEST_DAY } from '../../support/care/test-day';
+import { raiseRedFlag } from '../../support/care/red-flag';
 
 let f: ApiFixture;
 beforeAll(async () => {

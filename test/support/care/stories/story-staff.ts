@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
-import { patientEventTypes } from '../../../src/domain/words/event';
-import type { Move } from '../../../src/domain/stories/story-types';
-import type { House } from '../servers/house';
+import { patientEventTypes } from '../../../../src/domain/words/event';
+import type { Move } from '../../../../src/domain/stories/story-types';
+import type { House } from '../../servers/house';
 import type { Told } from './story-teller';
 
 // What staff do in a story, as they do it: over HTTP, each with a key of their own.

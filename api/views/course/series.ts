@@ -1,7 +1,7 @@
-import { seriesOf } from '../../src/domain/telling/series/series';
-import type { ApiDeps } from '../deps';
+import { seriesOf } from '../../../src/domain/telling/series/series';
+import type { ApiDeps } from '../../deps';
 import { standingOf } from './standing';
-import { withTexts } from './texts';
+import { withTexts } from '../texts';
 
 /** The course of every score of one patient, with what may have changed it. */
 export async function showSeries(deps: ApiDeps, clinicId: string, id: string): Promise<object> {

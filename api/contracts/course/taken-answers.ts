@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asking, day, id, oneOf, reason } from '../../src/domain/facts/fields';
+import { asking, day, id, oneOf, reason } from '../../../src/domain/facts/fields';
 
 const answer = z.int({ error: asking('a whole number, or null where the patient preferred not to answer') }).nullable();
 

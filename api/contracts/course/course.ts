@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { stageKindNames } from '../../src/domain/words/choices';
-import { id } from '../../src/domain/facts/fields';
-import { score } from './enrolment';
-import { at } from './fields';
-import { Person } from './person';
+import { stageKindNames } from '../../../src/domain/words/choices';
+import { id } from '../../../src/domain/facts/fields';
+import { score } from '../enrolment';
+import { at } from '../fields';
+import { Person } from '../person';
 
 // Where one patient stands: the reads that the page of a case is made of.
 

@@ -1,11 +1,11 @@
-import { DAY } from '../../../src/domain/words/time';
-import { comparable, mailText, type Expected, type Look } from '../../../src/domain/stories/look';
-import type { Section } from '../../../src/domain/telling/evidence/packet';
-import type { Played } from '../../../src/domain/stories/story';
-import type { Move, Story } from '../../../src/domain/stories/story-types';
-import { clockTo, settle } from './clinic-week';
-import type { House } from '../servers/house';
-import { ada } from './made-up-patients';
+import { DAY } from '../../../../src/domain/words/time';
+import { comparable, mailText, type Expected, type Look } from '../../../../src/domain/stories/look';
+import type { Section } from '../../../../src/domain/telling/evidence/packet';
+import type { Played } from '../../../../src/domain/stories/story';
+import type { Move, Story } from '../../../../src/domain/stories/story-types';
+import { clockTo, settle } from '../clinic-week';
+import type { House } from '../../servers/house';
+import { ada } from '../made-up-patients';
 import { answer, reportProblem } from './story-patient';
 import { recordFact, resolveHolds, retractFact } from './story-staff';
 

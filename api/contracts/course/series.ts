@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id } from '../../src/domain/facts/fields';
-import { at } from './fields';
+import { id } from '../../../src/domain/facts/fields';
+import { at } from '../fields';
 
 const says = (description: string) => z.string().meta({ description });
 const number = (description: string) => z.number().meta({ description });

@@ -1,12 +1,12 @@
-import { digestStored } from '../../src/domain/step/rebuild';
-import type { Rules } from '../../src/domain/step/rules';
-import { stateIn, unreadable } from '../../src/domain/step/up-cast';
-import { statusOf } from '../../src/domain/telling/summary';
-import type { JournalEntry } from '../../src/domain/words/effect';
-import { DomainError } from '../../src/domain/words/error';
-import type { EnrolmentState } from '../../src/domain/words/state';
-import type { EnrolmentRow } from '../../src/storage/enrolment/enrolments';
-import type { ApiDeps } from '../deps';
+import { digestStored } from '../../../src/domain/step/rebuild';
+import type { Rules } from '../../../src/domain/step/rules';
+import { stateIn, unreadable } from '../../../src/domain/step/up-cast';
+import { statusOf } from '../../../src/domain/telling/summary';
+import type { JournalEntry } from '../../../src/domain/words/effect';
+import { DomainError } from '../../../src/domain/words/error';
+import type { EnrolmentState } from '../../../src/domain/words/state';
+import type { EnrolmentRow } from '../../../src/storage/enrolment/enrolments';
+import type { ApiDeps } from '../../deps';
 
 /** The row, or the 404 that another clinic's gets as well. */
 export async function theEnrolment({ store }: ApiDeps, clinicId: string, id: string): Promise<EnrolmentRow> {

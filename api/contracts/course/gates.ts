@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id as anId, instant } from '../../src/domain/facts/fields';
-import { at as anInstant } from './fields';
+import { id as anId, instant } from '../../../src/domain/facts/fields';
+import { at as anInstant } from '../fields';
 
 const says = (description: string) => z.string().meta({ description });
 const at = (description: string) => anInstant.meta({ description });

@@ -1,13 +1,13 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { repositoryRoot } from '../src/config/settings';
-import type * as Canonical from '../src/domain/step/canonical';
-import type * as Digest from '../src/domain/step/digest';
-import type * as NextWake from '../src/domain/step/next-wake';
-import type * as Plan from '../src/domain/check-ins/plan';
-import type * as Lives from '../src/domain/simulate/life';
-import type * as Moves from '../src/domain/simulate/moves';
-import type * as Simulate from '../src/domain/simulate/simulate';
+import { repositoryRoot } from '../../src/config/settings';
+import type * as Canonical from '../../src/domain/step/canonical';
+import type * as Digest from '../../src/domain/step/digest';
+import type * as NextWake from '../../src/domain/step/next-wake';
+import type * as Plan from '../../src/domain/check-ins/plan';
+import type * as Lives from '../../src/domain/simulate/life';
+import type * as Moves from '../../src/domain/simulate/moves';
+import type * as Simulate from '../../src/domain/simulate/simulate';
 
 // The core as it was compiled for production: the loader that runs this bench keeps the names of functions, which takes
 // half of the speed. `bin/run.mjs` has built it directly before.

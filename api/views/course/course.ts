@@ -1,17 +1,17 @@
-import { localDateAt } from '../../src/domain/calendar/calendar';
-import { stageOf } from '../../src/domain/pathway/lookup';
-import type { Rules } from '../../src/domain/step/rules';
-import { dayText } from '../../src/domain/telling/english';
-import { explain } from '../../src/domain/telling/explain';
-import { nowCard } from '../../src/domain/telling/now';
-import { positionOf, trackTitle } from '../../src/domain/telling/position';
-import { waitingFor, waitingText } from '../../src/domain/telling/summary';
-import type { EnrolmentState } from '../../src/domain/words/state';
-import { iso, isoOrNull } from '../contracts/fields';
-import type { ApiDeps } from '../deps';
-import { showPerson } from './person';
+import { localDateAt } from '../../../src/domain/calendar/calendar';
+import { stageOf } from '../../../src/domain/pathway/lookup';
+import type { Rules } from '../../../src/domain/step/rules';
+import { dayText } from '../../../src/domain/telling/english';
+import { explain } from '../../../src/domain/telling/explain';
+import { nowCard } from '../../../src/domain/telling/now';
+import { positionOf, trackTitle } from '../../../src/domain/telling/position';
+import { waitingFor, waitingText } from '../../../src/domain/telling/summary';
+import type { EnrolmentState } from '../../../src/domain/words/state';
+import { iso, isoOrNull } from '../../contracts/fields';
+import type { ApiDeps } from '../../deps';
+import { showPerson } from '../person';
 import { rulesOf, stateOf, theEnrolment } from './standing';
-import { withTexts } from './texts';
+import { withTexts } from '../texts';
 
 type Told = { tracks: object[]; next: object[]; now: object | null };
 

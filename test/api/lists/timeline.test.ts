@@ -1,5 +1,5 @@
-import { DAY, MINUTE } from '../../src/domain/words/time';
-import { noFlags, numbered, openAnsweringClinic, type AnsweringClinic } from '../support/care/answering-clinic';
+import { DAY, MINUTE } from '../../../src/domain/words/time';
+import { noFlags, numbered, openAnsweringClinic, type AnsweringClinic } from '../../support/care/answering-clinic';
 
 let c: AnsweringClinic;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { DAY } from '../src/domain/words/time';
+import { DAY } from '../../src/domain/words/time';
 
 type Due = { at: number; patient: number };
 

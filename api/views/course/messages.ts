@@ -1,7 +1,7 @@
-import { whyUnsent } from '../../src/domain/telling/message-words';
-import type { Page } from '../../src/storage/tx/fragments';
-import { cursorAfter, iso, isoOrNull } from '../contracts/fields';
-import type { ApiDeps } from '../deps';
+import { whyUnsent } from '../../../src/domain/telling/message-words';
+import type { Page } from '../../../src/storage/tx/fragments';
+import { cursorAfter, iso, isoOrNull } from '../../contracts/fields';
+import type { ApiDeps } from '../../deps';
 import { theEnrolment } from './standing';
 
 export async function showMessages(deps: ApiDeps, clinicId: string, id: string, page: Page) {

@@ -1,6 +1,6 @@
-import { counted } from './english';
-import type { Burden, Habit } from '../simulate/burden';
-import type { Pathway } from '../pathway/types';
+import { counted } from '../english';
+import type { Burden, Habit } from '../../simulate/burden';
+import type { Pathway } from '../../pathway/types';
 
 const answers = {
   'at-once': 'answers at once',

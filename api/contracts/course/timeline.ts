@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { asking, id, oneOf } from '../../src/domain/facts/fields';
-import { type LineKind, lineKinds } from '../../src/domain/telling/fact-titles';
-import { at, pageOf, pageQuery } from './fields';
+import { asking, id, oneOf } from '../../../src/domain/facts/fields';
+import { type LineKind, lineKinds } from '../../../src/domain/telling/fact-titles';
+import { at, pageOf, pageQuery } from '../fields';
 
 const says = (description: string) => z.string().meta({ description });
 const maybe = (description: string) => z.string().nullable().meta({ description });

@@ -1,9 +1,9 @@
-import { facts } from '../../src/domain/facts/table';
-import { openQuestions } from '../../src/domain/telling/open-questions';
-import { may, whoMay } from '../../src/domain/words/authority';
-import { iso, isoOrNull } from '../contracts/fields';
-import type { ApiDeps } from '../deps';
-import type { Principal } from '../middleware/principal';
+import { facts } from '../../../src/domain/facts/table';
+import { openQuestions } from '../../../src/domain/telling/open-questions';
+import { may, whoMay } from '../../../src/domain/words/authority';
+import { iso, isoOrNull } from '../../contracts/fields';
+import type { ApiDeps } from '../../deps';
+import type { Principal } from '../../middleware/principal';
 import { standingOf, theEnrolment } from './standing';
 
 const TOLD = 'No mail tells the patient of the decision. What they are asked next is planned by the stage it leads to.';
