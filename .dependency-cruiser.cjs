@@ -48,7 +48,11 @@ module.exports = {
     asTypes('workflows-know-types', '^workflows/', '^(activities|src/domain)/'),
     only('activities', '^activities/', '^(activities|src/domain|src/storage|src/mail|src/engine)/|^src/log\\.ts$'),
     asTypes('activities-get-instances', '^activities/', '^src/(storage|mail|engine)/'),
-    only('api', '^api/', '^(api|src/domain|src/storage|src/catalogue|src/mail|src/engine|src/identity)/|^src/log\\.ts$'),
+    only(
+      'api',
+      '^api/',
+      '^(api|src/domain|src/storage|src/catalogue|src/mail|src/engine|src/identity)/|^src/log\\.ts$',
+    ),
     asTypes('api-gets-instances', '^api/', '^src/(storage|catalogue|mail|engine|identity)/'),
     only('web', '^web/', '^web/', 'The console knows the API by its generated types alone.'),
     {

@@ -1,6 +1,12 @@
 import type { Path } from '../../domain/pathway/places';
 import { thresholdsIn } from '../../domain/pathway/signatures';
-import { marksIn, noSource, type ThresholdRow, valueText, type Written } from '../../domain/telling/protocol/thresholds';
+import {
+  marksIn,
+  noSource,
+  type ThresholdRow,
+  valueText,
+  type Written,
+} from '../../domain/telling/protocol/thresholds';
 
 /** Every number and hour of a clinic's settings. Each is a default that the clinic signs or changes. */
 export function clinicThresholds({ value, written }: { value: unknown; written: Written }): ThresholdRow[] {

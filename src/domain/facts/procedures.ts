@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { dayText } from '../telling/english';
 import { dateText, read, readWords, worded } from '../telling/entry-words';
-import { openTrial, takeTrialResult } from '../stages/follow-up/stimulator-trial';
+import { openTrial, takeTrialResult, trialResultText } from '../stages/follow-up/stimulator-trial';
 import { refusePerformedApart, siteInputs, takePerformedApart } from '../stages/procedure/performed';
 import type { Rules } from '../step/rules';
 import { eventRule, note, type Work } from '../step/work';
@@ -178,7 +178,7 @@ export const procedureFacts = {
         ? null
         : refused('no-trial', 'No trial of a stimulator waits for its result: record surgery.performed first.'),
     take: takeTrialResult,
-    told: (entry) => `Stimulator trial: ${read(entry, 'relief per cent')} % less pain.`,
+    told: trialResultText,
   },
 } satisfies Group;
 

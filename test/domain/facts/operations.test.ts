@@ -71,7 +71,7 @@ describe('an operation', () => {
     const { entries } = playWhole([operated(DAY0, { complication: 'x' })], at(DAY0, '13:00'), rules);
     const entry = entries.find(({ what }) => what === 'surgery.performed');
     expect(entry && journalIn(london)(entry)).toBe(
-      'An operation was performed (kind: revision; level: L4/L5; on: 2026-11-30; complication: yes).',
+      'Operation: revision, L4/L5, on 30 November 2026, with a complication.',
     );
   });
 });
@@ -87,9 +87,9 @@ describe('the trial of a stimulator', () => {
   };
 
   it('is told by the number of the pathway: half of the pain, and not one per cent less', () => {
-    expect(told(60)).toContain('relief per cent: 60; needed per cent: 50; met: yes');
-    expect(told(50)).toContain('met: yes');
-    expect(told(49)).toContain('met: no');
+    expect(told(60)).toContain('60 % less pain; the pathway asks for 50 %: met');
+    expect(told(50)).toContain(': met.');
+    expect(told(49)).toContain(': not met.');
   });
 
   it('is remembered with its operation, once', () => {

@@ -9,14 +9,14 @@ export type Desk = {
   staffId: string;
   /** What the browser said against the page: errors of scripts, breaches of the policy, requests to elsewhere. */
   faults: string[];
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 export type StaffRoom = {
   f: ApiFixture;
   /** A fresh browser in which somebody of this role is signed in. */
   desk(role: 'coordinator' | 'clinician' | 'lead' | 'operator', screen?: Screen): Promise<Desk>;
-  close(): Promise<void>;
+  close: () => Promise<void>;
 };
 
 /** The console before the real API and database; the engine does at once what it is nudged for. */

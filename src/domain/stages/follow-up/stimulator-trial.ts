@@ -1,5 +1,7 @@
 import type { Rules } from '../../step/rules';
 import { eventRule, note, type Work } from '../../step/work';
+import { read } from '../../telling/entry-words';
+import type { JournalEntry } from '../../words/effect';
 import type { EventOf } from '../../words/event';
 import type { Operation } from '../../words/history';
 import type { EnrolmentState } from '../../words/state';
@@ -35,3 +37,11 @@ const reliefNeeded = ({ pathway }: Rules): number | undefined =>
       stage.kind === 'follow-up' && stage.stimulatorTrial ? [stage.stimulatorTrial.reliefPercent] : [],
     )
     .at(0);
+
+/** What was found, and whether it is as much as the pathway asks for, where it asks. */
+export function trialResultText(entry: JournalEntry): string {
+  const needed = entry.inputs.some(({ name }) => name === 'met')
+    ? `; the pathway asks for ${read(entry, 'needed per cent')} %: ${read(entry, 'met') === 'yes' ? 'met' : 'not met'}`
+    : '';
+  return `Stimulator trial: ${read(entry, 'relief per cent')} % less pain${needed}.`;
+}
