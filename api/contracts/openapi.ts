@@ -99,7 +99,7 @@ function explained(part: unknown): unknown {
   if (typeof part !== 'object' || part === null) return part;
   const { properties, ...rest } = part as { properties?: Record<string, Schema> };
   const inner = Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, explained(value)]));
-  if (properties === undefined || typeof properties !== 'object') return properties === undefined ? inner : part;
+  if (properties === undefined) return inner;
   return {
     ...inner,
     properties: Object.fromEntries(

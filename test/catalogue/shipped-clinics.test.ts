@@ -7,7 +7,7 @@ import { root } from '../support/care/shipped';
 
 const catalogue = loadCatalogue(root);
 /** What stands beside the settings of clinics is none. */
-const beside = ['problems.yaml'];
+const beside = ['demo-patients.yaml', 'problems.yaml'];
 const clinics = readdirSync(join(root, 'clinic')).filter(
   (file) => /^[a-z-]+\.yaml$/.test(file) && !beside.includes(file),
 );

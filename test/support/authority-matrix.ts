@@ -314,9 +314,7 @@ async function tell(f: ApiFixture, escalationId: string, staffId: string): Promi
       escalation_id: escalationId,
       round: 1,
       rung: 1,
-      what: 'told',
-      staff_id: staffId,
-      at: new Date(),
+      ...{ what: 'told', staff_id: staffId, at: new Date() },
       detail: '{}',
     })
     .execute();

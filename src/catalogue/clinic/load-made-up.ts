@@ -117,7 +117,7 @@ function courseOf(written: Written, { now, clinic, instruments, beginning }: Aro
   const calendar = calendarUpTo({ now, workday: workdayOf(clinic) }, patient.timeZone, enrolled.daysAgo);
   const usual = [...beginning, ...written.happens].flatMap((step) => (isBeside(step) ? [] : [step]));
   const beside = written.happens.flatMap((step) =>
-    isBeside(step) ? [{ ...step, at: calendar.instant(step.at) } as Event] : [],
+    isBeside(step) ? [{ ...step, at: calendar.instant(step.at) }] : [],
   );
   const all = [...happenings(usual, calendar, instruments), ...beside] as Event[];
   return {

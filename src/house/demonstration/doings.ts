@@ -24,7 +24,7 @@ export async function enrol(life: Life): Promise<void> {
 }
 
 export async function doEvent(life: Life, event: Event): Promise<void> {
-  const { deps, tx, course } = life;
+  const { deps, course } = life;
   if ('says' in event) {
     life.answers = event.says !== null;
     life.says = { ...life.says, ...event.says };

@@ -59,7 +59,7 @@ describe('the forty of a new demonstration', () => {
     const settings = await store.clinics.readClinic(db, clinicId);
     for (const { id, who } of rows.enrolments) {
       const row = await db.selectFrom('enrolment').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-      const state = stateIn(row.snapshot as Parameters<typeof stateIn>[0]);
+      const state = stateIn(row.snapshot);
       if (state === null) throw new Error(`${who} has no state`);
       const rules = deps.rules({ id: row.pathway_id, version: row.pathway_version }, settings.settings);
       const facts = await store.facts.factsBefore(db, id, row.digested_seq + 1);
@@ -76,9 +76,9 @@ describe('the forty of a new demonstration', () => {
   });
 
   test('the worklist has something in each of its views, and as much as people can take in', async () => {
-    const { body } = await house.fixture.as('coordinator').get('/api/v1/worklist');
+    const reply = await house.fixture.as('coordinator').get('/api/v1/worklist');
 
-    expect((body as { counts: object }).counts).toEqual({ needsYou: 14, waiting: 18, onTrack: 5, ended: 3 });
+    expect((reply.body as { counts: object }).counts).toEqual({ needsYou: 14, waiting: 18, onTrack: 5, ended: 3 });
   });
 
   test('two are for now: one has twelve minutes, one is overdue; three are for today; all are of today', async () => {

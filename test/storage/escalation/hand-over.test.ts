@@ -68,7 +68,10 @@ test('holds as long as an acknowledgement where it was told, and then rings agai
   await send('accepted');
 
   await duty.clinic.pass(20 * MINUTE);
-  expect(await duty.step(id)).toMatchObject({ planned: 0, waitingFor: expect.stringContaining('resolution') });
+  expect(await duty.step(id)).toMatchObject({
+    planned: 0,
+    waitingFor: expect.stringContaining('resolution') as string,
+  });
 
   await duty.clinic.pass(4 * HOUR);
   await duty.step(id);
@@ -130,7 +133,7 @@ describe('is refused, in words,', () => {
   const refusal = async (work: Promise<unknown>): Promise<string> => {
     const error = await work.then(
       () => null,
-      (thrown: { code: string; message: string; details?: { errors?: { message: string }[] } }) => thrown,
+      (thrown: unknown) => thrown as { code: string; message: string; details?: { errors?: { message: string }[] } },
     );
     return `${error?.code ?? 'none'}: ${error?.details?.errors?.[0]?.message ?? error?.message ?? ''}`;
   };

@@ -57,7 +57,9 @@ test.each([
   await expect(putOff(id, longest + HOUR)).rejects.toMatchObject({
     code: 'invalid',
     details: {
-      errors: [{ field: 'until', message: expect.stringMatching(/^It may be put off for (1 day|7 days) at most/) }],
+      errors: [
+        { field: 'until', message: expect.stringMatching(/^It may be put off for (1 day|7 days) at most/) as string },
+      ],
     },
   });
   await expect(putOff(id, -HOUR)).rejects.toMatchObject({ code: 'invalid' });

@@ -75,7 +75,7 @@ const valueOf = ({ raw }: TurningPoint, rule: ScoreRule): number => Math.round((
 function successRules(rules: Rules, state: EnrolmentState): Rule[] {
   const here = seatsOf(rules, state).map(({ stage }) => stage);
   const all = rules.pathway.tracks.flatMap(({ stages }) => stages);
-  return [...here, ...all].flatMap((stage) => ('success' in stage && stage.success ? [stage.success] : []));
+  return [...here, ...all].flatMap((stage) => ('success' in stage ? [stage.success] : []));
 }
 
 /** The smallest change that matters, as the rules of getting worse have it; null where the pathway names none in points. */

@@ -38,7 +38,7 @@ function changeText(first: Point, now: Point, rule: ScoreRule, mcid: Numbered | 
   const percent = percentOf(first, now, rule);
   const amount = percent === null ? shown(Math.abs(gain), rule) : `${String(Math.abs(percent))} %`;
   const isSmall = mcid !== null && Math.abs(gain) < mcid.value * rawPerPoint(rule);
-  return `${amount} ${gain > 0 ? 'better' : 'worse'}${isSmall && mcid ? ` (less than ${mcid.words}: no real change)` : ''}`;
+  return `${amount} ${gain > 0 ? 'better' : 'worse'}${isSmall ? ` (less than ${mcid.words}: no real change)` : ''}`;
 }
 
 function bestText(points: readonly Point[], rule: ScoreRule, day: (at: number) => string): string {
