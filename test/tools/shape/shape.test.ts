@@ -14,7 +14,7 @@ test('a folder that became a list, a file that became long and one file too many
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), 'x\n'.repeat(lines));
   };
-  for (const folder of ['workflows', 'activities', 'tools', 'bench', 'test']) write(`${folder}/one.ts`);
+  for (const folder of ['workflows', 'activities', 'web', 'tools', 'bench', 'test']) write(`${folder}/one.ts`);
   for (let file = 0; file <= bounds.filesInAFolder; file += 1) write(`api/${String(file)}.ts`);
   write('src/long.ts', bounds.linesInAFile + 1);
   write('src/storage/tx/database.ts', 1000); // generated
