@@ -35,6 +35,6 @@ describe('throughline pathway stories', () => {
     rmSync(folder, { recursive: true });
 
     expect(lines).toMatch(/“silence in the trial never becomes success”, 2027-01-31:\n {2}escalations: expected \[\]/);
-    expect(lines).toMatch(/came \["decision"\][\s\S]*was not answered in time and was escalated/);
+    expect(lines).toMatch(/came \["decision"\][\s\S]*was not answered in time: somebody is told/);
   });
 });
