@@ -1,5 +1,5 @@
 import './app/nonce';
-import '@mantine/core/styles.css';
+import './app/mantine.css';
 import './app/base.css';
 import './texts';
 import { createRoot } from 'react-dom/client';

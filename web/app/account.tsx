@@ -1,5 +1,6 @@
-import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Menu, MenuHead, MenuItem } from '../kit/menu';
 import { useMe } from './me';
 import css from './shell.module.css';
 
@@ -11,9 +12,11 @@ export function Account() {
   if (staff === null) return null;
   const schemes = { auto: t('coloursAuto'), light: t('coloursLight'), dark: t('coloursDark') } as const;
   return (
-    <Menu position="top-start" width={200}>
-      <Menu.Target>
-        <UnstyledButton className={css.account} aria-label={`${t('account')}: ${staff.name}`}>
+    <Menu
+      className={css.account}
+      name={`${t('account')}: ${staff.name}`}
+      button={
+        <>
           <span className={css.disc} aria-hidden="true">
             {staff.initials}
           </span>
@@ -21,26 +24,23 @@ export function Account() {
             {staff.name}
             <span className={css.role}>{t(`roles.${staff.role as 'coordinator'}`, { defaultValue: staff.role })}</span>
           </span>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{t('colours')}</Menu.Label>
-        {(['auto', 'light', 'dark'] as const).map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            role="menuitemradio"
-            aria-checked={colorScheme === scheme}
-            onClick={() => {
-              setColorScheme(scheme);
-            }}
-            rightSection={colorScheme === scheme ? '✓' : null}
-          >
-            {schemes[scheme]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={() => void signOut()}>{t('signOut')}</Menu.Item>
-      </Menu.Dropdown>
+        </>
+      }
+    >
+      <MenuHead>{t('colours')}</MenuHead>
+      {(['auto', 'light', 'dark'] as const).map((scheme) => (
+        <MenuItem
+          key={scheme}
+          chosen={colorScheme === scheme}
+          act={() => {
+            setColorScheme(scheme);
+          }}
+        >
+          {schemes[scheme]}
+        </MenuItem>
+      ))}
+      <hr />
+      <MenuItem act={() => void signOut()}>{t('signOut')}</MenuItem>
     </Menu>
   );
 }

@@ -1,9 +1,9 @@
-import { Menu, UnstyledButton } from '@mantine/core';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { usePulse } from '../api/queries';
 import { FindOnPhone } from '../find/find';
 import { Icon } from '../kit/icons';
+import { Menu, MenuItem } from '../kit/menu';
 import { usePlaces } from './places';
 import css from './shell.module.css';
 
@@ -35,22 +35,22 @@ export function PhoneBar() {
           </Link>
         ))}
       <FindOnPhone className={css.tab ?? ''} />
-      <Menu position="top-end">
-        <Menu.Target>
-          <UnstyledButton className={css.tab}>
+      <Menu
+        className={css.tab}
+        button={
+          <>
             <Icon name="more" size={20} />
             {t('more')}
-          </UnstyledButton>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {all
-            .filter(({ to }) => !MAIN.includes(to))
-            .map(({ to, words }) => (
-              <Menu.Item key={to} onClick={() => void navigate({ to })}>
-                {t(words)}
-              </Menu.Item>
-            ))}
-        </Menu.Dropdown>
+          </>
+        }
+      >
+        {all
+          .filter(({ to }) => !MAIN.includes(to))
+          .map(({ to, words }) => (
+            <MenuItem key={to} act={() => void navigate({ to })}>
+              {t(words)}
+            </MenuItem>
+          ))}
       </Menu>
     </nav>
   );

@@ -49,7 +49,7 @@ export const theme = createTheme({
     ...defaultVariantColorsResolver(input),
     ...(input.variant === 'filled' ? { color: onAct } : {}),
   }),
-  // Named here and not extended: `Menu.extend` would draw the component into the first load.
+  // Named here and not extended: `Modal.extend` would draw the component into the first load.
   components: {
     // What is wrong stands between the question and its field, where it is read before the field.
     InputWrapper: { defaultProps: { inputWrapperOrder: ['label', 'description', 'error', 'input'] } },
@@ -58,7 +58,6 @@ export const theme = createTheme({
     Radio: { defaultProps: { iconColor: onAct } },
     // Else lists open outside every landmark.
     Portal: { defaultProps: { target: '#main' } },
-    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     Modal: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' }, transitionProps: { duration: 0 } } },
   },
 });

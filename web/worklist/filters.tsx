@@ -1,8 +1,8 @@
-import { Menu, UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api/queries';
 import { useMe } from '../app/me';
 import { Icon } from '../kit/icons';
+import { Menu, MenuItem } from '../kit/menu';
 import css from './filters.module.css';
 import { type OwnerFilter, owners, type Shown } from './shown';
 import type { Row } from './types';
@@ -48,7 +48,8 @@ export function Filters({ shown, rows }: { shown: Shown; rows: Row[] }) {
           shown.filter({ pathway: value || undefined });
         }}
       />
-      <UnstyledButton
+      <button
+        type="button"
         className={css.chip}
         aria-pressed={shown.overdue}
         onClick={() => {
@@ -56,7 +57,7 @@ export function Filters({ shown, rows }: { shown: Shown; rows: Row[] }) {
         }}
       >
         {t('overdueOnly')}
-      </UnstyledButton>
+      </button>
     </div>
   );
 }
@@ -71,26 +72,25 @@ const anyOr = (all: [string, string][], chosen: string | undefined, any: string)
 type ChipProps = { words: string; narrows: boolean; options: Option[]; choose: (value: string) => void };
 
 const Chip = ({ words, narrows, options, choose }: ChipProps) => (
-  <Menu position="bottom-start">
-    <Menu.Target>
-      <UnstyledButton className={css.chip} data-narrows={narrows}>
+  <Menu
+    className={css.chip}
+    narrows={narrows}
+    button={
+      <>
         {words} <Icon name="down" size={14} />
-      </UnstyledButton>
-    </Menu.Target>
-    <Menu.Dropdown>
-      {options.map((option) => (
-        <Menu.Item
-          key={option.value}
-          role="menuitemradio"
-          aria-checked={option.chosen}
-          rightSection={option.chosen ? <Icon name="check" size={14} /> : null}
-          onClick={() => {
-            choose(option.value);
-          }}
-        >
-          {option.words}
-        </Menu.Item>
-      ))}
-    </Menu.Dropdown>
+      </>
+    }
+  >
+    {options.map((option) => (
+      <MenuItem
+        key={option.value}
+        chosen={option.chosen}
+        act={() => {
+          choose(option.value);
+        }}
+      >
+        {option.words}
+      </MenuItem>
+    ))}
   </Menu>
 );

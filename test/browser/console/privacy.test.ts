@@ -59,7 +59,7 @@ inBrowser('what a screen leaves behind', () => {
     await close();
   });
 
-  test('the first load stays below 300 KB, compressed', async () => {
+  test('the first load stays below 250 KB, compressed', async () => {
     const { page, close } = await room.desk('coordinator');
     let bytes = 0;
     page.on('response', (response) => {
@@ -77,7 +77,7 @@ inBrowser('what a screen leaves behind', () => {
     await page.waitForTimeout(500);
 
     expect(bytes).toBeGreaterThan(100_000);
-    expect(bytes).toBeLessThan(300_000);
+    expect(bytes).toBeLessThan(250_000);
     await close();
   });
 });
