@@ -42,6 +42,7 @@ export async function playHouse(
 export async function settledRows(house: HouseProcess, client: Client): Promise<{ rows: Rows; settledAt: number }> {
   await client.settle();
   await untilTrue('messages in flight are settled', 5 * MINUTE, () => withDatabase(house, nothingInFlight));
+  await withDatabase(house, lookAgain);
   await client.settle();
   // After a walk the watch leaves a clinic alone for a minute; it is to look now.
   await withDatabase(house, (db) => sql`update clinic set clock_walk_until = null`.execute(db));
@@ -75,6 +76,15 @@ export async function untilTrue(what: string, withinMs: number, look: () => Prom
     if (Date.now() - since > withinMs) throw new Error(`Not true after ${withinMs / MINUTE} minutes: ${what}.`);
     await delay(1000);
   }
+}
+
+/**
+ * What time alone brings is written at the next look at a patient, and a kill may bring a look more: journals can be
+ * compared once everybody was looked at now.
+ */
+async function lookAgain(db: Db): Promise<void> {
+  await sql`update enrolment set wake_at = clinic_now(clinic_id), nudged_at = null, nudges = 0
+    where status <> 'ended'`.execute(db);
 }
 
 async function nothingInFlight(db: Db): Promise<boolean> {
