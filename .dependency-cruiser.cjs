@@ -53,7 +53,7 @@ module.exports = {
       '^api/',
       '^(api|src/domain|src/storage|src/catalogue|src/mail|src/engine|src/identity)/|^src/log\\.ts$',
     ),
-    asTypes('api-gets-instances', '^api/', '^src/(storage|catalogue|mail|engine|identity)/'),
+    asTypes('api-gets-instances', '^api/', '^src/((storage|catalogue|mail|engine)/|identity/(?!secrets))'),
     only('web', '^web/', '^web/', 'The console knows the API by its generated types alone.'),
     {
       name: 'charts-in-one-place',

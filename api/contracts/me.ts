@@ -13,7 +13,6 @@ export const Me = z
         .object({
           id: named(id, 'Of the person.'),
           name: named(z.string(), 'As it is shown.'),
-          initials: named(z.string(), 'Of their first and last name, without titles.'),
           role: named(z.enum(roles), 'What they are in this clinic.'),
           team: named(z.enum(teams).nullable(), 'Whose queue they work from; null for the house’s own principals.'),
         })

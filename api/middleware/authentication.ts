@@ -1,13 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
+import { hashOfSecret } from '../../src/identity/secrets';
 import type { ApiDeps } from '../deps';
 import { type Principal, setPrincipal } from './principal';
 import { changesNothing, isSameOrigin } from './same-origin';
 import { isBackground, sessionTokenHash } from './session-cookie';
 import { sendProblem } from './error-handler';
-
-/** Keys are random, so a plain hash is enough: there is nothing to guess from a stolen table. */
-export const hashOfKey = (key: string): Buffer => createHash('sha256').update(key, 'utf8').digest();
 
 type Deps = Pick<ApiDeps, 'store' | 'config'>;
 
@@ -42,7 +39,7 @@ export function authenticate(deps: Deps, limitFailures: RequestHandler): Request
 }
 
 async function holderOf(store: ApiDeps['store'], key: string): Promise<Principal | null> {
-  const holder = await store.staff.findKeyHolder(store.db, hashOfKey(key));
+  const holder = await store.staff.findKeyHolder(store.db, hashOfSecret(key));
   return holder && { ...holder, session: null };
 }
 

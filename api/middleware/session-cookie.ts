@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
+import { hashOfSecret } from '../../src/identity/secrets';
 
 // The cookie of somebody who has signed in: of this host alone, out of reach of scripts, gone with the browser.
 
@@ -10,16 +10,11 @@ const nameFor = (publicUrl: string): string => (publicUrl.startsWith('https://')
 const optionsFor = (publicUrl: string) =>
   ({ path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https://') }) as const;
 
-export const hashOfToken = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest();
-
 /** What the browser holds, as it is kept here; null without a cookie. */
 export function sessionTokenHash(req: Request, publicUrl: string): Buffer | null {
   const token = parseCookie(req.get('cookie') ?? '')[nameFor(publicUrl)] ?? '';
-  return token === '' ? null : hashOfToken(token);
+  return token === '' ? null : hashOfSecret(token);
 }
-
-/** 256 random bits: nothing to guess. */
-export const newSessionToken = (): string => randomBytes(32).toString('base64url');
 
 export function setSessionCookie(res: Response, publicUrl: string, token: string): void {
   res.cookie(nameFor(publicUrl), token, optionsFor(publicUrl));

@@ -3,7 +3,7 @@ import type { ApiDeps } from '../deps';
 
 /** The one clinic of a demonstration: its public name and its time, in words. */
 export async function demonstration(store: ApiDeps['store']) {
-  const { id } = await store.db.selectFrom('clinic').select('id').orderBy('id').limit(1).executeTakeFirstOrThrow();
+  const [id = ''] = await store.clinics.clinicIds(store.db);
   const { settings, now } = await store.clinics.readClinic(store.db, id);
   return {
     clinicId: id,

@@ -81,13 +81,8 @@ const doorsOf = (names: Record<Role, string>) => [
 ];
 
 /** One of each function, to be greeted by. */
-async function firstOfEach(store: ApiDeps['store'], clinicId: string): Promise<Record<Role, string>> {
-  const staff = await store.db
-    .selectFrom('staff_member')
-    .select(['name', 'role'])
-    .where('clinic_id', '=', clinicId)
-    .where('active', '=', true)
-    .orderBy('id', 'desc')
-    .execute();
-  return Object.fromEntries(staff.map(({ name, role }) => [role, name])) as Record<Role, string>;
+async function firstOfEach({ staff, db }: ApiDeps['store'], clinicId: string): Promise<Record<Role, string>> {
+  const here = (await staff.listStaff(db, clinicId)).filter(({ active }) => active);
+  const latestFirst = here.sort((a, b) => (a.id < b.id ? 1 : -1));
+  return Object.fromEntries(latestFirst.map(({ name, role }) => [role, name])) as Record<Role, string>;
 }

@@ -5,7 +5,8 @@ import { placeOf } from '../../src/domain/patient-texts/opening-hours';
 import { fill, textIn } from '../../src/domain/patient-texts/texts';
 import { DomainError } from '../../src/domain/words/error';
 import type { AppointmentView } from '../../src/storage/appointment/appointments';
-import { cookieOf, newToken, SESSION_HOURS, setCookie, sha256 } from './cookies';
+import { hashOfSecret, newSecret } from '../../src/identity/secrets';
+import { cookieOf, SESSION_HOURS, setCookie } from './cookies';
 import { birthdayFault } from './link-pages';
 import { day, dayAndHour, goOf, linkReader, type Reader } from './reader';
 import { sendPage } from './render';
@@ -71,7 +72,7 @@ const isToCome = ({ at, timeZone, now, calledOff }: AppointmentView): boolean =>
 
 async function find({ store }: PatientDeps, req: Request): Promise<AppointmentView | null> {
   const token = cookieOf(req, COOKIE);
-  const sessionHash = token === '' ? null : sha256(token);
+  const sessionHash = token === '' ? null : hashOfSecret(token);
   return store.appointments.readAppointment(store.db, {
     linkHash: store.links.linkCodeHash(codeOf(req)),
     sessionHash,
@@ -139,8 +140,8 @@ async function start(deps: PatientDeps, req: Request, res: Response, view: Appoi
   const linkHash = store.links.linkCodeHash(codeOf(req));
   const fault = mayRead(view) ? null : await birthdayFault(deps, linkHash, req.body);
   if (fault === null && !mayRead(view)) {
-    const token = newToken();
-    const session = { tokenHash: sha256(token), linkHash, hours: SESSION_HOURS };
+    const token = newSecret();
+    const session = { tokenHash: hashOfSecret(token), linkHash, hours: SESSION_HOURS };
     await store.transact(store.db, (tx) => store.patientSessions.startPatientSession(tx, session));
     const secure = deps.config.publicUrl.startsWith('https:');
     setCookie(res, COOKIE, token, { path: address(req), secure, hours: SESSION_HOURS });

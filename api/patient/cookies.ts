@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { parseCookie } from 'cookie';
 import type { Request, Response } from 'express';
+import { hashOfSecret } from '../../src/identity/secrets';
 import type { CheckInView, PatientSession } from '../../src/storage/check-in/check-ins';
 import { addressOf } from './reader';
 import { type Fault, isFaultName } from './read-posted';
@@ -12,23 +12,17 @@ const ADDRESS = /^\/check-in\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:[/
 /** Longer than any sitting, shorter than anybody's memory of a shared telephone; the link opens it again. */
 export const SESSION_HOURS = 24;
 
-export const sha256 = (text: string): Buffer => createHash('sha256').update(text).digest();
-
-export function newToken(): string {
-  return randomBytes(32).toString('base64url');
-}
-
 /** The check-in of the address and the cookie that came with it; null where either is missing. */
 export function sessionOf(req: Request): PatientSession | null {
   const checkInId = ADDRESS.exec(req.originalUrl)?.[1]?.toLowerCase();
   const token = cookieOf(req, SESSION_COOKIE);
-  return checkInId === undefined || token === '' ? null : { checkInId, tokenHash: sha256(token) };
+  return checkInId === undefined || token === '' ? null : { checkInId, tokenHash: hashOfSecret(token) };
 }
 
 /** For limits: whoever holds one cookie, whatever it opens. Null without one. */
 export function cookieHash(req: Request): Buffer | null {
   const token = cookieOf(req, SESSION_COOKIE);
-  return token === '' ? null : sha256(token);
+  return token === '' ? null : hashOfSecret(token);
 }
 
 /** Of this check-in's pages alone: beside it the same browser may hold another one's. */

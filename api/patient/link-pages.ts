@@ -4,13 +4,14 @@ import { fill } from '../../src/domain/patient-texts/texts';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import type { Birthday } from '../../src/storage/check-in/links';
 import type { MessageChoice } from '../../src/storage/message/choice';
+import { hashOfSecret, newSecret } from '../../src/identity/secrets';
 import { addressOf, anyReader, askingText, counted, day, dayAndHour, goOf, linkReader, type Reader } from './reader';
 import { adviceOf, sendDone } from './help-pages';
 import { formPages, isDone, nextPage } from '../answering/form-pages';
 import { deferForms, laterView } from './later';
 import { heldBack, openedNow, type PatientDeps, servedPages } from './serving';
 import { sendPage } from './render';
-import { newToken, SESSION_HOURS, setSessionCookie, sha256 } from './cookies';
+import { SESSION_HOURS, setSessionCookie } from './cookies';
 import { type Notice, sendClosed } from './session-notices';
 import { recordShown, safetyNetOf } from '../answering/help-texts';
 import { standing } from '../answering/standing';
@@ -50,8 +51,8 @@ export function linkPages(deps: PatientDeps): { show: Handler; start: Handler } 
         return;
       }
       await deferAtStart(deps, view);
-      const token = newToken();
-      const session = { tokenHash: sha256(token), linkHash: codeHash, hours: SESSION_HOURS };
+      const token = newSecret();
+      const session = { tokenHash: hashOfSecret(token), linkHash: codeHash, hours: SESSION_HOURS };
       const isOpen = await store.transact(store.db, async (tx) => {
         const started = await store.patientSessions.startPatientSession(tx, session);
         if (started) await recordShown(deps, tx, view, safetyNetOf(view));

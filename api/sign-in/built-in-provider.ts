@@ -46,9 +46,9 @@ const roles: Partial<Record<string, string>> = {
 
 /** Who can be chosen: nobody who has left, and no mailbox of the house. */
 async function everybody({ store }: Deps): Promise<{ id: string; name: string; role: string; duty: string | null }[]> {
-  const clinics = await store.db.selectFrom('clinic').select('id').orderBy('id').execute();
+  const clinics = await store.clinics.clinicIds(store.db);
   const people = await Promise.all(
-    clinics.map(async ({ id: clinicId }) => {
+    clinics.map(async (clinicId) => {
       const [staff, onDuty] = await Promise.all([
         store.staff.listStaff(store.db, clinicId),
         store.rotas.dutyNow(store.db, clinicId),

@@ -1,15 +1,10 @@
 import { type Request, type Response, Router } from 'express';
+import { hashOfSecret, newSecret } from '../../src/identity/secrets';
 import type { ApiDeps } from '../deps';
 import { sendProblem } from '../middleware/error-handler';
 import { limitSignIns } from '../middleware/rate-limits';
 import { isSameOrigin } from '../middleware/same-origin';
-import {
-  clearSessionCookie,
-  hashOfToken,
-  newSessionToken,
-  sessionTokenHash,
-  setSessionCookie,
-} from '../middleware/session-cookie';
+import { clearSessionCookie, sessionTokenHash, setSessionCookie } from '../middleware/session-cookie';
 import { keepAttempt, takeAttempt } from './attempt';
 import { sendNotSignedIn, whyNot } from './not-signed-in';
 import { whereTo } from './where-to';
@@ -75,7 +70,7 @@ async function finish(
     // By the public address, whatever a proxy made of it: the provider compares it with the one it sent people to.
     const attested = await identity.finish(new URL(req.originalUrl, publicUrl), begun);
     // A new one each time: what was in the browser before, or was put there by somebody else, opens nothing.
-    const token = newSessionToken();
+    const token = newSecret();
     const person = await store.transact(store.db, async (tx) => {
       const found = await store.staff.findPerson(tx, { ...attested, isId: builtInProvider !== null });
       if (!found) return null;
@@ -85,7 +80,7 @@ async function finish(
       const before = sessionTokenHash(req, publicUrl);
       if (before !== null) await store.sessions.endSession(tx, before);
       const { staffId } = found;
-      await store.sessions.startSession(tx, { tokenHash: hashOfToken(token), staffId, idToken: attested.idToken });
+      await store.sessions.startSession(tx, { tokenHash: hashOfSecret(token), staffId, idToken: attested.idToken });
       return found;
     });
     if (person?.active === true) {

@@ -10,10 +10,7 @@ export function meView(principal: Principal, { name, settings }: Clinic, mode: '
   const { staffId, role, session, scopes } = principal;
   const { publicName, timeZone, phone } = settings;
   return {
-    staff:
-      staffId === null
-        ? null
-        : { id: staffId, name: principal.name, initials: initialsOf(principal.name), role, team: teamOf[role] },
+    staff: staffId === null ? null : { id: staffId, name: principal.name, role, team: teamOf[role] },
     clinic: { id: principal.clinicId, name, publicName, timeZone, language: 'en', phone },
     mode,
     may: (Object.keys(deeds) as Deed[]).filter(
@@ -24,14 +21,4 @@ export function meView(principal: Principal, { name, settings }: Clinic, mode: '
       endsAt: iso(session.startedAt + limits.longestMs),
     },
   };
-}
-
-const TITLES = /^(dr|prof|professor|mr|mrs|ms|miss|mx|sir|dame|sr|sister)\.?$/i;
-
-/** "Dr Amara Osei" is AO, "Dr Lee" is L. */
-export function initialsOf(name: string): string {
-  const words = name.split(/\s+/).filter((word) => word !== '');
-  const named = words.filter((word) => !TITLES.test(word));
-  const [first = '', ...rest] = named.length > 0 ? named : words;
-  return [first, ...rest.slice(-1)].map((word) => (Array.from(word)[0] ?? '').toUpperCase()).join('');
 }

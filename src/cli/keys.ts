@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Command, Option } from 'commander';
 import { deeds, type Role } from '../domain/words/authority';
 import { DomainError } from '../domain/words/error';
 import { isId } from '../domain/facts/fields';
 import { DAY } from '../domain/words/time';
+import { hashOfSecret, newKey } from '../identity/secrets';
 import { addKey, type KeyRow, listKeys, revokeKey } from '../storage/clinic/keys';
 import type { Tx } from '../storage/tx/connection';
 import { transact } from '../storage/tx/transact';
@@ -26,10 +26,10 @@ function create({ clinicId, label, role, scope, days }: Created): Promise<string
   return inClinic(clinicId, async (tx, clinic) => {
     const key = newKey();
     const expiresAt = days === undefined ? null : Date.now() + daysIn(days) * DAY;
-    const made = { clinicId: clinic, keyHash: key.hash, staffId: null, role, label };
+    const made = { clinicId: clinic, keyHash: hashOfSecret(key), staffId: null, role, label };
     const id = await addKey(tx, { ...made, scopes: scope ?? null, expiresAt });
     await noted(tx, clinic, 'key.created', id);
-    return shownOnce(id, key.text);
+    return shownOnce(id, key);
   });
 }
 
@@ -42,7 +42,7 @@ function rotate(id: string, { clinicId }: OfClinic): Promise<string> {
     const { staffId, role, label, scopes, expiresAt } = before;
     const next = await addKey(tx, {
       clinicId: clinic,
-      keyHash: key.hash,
+      keyHash: hashOfSecret(key),
       staffId,
       role: role as Role,
       label,
@@ -51,7 +51,7 @@ function rotate(id: string, { clinicId }: OfClinic): Promise<string> {
     });
     await revokeKey(tx, clinic, id);
     await noted(tx, clinic, 'key.rotated', id);
-    return shownOnce(next, key.text);
+    return shownOnce(next, key);
   });
 }
 
@@ -77,12 +77,6 @@ function lineOf({ id, label, role, owner, scopes, expiresAt, lastUsedAt }: KeyRo
 
 const inClinic = (clinicId: string | undefined, work: (tx: Tx, clinicId: string) => Promise<string>): Promise<string> =>
   onOwnDatabase((db) => transact(db, async (tx) => work(tx, (await oneClinic(tx, clinicId ?? null)).id)));
-
-/** 256 random bits; only their hash is kept. */
-function newKey(): { text: string; hash: Buffer } {
-  const text = `tl_${randomBytes(32).toString('base64url')}`;
-  return { text, hash: createHash('sha256').update(text, 'utf8').digest() };
-}
 
 const shownOnce = (id: string, text: string): string =>
   `${id}\n${text}\nThis is shown once: keep it where only its program reads it.`;

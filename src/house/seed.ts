@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { loadCatalogue, type Catalogue } from '../catalogue/catalogue';
@@ -6,6 +5,7 @@ import { loadClinic } from '../catalogue/clinic/load-clinic';
 import { repositoryRoot } from '../config/settings';
 import type { ClinicSettings } from '../domain/words/clinic';
 import { DomainError } from '../domain/words/error';
+import { hashOfSecret, newKey } from '../identity/secrets';
 import type { Role } from '../domain/words/authority';
 import { connect, type Tx } from '../storage/tx/connection';
 import { modeFault } from '../storage/house/migrate';
@@ -118,12 +118,11 @@ async function handOutKeys(tx: Tx): Promise<ApiKeys> {
   return Object.fromEntries(await Promise.all(keys)) as ApiKeys;
 }
 
-/** 256 random bits; only their hash is kept. */
 async function makeKey(
   tx: Tx,
   owner: { clinicId: string; staffId: string; role: Role; label: string },
 ): Promise<string> {
-  const key = `tl_${randomBytes(32).toString('base64url')}`;
-  await addKey(tx, { ...owner, keyHash: createHash('sha256').update(key, 'utf8').digest() });
+  const key = newKey();
+  await addKey(tx, { ...owner, keyHash: hashOfSecret(key) });
   return key;
 }

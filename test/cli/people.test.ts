@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { hashOfToken } from '../../api/middleware/session-cookie';
 import { commands } from '../../src/cli/main';
 import { connect, type Db } from '../../src/storage/tx/connection';
-import { hashOfKey } from '../../api/middleware/authentication';
+import { hashOfSecret } from '../../src/identity/secrets';
 import { seedDatabase } from '../../src/house/seed';
 import { createStore } from '../../src/storage/store';
 import { createTestDatabase, type TestDatabase } from '../support/servers/database';
@@ -76,7 +75,7 @@ test('somebody is added, linked to their account, and known by it; nobody else g
 
 test('a key is shown once, may what it was made for, is rotated and revoked', async () => {
   const store = createStore(db);
-  const holder = async (text: string) => store.staff.findKeyHolder(db, hashOfKey(/tl_\S+/.exec(text)?.[0] ?? ''));
+  const holder = async (text: string) => store.staff.findKeyHolder(db, hashOfSecret(/tl_\S+/.exec(text)?.[0] ?? ''));
   expect((await run('key', 'create', '--label', 'x', '--role', 'lead', '--scope', 'fly')).refused).toMatch(
     /no scope fly/,
   );
@@ -101,7 +100,7 @@ test('who leaves is signed out everywhere in the same moment, and cannot sign in
     .where('email', '=', 'lee@example.test')
     .executeTakeFirstOrThrow();
   const store = createStore(db);
-  const tokenHash = hashOfToken('t');
+  const tokenHash = hashOfSecret('t');
   await store.sessions.startSession(db, { tokenHash, staffId: row.id, idToken: 'x' });
   expect(await store.sessions.findSession(db, tokenHash, { background: true })).toMatchObject({ staffId: row.id });
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import { routes } from '../../api/routes';
 import type { Route } from '../../api/routes/route';
-import { hashOfToken } from '../../api/middleware/session-cookie';
+import { hashOfSecret } from '../../src/identity/secrets';
 import { classes, type Role, roles, teams } from '../../src/domain/words/authority';
 import type { SignalClass } from '../../src/domain/instrument/types';
 import { anEnrolment, type ApiFixture } from './api-fixture';
@@ -238,7 +238,7 @@ async function aPerson(f: ApiFixture, clinicId: string, role: Role): Promise<Per
   const hash = createHash('sha256').update(key).digest();
   await f.store.keys.addKey(f.db, { clinicId, keyHash: hash, staffId, role, label: role });
   const token = randomBytes(32).toString('base64url');
-  await f.store.sessions.startSession(f.db, { tokenHash: hashOfToken(token), staffId, idToken: 'x' });
+  await f.store.sessions.startSession(f.db, { tokenHash: hashOfSecret(token), staffId, idToken: 'x' });
   return { key, cookie: `staff=${token}`, staffId };
 }
 

@@ -1,5 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { initialsOf } from '../kit/initials';
 import { Menu, MenuHead, MenuItem } from '../kit/menu';
 import { useMe } from './me';
 import css from './shell.module.css';
@@ -18,7 +19,7 @@ export function Account() {
       button={
         <>
           <span className={css.disc} aria-hidden="true">
-            {staff.initials}
+            {initialsOf(staff.name)}
           </span>
           <span className={css.wide}>
             {staff.name}

@@ -1,4 +1,4 @@
-// Days and times as native fields hold them, in the clinic's zone.
+// Days and times as native fields hold them, in the clinic's zone. The server's calendar is too large for a page.
 
 const wall = (at: number, zone: string): string =>
   new Intl.DateTimeFormat('sv-SE', {
@@ -16,13 +16,21 @@ export function fieldsOf(at: string | number, zone: string): { day: string; time
   return { day, time };
 }
 
-/** The instant at which a clock in the zone shows this day and time; null where they are none. Of two, the earlier. */
+/**
+ * The instant at which a clock in the zone shows this day and time; null where they are none. An hour that is skipped moves
+ * forward, of an hour that comes twice it is the first: as the server's calendar has it.
+ */
 export function instantOf(day: string, time: string, zone: string): string | null {
   const asUtc = Date.parse(`${day}T${time}:00Z`);
-  if (Number.isNaN(asUtc)) return null;
+  if (Number.isNaN(asUtc) || !new Date(asUtc).toISOString().startsWith(`${day}T${time}`)) return null;
   const shift = (at: number) => Date.parse(`${wall(at, zone).replace(' ', 'T')}:00Z`) - at;
   const candidates = [shift(asUtc - 86_400_000), shift(asUtc + 86_400_000)].map((offset) => asUtc - offset);
   const exact = candidates.filter((at) => at + shift(at) === asUtc);
-  // An hour that a change of the clocks leaves out: the instant as far behind it.
-  return new Date(Math.min(...(exact.length > 0 ? exact : candidates))).toISOString();
+  return new Date(exact.length > 0 ? Math.min(...exact) : Math.max(...candidates)).toISOString();
+}
+
+/** What one field of day and time holds: 2026-07-16T20:00. */
+export function localOf(at: string | number, zone: string): string {
+  const { day, time } = fieldsOf(at, zone);
+  return `${day}T${time}`;
 }

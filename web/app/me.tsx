@@ -2,7 +2,7 @@ import { createContext, type ReactNode, useContext } from 'react';
 
 /** Who is signed in, where, and what this person may do: as the server says. */
 export type Me = {
-  staff: { id: string; name: string; initials: string; role: string; team: string | null } | null;
+  staff: { id: string; name: string; role: string; team: string | null } | null;
   clinic: {
     id: string;
     name: string;

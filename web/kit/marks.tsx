@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { late as lateWords, span, useClinicNow } from '../app/clock';
 import { useMe } from '../app/me';
 import { Icon, type IconName } from './icons';
+import { initialsOf } from './initials';
 import css from './marks.module.css';
 
 export type Tier = 'now' | 'today' | 'digest';
@@ -60,15 +61,6 @@ export function Tag({ kind, icon, children }: { kind: TagKind; icon?: IconName; 
     </span>
   );
 }
-
-const initialsOf = (name: string) =>
-  name
-    .replace(/^(Dr|Mr|Mrs|Ms|Mx|Prof)\.? /, '')
-    .split(/[ -]+/)
-    .map((part) => part.charAt(0))
-    .slice(0, 2)
-    .join('')
-    .toUpperCase();
 
 /** Who has it: filled = you, tinted = somebody else, dashed = nobody. The words stand beside it, or are read out. */
 export function Owner({ owner, until, bare = false }: { owner: Named | null; until?: string | null; bare?: boolean }) {

@@ -3,10 +3,10 @@ import { type SyntheticEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RotaWeek } from '../api/generated/types.gen';
 import { useAct } from '../api/queries';
+import { instantOf, localOf } from '../app/instants';
 import { useMe } from '../app/me';
 import { faultOf, Line, WhyNot } from '../kit/lines';
 import css from './rota.module.css';
-import { instantOf, localOf } from './wall-time';
 
 /** What a form begins with: the gap it is to close. */
 export type Draft = { rota?: string; startsAt?: string; endsAt?: string };
@@ -111,8 +111,11 @@ function useSpan({ startsAt, endsAt }: Draft) {
   const zone = useMe().clinic.timeZone;
   const [from, setFrom] = useState(startsAt === undefined ? '' : localOf(startsAt, zone));
   const [until, setUntil] = useState(endsAt === undefined ? '' : localOf(endsAt, zone));
-  const value =
-    from === '' || until === '' ? null : { startsAt: instantOf(from, zone), endsAt: instantOf(until, zone) };
+  const [begins, ends] = [from, until].map((local) => {
+    const [day = '', time = ''] = local.split('T');
+    return instantOf(day, time, zone);
+  });
+  const value = begins && ends ? { startsAt: begins, endsAt: ends } : null;
   return { from, setFrom, until, setUntil, value };
 }
 

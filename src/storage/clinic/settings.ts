@@ -5,6 +5,12 @@ import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import type { SettingsSince } from '../../domain/step/rules';
 
+/** The clinics of this store, the oldest first. */
+export async function clinicIds(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectFrom('clinic').select('id').orderBy('id').execute();
+  return rows.map(({ id }) => id);
+}
+
 /** The clinic's settings of today and its time, in one statement. */
 export async function readClinic(tx: Tx, clinicId: string): Promise<{ settings: ClinicSettings; now: Instant }> {
   const { rows } = await sql<{ settings: ClinicSettings; now: Instant }>`

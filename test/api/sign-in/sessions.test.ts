@@ -1,5 +1,5 @@
 import { createApiFixture, type ApiFixture } from '../../support/api-fixture';
-import { hashOfToken } from '../../../api/middleware/session-cookie';
+import { hashOfSecret } from '../../../src/identity/secrets';
 import { staffIdOf } from '../../support/staff-browser';
 
 let f: ApiFixture;
@@ -19,7 +19,7 @@ let count = 0;
 async function signedIn(ago: { started?: number; active?: number } = {}, staffId = lee) {
   count += 1;
   const token = `token-${String(count)}`;
-  const tokenHash = hashOfToken(token);
+  const tokenHash = hashOfSecret(token);
   await f.store.sessions.startSession(f.db, { tokenHash, staffId, idToken: 'x' });
   const before = (minutes = 0): Date => new Date(Date.now() - minutes * MINUTE);
   await f.db

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { hashOfToken, newSessionToken } from '../../../api/middleware/session-cookie';
+import { hashOfSecret, newSecret } from '../../../src/identity/secrets';
 import { readBuilt } from '../../../api/console/built';
 import { type ApiFixture, createApiFixture } from '../api-fixture';
 import { browserAt, type PatientBrowser, type Screen } from './browser';
@@ -48,8 +48,8 @@ async function signIn({ db, store }: ApiFixture, role: string): Promise<{ token:
     .where('role', '=', role)
     .where('active', '=', true)
     .executeTakeFirstOrThrow();
-  const token = newSessionToken();
-  await store.sessions.startSession(db, { tokenHash: hashOfToken(token), staffId, idToken: 'none' });
+  const token = newSecret();
+  await store.sessions.startSession(db, { tokenHash: hashOfSecret(token), staffId, idToken: 'none' });
   return { token, staffId };
 }
 

@@ -5586,10 +5586,6 @@ export type Me = {
          */
         name: string;
         /**
-         * Of their first and last name, without titles.
-         */
-        initials: string;
-        /**
          * What they are in this clinic.
          */
         role: 'coordinator' | 'clinician' | 'lead' | 'operator' | 'canary' | 'system';

@@ -1,7 +1,7 @@
 import { TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Person } from '../../api/generated/types.gen';
-import css from './check.module.css';
+import css from './contact.module.css';
 import type { Closing } from './use-draft';
 
 /** When it was spoken about, and with whom, where that is not the patient and just now. */

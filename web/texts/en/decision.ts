@@ -26,7 +26,6 @@ export const decision = {
   leadsTo: 'Leads to',
   told: 'The patient',
   by: 'By',
-  change: 'Change',
   back: 'Back',
   decide: 'Decide: {{answer}}',
   decidedWords: 'Decision “{{answer}}”',

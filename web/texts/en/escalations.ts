@@ -90,7 +90,6 @@ export const escalations = {
   spokeWhen: 'When you spoke, and with whom',
   spokeWith: 'Spoke with',
   spokeAt: 'Spoke with {{name}}, {{time}}',
-  change: 'Change',
   day: 'Day',
   time: 'Time',
   note: 'Note',

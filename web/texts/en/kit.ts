@@ -22,6 +22,7 @@ export const kit = {
   notKnown: 'Not known',
   undoUntil: 'Undo until {{time}}',
   undone: 'Taken back.',
+  change: 'Change',
   tryAgain: 'Try again',
   show: 'Show',
   changes: '{{count}} new',
