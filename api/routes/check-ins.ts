@@ -1,11 +1,25 @@
 import { z } from 'zod';
 import { AnswersRecorded, MoveProposed, ResponseMove, TakenAnswers } from '../contracts/course/taken-answers';
+import { Answered } from '../contracts/course/answers';
+import { showAnswers } from '../views/course/answers';
 import { defineRoute, type Route } from './route';
 import { takeAnswers } from '../commands/taking-answers';
 import { EventAccepted } from '../contracts/event';
 import { confirmMove, proposeMove } from '../commands/moving-answers';
 
 export const checkInRoutes: Route[] = [
+  defineRoute({
+    method: 'get',
+    path: '/check-ins/:id/answers',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'What was answered to one check-in, question by question, in the words in which it was read',
+    replies: { 200: { description: 'Every form, and how its answers came', schema: Answered } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showAnswers(deps, principal.clinicId, params.id),
+    }),
+  }),
   defineRoute({
     method: 'post',
     path: '/check-ins/:id/responses',

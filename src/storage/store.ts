@@ -1,4 +1,5 @@
 import * as advance from './enrolment/advance';
+import * as answered from './check-in/read-answers';
 import * as answers from './check-in/answers';
 import * as appointments from './appointment/appointments';
 import * as audit from './house/audit';
@@ -62,6 +63,7 @@ export const createStore = (db: Db) => ({
   db,
   transact,
   advance,
+  answered,
   answers,
   appointments,
   audit,

@@ -33,6 +33,9 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
   const add = (one: Done) => {
     setDone((before) => [one, ...before]);
   };
+  const openAnswers = (checkInId: string) => {
+    setOpened({ what: 'answers', checkInId });
+  };
   return (
     <div className={css.page}>
       <Head enrolment={enrolment} series={series.data} />
@@ -68,7 +71,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
             >
               {(all) => (
                 <Suspense fallback={<div className={css.drawing} />}>
-                  <Charts all={all} />
+                  <Charts all={all} openAnswers={openAnswers} />
                 </Suspense>
               )}
             </Loaded>
@@ -79,6 +82,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
               correct={(line) => {
                 setOpened({ what: 'correct', line });
               }}
+              openAnswers={openAnswers}
             />
           </div>
           <div className={css.contact}>

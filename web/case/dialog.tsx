@@ -13,11 +13,13 @@ type Props = {
   close: () => void;
   /** What has been decided is done here: the verb first. */
   foot?: ReactNode;
+  /** For what is read in two columns. */
+  wide?: boolean;
   children: ReactNode;
 };
 
 /** A dialog of one person, with their line under its title. On a phone it is the whole screen. */
-export function Dialog({ title, person, close, foot, children }: Props) {
+export function Dialog({ title, person, close, foot, wide = false, children }: Props) {
   const { t } = useTranslation('case');
   const [before] = useState(() => document.activeElement);
   // Back to where the act was: the dialog is taken away whole, and leaves nobody to do it.
@@ -34,7 +36,7 @@ export function Dialog({ title, person, close, foot, children }: Props) {
     <Modal.Root
       opened
       onClose={close}
-      size={560}
+      size={wide ? 880 : 560}
       fullScreen={phone}
       centered={!phone}
       classNames={{ content: css.dialog ?? '', inner: css.inner ?? '' }}

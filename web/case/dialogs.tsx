@@ -1,4 +1,5 @@
 import type { Patient, Person } from '../api/generated/types.gen';
+import { Answers } from './answers/answers';
 import type { EditPart } from './contact/contact-card';
 import { EditConsent, EditIdentity } from './contact/edit-consent';
 import { EditContact } from './contact/edit-contact';
@@ -8,7 +9,8 @@ import { Correct } from './record/correct';
 import type { Done } from './record/undo';
 import type { TimelineLine } from './timeline/line-of';
 
-export type Opened = { what: EditPart } | { what: 'correct'; line: TimelineLine };
+export type Opened =
+  { what: EditPart } | { what: 'correct'; line: TimelineLine } | { what: 'answers'; checkInId: string };
 
 type Props = {
   enrolmentId: string;
@@ -26,6 +28,8 @@ export function Dialogs({ enrolmentId, person, patient, opened, close, done }: P
     done({ eventId: null, words, until: null });
   };
   switch (opened.what) {
+    case 'answers':
+      return <Answers checkInId={opened.checkInId} person={person} close={close} />;
     case 'correct':
       return <Correct enrolmentId={enrolmentId} line={opened.line} person={person} close={close} done={done} />;
     case 'contact':

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { answers } from './en/answers';
 import { caseTexts } from './en/case';
 import { decision } from './en/decision';
 import { shell } from './en/shell';
@@ -21,6 +22,7 @@ const texts = {
   escalations,
   rota,
   worklist,
+  answers,
   case: caseTexts,
   decision,
 } as const;

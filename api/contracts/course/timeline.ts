@@ -67,8 +67,8 @@ export const Timeline = pageOf(
       .nullable()
       .optional()
       .meta({ description: 'Until then its author takes it back at once; null: with a reason, or not at all.' }),
-    messageId: id.optional().meta({ description: 'Of mail: GET …/messages/{id}/preview shows it.' }),
-    checkInId: id.optional().meta({ description: 'Of answers not sent yet: the check-in.' }),
+    messageId: id.optional().meta({ description: 'Of mail: GET …/messages/{id} shows it.' }),
+    checkInId: id.optional().meta({ description: 'Of answers: GET …/check-ins/{id}/answers shows them.' }),
     escalationId: id.optional().meta({ description: 'Of something done with an escalation: which one.' }),
   }),
 ).meta({ id: 'Timeline', description: 'One line for each thing that happened.' });

@@ -116,8 +116,9 @@ function isWanted({ row, line }: Shown, { kinds, find }: Looked): boolean {
 function besides(row: TimelineRow): object {
   switch (row.of) {
     case 'fact': {
-      const { id, type, said, correction } = row.data;
-      return { of: row.of, eventId: id, type, ...(said === null ? {} : { data: said }), correction };
+      const { id, type, said, correction, checkInId } = row.data;
+      const answers = checkInId === null ? {} : { checkInId };
+      return { of: row.of, eventId: id, type, ...(said === null ? {} : { data: said }), correction, ...answers };
     }
     case 'message':
       return { of: row.of, messageId: row.data.id };

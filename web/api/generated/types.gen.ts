@@ -663,11 +663,11 @@ export type Timeline = {
          */
         undoUntil?: string | null;
         /**
-         * Of mail: GET …/messages/{id}/preview shows it.
+         * Of mail: GET …/messages/{id} shows it.
          */
         messageId?: string;
         /**
-         * Of answers not sent yet: the check-in.
+         * Of answers: GET …/check-ins/{id}/answers shows them.
          */
         checkInId?: string;
         /**
@@ -4949,6 +4949,243 @@ export type Resolution = {
     note?: string | null;
 };
 
+/**
+ * One check-in, question by question.
+ */
+export type Answered = {
+    /**
+     * The check-in.
+     */
+    id: string;
+    /**
+     * The enrolment that asks.
+     */
+    enrolmentId: string;
+    /**
+     * What it is called, such as “Weekly check-in”.
+     */
+    title: string;
+    /**
+     * From when on it can be answered.
+     */
+    opensAt: string;
+    /**
+     * Until when an answer is in time.
+     */
+    closesAt: string;
+    /**
+     * planned, answered, partly-answered, missed, not-asked, cancelled or superseded.
+     */
+    status: string;
+    /**
+     * The same in words.
+     */
+    words: string;
+    person: Person;
+    /**
+     * When a mail that asked was first taken; null: none was.
+     */
+    askedAt: string | null;
+    /**
+     * When the answers were sent, or taken down to the end; null: not yet.
+     */
+    sentAt: string | null;
+    /**
+     * Something was answered after the window had closed.
+     */
+    late: boolean;
+    /**
+     * Null while nothing was answered.
+     */
+    how: {
+        /**
+         * How the answers came.
+         */
+        mode: 'link' | 'phone' | 'paper';
+        /**
+         * Somebody else answered for the patient.
+         */
+        proxy: boolean;
+        /**
+         * Who took them down; null by link.
+         */
+        by: string | null;
+        /**
+         * When they were given; of paper noon of its day.
+         */
+        at: string;
+        /**
+         * All of it in one sentence.
+         */
+        words: string;
+    } | null;
+    /**
+     * Answers that came from, went to, or are said to belong to another patient.
+     */
+    moves: Array<{
+        /**
+         * Which way, or not yet.
+         */
+        what: 'moved-here' | 'moved-away' | 'proposed';
+        /**
+         * When somebody said so.
+         */
+        at: string;
+        /**
+         * Who said so.
+         */
+        by: string;
+        /**
+         * Who confirmed it; null: nobody has.
+         */
+        confirmedBy: string | null;
+        /**
+         * Why.
+         */
+        reason: string;
+        /**
+         * The same in a sentence.
+         */
+        words: string;
+    }>;
+    /**
+     * In the order in which they were asked.
+     */
+    forms: Array<{
+        /**
+         * The id of the form.
+         */
+        id: string;
+        /**
+         * The form as its readers know it.
+         */
+        title: string;
+        /**
+         * The beginning of every question; null where there is none.
+         */
+        stem: string | null;
+        /**
+         * What stretch of time it asks about.
+         */
+        recall: string;
+        /**
+         * In which version it was read.
+         */
+        version: string;
+        /**
+         * In which language.
+         */
+        language: string;
+        /**
+         * Its lines are ticked or left, all on one page.
+         */
+        list: boolean;
+        /**
+         * What is to be known of it before it is read; null: nothing.
+         */
+        note: string | null;
+        /**
+         * Every question, in the order of the form.
+         */
+        items: Array<{
+            /**
+             * Its place in the form, from 1.
+             */
+            id: string;
+            /**
+             * The question, as it was read.
+             */
+            question: string;
+            /**
+             * Only skipped is a choice of the patient; not-reached is silence, and not-asked is not the patient’s doing.
+             */
+            state: 'answered' | 'skipped' | 'not-reached' | 'not-asked';
+            /**
+             * The number of the answer; null where there is none.
+             */
+            value: number | null;
+            /**
+             * The answer as it was read, or which kind of none it is. None of them is “no”.
+             */
+            words: string;
+            /**
+             * What the ends of a scale are called; null of everything else.
+             */
+            scale: string | null;
+            /**
+             * An answer to it can call somebody.
+             */
+            safety: boolean;
+            /**
+             * When it was saved; null where nothing was.
+             */
+            at: string | null;
+            /**
+             * Typed by whoever held the link; false: taken down by staff.
+             */
+            byLink: boolean | null;
+            /**
+             * Saved after the window had closed.
+             */
+            late: boolean;
+            /**
+             * What was answered before it was changed, oldest first.
+             */
+            before: Array<{
+                /**
+                 * When that was saved.
+                 */
+                at: string;
+                /**
+                 * The answer as it was then.
+                 */
+                words: string;
+            }>;
+        }>;
+        /**
+         * What the answers come to.
+         */
+        scores: Array<{
+            /**
+             * The score by its short name, such as peg.
+             */
+            score: string;
+            /**
+             * The score as people call it, such as PEG.
+             */
+            label: string;
+            /**
+             * The value; null: not known.
+             */
+            value: number | null;
+            /**
+             * The value as it is shown, or why there is none.
+             */
+            words: string;
+            /**
+             * The lowest value it can have.
+             */
+            min: number;
+            /**
+             * The highest value it can have.
+             */
+            max: number;
+            /**
+             * Which way is better.
+             */
+            direction: 'lower' | 'higher';
+            /**
+             * The same in words.
+             */
+            directionWords: string;
+            /**
+             * The published name of the value; null where there is none.
+             */
+            band: string | null;
+        }>;
+    }>;
+};
+
 export type AnswersRecorded = {
     /**
      * The fact, as event.retracted asks for it.
@@ -8003,6 +8240,57 @@ export type DoEscalationsByIdResolutionResponses = {
 };
 
 export type DoEscalationsByIdResolutionResponse = DoEscalationsByIdResolutionResponses[keyof DoEscalationsByIdResolutionResponses];
+
+export type GetCheckInsByIdAnswersData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/check-ins/{id}/answers';
+};
+
+export type GetCheckInsByIdAnswersErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetCheckInsByIdAnswersError = GetCheckInsByIdAnswersErrors[keyof GetCheckInsByIdAnswersErrors];
+
+export type GetCheckInsByIdAnswersResponses = {
+    /**
+     * Every form, and how its answers came
+     */
+    200: Answered;
+};
+
+export type GetCheckInsByIdAnswersResponse = GetCheckInsByIdAnswersResponses[keyof GetCheckInsByIdAnswersResponses];
 
 export type DoCheckInsByIdResponsesData = {
     body: TakenAnswers;

@@ -8,18 +8,28 @@ import { datesOf, type Dates, type Flag } from './geometry';
 import { Legend } from './legend';
 import { Numbers } from './numbers';
 
+/** Opens the answers of one check-in. */
+type Open = (checkInId: string) => void;
+
 /** All series of a patient over the same dates: the first one wide, with the flags; the others small beside each other. */
-export function Charts({ all: { items, flags } }: { all: SeriesList }) {
+export function Charts({ all: { items, flags }, openAnswers }: { all: SeriesList; openAnswers: Open }) {
   const [first, ...others] = items;
   const dates = datesOf(items, flags);
   if (first === undefined) return null;
   return (
     <div className={css.all}>
-      <OneChart series={first} dates={dates} flags={flags} wide />
+      <OneChart series={first} dates={dates} flags={flags} wide openAnswers={openAnswers} />
       {others.length === 0 ? null : (
         <div className={css.small}>
           {others.map((series) => (
-            <OneChart key={series.instrument} series={series} dates={dates} flags={flags} wide={false} />
+            <OneChart
+              key={series.instrument}
+              series={series}
+              dates={dates}
+              flags={flags}
+              wide={false}
+              openAnswers={openAnswers}
+            />
           ))}
         </div>
       )}
@@ -27,9 +37,9 @@ export function Charts({ all: { items, flags } }: { all: SeriesList }) {
   );
 }
 
-type One = { series: Series; dates: Dates; flags: Flag[]; wide: boolean };
+type One = { series: Series; dates: Dates; flags: Flag[]; wide: boolean; openAnswers: Open };
 
-function OneChart({ series, dates, flags, wide }: One) {
+function OneChart({ series, dates, flags, wide, openAnswers }: One) {
   const { t } = useTranslation('case');
   const [table, setTable] = useState(false);
   const id = useId();
@@ -62,7 +72,7 @@ function OneChart({ series, dates, flags, wide }: One) {
       </p>
       {series.points.length === 0 ? null : <Chart series={series} dates={dates} flags={flags} wide={wide} />}
       <Legend series={series} flags={wide ? flags : []} />
-      {table ? <Numbers series={series} /> : null}
+      {table ? <Numbers series={series} openAnswers={openAnswers} /> : null}
     </section>
   );
 }

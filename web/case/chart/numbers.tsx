@@ -1,10 +1,13 @@
+import { UnstyledButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Series } from '../../api/generated/types.gen';
 import { useDates } from '../../app/clock';
 import css from './chart.module.css';
 
+type Props = { series: Series; openAnswers: (checkInId: string) => void };
+
 /** Every number of a chart, newest first, with how it came; what was due and did not come stands among them. */
-export function Numbers({ series }: { series: Series }) {
+export function Numbers({ series, openAnswers }: Props) {
   const { t } = useTranslation('case');
   const dates = useDates();
   const named = series.points.some(({ band }) => band !== null);
@@ -31,7 +34,7 @@ export function Numbers({ series }: { series: Series }) {
             {rows.map(({ at, point, words }) => (
               <tr key={`${at}${words ?? ''}`}>
                 <th scope="row">
-                  <span className="whole">{dates.day(at)}</span>
+                  <DayOf at={dates.day(at)} checkInId={point?.checkInId ?? null} openAnswers={openAnswers} />
                 </th>
                 <td className={css.number}>{point === null ? t('none') : point.words}</td>
                 {named ? <td>{point === null ? '' : (point.band ?? t('noBand'))}</td> : null}
@@ -43,6 +46,23 @@ export function Numbers({ series }: { series: Series }) {
       </div>
       <Sources series={series} />
     </>
+  );
+}
+
+/** A day that was answered leads to what was answered on it. */
+function DayOf({ at, checkInId, openAnswers }: { at: string; checkInId: string | null } & Omit<Props, 'series'>) {
+  const { t } = useTranslation('answers');
+  if (checkInId === null) return <span className="whole">{at}</span>;
+  return (
+    <UnstyledButton
+      className={css.day}
+      aria-label={t('readAnswersOf', { date: at })}
+      onClick={() => {
+        openAnswers(checkInId);
+      }}
+    >
+      <span className="whole">{at}</span>
+    </UnstyledButton>
   );
 }
 

@@ -16,20 +16,26 @@ const icons: Record<LineKind, IconName> = {
   system: 'gear',
 };
 
-type Props = { line: TimelineLine; later: boolean; correct: (line: TimelineLine) => void };
+type Props = {
+  line: TimelineLine;
+  later: boolean;
+  correct: (line: TimelineLine) => void;
+  openAnswers: (checkInId: string) => void;
+};
 
 /** One thing that happened: when, what, and a second line. Pressed, it says why, and what can be done about it. */
-export function LineOf({ line, later, correct }: Props) {
+export function LineOf({ line, later, correct, openAnswers }: Props) {
   const { t } = useTranslation('case');
+  const { t: ofAnswers } = useTranslation('answers');
   const dates = useDates();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { correction, struck } = line;
+  const { correction, struck, checkInId } = line;
   const gone = struck === null && (correction?.as === 'retracted' || correction?.as === 'moved');
   const text = gone ? <s>{line.text}</s> : line.text;
   const soft = [line.soft, line.by].filter((each) => each !== null).join(' · ');
   const canCorrect = line.canRetract === true && !correction;
-  const behind = line.why !== null || canCorrect || line.escalationId !== undefined;
+  const behind = line.why !== null || canCorrect || line.escalationId !== undefined || checkInId !== undefined;
   return (
     <li className={css.line} data-later={later}>
       <time className={css.time} dateTime={line.at}>
@@ -74,6 +80,16 @@ export function LineOf({ line, later, correct }: Props) {
             </p>
           )}
           <p className={css.acts}>
+            {checkInId === undefined ? null : (
+              <UnstyledButton
+                className={css.act}
+                onClick={() => {
+                  openAnswers(checkInId);
+                }}
+              >
+                {ofAnswers('readAnswers')}
+              </UnstyledButton>
+            )}
             {line.escalationId === undefined ? null : (
               <Link to="/escalations/$id" params={{ id: line.escalationId }} className={css.act}>
                 {t('openEscalation')}

@@ -8,10 +8,11 @@ import { LineOf } from './line';
 import type { TimelineLine } from './line-of';
 import css from './timeline.module.css';
 
-type Correct = (line: TimelineLine) => void;
+/** What can be done about a line. */
+type Acts = { correct: (line: TimelineLine) => void; openAnswers: (checkInId: string) => void };
 
 /** All that happened, newest first, a page at a time. What is left out by the filters stands in the address. */
-export function Timeline({ enrolmentId, correct }: { enrolmentId: string; correct: Correct }) {
+export function Timeline({ enrolmentId, ...acts }: { enrolmentId: string } & Acts) {
   const { t } = useTranslation('case');
   const filters = useFilters();
   const { query, items = [] } = usePages<TimelineLine>(`/enrolments/${enrolmentId}/timeline?${filters.asked}`);
@@ -27,7 +28,7 @@ export function Timeline({ enrolmentId, correct }: { enrolmentId: string; correc
         {() => (
           <>
             <div className={css.days}>
-              <Days lines={items} correct={correct} />
+              <Days lines={items} {...acts} />
             </div>
             {items.length > PRINTED || query.hasNextPage ? (
               <p className={css.older}>{t('olderNotPrinted', { count: PRINTED })}</p>
@@ -47,7 +48,7 @@ export function Timeline({ enrolmentId, correct }: { enrolmentId: string; correc
 /** As many as go on two sheets of paper with all the rest. */
 const PRINTED = 24;
 
-function Days({ lines, correct }: { lines: TimelineLine[]; correct: Correct }) {
+function Days({ lines, ...acts }: { lines: TimelineLine[] } & Acts) {
   const dates = useDates();
   const days = new Map<string, TimelineLine[]>();
   for (const line of lines) {
@@ -63,7 +64,7 @@ function Days({ lines, correct }: { lines: TimelineLine[]; correct: Correct }) {
       </h3>
       <ol>
         {keyed(ofDay).map(([key, line]) => (
-          <LineOf key={key} line={line} later={isLater(line)} correct={correct} />
+          <LineOf key={key} line={line} later={isLater(line)} {...acts} />
         ))}
       </ol>
     </Fragment>

@@ -1,6 +1,8 @@
-import { Fragment } from 'react';
+import { Button } from '@mantine/core';
+import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClinicNow, useDates } from '../../app/clock';
+import { Answers } from '../../case/answers/answers';
 import { Part, Sheet } from '../../kit/lines';
 import { Tag } from '../../kit/marks';
 import css from './item.module.css';
@@ -39,6 +41,7 @@ function Said({ item }: { item: Item }) {
               {signal.said?.answer == null ? null : <span className="soft">{signal.said.answer}</span>}
             </p>
           ))}
+          <AllAnswers checkInId={together[0]?.checkInId ?? null} item={item} />
           {index === 0 && canWait !== null ? <p className="soft">{t(`canWait.${canWait}`)}</p> : null}
         </Part>
       ))}
@@ -52,6 +55,34 @@ function Said({ item }: { item: Item }) {
         </Part>
       )}
     </div>
+  );
+}
+
+/** What else was answered with it. */
+function AllAnswers({ checkInId, item: { person } }: { checkInId: string | null; item: Item }) {
+  const { t } = useTranslation('answers');
+  const [open, setOpen] = useState(false);
+  if (checkInId === null) return null;
+  return (
+    <p>
+      <Button
+        size="compact-sm"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {t('readAnswers')}
+      </Button>
+      {open ? (
+        <Answers
+          checkInId={checkInId}
+          person={person}
+          close={() => {
+            setOpen(false);
+          }}
+        />
+      ) : null}
+    </p>
   );
 }
 

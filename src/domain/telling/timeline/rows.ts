@@ -17,6 +17,8 @@ export type FactRow = {
   /** People recorded something after it that counts. */
   actedUpon: boolean;
   said: Readonly<Record<string, unknown>> | null;
+  /** Of answers: where they are read item by item; null of everything else. */
+  checkInId: string | null;
   /** Of its own instant and rule; those marked `rebuilt` came with a correction. */
   entries: readonly JournalEntry[];
 };

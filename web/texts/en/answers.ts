@@ -1,0 +1,18 @@
+export const answers = {
+  answers: 'Answers',
+  readAnswers: 'Read the answers',
+  readAnswersOf: 'Read the answers of {{date}}',
+  nothingAsked: 'This check-in asked nothing.',
+  askedOn: 'asked {{date}}',
+  notAskedByMail: 'no mail asked',
+  opensOn: 'open from {{from}} to {{to}}',
+  sentOn: 'sent {{date}}',
+  givenOn: 'given {{date}}',
+  cameLate: 'Late',
+  becauseOf: 'Why: {{reason}}',
+  version: 'version {{version}}',
+  safetyItem: 'safety question',
+  changedFrom: 'Before: {{words}} ({{date}}).',
+  scoreOf: '{{label}} {{value}}',
+  range: '{{min}} to {{max}}',
+} as const;
