@@ -1,4 +1,4 @@
-import { answersTold } from '../../../src/domain/telling/answers';
+import { answersTold } from '../../../src/domain/telling/answers/answers';
 import { checkInWords, howTaken, statusWords } from '../../../src/domain/telling/check-in-words';
 import { DomainError } from '../../../src/domain/words/error';
 import type { AnsweredCheckIn, AnswersMoved } from '../../../src/storage/check-in/read-answers';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { AnswerRow, ScoreRow } from '../../domain/telling/answers';
+import type { AnswerRow, ScoreRow } from '../../domain/telling/answers/types';
 import type { TakenBy } from '../../domain/words/choices';
 import type { Instant } from '../../domain/words/time';
 import { spokenLanguage } from '../patient/speech';
