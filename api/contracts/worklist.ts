@@ -10,7 +10,7 @@ const when = (description: string) => at.meta({ description });
 const reason = z.object({
   reason: says('What kind of reason it is, such as escalated, call, gate, task, no-consent or check-in.'),
   do: says('What to do, in one sentence: verb, person, by when, why.'),
-  why: says('Why alone.'),
+  short: says('The same for a row that shows the person and the time beside it.'),
   at: when('By when; when a hold ends; of what has no day to be done by, such as no consent, since when.'),
   overdue: z.boolean().meta({ description: 'It should have been done by now.' }),
   taskId: id.nullable().meta({ description: 'The task, where it is one.' }),

@@ -19,7 +19,11 @@ export function speechNotes({ language, spoken, interpreter, helper }: Speech): 
   return notes;
 }
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
+const languageName = (code: string): string => languageNames.of(code) ?? code;
+
+/** Why somebody gets mail in another language than their own. */
 export const otherLanguage = (language: string, spoken: string): string =>
-  `Speaks "${language}", and this pathway is not written in it: mails and pages are in "${spoken}".`;
+  `Speaks ${languageName(language)}; mails and pages are in ${languageName(spoken)}.`;
 
 const said = (wish: string | boolean): string => (typeof wish === 'string' ? `: ${wish}` : '');

@@ -46,6 +46,8 @@ export function namedStage(
 export const nameOf = ({ givenName, familyName }: { givenName: string; familyName: string }): string =>
   `${givenName} ${familyName}`;
 
+const calledBy = ({ preferredName, givenName }: WorklistRow['person']): string => preferredName ?? givenName;
+
 export function showWorklist({ rows, counts, now }: WorklistPage, shown: Shown) {
   return {
     now: iso(now),
@@ -62,7 +64,12 @@ export function showWorklist({ rows, counts, now }: WorklistPage, shown: Shown) 
 function showRow(row: WorklistRow, shown: Shown) {
   const { catalogue } = shown;
   const [first] = row.reasons;
-  const told = { ...shown, name: nameOf(row.person), instruments: catalogue.instruments };
+  const told = {
+    ...shown,
+    name: nameOf(row.person),
+    calledBy: calledBy(row.person),
+    instruments: catalogue.instruments,
+  };
   return {
     id: row.id,
     person: showPerson(row.person),
@@ -71,7 +78,7 @@ function showRow(row: WorklistRow, shown: Shown) {
     stage: namedStage(catalogue, row),
     reasons: row.reasons.map(({ reason, what, at, about, forms, ...rest }) => ({
       reason,
-      ...turnWords(reason, { what, at, about, forms }, told),
+      ...turnWords(reason, { what, at, about, forms, owner: rest.owner?.name ?? null }, told),
       at: iso(at),
       ...rest,
       tier: reason === 'escalated' ? what : null,

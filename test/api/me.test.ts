@@ -116,7 +116,7 @@ describe('GET /pulse', () => {
     await f.store.transact(f.db, (tx) =>
       f.store.escalations.raiseEscalation(tx, {
         ...{ clinicId: f.clinicId, patientId, enrolmentId: null, tier: 'now', class: 'spine' },
-        ...{ rule: 'red-flag.bladder', signalKey: 'seen by the pulse', at: Date.now() },
+        ...{ rule: 'red-flag.bladder-change', signalKey: 'seen by the pulse', at: Date.now() },
       }),
     );
 

@@ -301,7 +301,7 @@ async function anEscalation(
   const raised = await f.store.transact(f.db, (tx) =>
     f.store.escalations.raiseEscalation(tx, {
       ...{ clinicId, patientId: whose, enrolmentId: null, tier: 'now', class: signalClass },
-      ...{ rule: 'red-flag.bladder', signalKey: `matrix-${String(count)}`, at: Date.now() },
+      ...{ rule: 'red-flag.bladder-change', signalKey: `matrix-${String(count)}`, at: Date.now() },
     }),
   );
   return raised.escalationId;

@@ -40,13 +40,13 @@ export function ListRow({ row, shown, wide, columns, line, say }: Props) {
               shown.set({ open: open ? undefined : row.id });
             }}
           >
-            {first?.do ?? t('nothingOpen')}
+            {first?.short ?? t('nothingOpen')}
           </button>
           {first === undefined ? null : <Why row={row} first={first} />}
           {open || others.length === 0 ? null : (
             <ul className={css.others}>
               {others.map((reason) => (
-                <li key={reason.taskId ?? reason.escalationId ?? reason.gate ?? reason.reason}>{reason.do}</li>
+                <li key={reason.taskId ?? reason.escalationId ?? reason.gate ?? reason.reason}>{reason.short}</li>
               ))}
             </ul>
           )}
@@ -82,7 +82,7 @@ export function ListRow({ row, shown, wide, columns, line, say }: Props) {
   );
 }
 
-/** The reason; of a call also what whoever rings must know: the number, when, with whom, and how often it was tried. */
+/** What whoever does it must know: of a call the number, when, with whom, and how often it was tried. */
 function Why({ row: { person }, first }: { row: Row; first: Reason }) {
   const { t } = useTranslation('worklist');
   const facts = [
@@ -90,18 +90,16 @@ function Why({ row: { person }, first }: { row: Row; first: Reason }) {
     ...(person.bestTime === null ? [] : [t('bestTime', { time: person.bestTime })]),
     ...person.notes,
   ];
+  const number = first.reason === 'call' ? (person.phone?.number ?? null) : null;
+  if (number === null && facts.length === 0) return null;
   return (
     <span className={`${css.why ?? ''} soft`}>
-      {first.why}
-      {first.reason !== 'call' || person.phone === null ? null : (
-        <>
-          {' · '}
-          <a href={telOf(person.phone.number)} className="whole">
-            {person.phone.number}
-          </a>
-        </>
+      {number === null ? null : (
+        <a href={telOf(number)} className="whole">
+          {number}
+        </a>
       )}
-      {facts.map((fact) => ` · ${fact}`)}
+      {(number === null || facts.length === 0 ? '' : ' · ') + facts.join(' · ')}
     </span>
   );
 }

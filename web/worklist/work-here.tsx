@@ -33,9 +33,9 @@ export function WorkHere({ row, said }: Props) {
           <li key={reason.taskId ?? reason.escalationId ?? reason.gate ?? reason.reason} className={css.thing}>
             {row.reasons.length === 1 ? null : (
               <div>
-                <p className={css.do}>{reason.do}</p>
+                <p className={css.do}>{reason.short}</p>
                 <p className="soft">
-                  {reason.why} · <Due reason={reason} inLine />
+                  <Due reason={reason} inLine />
                   {reason.tries === 0 ? '' : ` · ${t('tried', { count: reason.tries })}`}
                 </p>
               </div>
@@ -100,7 +100,7 @@ function Acts({ row, reason, work, said }: ActsProps) {
   const mine = reason.owner !== null && reason.owner.id === staff?.id;
   const call = (outcome: Outcome) => {
     work.complete(taskId, { outcome }, () => {
-      said(t(saidOf[outcome], { what: reason.do }));
+      said(t(saidOf[outcome], { what: reason.short }));
     });
   };
   return (
@@ -112,7 +112,7 @@ function Acts({ row, reason, work, said }: ActsProps) {
           loading={work.busy}
           onClick={() => {
             work.complete(taskId, {}, () => {
-              said(t('saidDone', { what: reason.do }));
+              said(t('saidDone', { what: reason.short }));
             });
           }}
         >

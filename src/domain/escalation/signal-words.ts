@@ -42,9 +42,7 @@ export function signalWords(signal: KeptSignal, instruments: Record<string, Inst
   if (question != null) return `Not answered: “${question}”`;
   const item = itemOf(rule, instruments);
   if (item) return answer == null ? bare(item.text) : `${bare(item.text)}: ${answerWords(item, answer)}`;
-  return (
-    facts[rule] ?? ofPathway[rule.split(/[#/]/).at(-1) ?? ''] ?? `A safety rule about ${classes[signal.class]} was met`
-  );
+  return facts[rule] ?? ofPathway[lastPart(rule)] ?? `A safety rule about ${classes[signal.class]} was met`;
 }
 
 /** What the patient was asked and chose, in the words of the form; null where a signal is no answer of a patient. */
@@ -63,11 +61,13 @@ export function saidOf(
   };
 }
 
-/** The words of the question that a safety rule belongs to; null where no form has it any more. */
+/** The words of the question that a safety rule belongs to, or of what was found; null where no form has it any more. */
 export function ruleWords(rule: string, instruments: Record<string, Instrument>): string | null {
   const item = itemOf(rule, instruments);
-  return item ? bare(item.text) : (facts[rule] ?? null);
+  return item ? bare(item.text) : (facts[rule] ?? ofPathway[lastPart(rule)] ?? null);
 }
+
+const lastPart = (rule: string): string => rule.split(/[#/]/).at(-1) ?? '';
 
 function itemOf(rule: string, instruments: Record<string, Instrument>): Item | undefined {
   return Object.values(instruments)

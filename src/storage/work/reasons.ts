@@ -5,7 +5,7 @@ import type { Instant } from '../../domain/words/time';
 import { reasonsOfView, worklistReasons, type WorklistReason, worklistViews } from '../../domain/words/worklist';
 import { asInstant } from '../tx/fragments';
 
-/** Why a row is in its view. A row tells all of them. */
+/** Why a row is in its view. A row tells all of these, and none of another view: what waits for the patient is nothing to do. */
 export type OpenReason = {
   reason: WorklistReason;
   /** Tier of the escalation, question of the gate, kind of the task, or rule of the known sign. */
@@ -19,7 +19,7 @@ export type OpenReason = {
   escalationId: string | null;
   /** Name of the open question, as decision.made takes it. */
   gate: string | null;
-  /** What a task or a promise is about: its key without its kind. */
+  /** What a task or a promise is about: its key without its kind; of an escalation the rule that was met. */
   about: string | null;
   /** Forms of the check-in that it is about. */
   forms: string[] | null;
@@ -125,7 +125,13 @@ export const openReasons = sql.join(
     sql`${reasonRow('prompt-snoozed', { at: until, team: 'clinicians', item: sql`j` })}
       from clock, ${ofState('snoozed')} where ${until} > clock.now and ${live}`,
     flag('quarantined', sql`from e where e.quarantined and ${live}`, { team: 'operators' }),
-    flag('held', sql`from e where e.status = 'held'`, { team: 'clinicians' }),
+    // While an escalation is open the question how messages go on is part of its resolution.
+    flag(
+      'held',
+      sql`from e where e.status = 'held' and not exists (select from escalation x
+        where x.patient_id = e.patient_id and x.status <> 'resolved' and x.class <> 'canary')`,
+      { team: 'clinicians' },
+    ),
     flag('messages-ended', sql`from unusual e where ${live} and e.standing -> 'messagesEnded' = 'true'`),
     flag('no-consent', sql`from e where ${live} and e.patient_id not in (select patient_id from consented)`),
     flag('undeliverable', sql`from e where ${live} and e.undeliverable`),

@@ -89,7 +89,7 @@ export async function readWorklist(tx: Tx, asked: Asked, page: Page): Promise<Wo
     told as materialized (
       select o.*, row_number() over (partition by o.enrolment_id, case when ${isWork(sql`o`)} then -1 else o.reason end
           order by o.reason = ${CALL} desc, o.rank, o.at, o.ref) as nth
-      from open o join page on page.id = o.enrolment_id where o.rank < 11 or page.rank = 11)
+      from open o join page on page.id = o.enrolment_id where o.view = page.view and (o.rank < 11 or page.rank = 11))
     select (select now from clock) as now, ${counts} as counts,
       coalesce((select jsonb_agg(${rowOf(asked)} order by ${newestFirst ? sql`page.at desc, page.id desc` : sql`page.rank, page.at, page.id`})
         from page join e on e.id = page.id join patient p on p.id = e.patient_id), '[]') as rows`.execute(tx);
@@ -142,11 +142,15 @@ const names = sql.val([...worklistReasons]);
 const about = sql`coalesce(o.item ->> 'about', case when starts_with(t.key, e.id || '/' || t.kind || '/')
   then substr(t.key, length(e.id || '/' || t.kind) + 2) end)`;
 
+/** What an escalation is about: the first signal that nobody has answered for. */
+const firstRule = sql`(select s.rule from escalation_signal s where s.escalation_id = x.id and s.outcome is null
+  order by s.at, s.id limit 1)`;
+
 /** Only of the page's rows: what there is of each, no more than ten of a kind. */
 const reasons = sql`(
   select jsonb_agg(jsonb_build_object('reason', (${names}::text[])[o.reason + 1], 'at', ${msOf(sql`o.at`)}, 'overdue', o.overdue,
       'what', coalesce(x.tier, g.question, t.kind, o.item ->> 'task', o.item ->> 'rule', o.item ->> 'prompt'),
-      'team', o.team, 'owner', ${nameOf(sql`o.owner_id`)}, 'taskId', t.id, 'escalationId', x.id, 'gate', g.gate, 'about', ${about},
+      'team', o.team, 'owner', ${nameOf(sql`o.owner_id`)}, 'taskId', t.id, 'escalationId', x.id, 'gate', g.gate, 'about', coalesce(${about}, ${firstRule}),
       'forms', (select c.ask from check_in c where c.enrolment_id = e.id and c.key = substring(${about} from '^[^@]+@[0-9-]{10}')),
       'tries', case when t.id is null then 0 else jsonb_array_length(${triesOf(sql`t`)}) end) order by o.view, o.rank, o.at, o.reason)
   from told o left join task t on ${isWork(sql`o`)} and t.id = o.ref

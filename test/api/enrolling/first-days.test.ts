@@ -72,7 +72,7 @@ describe('POST /enrolments/preview', () => {
     const { body } = await f.as('coordinator').post('/api/v1/enrolments/preview', wish({ language: 'pl' }));
     const unknown = await f.as('coordinator').post('/api/v1/enrolments/preview', wish({ pathway: 'nowhere' }));
 
-    expect(body.notes.join(' ')).toContain('not written in it');
+    expect(body.notes.join(' ')).toContain('mails and pages are in English');
     expect(unknown.status).toBe(404);
   });
 });

@@ -11,7 +11,7 @@ afterEach(async () => {
 });
 
 const HOUR = 3_600_000;
-type Reason = Record<'reason' | 'do' | 'why', string> & Record<string, unknown>;
+type Reason = Record<'reason' | 'do' | 'short', string> & Record<string, unknown>;
 type Row = { id: string; group: string; reasons: Reason[] } & Record<string, unknown>;
 type Listed = { items: Row[]; counts: Record<string, number>; now: string };
 
@@ -53,7 +53,7 @@ test('C1-1 a red flag stands before what was due long before it, and its row say
   ]);
   expect(items[0]?.reasons[0]).toMatchObject({
     reason: 'escalated',
-    do: 'Answer an item about Ada Flagged now: an answer or a fact met a safety rule.',
+    do: 'Respond to Ada Flagged now: Trouble passing urine, leaking, or not feeling when I need to go.',
     tier: 'now',
     team: 'clinicians',
     escalationId: expect.any(String),
@@ -108,8 +108,8 @@ test('C1-2 a row says in one sentence what to do, by when and why, with the ques
     'Ring Ada Okafor by 17:00: questions that were put off are not answered (“Your mood, in short”, Sun 22 Nov).',
     'Find the imaging result of Ada Okafor by 12:00 tomorrow: imaging was ordered and no report is there.',
   ]);
-  expect(items[0]?.reasons[1]?.why).toBe(
-    'Waiting for a call: ring the patient today: questions that were put off are not answered.',
+  expect(items[0]?.reasons[1]?.short).toBe(
+    'Ring Ada: questions that were put off are not answered (“Your mood, in short”, Sun 22 Nov)',
   );
 });
 

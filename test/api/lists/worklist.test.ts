@@ -10,7 +10,7 @@ afterAll(async () => {
   await f.close();
 });
 
-type Reason = { reason: string; do: string; why: string; at: string; overdue: boolean };
+type Reason = { reason: string; do: string; short: string; at: string; overdue: boolean };
 type Row = { id: string; group: string; moreTasks: number; reasons: Reason[] };
 
 describe('worklist', () => {
@@ -20,7 +20,7 @@ describe('worklist', () => {
         const { body } = await f.as('coordinator').get(`/api/v1/worklist?limit=200&view=${view}`);
         return (body as { items: Row[] }).items
           .filter((item) => item.id === id)
-          .map(({ reasons: [first] }) => `${view}: ${first?.why ?? ''}`);
+          .map(({ reasons: [first] }) => `${view}: ${first?.short ?? ''}`);
       }),
     );
     return views.flat();
@@ -42,10 +42,12 @@ describe('worklist', () => {
       data: { until: new Date(TEST_DAY + 7 * 86_400_000).toISOString(), reason: 'x' },
     });
 
-    expect(await viewOf(quiet.id)).toEqual(['on-track: Nothing is due.']);
-    expect(await viewOf(gone.id)).toEqual(['ended: This enrolment has ended.']);
-    expect(await viewOf(flagged.id)).toEqual(['needs-you: An escalation needs somebody now.']);
-    expect(await viewOf(paused.id)).toEqual(['waiting: Paused; it goes on by itself.']);
+    expect(await viewOf(quiet.id)).toEqual(['on-track: Nothing is due']);
+    expect(await viewOf(gone.id)).toEqual(['ended: This enrolment has ended']);
+    expect(await viewOf(flagged.id)).toEqual([
+      expect.stringMatching(/^needs-you: Respond to Ada \d+: Trouble passing urine/),
+    ]);
+    expect(await viewOf(paused.id)).toEqual(['waiting: Paused, and it goes on by itself']);
     expect((await viewOf(silent.id)).map((line) => line.split(':')[0])).toEqual(['needs-you']);
     expect((await viewOf(unreachable.id)).map((line) => line.split(':')[0])).toEqual(['needs-you']);
   });
@@ -111,7 +113,6 @@ describe('worklist', () => {
     expect(whole.find(({ id }) => id === many.id)?.reasons.map(({ reason }) => reason)).toEqual([
       'escalated',
       'task',
-      'held',
       'no-consent',
     ]);
     expect(read).toEqual(whole.map(({ id }) => id));
@@ -174,10 +175,10 @@ describe('worklist', () => {
     const row = await rowOf(busy.id);
 
     expect(row.view).toBe('needs-you');
-    expect(row.reasons.map(({ why }) => why)).toEqual([
-      'Find the result of imaging that was ordered.',
-      'Ask whether the patient is still in hospital.',
-      'Book the sessions.',
+    expect(row.reasons.map(({ short }) => short.replace(/Ada \d+/, 'Ada'))).toEqual([
+      'Find the imaging result of Ada: imaging was ordered and no report is there',
+      'Ask whether Ada is still in hospital: nothing routine is asked until then',
+      'Book the sessions of Ada: none is booked',
     ]);
   });
 
@@ -199,7 +200,9 @@ describe('worklist', () => {
     await openTask(person, 'confirm-merge', 'z', 24);
     await f.db.updateTable('task').set({ enrolment_id: null }).where('enrolment_id', '=', person.id).execute();
 
-    expect(await viewOf(person.id)).toEqual(['needs-you: Confirm that two records are one person.']);
+    expect(await viewOf(person.id)).toEqual([
+      expect.stringMatching(/^needs-you: Confirm that two records are both Ada \d+: one person said so/),
+    ]);
   });
 
   test('whoever waits for a call is not on track: not while it is asked for, and not until it is asked for again', async () => {
@@ -227,10 +230,10 @@ describe('worklist', () => {
     await f.settle();
     const again = await rowOf(blank.id);
 
-    expect([asked.view, asked.reason, asked.reasons[0]?.why]).toEqual([
+    expect([asked.view, asked.reason, asked.reasons[0]?.short]).toEqual([
       'needs-you',
       'call',
-      'Waiting for a call: ask the safety questions by telephone today: they were not answered.',
+      expect.stringMatching(/^Ring Ada \d+: safety questions were left without an answer$/),
     ]);
     expect([again.view, again.reason]).toEqual(['waiting', 'call-again']);
     expect(Date.parse(again.at)).toBeGreaterThan(TEST_DAY);
@@ -254,8 +257,8 @@ describe('worklist', () => {
       'on-track',
       [['known-sign', until]],
     ]);
-    expect(row.reasons[0]?.why).toMatch(/^A sign is recorded as known until then: .*weak/i);
-    expect(row.reasons[0]?.why).not.toContain('red-flag.');
+    expect(row.reasons[0]?.short).toMatch(/^A sign is recorded as known \(“.*weak.*”\)$/i);
+    expect(row.reasons[0]?.short).not.toContain('red-flag.');
     const { body } = await f.as('coordinator').get(`/api/v1/enrolments/${well.id}/explanation`);
     expect(body.holds).toEqual([{ hold: 'known flag', what: expect.stringMatching(/weak/i), until }]);
   });

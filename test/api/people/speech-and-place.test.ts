@@ -34,7 +34,7 @@ describe('a language that the pathway is not written in', () => {
   test('is said at once, on the worklist, and asked of the coordinators', async () => {
     const { body } = await enrol({ language: 'pl' });
 
-    const sentence = expect.stringContaining('Speaks "pl"');
+    const sentence = expect.stringContaining('Speaks Polish');
     expect(body.notes).toEqual([sentence, expect.stringContaining('emergency texts are not written')]);
     expect(await tasksOf(body.id)).toContainEqual(
       expect.objectContaining({ kind: 'other-language', team: 'coordinators', notes: [sentence] }),

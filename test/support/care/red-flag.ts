@@ -14,7 +14,7 @@ export async function raiseRedFlag(
       enrolmentId: id,
       tier: 'now',
       class: 'spine',
-      rule: 'red-flag.bladder',
+      rule: 'red-flag.bladder-change',
       signalKey: key,
       at: TEST_DAY,
     }),

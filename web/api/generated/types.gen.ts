@@ -3608,9 +3608,9 @@ export type Worklist = {
              */
             do: string;
             /**
-             * Why alone.
+             * The same for a row that shows the person and the time beside it.
              */
-            why: string;
+            short: string;
             /**
              * By when; when a hold ends; of what has no day to be done by, such as no consent, since when.
              */
