@@ -13,7 +13,7 @@ export function showSeen(seen: readonly SeenText[]): object[] {
     return {
       ...kept,
       at: iso(at),
-      title: words === null ? null : fill(words.title, phrases),
+      title: words?.title === undefined ? null : fill(words.title, phrases),
       lines: lines.map((line) => fill(line, phrases)),
     };
   });
@@ -29,6 +29,6 @@ function phrasesIn(
 
 /** Of several texts at once the most urgent one is shown whole, and of another only its one line. */
 const leads = (one: SeenText, all: readonly SeenText[]): boolean =>
-  !all.some((other) => other.at === one.at && other.words !== null && rankOf(other) < rankOf(one));
+  !all.some((other) => other.at === one.at && other.words?.title !== undefined && rankOf(other) < rankOf(one));
 
 const rankOf = ({ text, words }: SeenText): number => helpClasses.indexOf(helpClassOf(text, words ?? undefined));

@@ -25,11 +25,12 @@ export async function openOf(tx: Tx, patientIds: string[]): Promise<Of<OpenItem>
   return byId(rows);
 }
 
-/** From the pages of the check-ins and reports that raised it, oldest first. */
+/** From the pages of the check-ins and reports that raised it, oldest first; at the end the safety net, which stands at the foot of each. */
 export async function seenBy(tx: Tx, ids: string[]): Promise<Of<SeenText>> {
   const { rows } = await sql<SeenText & { of: string }>`
     select raising.of, t.text, t.version, t.language, t.settings_version as "settingsVersion", t.shown_at as at,
-      kept.settings #> array['texts', t.language, 'help', t.text] as words,
+      kept.settings #> case t.text when 'safety-net' then array['texts', t.language, 'safetyNet']
+        else array['texts', t.language, 'help', t.text] end as words,
       jsonb_build_object('emergencyNumber', kept.settings -> 'emergencyNumber', 'crisisLine', kept.settings -> 'crisisLine',
         'outOfHours', kept.settings -> 'outOfHours', 'here', kept.settings #> array['texts', t.language, 'here'],
         'elsewhere', kept.settings #> array['texts', t.language, 'elsewhere']) as numbers
@@ -40,7 +41,7 @@ export async function seenBy(tx: Tx, ids: string[]): Promise<Of<SeenText>> {
       left join clinic_settings_version v on v.clinic_id = c.id and v.version = t.settings_version
       cross join lateral (select coalesce(v.settings,
         case when (c.settings ->> 'version')::int = t.settings_version then c.settings end) as settings) kept
-    order by t.shown_at, t.id`.execute(tx);
+    order by t.text = 'safety-net', t.shown_at, t.id`.execute(tx);
   return byId(rows);
 }
 

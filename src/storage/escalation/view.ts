@@ -41,8 +41,8 @@ export type SeenText = {
   language: string;
   settingsVersion: number;
   at: Instant;
-  /** As it stood in those settings, not filled; null where they are not kept. */
-  words: HelpWords | null;
+  /** As it stood in those settings, not filled; null where they are not kept. The safety net has no title. */
+  words: HelpWords | (Pick<HelpWords, 'lines'> & { title?: never; also?: never; class?: never }) | null;
   numbers: Pick<ClinicSettings, 'emergencyNumber'> & {
     [K in 'crisisLine' | 'outOfHours']: ClinicSettings[K] | null;
   } & { [K in 'here' | 'elsewhere']: ClinicTexts[K] | null };

@@ -30,6 +30,7 @@ describe('the drawing of a score', () => {
     expect(valueTicks({ min: 0, max: 10 }, [5, 4, 3])).toEqual([0, 2, 4, 6, 8, 10]);
     expect(valueTicks({ min: 0, max: 24 }, [3, 4])).toEqual([0, 8, 16, 24]);
     expect(valueTicks({ min: 0, max: 27 }, [5, 4, 3])).toEqual([0, 9, 18, 27]);
+    expect(valueTicks({ min: 0, max: 7 }, [5, 4, 3])).toEqual([0, 7]);
     expect(valueTicks({ min: 20, max: 80 }, [5, 4, 3])).toEqual([20, 32, 44, 56, 68, 80]);
   });
 

@@ -19,9 +19,9 @@ export function datesOf(series: readonly Series[], flags: readonly Flag[]): Date
   return { from, to: Math.max(to, from + 14 * DAY) };
 }
 
-/** Equal steps from the least to the greatest value of the instrument, whole numbers where they can be. */
+/** Equal steps of whole numbers from the least to the greatest value of the instrument; where there are none, these two. */
 export function valueTicks({ min, max }: Pick<Series, 'min' | 'max'>, steps: readonly number[]): number[] {
-  const count = steps.find((each) => Number.isInteger((max - min) / each)) ?? steps[0] ?? 1;
+  const count = steps.find((each) => Number.isInteger((max - min) / each)) ?? 1;
   return Array.from({ length: count + 1 }, (_, index) => min + ((max - min) * index) / count);
 }
 

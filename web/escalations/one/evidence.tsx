@@ -104,7 +104,7 @@ function WasTold({ item: { patientSaw, person } }: { item: Item }) {
         <Fragment key={`${text}${at}`}>
           <Part label={t('wasToldAt', { name, time: dates.near(at, now) })}>
             <p>
-              {title === null ? t('wordsGone') : <b>{title}</b>} {lines.join(' ')}
+              {title === null ? null : <b>{title}</b>} {lines.length === 0 ? t('wordsGone') : lines.join(' ')}
             </p>
           </Part>
         </Fragment>
