@@ -43,7 +43,7 @@ export function Duty() {
         <p className={css.gap}>
           <Icon name="warn" />
           <span>
-            {t('gap', { from: dates.near(gap.startsAt, now), to: dates.near(gap.endsAt, now) })} {gap.words}{' '}
+            {t('gap', { from: dates.near(gap.startsAt, now), to: dates.near(gap.endsAt, now), rota: gap.rota })}{' '}
             <Link to="/rota">{t('closeGap')}</Link>
           </span>
         </p>

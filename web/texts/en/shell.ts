@@ -17,7 +17,7 @@ export const shell = {
   until: 'until {{time}}',
   second: 'Second:',
   nobodyOnDuty: 'Nobody is on duty now.',
-  gap: '{{from}} to {{to}}: nobody is on call.',
+  gap: '{{from}} to {{to}}: nobody is on duty as {{rota}}. A red flag then finds nobody there.',
   closeGap: 'Close the gap',
   unreachable: '{{name}} is in the rota and cannot be reached: {{why}}',
   madeUp: 'Made-up people · clock',
