@@ -14,7 +14,9 @@ import { useItemWords } from '../words';
 /** How long there is, who is told next, who has it. Red and filled as long as somebody is needed now and nobody has it. */
 export function Strip({ item }: { item: AnyItem }) {
   const { staff } = useMe();
+  const words = useItemWords();
   const mine = item.owner !== null && item.owner.id === staff?.id;
+  const late = item.owner === null && 'person' in item && words.isOverdue(item);
   const state = item.status === 'resolved' ? 'closed' : item.owner === null ? 'free' : mine ? 'mine' : 'theirs';
   const strip = useRef<HTMLElement>(null);
   const before = useRef(state);
@@ -25,7 +27,7 @@ export function Strip({ item }: { item: AnyItem }) {
     before.current = state;
   }, [state]);
   return (
-    <section ref={strip} tabIndex={-1} className={css.strip} data-state={state} data-tier={item.tier}>
+    <section ref={strip} tabIndex={-1} className={css.strip} data-state={state} data-tier={item.tier} data-late={late}>
       {state === 'free' ? <Free item={item} /> : state === 'closed' ? <Ended item={item} /> : <Held item={item} />}
     </section>
   );
