@@ -54,7 +54,8 @@ export const Task = z
     completedAt: at.nullable(),
     enrolmentId: id.nullable(),
     patientId: id.nullable(),
-    person: Person.nullable(),
+    // Not `nullable()`: of a named schema its types make a person and nobody at once.
+    person: z.union([Person, z.null()]),
     stage: stageNamed,
     claimedBy: id.nullable(),
     owner: Owner.meta({ description: 'Who has taken it on; null: nobody.' }),

@@ -3870,9 +3870,7 @@ export type Task = {
     /**
      * The patient, as every list names one; null: it is about nobody.
      */
-    person: Person & ({
-        [key: string]: unknown;
-    } | null);
+    person: Person | null;
     /**
      * Where the first track stands; null where that cannot be read.
      */
