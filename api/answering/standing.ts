@@ -4,7 +4,7 @@ import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import type { Tx } from '../../src/storage/tx/connection';
 
 /** A late answer still helps the clinician; after this the next check-in asks better. */
-const LATE_DAYS = 14;
+export const LATE_DAYS = 14;
 
 export type Standing = 'open' | 'late' | 'sent' | 'closed';
 
@@ -18,6 +18,24 @@ export function standing(checkIn: Window, now: Instant): Standing {
   if (now < checkIn.opensAt) return 'closed';
   if (now < checkIn.closesAt && checkIn.status === 'planned') return 'open';
   return now < checkIn.closesAt + LATE_DAYS * DAY ? 'late' : 'closed';
+}
+
+/** Why staff can take no answers to a check-in now, in a sentence and a word for programs; null where they can. */
+export function whyNoAnswers(checkIn: Window & { now: Instant }): { reason: string; message: string } | null {
+  const { enrolmentStatus, status, opensAt, now } = checkIn;
+  const stands = standing(checkIn, now);
+  if (stands === 'open' || stands === 'late') return null;
+  if (stands === 'sent') {
+    const message =
+      'This check-in is answered already. If those answers belong to another patient, use POST /check-ins/{id}/response-move.';
+    return { reason: 'already-answered', message };
+  }
+  if (enrolmentStatus === 'ended')
+    return { reason: 'ended', message: 'The enrolment has ended: its check-ins take no answers any more.' };
+  if (status === 'cancelled' || status === 'superseded')
+    return { reason: 'taken-back', message: 'This check-in was taken back: choose one that was asked.' };
+  if (now < opensAt) return { reason: 'not-open-yet', message: 'This check-in has not opened yet.' };
+  return { reason: 'too-late', message: 'This check-in closed too long ago: the next one asks how it is now.' };
 }
 
 /**

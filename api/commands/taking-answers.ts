@@ -7,7 +7,7 @@ import type { Rules } from '../../src/domain/step/rules';
 import type { CheckInView } from '../../src/storage/check-in/check-ins';
 import type { TakenAnswers } from '../contracts/course/taken-answers';
 import { type FieldFault, fieldsRefused, shorten } from '../middleware/contract';
-import { answersTo, formsOf, withAnswers } from '../answering/form-pages';
+import { answersTo, formPages, formsOf, isDone, withAnswers } from '../answering/form-pages';
 import { mayBeKnown } from '../patient/read-posted';
 import { DomainError } from '../../src/domain/words/error';
 import type { TakenBy } from '../../src/domain/words/choices';
@@ -21,7 +21,7 @@ import { type MetSignal, nudgeAll, type Nudges, raiseSignals } from '../answerin
 import { safetyTexts } from '../patient/reader';
 import { recordAnswered } from '../answering/record-answered';
 import { saveAnswers } from '../answering/save-answers';
-import { standing } from '../answering/standing';
+import { standing, whyNoAnswers } from '../answering/standing';
 import { namedPerson, type Principal } from '../middleware/principal';
 import type { Call, Reply } from '../routes/route';
 import { untilDigested } from './settling';
@@ -45,7 +45,8 @@ export function takenAnswerFaults(
   const { answers } = taken;
   const forms = formsGiven(view, instruments, taken);
   const ids = Object.keys(answers);
-  if (ids.length === 0) return [{ field: 'answers', message: 'Give the answers to at least one form.' }];
+  const begun = view.answers.length > 0 && taken.more !== true;
+  if (ids.length === 0 && !begun) return [{ field: 'answers', message: 'Give the answers to at least one form.' }];
   return [
     ...dayFaults(view, taken),
     ...ids.flatMap((id) => {
@@ -113,7 +114,8 @@ function valueFault(item: Item, value: number | null): string | null {
 
 /**
  * Answers that staff took on the telephone or from paper, by the rules of the patient's own pages, in one transaction: the
- * rows and scores, whatever a safety rule wakes, and the fact that the check-in is answered.
+ * rows and scores, whatever a safety rule wakes, and the fact that the check-in is answered. While the call goes on
+ * (`more`) each page is kept, and acts, as it is given; where the call breaks off, what was given stays.
  */
 export function takeAnswers({
   params,
@@ -133,13 +135,19 @@ export function takeAnswers({
     const { signals, saved } = await saveForms(tx, deps, view, body);
     const help = helpFor(signals, safetyTexts(view));
     const nudges = await raise(tx, deps, view, signals, body.taken === 'telephone' ? help : []);
+    if (body.more === true) {
+      const late = standing(view, view.now) !== 'open';
+      return { status: 202, body: { eventId: null, late, help }, afterCommit: () => nudgeAll(engine, nudges) };
+    }
     const locked = await store.facts.lockEnrolment(tx, deps.rules, view.enrolmentId);
     const late = standing(view, locked.now) !== 'open';
     const { eventId, seq, quiet } = await recordAnswered(deps, tx, {
       view: saved,
       locked,
       late,
-      deferred: view.deferred.filter((form) => !Object.hasOwn(body.answers, form)),
+      deferred: view.deferred.filter(
+        (form) => !Object.hasOwn(body.answers, form) && !isWhole(saved, form, locked.rules),
+      ),
       recordedBy,
       occurredAt: occurredAt(view, body, locked.now),
       taken: takenBy(body),
@@ -157,6 +165,12 @@ export function takeAnswers({
   });
 }
 
+/** Nothing of a form is left to be asked. */
+function isWhole(view: CheckInView, form: string, { instruments }: Rules): boolean {
+  const pages = formPages(view, instruments).filter(({ instrument }) => instrument.id === form);
+  return pages.length > 0 && pages.every((page) => isDone(page, view));
+}
+
 /** The patient first; then the check-in as it is once nobody else can write about this patient. */
 async function lockCheckIn(tx: Tx, { store }: ApiDeps, { clinicId }: Principal, id: string): Promise<CheckInView> {
   const found = await store.responseMoves.findCheckIn(tx, clinicId, id);
@@ -169,25 +183,8 @@ async function lockCheckIn(tx: Tx, { store }: ApiDeps, { clinicId }: Principal, 
 }
 
 function refuseStanding(view: CheckInView): void {
-  const stands = standing(view, view.now);
-  if (stands === 'open' || stands === 'late') return;
-  const [reason, message] = whyNot(view, stands);
-  throw new DomainError('not-possible-now', message, { reason });
-}
-
-function whyNot({ enrolmentStatus, status, opensAt, now }: CheckInView, stands: 'sent' | 'closed'): [string, string] {
-  if (stands === 'sent') {
-    return [
-      'already-answered',
-      'This check-in is answered already. If those answers belong to another patient, use POST /check-ins/{id}/response-move.',
-    ];
-  }
-  if (enrolmentStatus === 'ended') return ['ended', 'The enrolment has ended: its check-ins take no answers any more.'];
-  if (status === 'cancelled' || status === 'superseded') {
-    return ['taken-back', 'This check-in was taken back: choose one that was asked.'];
-  }
-  if (now < opensAt) return ['not-open-yet', 'This check-in has not opened yet.'];
-  return ['too-late', 'This check-in closed too long ago: the next one asks how it is now.'];
+  const refused = whyNoAnswers(view);
+  if (refused !== null) throw new DomainError('not-possible-now', refused.message, { reason: refused.reason });
 }
 
 /** Form by form, as the patient's pages save them: a short one before the long one it leads into. */

@@ -70,7 +70,7 @@ export function questionTitle(page: FormPage, pages: FormPage[], words: Reader['
 }
 
 /** The stem makes a question of a line like "Poor appetite": it stands before it on every page it belongs to. */
-function stemAndRecall({ instrument, items }: FormPage): { stem: string | null; recall: string | null } {
+export function stemAndRecall({ instrument, items }: FormPage): { stem: string | null; recall: string | null } {
   const isPartOfStem = items.every((item) => item.unscored !== true);
   return isPartOfStem && instrument.stem !== undefined
     ? { stem: instrument.stem, recall: null }
@@ -133,14 +133,23 @@ export function listChoices(
   const lines = page.items.map((item): Choice | KnownLine => {
     const { id, text } = item;
     const tick = { type: 'checkbox', name: 'tick', id: `tick-${id}`, value: id, checked: ticked.includes(id) } as const;
-    const two = page.instrument.known;
-    if (two === undefined || !mayBeKnown(item) || !known.includes(item.safety?.rule ?? ''))
-      return { ...tick, label: text };
+    const two = knownWords(item, page.instrument, known);
+    if (two === null) return { ...tick, label: text };
     const asUsual = { ...tick, name: 'usual', id: `usual-${id}`, label: two.usual.label, checked: usual.includes(id) };
     return { id: asUsual.id, label: text, options: [asUsual, { ...tick, label: two.worse.label }] };
   });
   const label = page.instrument.noneOfThese ?? words.none;
   return [...lines, { type: 'checkbox', name: 'none', id: 'none', value: '1', label, checked: none, divider: true }];
+}
+
+/** What "as usual" and "worse" are called where a clinician has recorded the sign of a line as known; null elsewhere. */
+export function knownWords(
+  item: Item,
+  instrument: FormPage['instrument'],
+  known: readonly string[],
+): NonNullable<FormPage['instrument']['known']> | null {
+  if (instrument.known === undefined || !mayBeKnown(item)) return null;
+  return known.includes(item.safety?.rule ?? '') ? instrument.known : null;
 }
 
 /** One row a page, with the answers typed in this session; of others it says only that there is one. */

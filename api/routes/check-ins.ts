@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { AnswersRecorded, MoveProposed, ResponseMove, TakenAnswers } from '../contracts/course/taken-answers';
 import { Answered } from '../contracts/course/answers';
+import { CheckInForm } from '../contracts/course/form';
+import { showForm } from '../views/course/form';
 import { showAnswers } from '../views/course/answers';
 import { defineRoute, type Route } from './route';
 import { takeAnswers } from '../commands/taking-answers';
@@ -18,6 +20,20 @@ export const checkInRoutes: Route[] = [
     handle: async ({ params, principal, deps }) => ({
       status: 200,
       body: await showAnswers(deps, principal.clinicId, params.id),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/check-ins/:id/form',
+    deed: 'take answers',
+    about: 'patient',
+    summary: 'The questions of a check-in as its patient reads them, to be answered together or copied from paper',
+    replies: {
+      200: { description: 'What to say first, and every page as far as the answers have led', schema: CheckInForm },
+    },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showForm(deps, principal, params.id),
     }),
   }),
   defineRoute({

@@ -33,6 +33,7 @@ const screens = [
   screen('/calls', () => import('../worklist/calls/page')),
   screen('/cases/$id', () => import('../case/case')),
   screen('/cases/$id/decisions/$gate', () => import('../case/decision')),
+  screen('/cases/$id/answers/$checkIn', () => import('../case/together/together')),
   screen('/enrol', () => import('../enrol/enrol')),
   screen('/rota', () => import('../rota/rota')),
   screen('/pathways', () => import('../pathways/pathways')),

@@ -135,5 +135,13 @@ export const Enrolment = z
       })
       .nullable()
       .meta({ description: 'The most urgent one that nobody has resolved; null where there is none.' }),
+    openCheckIn: z
+      .object({
+        id: id.meta({ description: 'The check-in.' }),
+        title: says('What it is called.'),
+        closesAt: at.meta({ description: 'Until when an answer is in time; it may be over.' }),
+      })
+      .nullable()
+      .meta({ description: 'The newest check-in that takes answers, also late ones; null where none does.' }),
   })
   .meta({ id: 'Enrolment' });

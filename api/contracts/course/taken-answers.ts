@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { asking, day, id, oneOf, reason } from '../../../src/domain/facts/fields';
+import { asking, day, id, oneOf, reason, yesOrNo } from '../../../src/domain/facts/fields';
 
 const answer = z.int({ error: asking('a whole number, or null where the patient preferred not to answer') }).nullable();
 
@@ -10,6 +10,9 @@ export const TakenAnswers = z
       taken: oneOf(['telephone', 'paper']),
       takenOn: day().optional().meta({ description: 'The day on the paper; only with taken: paper.' }),
       answeredBy: oneOf(['patient', 'proxy']).default('patient'),
+      more: yesOrNo.optional().meta({
+        description: 'true: more is to come, so that these are kept and act at once, and the check-in stays open.',
+      }),
       answers: z
         .record(z.string(), z.record(z.string(), answer, { error: asking('the answers to this form by item') }), {
           error: asking('the answers by instrument'),
@@ -38,7 +41,7 @@ const HelpText = z
 
 export const AnswersRecorded = z
   .object({
-    eventId: id,
+    eventId: id.nullable().meta({ description: 'The fact that it is answered; null while more is to come.' }),
     late: z.boolean(),
     help: z.array(HelpText).meta({ description: 'To be read to the patient now, most urgent first.' }),
   })

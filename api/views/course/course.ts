@@ -1,12 +1,14 @@
 import { localDateAt } from '../../../src/domain/calendar/calendar';
 import { stageOf } from '../../../src/domain/pathway/lookup';
 import type { Rules } from '../../../src/domain/step/rules';
+import { checkInWords } from '../../../src/domain/telling/check-in-words';
 import { dayText } from '../../../src/domain/telling/english';
 import { explain } from '../../../src/domain/telling/explain';
 import { nowCard } from '../../../src/domain/telling/now';
 import { positionOf, trackTitle } from '../../../src/domain/telling/position';
 import { waitingFor, waitingText } from '../../../src/domain/telling/summary';
 import type { EnrolmentState } from '../../../src/domain/words/state';
+import { LATE_DAYS } from '../../answering/standing';
 import { iso, isoOrNull } from '../../contracts/fields';
 import type { ApiDeps } from '../../deps';
 import { showPerson } from '../person';
@@ -43,11 +45,12 @@ function tracksOf(rules: Rules, state: EnrolmentState): object[] {
 export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string) {
   const { store } = deps;
   const found = await theEnrolment(deps, clinicId, id);
-  const [{ rules: pinned, now }, person, scores, openEscalation] = await Promise.all([
+  const [{ rules: pinned, now }, person, scores, openEscalation, answerable] = await Promise.all([
     rulesOf(deps, found),
     store.people.personOf(store.db, found.patientId),
     store.enrolments.newestScores(store.db, id),
     store.enrolments.unresolvedEscalation(store.db, found.patientId),
+    store.checkIns.answerableOf(store.db, id, LATE_DAYS),
   ]);
   const { state, rules, status } = await stateOf(deps, pinned, found);
   const told = state === null ? nothing : whatIsSaid(rules, state, now);
@@ -66,5 +69,10 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
     scores: scores.map((score) => ({ ...score, at: iso(score.at) })),
     next: withTexts(told.next),
     openEscalation,
+    openCheckIn: answerable && {
+      id: answerable.id,
+      title: checkInWords(answerable.key),
+      closesAt: iso(answerable.closesAt),
+    },
   };
 }

@@ -106,3 +106,19 @@ export async function deferForms(tx: Tx, checkInId: string, forms: string[]): Pr
     tx,
   );
 }
+
+/** The newest check-in of an enrolment that takes answers: one that is open, else one that closed less than `lateDays` ago. */
+export async function answerableOf(
+  tx: Tx,
+  enrolmentId: string,
+  lateDays: number,
+): Promise<{ id: string; key: string; closesAt: Instant } | null> {
+  const { rows } = await sql<{ id: string; key: string; closesAt: Instant }>`
+    select c.id, c.key, c.closes_at as "closesAt" from check_in c join enrolment e on e.id = c.enrolment_id,
+      clinic_now(c.clinic_id) now
+    where c.enrolment_id = ${enrolmentId} and e.status <> 'ended' and c.sent_at is null
+      and c.status not in ('answered', 'cancelled', 'superseded') and c.opens_at <= now
+      and c.closes_at + ${lateDays} * interval '1 day' > now
+    order by c.status = 'planned' and c.closes_at > now desc, c.opens_at desc limit 1`.execute(tx);
+  return rows[0] ?? null;
+}

@@ -510,6 +510,23 @@ export type Enrolment = {
          */
         revision: number;
     } | null;
+    /**
+     * The newest check-in that takes answers, also late ones; null where none does.
+     */
+    openCheckIn: {
+        /**
+         * The check-in.
+         */
+        id: string;
+        /**
+         * What it is called.
+         */
+        title: string;
+        /**
+         * Until when an answer is in time; it may be over.
+         */
+        closesAt: string;
+    } | null;
 };
 
 /**
@@ -5184,11 +5201,153 @@ export type Answered = {
     }>;
 };
 
+/**
+ * One check-in, to be answered together or copied from paper.
+ */
+export type CheckInForm = {
+    /**
+     * The check-in.
+     */
+    id: string;
+    /**
+     * The enrolment that asks.
+     */
+    enrolmentId: string;
+    /**
+     * What it is called, such as “Weekly check-in”.
+     */
+    title: string;
+    /**
+     * From when on it can be answered.
+     */
+    opensAt: string;
+    /**
+     * Until when an answer is in time.
+     */
+    closesAt: string;
+    /**
+     * planned, answered, partly-answered, missed, not-asked, cancelled or superseded.
+     */
+    status: string;
+    /**
+     * The same in words.
+     */
+    words: string;
+    person: Person;
+    /**
+     * Whether answers can be saved now.
+     */
+    takesAnswers: boolean;
+    /**
+     * Why not; null where they can.
+     */
+    why: string | null;
+    /**
+     * The window has closed: answers are kept as late.
+     */
+    late: boolean;
+    /**
+     * The language the questions are in.
+     */
+    language: string;
+    /**
+     * What is said first on the telephone, a line each.
+     */
+    script: Array<string>;
+    /**
+     * As far as the answers so far have led: more may follow.
+     */
+    pages: Array<{
+        /**
+         * From 1, in the order of asking.
+         */
+        n: number;
+        /**
+         * Id of the form that it belongs to.
+         */
+        form: string;
+        /**
+         * Title of that form.
+         */
+        title: string;
+        /**
+         * What is read out before the first question of a form; null on later pages.
+         */
+        introduction: string | null;
+        /**
+         * What every question of it begins with, or what stretch of time it is about.
+         */
+        lead: string | null;
+        /**
+         * One question with options, or a list that is given whole.
+         */
+        kind: 'scale' | 'choice' | 'list';
+        /**
+         * Of a list: what is ticked where nothing of it is.
+         */
+        noneOfThese: string | null;
+        /**
+         * Nobody else answers it for the patient.
+         */
+        patientAlone: boolean;
+        /**
+         * Answered or skipped.
+         */
+        done: boolean;
+        /**
+         * The question, or every line of the list.
+         */
+        items: Array<{
+            /**
+             * Its place in the form, from 1: what an answer is given for.
+             */
+            id: string;
+            /**
+             * The question, as the patient reads it.
+             */
+            question: string;
+            /**
+             * Of a line that is only ticked or left: none; then 1 is ticked and 0 is left.
+             */
+            options: Array<{
+                /**
+                 * What is sent.
+                 */
+                value: number;
+                /**
+                 * What is read out.
+                 */
+                label: string;
+            }>;
+            /**
+             * What the ends of a scale are called; null of everything else.
+             */
+            scale: string | null;
+            /**
+             * An answer to it can call somebody, as soon as it is saved.
+             */
+            safety: boolean;
+            /**
+             * Whether it was saved already.
+             */
+            state: 'open' | 'answered' | 'skipped';
+            /**
+             * What was saved; null: nothing, or skipped.
+             */
+            value: number | null;
+        }>;
+    }>;
+    /**
+     * Pages that are answered or skipped.
+     */
+    answered: number;
+};
+
 export type AnswersRecorded = {
     /**
-     * The fact, as event.retracted asks for it.
+     * The fact that it is answered; null while more is to come.
      */
-    eventId: string;
+    eventId: string | null;
     /**
      * It came after its time, and counts all the same.
      */
@@ -5235,6 +5394,10 @@ export type TakenAnswers = {
      * Who gave the answers: the patient, or somebody for the patient.
      */
     answeredBy?: 'patient' | 'proxy';
+    /**
+     * true: more is to come, so that these are kept and act at once, and the check-in stays open.
+     */
+    more?: boolean;
     /**
      * The answers, by instrument and item.
      */
@@ -8289,6 +8452,57 @@ export type GetCheckInsByIdAnswersResponses = {
 };
 
 export type GetCheckInsByIdAnswersResponse = GetCheckInsByIdAnswersResponses[keyof GetCheckInsByIdAnswersResponses];
+
+export type GetCheckInsByIdFormData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/check-ins/{id}/form';
+};
+
+export type GetCheckInsByIdFormErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetCheckInsByIdFormError = GetCheckInsByIdFormErrors[keyof GetCheckInsByIdFormErrors];
+
+export type GetCheckInsByIdFormResponses = {
+    /**
+     * What to say first, and every page as far as the answers have led
+     */
+    200: CheckInForm;
+};
+
+export type GetCheckInsByIdFormResponse = GetCheckInsByIdFormResponses[keyof GetCheckInsByIdFormResponses];
 
 export type DoCheckInsByIdResponsesData = {
     body: TakenAnswers;

@@ -132,7 +132,8 @@ function answerWords({ answering }: Item, form: Instrument, value: number | null
   }
 }
 
-function scaleWords({ answering }: Item): string | null {
+/** `0 = No pain, 10 = Pain as bad as you can imagine`; null of what is no scale. */
+export function scaleWords({ answering }: Item): string | null {
   if (answering.type !== 'scale') return null;
   const { min, max, minLabel, maxLabel } = answering;
   return `${String(min)} = ${minLabel}, ${String(max)} = ${maxLabel}`;
