@@ -137,7 +137,10 @@ export function takeAnswers({
     const nudges = await raise(tx, deps, view, signals, body.taken === 'telephone' ? help : []);
     if (body.more === true) {
       const late = standing(view, view.now) !== 'open';
-      return { status: 202, body: { eventId: null, late, help }, afterCommit: () => nudgeAll(engine, nudges) };
+      const wake = (): void => {
+        nudgeAll(engine, nudges);
+      };
+      return { status: 202, body: { eventId: null, late, help }, afterCommit: wake };
     }
     const locked = await store.facts.lockEnrolment(tx, deps.rules, view.enrolmentId);
     const late = standing(view, locked.now) !== 'open';

@@ -189,6 +189,7 @@ export const Messages = pageOf(
   z.object({
     id,
     key: z.string(),
+    title: z.string().meta({ description: 'Which mail it is, in words.' }),
     role: z.string(),
     channel: z.string(),
     checkInId: id.nullable(),

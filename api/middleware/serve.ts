@@ -60,6 +60,7 @@ function send(req: Request, res: Response, reply: Reply): void {
   if (reply.location !== undefined) res.location(reply.location);
   res.status(reply.status).setHeader('Cache-Control', 'no-store');
   if (reply.body === null) res.end();
+  else if (reply.html !== undefined && wantsFrame(req, res)) sendFrame(res, reply.html);
   else if (reply.text !== undefined && wantsText(req, res)) res.type('text/plain').send(reply.text);
   else res.json(reply.body);
 }
@@ -68,4 +69,18 @@ function send(req: Request, res: Response, reply: Reply): void {
 function wantsText(req: Request, res: Response): boolean {
   res.vary('Accept');
   return req.query.as === undefined ? req.accepts(['json', 'text']) === 'text' : req.query.as === 'text';
+}
+
+function wantsFrame(req: Request, res: Response): boolean {
+  res.vary('Accept');
+  return req.accepts(['json', 'html']) === 'html';
+}
+
+/** A mail brings its own styles; nothing else of it counts: no script, no form, no way out, and only our own page frames it. */
+const framePolicy =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'self'; sandbox";
+
+function sendFrame(res: Response, html: string): void {
+  res.setHeader('Content-Security-Policy', framePolicy);
+  res.type('text/html').send(html);
 }

@@ -6,6 +6,7 @@ import { enrollingRoutes } from './enrolling';
 import { enrolmentRoutes } from './enrolments';
 import { escalationRoutes } from './escalations';
 import { meRoutes } from './me';
+import { messageRoutes } from './messages';
 import { operationsRoutes } from './operations';
 import { pathwayRoutes } from './pathways';
 import { patientRoutes } from './patients';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   ...escalationRoutes,
   ...checkInRoutes,
   ...responseMoveRoutes,
+  ...messageRoutes,
   ...rotaRoutes,
   ...pathwayRoutes,
   ...meRoutes,

@@ -11,6 +11,8 @@ export type Reply = {
   body: object | null;
   /** The same as plain text, for whoever asks for that. */
   text?: string;
+  /** The same as a page that stands in a frame of ours: a mail as it looks. */
+  html?: string;
   location?: string;
   /** The patient, enrolment or item this was about, where the address does not say: for the audit. */
   subject?: string;

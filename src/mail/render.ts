@@ -173,6 +173,7 @@ function askingText({ pages, minutes, longest, mayFollow }: Asking, { mail, coun
 
 function roleOf({ role, messageId }: Handover): keyof MessageTexts {
   if (role === 'invite' || role === 'reminder-1' || role === 'reminder-2') return role;
+  if (role === 'sent-again') return 'invite';
   throw new Error(`Message ${messageId} has a role no text is written for.`);
 }
 

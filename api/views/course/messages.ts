@@ -1,3 +1,5 @@
+import { capital } from '../../../src/domain/telling/fact-titles';
+import { messageWords } from '../../../src/domain/telling/timeline/message-line';
 import { whyUnsent } from '../../../src/domain/telling/message-words';
 import type { Page } from '../../../src/storage/tx/fragments';
 import { cursorAfter, iso, isoOrNull } from '../../contracts/fields';
@@ -10,6 +12,7 @@ export async function showMessages(deps: ApiDeps, clinicId: string, id: string, 
   return {
     items: rows.map((row) => ({
       ...{ id: row.id, key: row.key, role: row.role, channel: row.channel, checkInId: row.checkInId },
+      title: capital(messageWords(row)),
       dueAt: iso(row.dueAt),
       expiresAt: isoOrNull(row.expiresAt),
       state: row.state,

@@ -24,6 +24,7 @@ const withheld = {
   'new-round': 'the ladder had begun again',
   'new-address': 'the address was changed: it is asked anew at the new one',
   inactive: 'this person no longer works here',
+  'by-staff': 'somebody of the clinic chose so',
 } as const satisfies Record<WithheldReason, string>;
 
 export type Unsent = {
@@ -53,7 +54,9 @@ export function whyUnsent(message: Unsent, enrolment: string): string | null {
     case 'ambiguous':
       return `Nobody knows whether it arrived: the line went dead while it was handed over. It is ${message.again ? 'sent again' : 'not sent again'}.`;
     case 'superseded':
-      return 'The plan no longer contains it.';
+      return isReason(message.reason)
+        ? `Not sent: ${withheldWords(message.reason)}.`
+        : 'The plan no longer contains it.';
     case 'withheld':
       return `Not sent: ${withheldWords(message.reason)}.`;
     default:
@@ -76,3 +79,26 @@ const isReason = (reason: string | null): reason is WithheldReason => reason !==
 /** Why it was withheld, as the rest of a sentence. */
 export const withheldWords = (reason: string | null): string =>
   isReason(reason) ? withheld[reason] : 'no reason was written';
+
+/** A mail that somebody would send again, as the ledger and its guard see it. */
+export type WouldGo = {
+  state: string;
+  template: string;
+  onItsWay: boolean;
+  reason: WithheldReason | null;
+  waitsUntil: number | null;
+};
+
+/** Why it cannot be sent again now, in one sentence; null where it can. */
+export function whyNotAgain({ state, template, onItsWay, reason }: WouldGo): string | null {
+  if (template !== 'check-in' && template !== 'appointment') return 'Only questions and appointments are sent again.';
+  if (state === 'planned' || state === 'claimed' || state === 'attempting') return 'It is still to go.';
+  if (onItsWay) return 'It is on its way once more already.';
+  return reason === null ? null : `It cannot go: ${withheldWords(reason)}.`;
+}
+
+/** When it leaves once it is sent again. */
+export const againWords = ({ waitsUntil }: Pick<WouldGo, 'waitsUntil'>): string =>
+  waitsUntil === null
+    ? 'It goes at once.'
+    : 'It goes as soon as it may: in the hours of the patient, and not while messages are kept back.';

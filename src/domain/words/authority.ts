@@ -47,6 +47,7 @@ export const deeds = {
   'record facts of the person': { ...anyKeyOf(care), per: 'factsOfPerson' },
   'take answers': personOf(care),
   'move answers': personOf(care),
+  'send or keep back messages': personOf(care),
   'merge records': personOf(care),
   'look at another version': anyKeyOf(clinical),
   'acknowledge escalations': { ...personOf(staff), per: 'classes' },

@@ -29,7 +29,8 @@ export type WithheldReason =
   | 'resolved'
   | 'new-round'
   | 'new-address'
-  | 'inactive';
+  | 'inactive'
+  | 'by-staff';
 
 /** What a check-in mail says beside the pathway's own texts. */
 export type CheckInMail = {

@@ -81,7 +81,9 @@ export const pointless = sql`case
   when m.appointment_id is not null and ${changed} is not null then ${changed}
   -- After an outage several reminders are due together: the last one says it all. An invitation that has not left comes
   -- before them; they wait for it. By role and not by due time, which each failed attempt puts off: the names are in order.
+  -- What somebody sends again is no step of that row: it neither stands for a reminder nor waits for one.
   when exists (select from message later where later.check_in_id = m.check_in_id and later.role collate "C" > m.role
+    and later.role <> 'sent-again'
     and later.void_since is null and (later.state in ('attempting', 'accepted', 'ambiguous')
       or m.role <> 'invite' and later.state in ('planned', 'claimed') and (later.attempts > 0 or ${plannedAt(sql`later`)} + ${lateBy} <= c.now)))
     then 'merged'
@@ -117,7 +119,7 @@ const remindsAt = sql`(select max(case when sent.state in ('planned', 'claimed',
     else ((coalesce(sent.accepted_at, sent.due_at) at time zone p.time_zone)::date
       + ((${plannedAt(sql`m`)} at time zone p.time_zone)::date - (${plannedAt(sql`sent`)} at time zone p.time_zone)::date)
       + (${plannedAt(sql`m`)} at time zone p.time_zone)::time) at time zone p.time_zone end)
-  from message sent where m.role <> 'invite' and sent.check_in_id = m.check_in_id and sent.role collate "C" < m.role and sent.void_since is null
+  from message sent where m.role not in ('invite', 'sent-again') and sent.check_in_id = m.check_in_id and sent.role collate "C" < m.role and sent.void_since is null
     and (sent.state in ('accepted', 'ambiguous') or sent.role = 'invite' and sent.state in ('planned', 'claimed', 'attempting')))`;
 
 /**

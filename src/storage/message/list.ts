@@ -7,6 +7,10 @@ export type LedgerItem = {
   id: string;
   key: string;
   role: string;
+  template: string;
+  /** Key of the check-in it asks for, and what its appointment is for; null where it is about none. */
+  checkIn: string | null;
+  purpose: string | null;
   channel: string;
   checkInId: string | null;
   dueAt: Instant;
@@ -31,13 +35,14 @@ type AttemptRow = LedgerItem['attempts'][number] & { of: string };
  * keeps its place, so that a page that is read later neither tells it twice nor leaves it out.
  */
 export async function messagesOf(tx: Tx, enrolmentId: string, page: Page): Promise<LedgerItem[]> {
-  const plannedAt = sql`coalesce(first_due_at, due_at)`;
+  const plannedAt = sql`coalesce(m.first_due_at, m.due_at)`;
   const { rows } = await sql<MessageRow>`
-    select id, key, role, channel, check_in_id as "checkInId", due_at as "dueAt", ${plannedAt} as "plannedAt",
-      expires_at as "expiresAt", state, reason, accepted_at as "acceptedAt", first_due_at is not null as "putOff",
-      lease_until is not null as again
-    from message where enrolment_id = ${enrolmentId} ${following(page, { at: plannedAt, id: sql`id` })}
-    order by ${plannedAt}, id limit ${page.limit}`.execute(tx);
+    select m.id, m.key, m.role, m.template, m.channel, m.check_in_id as "checkInId", k.key as "checkIn", a.purpose,
+      m.due_at as "dueAt", ${plannedAt} as "plannedAt", m.expires_at as "expiresAt", m.state, m.reason,
+      m.accepted_at as "acceptedAt", m.first_due_at is not null as "putOff", m.lease_until is not null as again
+    from message m left join check_in k on k.id = m.check_in_id left join appointment a on a.id = m.appointment_id
+    where m.enrolment_id = ${enrolmentId} ${following(page, { at: plannedAt, id: sql`m.id` })}
+    order by ${plannedAt}, m.id limit ${page.limit}`.execute(tx);
   const attempts = await attemptsOf(
     tx,
     rows.map(({ id }) => id),

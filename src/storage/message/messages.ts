@@ -8,3 +8,5 @@ export { openUntakenTasks } from './untaken';
 export { planStaffAlert } from './staff-alerts';
 export { lockPatientOf, messagesOf } from './list';
 export { heldMessages, type HeldMessage } from './held';
+export { judgeAgain, mailOfCheckIn, planAgain, withholdOne } from './again';
+export { oneMessage } from './one';

@@ -3,6 +3,9 @@ import type { PlannedAppointment, PlannedCheckIn } from '../../domain/words/effe
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 
+/** Asked for by a person and not by the plan, which therefore does not let it go. */
+const sentAgain = sql`coalesce((params ->> 'again')::boolean, false)`;
+
 type Owner = { enrolmentId: string; clinicId: string; patientId: string };
 
 /**
@@ -48,6 +51,7 @@ export async function writePlan(tx: Tx, owner: Owner, plan: PlannedCheckIn[]): P
     ), dropped as (
       update message set state = 'superseded', changed_at = clock_timestamp()
       where enrolment_id = ${owner.enrolmentId} and template = 'check-in' and state = 'planned' and key not in (select key from wanted)
+        and not ${sentAgain}
     )
     insert into message (clinic_id, key, lane, channel, template, role, enrolment_id, patient_id, check_in_id, params,
       due_at, expires_at, created_at)
@@ -122,6 +126,7 @@ export async function writeAppointments(
     ), dropped as (
       update message set state = 'superseded', changed_at = clock_timestamp()
       where enrolment_id = ${enrolmentId} and template = 'appointment' and role like '%-days-before' and state = 'planned'
+        and not ${sentAgain}
         and key not in (select r.key from jsonb_to_recordset(${reminders}::jsonb) as r(key text))
     )
     insert into message (clinic_id, key, lane, channel, template, role, enrolment_id, patient_id, appointment_id, params,

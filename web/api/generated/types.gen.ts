@@ -826,6 +826,10 @@ export type Messages = {
          */
         key: string;
         /**
+         * Which mail it is, in words.
+         */
+        title: string;
+        /**
          * The function, or which mail of a check-in.
          */
         role: string;
@@ -5427,6 +5431,160 @@ export type ResponseMove = {
 };
 
 /**
+ * One mail to a patient as it would be read now, and what became of it.
+ */
+export type Message = {
+    /**
+     * The message.
+     */
+    id: string;
+    /**
+     * The enrolment that it belongs to.
+     */
+    enrolmentId: string;
+    person: Person;
+    /**
+     * Which mail it is, in words.
+     */
+    title: string;
+    /**
+     * planned, claimed, attempting, accepted, refused, ambiguous, withheld or superseded.
+     */
+    state: string;
+    /**
+     * Why it was not sent, or what it waits for; null for what was accepted.
+     */
+    why: string | null;
+    /**
+     * Null where nobody of the clinic did either.
+     */
+    staff: {
+        /**
+         * Who sent it again, or kept it back.
+         */
+        name: string;
+        /**
+         * Why it was kept back, in their words; null where it was sent.
+         */
+        reason: string | null;
+    } | null;
+    /**
+     * When it is to leave, or was.
+     */
+    dueAt: string;
+    /**
+     * When a mail server took it; null: not yet, or never.
+     */
+    acceptedAt: string | null;
+    /**
+     * The address that the patient has now; null: none is known.
+     */
+    to: string | null;
+    /**
+     * The language that it is in.
+     */
+    language: string;
+    /**
+     * Its subject.
+     */
+    subject: string;
+    /**
+     * The whole of it as text, with a link that leads nowhere.
+     */
+    text: string;
+    /**
+     * What is to be known of it before it is read; null: nothing.
+     */
+    note: string | null;
+    /**
+     * Why it cannot be sent again now; null where it can.
+     */
+    againWhyNot: string | null;
+    /**
+     * When it would leave if it were sent again.
+     */
+    againWords: string;
+    /**
+     * It has not begun to leave, and can be kept back.
+     */
+    canWithhold: boolean;
+};
+
+export type SentAgain = {
+    /**
+     * The message that was written for it.
+     */
+    id: string;
+    /**
+     * When it leaves.
+     */
+    words: string;
+};
+
+export type Withheld = {
+    /**
+     * The message that is not sent.
+     */
+    id: string;
+    /**
+     * What became of it.
+     */
+    words: string;
+};
+
+export type Withholding = {
+    /**
+     * Why.
+     */
+    reason: string;
+};
+
+export type Reminders = {
+    /**
+     * One row for each that was asked for.
+     */
+    items: Array<{
+        /**
+         * The enrolment, as it was asked.
+         */
+        id: string;
+        /**
+         * The patient, as every list names one; null: it is about nobody.
+         */
+        person: Person & ({
+            [key: string]: unknown;
+        } | null);
+        /**
+         * Whether it goes, or would.
+         */
+        ok: boolean;
+        /**
+         * When it goes; or why this one is left out.
+         */
+        words: string;
+        /**
+         * The subject of the mail; null where none goes.
+         */
+        subject: string | null;
+        /**
+         * The whole mail as text, with a link that leads nowhere; null where none goes.
+         */
+        text: string | null;
+    }>;
+};
+
+export type RemindersWish = {
+    /**
+     * The enrolments whose open check-in is asked for once more.
+     */
+    ids: Array<string>;
+    /**
+     * true: says what would go, with its text, and sends nothing.
+     */
+    dryRun?: boolean;
+};
+
+/**
  * Who is on duty in some days, who is away, and where nobody is.
  */
 export type RotaWeek = {
@@ -6028,7 +6186,7 @@ export type Me = {
     /**
      * What this asker may do at all; a route may decide further by what it is about.
      */
-    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'hand over escalations' | 'put off escalations' | 'try to reach patients' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'see the audit' | 'run the demonstration'>;
+    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'send or keep back messages' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'hand over escalations' | 'put off escalations' | 'try to reach patients' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'see the audit' | 'run the demonstration'>;
     /**
      * Of somebody who has signed in; null for a key.
      */
@@ -8679,6 +8837,223 @@ export type DoCheckInsByIdResponseMoveConfirmationResponses = {
 };
 
 export type DoCheckInsByIdResponseMoveConfirmationResponse = DoCheckInsByIdResponseMoveConfirmationResponses[keyof DoCheckInsByIdResponseMoveConfirmationResponses];
+
+export type GetMessagesByIdData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{id}';
+};
+
+export type GetMessagesByIdErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetMessagesByIdError = GetMessagesByIdErrors[keyof GetMessagesByIdErrors];
+
+export type GetMessagesByIdResponses = {
+    /**
+     * Subject, text, and what can be done about it
+     */
+    200: Message;
+};
+
+export type GetMessagesByIdResponse = GetMessagesByIdResponses[keyof GetMessagesByIdResponses];
+
+export type DoMessagesByIdSendAgainData = {
+    body: {
+        [key: string]: never;
+    };
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{id}/send-again';
+};
+
+export type DoMessagesByIdSendAgainErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * It would be pointless, or is on its way; detail says why.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoMessagesByIdSendAgainError = DoMessagesByIdSendAgainErrors[keyof DoMessagesByIdSendAgainErrors];
+
+export type DoMessagesByIdSendAgainResponses = {
+    /**
+     * It stands in the ledger, and leaves when it may.
+     */
+    202: SentAgain;
+};
+
+export type DoMessagesByIdSendAgainResponse = DoMessagesByIdSendAgainResponses[keyof DoMessagesByIdSendAgainResponses];
+
+export type DoMessagesByIdWithholdingData = {
+    body: Withholding;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/messages/{id}/withholding';
+};
+
+export type DoMessagesByIdWithholdingErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * It has left, or does not go anyway; detail says which.
+     */
+    409: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoMessagesByIdWithholdingError = DoMessagesByIdWithholdingErrors[keyof DoMessagesByIdWithholdingErrors];
+
+export type DoMessagesByIdWithholdingResponses = {
+    /**
+     * It is not sent.
+     */
+    202: Withheld;
+};
+
+export type DoMessagesByIdWithholdingResponse = DoMessagesByIdWithholdingResponses[keyof DoMessagesByIdWithholdingResponses];
+
+export type DoWorklistRemindersData = {
+    body: RemindersWish;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/worklist/reminders';
+};
+
+export type DoWorklistRemindersErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoWorklistRemindersError = DoWorklistRemindersErrors[keyof DoWorklistRemindersErrors];
+
+export type DoWorklistRemindersResponses = {
+    /**
+     * What goes to whom, and who is left out and why
+     */
+    200: Reminders;
+};
+
+export type DoWorklistRemindersResponse = DoWorklistRemindersResponses[keyof DoWorklistRemindersResponses];
 
 export type GetRotasData = {
     body?: never;

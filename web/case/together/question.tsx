@@ -13,14 +13,7 @@ type Props = {
 /** One question as it is read out. Nothing is chosen beforehand. A figure typed on the keys chooses its option. */
 export function Question({ item: { id, question, options, scale: ends }, lead, scale, value, fault, set }: Props) {
   return (
-    <fieldset
-      className={css.question}
-      data-fault={fault !== null}
-      onKeyDown={(event) => {
-        const typed = options.find((option) => scale && String(option.value) === event.key);
-        if (typed !== undefined) set(typed.value);
-      }}
-    >
+    <fieldset className={css.question} data-fault={fault !== null}>
       <legend>
         {lead === null ? null : <span className={css.stem}>{lead} </span>}
         {question}
@@ -37,6 +30,10 @@ export function Question({ item: { id, question, options, scale: ends }, lead, s
               type="radio"
               name={id}
               checked={value === option.value}
+              onKeyDown={(event) => {
+                const typed = options.find((each) => scale && String(each.value) === event.key);
+                if (typed !== undefined) set(typed.value);
+              }}
               onChange={() => {
                 set(option.value);
               }}

@@ -20,6 +20,7 @@ const ofCheckIn: Readonly<Record<string, string>> = {
   invite: '',
   'reminder-1': 'first reminder of ',
   'reminder-2': 'second reminder of ',
+  'sent-again': 'once more, ',
 };
 
 function appointmentRole(role: string): string {
