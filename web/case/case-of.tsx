@@ -29,9 +29,13 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
   const series = useRead<SeriesList>(`/enrolments/${id}/series`);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [done, setDone] = useState<Done[]>([]);
+  const [askedAnew, setAskedAnew] = useState(false);
   const bounced = patient.data?.email?.bouncedAt ?? null;
   const add = (one: Done) => {
     setDone((before) => [one, ...before]);
+  };
+  const openMessage = (messageId: string) => {
+    setOpened({ what: 'message', messageId });
   };
   const openAnswers = (checkInId: string) => {
     setOpened({ what: 'answers', checkInId });
@@ -62,6 +66,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
             }}
           />
         )}
+        {askedAnew && bounced === null ? <AskedAnew /> : null}
         <NowCard enrolment={enrolment} />
         <div className={css.columns}>
           <div className={css.scores}>
@@ -83,6 +88,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
                 setOpened({ what: 'correct', line });
               }}
               openAnswers={openAnswers}
+              openMessage={openMessage}
             />
           </div>
           <div className={css.contact}>
@@ -102,7 +108,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
             </Loaded>
           </div>
           <div className={css.mail}>
-            <Messages enrolmentId={id} />
+            <Messages enrolmentId={id} open={openMessage} />
           </div>
         </div>
       </div>
@@ -117,6 +123,9 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
           setOpened(null);
         }}
         done={add}
+        corrected={() => {
+          setAskedAnew(bounced !== null);
+        }}
       />
     </div>
   );
@@ -129,4 +138,10 @@ function BouncedLine({ words, press }: { words: string; press: () => void }) {
       {words}
     </Line>
   );
+}
+
+/** After a bounce was put right: the plan asks again at the new address what is still open, and the mail stands in the list. */
+function AskedAnew() {
+  const { t } = useTranslation('messages');
+  return <Line icon="mail">{t('askedAnew')}</Line>;
 }

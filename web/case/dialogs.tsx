@@ -5,12 +5,16 @@ import { EditConsent, EditIdentity } from './contact/edit-consent';
 import { EditContact } from './contact/edit-contact';
 import { EditPeople } from './contact/edit-people';
 import { EditSpoken } from './contact/edit-spoken';
+import { Message } from './messages/message';
 import { Correct } from './record/correct';
 import type { Done } from './record/undo';
 import type { TimelineLine } from './timeline/line-of';
 
 export type Opened =
-  { what: EditPart } | { what: 'correct'; line: TimelineLine } | { what: 'answers'; checkInId: string };
+  | { what: EditPart }
+  | { what: 'correct'; line: TimelineLine }
+  | { what: 'answers'; checkInId: string }
+  | { what: 'message'; messageId: string };
 
 type Props = {
   enrolmentId: string;
@@ -19,15 +23,20 @@ type Props = {
   opened: Opened | null;
   close: () => void;
   done: (done: Done) => void;
+  /** How the patient is reached was saved. */
+  corrected: () => void;
 };
 
 /** The one dialog that is open over a case. */
-export function Dialogs({ enrolmentId, person, patient, opened, close, done }: Props) {
+export function Dialogs({ enrolmentId, person, patient, opened, close, done, corrected }: Props) {
   if (opened === null) return null;
   const saved = (words: string) => {
     done({ eventId: null, words, until: null });
+    if (opened?.what === 'contact') corrected();
   };
   switch (opened.what) {
+    case 'message':
+      return <Message id={opened.messageId} person={person} close={close} />;
     case 'answers':
       return <Answers checkInId={opened.checkInId} person={person} close={close} />;
     case 'correct':

@@ -9,6 +9,7 @@ import { clinic } from './en/clinic';
 import { enrol } from './en/enrol';
 import { find } from './en/find';
 import { kit } from './en/kit';
+import { messages } from './en/messages';
 import { rota } from './en/rota';
 import { worklist } from './en/worklist';
 
@@ -20,6 +21,7 @@ const texts = {
   enrol,
   find,
   escalations,
+  messages,
   rota,
   worklist,
   answers,

@@ -21,21 +21,24 @@ type Props = {
   later: boolean;
   correct: (line: TimelineLine) => void;
   openAnswers: (checkInId: string) => void;
+  openMessage: (messageId: string) => void;
 };
 
 /** One thing that happened: when, what, and a second line. Pressed, it says why, and what can be done about it. */
-export function LineOf({ line, later, correct, openAnswers }: Props) {
+export function LineOf({ line, later, correct, openAnswers, openMessage }: Props) {
   const { t } = useTranslation('case');
   const { t: ofAnswers } = useTranslation('answers');
+  const { t: ofMessages } = useTranslation('messages');
   const dates = useDates();
   const [open, setOpen] = useState(false);
   const id = useId();
-  const { correction, struck, checkInId } = line;
+  const { correction, struck, checkInId, messageId } = line;
   const gone = struck === null && (correction?.as === 'retracted' || correction?.as === 'moved');
   const text = gone ? <s>{line.text}</s> : line.text;
   const soft = [line.soft, line.by].filter((each) => each !== null).join(' · ');
   const canCorrect = line.canRetract === true && !correction;
-  const behind = line.why !== null || canCorrect || line.escalationId !== undefined || checkInId !== undefined;
+  const behind =
+    line.why !== null || canCorrect || [line.escalationId, checkInId, messageId].some((id) => id !== undefined);
   return (
     <li className={css.line} data-later={later}>
       <time className={css.time} dateTime={line.at}>
@@ -88,6 +91,16 @@ export function LineOf({ line, later, correct, openAnswers }: Props) {
                 }}
               >
                 {ofAnswers('readAnswers')}
+              </UnstyledButton>
+            )}
+            {messageId === undefined ? null : (
+              <UnstyledButton
+                className={css.act}
+                onClick={() => {
+                  openMessage(messageId);
+                }}
+              >
+                {ofMessages('readMessage')}
               </UnstyledButton>
             )}
             {line.escalationId === undefined ? null : (

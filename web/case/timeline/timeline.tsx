@@ -9,7 +9,11 @@ import type { TimelineLine } from './line-of';
 import css from './timeline.module.css';
 
 /** What can be done about a line. */
-type Acts = { correct: (line: TimelineLine) => void; openAnswers: (checkInId: string) => void };
+type Acts = {
+  correct: (line: TimelineLine) => void;
+  openAnswers: (checkInId: string) => void;
+  openMessage: (messageId: string) => void;
+};
 
 /** All that happened, newest first, a page at a time. What is left out by the filters stands in the address. */
 export function Timeline({ enrolmentId, ...acts }: { enrolmentId: string } & Acts) {

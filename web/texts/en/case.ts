@@ -169,15 +169,6 @@ export const caseTexts = {
   messages: 'Messages',
   noMessages: 'No message was planned.',
   moreMessages: 'More messages',
-  mails: {
-    invite: 'Questions',
-    'reminder-1': 'First reminder of questions',
-    'reminder-2': 'Second reminder of questions',
-    appointment: 'Reminder of an appointment',
-    moved: 'Appointment moved',
-    'called-off': 'Appointment called off',
-  },
-  states: { sent: 'Sent', planned: 'Planned', notSent: 'Not sent', failed: 'Failed', notKnown: 'Not known' },
 
   close: 'Close',
   cancel: 'Cancel',

@@ -1,0 +1,27 @@
+export const messages = {
+  read: 'Read',
+  readMessage: 'Read the message',
+  readWhat: 'Read: {{what}}, {{date}}',
+  toWhom: 'to {{to}}',
+  toNobody: 'no address is known',
+  dueOn: 'planned for {{date}}',
+  sentOn: 'sent {{date}}',
+  sentAgainBy: 'Sent again by {{name}}.',
+  keptBackBy: 'Kept back by {{name}}: “{{reason}}”',
+  asItLooks: 'The mail as it looks',
+  asText: 'As text',
+  asPage: 'As it looks',
+  textOfMessage: 'Text of the message',
+  sendAgain: 'Send again',
+  isSentAgain: 'It is sent again. {{words}}',
+  keepBackAsk: 'Do not send …',
+  keepBack: 'Do not send',
+  keptBack: 'It is not sent.',
+  whyKeepBack: 'Why is it not to be sent?',
+  whyKeepBackHint: 'It is kept with the message, with your name.',
+  noAgain: 'It cannot be sent again: {{why}}',
+
+  askedAnew:
+    'What is still open goes again to the new address by itself. It stands among the messages, and can be kept back there.',
+  states: { sent: 'Sent', planned: 'Planned', notSent: 'Not sent', failed: 'Failed', notKnown: 'Not known' },
+} as const;
