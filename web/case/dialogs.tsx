@@ -32,7 +32,7 @@ export function Dialogs({ enrolmentId, person, patient, opened, close, done, cor
   if (opened === null) return null;
   const saved = (words: string) => {
     done({ eventId: null, words, until: null });
-    if (opened?.what === 'contact') corrected();
+    if (opened.what === 'contact') corrected();
   };
   switch (opened.what) {
     case 'message':

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Page } from './page';
+import type { Page } from './types';
 import css from './together.module.css';
 
 /** What was given so far, a line each. */

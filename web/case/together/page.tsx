@@ -1,15 +1,11 @@
 import { Button } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CheckInForm } from '../../api/generated/types.gen';
 import { WhyNot } from '../../kit/lines';
 import { Question } from './question';
 import { TickList } from './tick-list';
 import css from './together.module.css';
-
-export type Page = CheckInForm['pages'][number];
-/** By item. Null: the patient would rather not answer it. */
-export type Given = Record<string, number | null>;
+import type { Given, Page } from './types';
 
 type Props = { page: Page; of: number; error: Error | null; busy: boolean; keep: (answers: Given) => void };
 

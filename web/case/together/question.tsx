@@ -1,4 +1,4 @@
-import type { Page } from './page';
+import type { Page } from './types';
 import css from './together.module.css';
 
 type Props = {

@@ -1,4 +1,4 @@
-import type { Given, Page } from './page';
+import type { Given, Page } from './types';
 import { Question } from './question';
 import css from './together.module.css';
 
