@@ -58,6 +58,16 @@ export function Filters({ shown, rows }: { shown: Shown; rows: Row[] }) {
       >
         {t('overdueOnly')}
       </button>
+      <button
+        type="button"
+        className={css.chip}
+        aria-pressed={shown.chosen !== null}
+        onClick={() => {
+          shown.set({ chosen: shown.chosen === null ? '' : undefined, open: undefined });
+        }}
+      >
+        {t('selectSeveral')}
+      </button>
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Owner } from '../kit/marks';
 import { PersonCell, telOf } from '../kit/person';
 import { Due, Score } from './cells';
+import { Pick } from './many/pick';
 import type { Shown } from './shown';
 import type { Reason, Row } from './types';
 import { WorkHere } from './work-here';
@@ -25,8 +26,9 @@ export function ListRow({ row, shown, wide, columns, line, say }: Props) {
   const [first, ...others] = row.reasons;
   return (
     <>
-      <tr className={css.row} data-open={open}>
+      <tr className={css.row} data-open={open || shown.chosen?.includes(row.id) === true}>
         <td className={css.patient}>
+          <Pick row={row} shown={shown} />
           <PersonCell person={row.person} enrolmentId={row.id} />
         </td>
         <td className={css.what}>

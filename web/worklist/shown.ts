@@ -26,6 +26,8 @@ export function useShown() {
     cursor: search.cursor,
     /** The row that is worked on in its place. */
     open: search.open,
+    /** Rows chosen for an act on many; null = nobody is choosing. */
+    chosen: search.chosen === undefined ? null : search.chosen.split(',').filter(Boolean),
     call: search.call,
     print: search.print !== undefined,
   };
@@ -40,9 +42,9 @@ export function useShown() {
     ...shown,
     /** Whether less than the whole list is asked for. */
     narrowed: ['owner', 'stage', 'pathway', 'reason', 'overdue'].some((name) => search[name] !== undefined),
-    /** Another list: its first page, and nothing of it is open. */
+    /** Another list: its first page, and nothing of it is chosen or open. */
     filter: (change: Change) => {
-      set({ cursor: undefined, open: undefined, ...change });
+      set({ cursor: undefined, open: undefined, chosen: shown.chosen ? '' : undefined, ...change });
     },
     set,
   };

@@ -13,6 +13,7 @@ import { Empty, Loaded, News } from '../kit/list';
 import { CallPanel } from './calls/list';
 import { Filters } from './filters';
 import { useKeptRows } from './kept-rows';
+import { Many } from './many/many';
 import { listPath, searchWith, type Shown, useShown } from './shown';
 import { Table } from './table';
 import type { List, Row } from './types';
@@ -54,6 +55,7 @@ export function Screen() {
       </div>
       <div className={css.beside} data-panel={!panel.closed}>
         <div>
+          {shown.chosen === null ? null : <Many rows={query.data?.items ?? []} shown={shown} chosen={shown.chosen} />}
           <Loaded
             query={query}
             empty={(list) => (list.items.length === 0 ? <Nothing shown={shown} list={list} /> : null)}
@@ -89,6 +91,7 @@ function Tabs({ shown, counts }: { shown: Shown; counts: List['counts'] | undefi
             overdue: undefined,
             cursor: undefined,
             open: undefined,
+            chosen: undefined,
           })}
           className={css.tab}
           activeProps={{}}
