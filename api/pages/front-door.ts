@@ -32,8 +32,9 @@ export function frontDoorRouter({ store, config, walkClock }: Deps): Router {
     }
     const { clinicId, clinic, clock } = await demonstration(store);
     const names = await firstOfEach(store, clinicId);
+    const { open } = await store.pulse.pulseOf(store.db, clinicId);
     sendPage(res, 'front-door', {
-      ...{ title: 'Who are you?', clinic, clock, here: '/', doors: doorsOf(names) },
+      ...{ title: 'Who are you?', clinic, clock, here: '/', doors: doorsOf(names, open) },
       coordinator: names.coordinator,
       clinician: names.clinician,
     });
@@ -53,26 +54,39 @@ export function frontDoorRouter({ store, config, walkClock }: Deps): Router {
   return router;
 }
 
-const doorsOf = (names: Record<Role, string>) => [
+/** Of 16 by 16, as the console draws them. */
+const icons = {
+  list: 'M5.5 4h8M5.5 8h8M5.5 12h8M2.5 4h.01M2.5 8h.01M2.5 12h.01',
+  bell: 'M8 2a4 4 0 0 0-4 4v3l-1.5 2.5h11L12 9V6a4 4 0 0 0-4-4ZM6.5 13.5a1.5 1.5 0 0 0 3 0',
+  mail: 'M2 4h12v8.5H2ZM2 4.5l6 4.5 6-4.5',
+  code: 'M5.5 4.5 2 8l3.5 3.5M10.5 4.5 14 8l-3.5 3.5',
+} as const;
+
+const doorsOf = (names: Record<Role, string>, open: { now: number; today: number }) => [
   {
+    icon: icons.list,
     name: names.coordinator,
     words: 'Coordinator. Enrols, chases, rings, records.',
     to: '/sign-in?to=/worklist',
     does: 'Open the worklist',
   },
   {
+    icon: icons.bell,
     name: names.clinician,
     words: 'Clinician. Is called when it matters, and decides.',
+    open: `${String(open.now)} now, ${String(open.today)} today`,
     to: '/sign-in?to=/escalations',
     does: 'Open the escalations',
   },
   {
+    icon: icons.mail,
     name: 'A patient',
     words: 'Answers by the link in an email, on a phone, in a minute.',
     to: '/demo/mailbox',
     does: 'Open the mailbox',
   },
   {
+    icon: icons.code,
     name: 'A programmer',
     words: 'Does the same things by HTTP, with a key.',
     to: '/docs',

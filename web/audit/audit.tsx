@@ -8,6 +8,7 @@ import { useDates } from '../app/clock';
 import { useTitle } from '../app/title';
 import { Sheet } from '../kit/lines';
 import { Empty, Loaded } from '../kit/list';
+import table from '../kit/table.module.css';
 import css from './audit.module.css';
 
 /** Who did and read what, for the lead. */
@@ -91,8 +92,8 @@ function Rows({ items }: { items: AuditPage['items'] }) {
   const dates = useDates();
   return (
     <Sheet>
-      <div className={css.scroll} role="region" aria-label={t('audit')} tabIndex={0}>
-        <table className={css.table}>
+      <div className={table.scroll} role="region" aria-label={t('audit')} tabIndex={0}>
+        <table className={table.table}>
           <thead>
             <tr>
               <th scope="col">{t('when')}</th>

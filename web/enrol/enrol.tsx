@@ -129,7 +129,7 @@ function Enrolling({ today, again }: { today: string; again: () => void }) {
             </div>
           </form>
         )}
-        <FirstDays query={days} />
+        <FirstDays chosen={draft.pathway !== ''} query={days} />
       </div>
     </FieldsProvider>
   );

@@ -11,7 +11,7 @@ type Item = Days['items'][number];
 type Told = { first: Item; again: Item[] };
 
 /** What comes by itself, with the texts as they will leave. */
-export function FirstDays({ query }: { query: ReturnType<typeof useFirstDays> }) {
+export function FirstDays({ chosen, query }: { chosen: boolean; query: ReturnType<typeof useFirstDays> }) {
   const { t } = useTranslation('enrol');
   const [read, setRead] = useState<string | null>(null);
   const days = query.data;
@@ -19,7 +19,7 @@ export function FirstDays({ query }: { query: ReturnType<typeof useFirstDays> })
     <section className={css.days} aria-labelledby="first-days" aria-busy={query.isFetching}>
       <h2 id="first-days">{t('first30')}</h2>
       {query.error ? <p className={css.none}>{t('first30Failed', { why: query.error.message })}</p> : null}
-      {days === undefined && !query.error ? <p className={css.none}>{t('first30None')}</p> : null}
+      {days === undefined && !query.error ? <p className={css.none}>{t(chosen ? 'checking' : 'first30None')}</p> : null}
       {(days?.notes ?? []).map((note) => (
         <Line key={note} icon="warn" said={false}>
           {note}

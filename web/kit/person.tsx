@@ -28,7 +28,8 @@ export function PersonCell({ person, enrolmentId }: { person: Person; enrolmentI
         <PersonName person={person} />
       )}
       <span className="soft">
-        {t('born')} <span className="whole">{plainDay(person.bornOn)}</span> · {person.reference}
+        {t('born')} <span className="whole">{plainDay(person.bornOn)}</span> ·{' '}
+        <span className="whole">{person.reference}</span>
       </span>
     </span>
   );

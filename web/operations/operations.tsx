@@ -9,6 +9,7 @@ import { Sheet } from '../kit/lines';
 import { Loaded } from '../kit/list';
 import { Tag, type TagKind } from '../kit/marks';
 import { Demonstration } from './demonstration';
+import table from '../kit/table.module.css';
 import css from './operations.module.css';
 
 /** Whether the house keeps its promises, in words; in a demonstration its clock and mailbox beside it. */
@@ -83,13 +84,13 @@ function Messages({ data: { messages, since } }: { data: Operations }) {
         {t('messages')} <span className="soft">{t('messagesSince', { date: dates.weekdayAndDay(since) })}</span>
       </h2>
       <Sheet label={t('messages')}>
-        <table className={css.table}>
+        <table className={table.table}>
           <thead>
             <tr>
               <th scope="col">{t('state')}</th>
               {channels.map((channel) => (
-                <th key={channel} scope="col" className={css.number}>
-                  {channel}
+                <th key={channel} scope="col" className={table.number}>
+                  {t(`channels.${channel as 'mail'}`, { defaultValue: channel })}
                 </th>
               ))}
               <th scope="col">{t('why')}</th>
@@ -104,7 +105,7 @@ function Messages({ data: { messages, since } }: { data: Operations }) {
                   </Tag>
                 </th>
                 {channels.map((channel) => (
-                  <td key={channel} className={css.number}>
+                  <td key={channel} className={table.number}>
                     {counts[channel] ?? 0}
                   </td>
                 ))}

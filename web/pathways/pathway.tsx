@@ -8,6 +8,7 @@ import { useTitle } from '../app/title';
 import { Icon } from '../kit/icons';
 import { Part, Sheet } from '../kit/lines';
 import { Empty, Loaded } from '../kit/list';
+import table from '../kit/table.module.css';
 import css from './pathways.module.css';
 import { Ways } from './ways';
 
@@ -127,33 +128,35 @@ function Read({ data }: { data: Protocol }) {
 function Numbers({ data }: { data: Protocol }) {
   const { t } = useTranslation('clinic');
   return (
-    <div className={css.scroll} role="region" aria-label={t('numbers')} tabIndex={0}>
-      <table className={css.table}>
-        <thead>
-          <tr>
-            <th scope="col">{t('means')}</th>
-            <th scope="col">{t('value')}</th>
-            <th scope="col">{t('source')}</th>
-            <th scope="col">{t('signed')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {data.thresholds.map(({ place, value, sentence, source, marks, signed }) => (
-            <tr key={place}>
-              <th scope="row">
-                {sentence}
-                <span className="soft">{place}</span>
-              </th>
-              <td>{value}</td>
-              <td>
-                {source} [{marks.join(', ')}]
-              </td>
-              <td>{signed ?? <b className={css.unsigned}>{t('notSigned')}</b>}</td>
+    <Sheet>
+      <div className={table.scroll} role="region" aria-label={t('numbers')} tabIndex={0}>
+        <table className={table.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('means')}</th>
+              <th scope="col">{t('value')}</th>
+              <th scope="col">{t('source')}</th>
+              <th scope="col">{t('signed')}</th>
             </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+          </thead>
+          <tbody>
+            {data.thresholds.map(({ place, value, sentence, source, marks, signed }) => (
+              <tr key={place}>
+                <th scope="row">
+                  {sentence}
+                  <span className="soft">{place}</span>
+                </th>
+                <td>{value}</td>
+                <td>
+                  {source} [{marks.join(', ')}]
+                </td>
+                <td>{signed ?? <b className={css.unsigned}>{t('notSigned')}</b>}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </Sheet>
   );
 }
 

@@ -5,6 +5,7 @@ import { useAct } from '../api/queries';
 import { useDates } from '../app/clock';
 import { Icon } from '../kit/icons';
 import { Part, Sheet, WhyNot } from '../kit/lines';
+import table from '../kit/table.module.css';
 import css from './rota.module.css';
 
 /** Who can be told, by what, and as what each may be on duty. Somebody on duty without a way is a gap. */
@@ -13,7 +14,7 @@ export function People({ data }: { data: RotaWeek }) {
   const titles = new Map(data.rotas.map(({ id, title }) => [id, title]));
   return (
     <Sheet label={t('people')}>
-      <table className={css.people}>
+      <table className={table.table}>
         <thead>
           <tr>
             <th scope="col">{t('people')}</th>

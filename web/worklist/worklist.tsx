@@ -28,6 +28,7 @@ export function Screen() {
   const query = useRead<List>(path);
   const dates = useDates();
   const mayEnrol = useMay('enrol patients');
+  const maySee = useMay('see patients');
   const panel = usePanel();
   const counts = query.data?.counts;
   useTitle(counts === undefined ? t('shell:worklist') : `${t('needsYou')} (${String(counts.needsYou)})`);
@@ -63,7 +64,7 @@ export function Screen() {
             {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={panel.mayOpen} />}
           </Loaded>
         </div>
-        {panel.closed ? null : <CallPanel shown={shown} close={panel.close} />}
+        {panel.closed || !maySee ? null : <CallPanel shown={shown} close={panel.close} />}
       </div>
     </>
   );

@@ -5,7 +5,9 @@ import { type Browser, type BrowserContext, chromium, type Locator, type Page } 
 import type { PatientAtHome } from '../../api/patient/patient-at-home';
 
 /** `describe` where a Chromium was found (see chromium.ts), else skipped: `npm test` says so at its end. */
-export const inBrowser: jest.Describe = process.env.TEST_CHROMIUM === undefined ? describe.skip : describe;
+export const inBrowser = (name: string, body: () => void): void => {
+  (process.env.TEST_CHROMIUM === undefined ? describe.skip : describe)(name, body);
+};
 
 const QUIET = [
   '--no-sandbox',

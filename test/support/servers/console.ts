@@ -1,6 +1,9 @@
 import type { Page } from 'playwright-core';
 import { hashOfSecret, newSecret } from '../../../src/identity/secrets';
 import { readBuilt } from '../../../api/console/built';
+import { createMailbox } from '../../../src/house/demonstration/mailbox';
+import { makePatients } from '../../../src/house/demonstration/make';
+import { createMailRender } from '../../../src/house/mail-road';
 import { type ApiFixture, createApiFixture } from '../api-fixture';
 import { browserAt, type PatientBrowser, type Screen } from './browser';
 
@@ -16,13 +19,15 @@ export type StaffRoom = {
   f: ApiFixture;
   /** A fresh browser in which somebody of this role is signed in. */
   desk(role: 'coordinator' | 'clinician' | 'lead' | 'operator', screen?: Screen): Promise<Desk>;
+  /** A fresh browser in which nobody is signed in. */
+  visitor: PatientBrowser['phone'];
   close: () => Promise<void>;
 };
 
 /** The console before the real API and database; the engine does at once what it is nudged for. */
 export async function staffRoom(): Promise<StaffRoom> {
   if (readBuilt() === null) throw new Error('The console is not built: run `npm run build`.');
-  const f = await createApiFixture();
+  const f = await createApiFixture({ publicUrl: 'where it listens' });
   const browser = await browserAt({ app: f.app, code: 'none' });
   return {
     f,
@@ -34,11 +39,20 @@ export async function staffRoom(): Promise<StaffRoom> {
         await page.addInitScript(`document.documentElement.style.fontSize = '${String(screen.text)}%'`);
       return { page, staffId, faults: faultsOf(page, browser), close };
     },
+    visitor: browser.phone,
     async close() {
       await browser.close();
       await f.close();
     },
   };
+}
+
+/** Fills a room with made-up patients of the demonstration, its rotas and its mailbox; most urgent first in their file. */
+export async function fill({ f }: StaffRoom, wanted: number): Promise<void> {
+  const { deps, databaseUrl } = f;
+  const render = createMailRender({ config: deps.config, catalogue: deps.catalogue });
+  const mailbox = createMailbox({ render, fromAddress: 'no-reply@riverside.test', replyTo: null });
+  await makePatients({ deps, databaseUrl, wanted, mailbox });
 }
 
 async function signIn({ db, store }: ApiFixture, role: string): Promise<{ token: string; staffId: string }> {
@@ -47,6 +61,7 @@ async function signIn({ db, store }: ApiFixture, role: string): Promise<{ token:
     .select('id')
     .where('role', '=', role)
     .where('active', '=', true)
+    .orderBy('id')
     .executeTakeFirstOrThrow();
   const token = newSecret();
   await store.sessions.startSession(db, { tokenHash: hashOfSecret(token), staffId, idToken: 'none' });

@@ -50,7 +50,8 @@ function Free({ item }: { item: AnyItem }) {
         <TierMark tier={item.tier} />{' '}
         {full === null ? null : words.isOverdue(full) ? (
           <>
-            {t('nobodyAnswered')} {words.toldWhom(full)} {full.next === null ? null : sentence(full.next.words)}
+            {t('nobodyAnswered')} {sentence(words.toldWhom(full))}{' '}
+            {full.next === null ? null : sentence(full.next.words)}
           </>
         ) : (
           <>

@@ -50,6 +50,7 @@ export const clinic = {
     failed: 'Failed',
   },
   none: 'none',
+  channels: { mail: 'Email', sms: 'Text' },
   late: 'Late promises',
   nothingLate: 'Nothing is late.',
   lateWhat: { enrolment: 'A step of a pathway', escalation: 'A rung of a ladder', message: 'A message' },
