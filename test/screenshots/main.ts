@@ -7,8 +7,9 @@ import tearDown from '../support/servers/global-teardown';
 import { fill, staffRoom, type StaffRoom } from '../support/servers/console';
 import type { Screen } from '../support/servers/browser';
 import { pictures, screens, type Shot } from './screens';
+import { smallPng } from './small-png';
 
-// npm run screenshots                         the pictures of the guides, to docs/images
+// npm run screenshots [-- NAME …]              the pictures of the guides, to docs/images
 // npm run screenshots -- --to FOLDER [NAME …]  each screen, or those whose names begin so, at every width, light and dark
 
 const { values, positionals } = parseArgs({
@@ -24,7 +25,7 @@ async function main(): Promise<void> {
   const room = await staffRoom();
   try {
     await fill(room, 46);
-    if (values.to === undefined) await takeAll(room, pictures(), join(repositoryRoot(), 'docs', 'images'));
+    if (values.to === undefined) await takeAll(room, chosen(pictures()), join(repositoryRoot(), 'docs', 'images'));
     else await takeAll(room, looked(), values.to);
   } finally {
     await room.close();
@@ -32,11 +33,12 @@ async function main(): Promise<void> {
   }
 }
 
+const chosen = (shots: readonly Shot[]): readonly Shot[] =>
+  shots.filter(({ name }) => positionals.length === 0 || positionals.some((of) => name.startsWith(of)));
+
 function looked(): Shot[] {
   const widths = values.width?.map(Number) ?? everyWidth;
-  const wanted = screens.filter(
-    ({ name }) => positionals.length === 0 || positionals.some((of) => name.startsWith(of)),
-  );
+  const wanted = chosen(screens);
   return wanted.flatMap((shot) =>
     widths.flatMap((width) =>
       (values.light === true ? [false] : [false, true]).map((dark): Shot => {
@@ -51,12 +53,12 @@ async function takeAll(room: StaffRoom, shots: readonly Shot[], folder: string):
   mkdirSync(folder, { recursive: true });
   for (const shot of shots) {
     try {
-      writeFileSync(join(folder, `${shot.name}.png`), await take(room, shot));
-      console.log(shot.name);
+      writeFileSync(join(folder, `${shot.name}.png`), smallPng(await take(room, shot)));
+      process.stdout.write(`${shot.name}\n`);
     } catch (error) {
       // One screen that cannot be reached says so, and the others are taken.
       process.exitCode = 1;
-      console.error(`${shot.name}: ${error instanceof Error ? error.message : String(error)}`);
+      process.stderr.write(`${shot.name}: ${error instanceof Error ? error.message : String(error)}\n`);
     }
   }
 }
@@ -76,6 +78,6 @@ async function take(room: StaffRoom, { as, on = desk, open, whole = false }: Sho
 const desk: Screen = { width: 1366, height: 768 };
 
 main().catch((error: unknown) => {
-  console.error(error);
+  process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
   process.exit(1);
 });

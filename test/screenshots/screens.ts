@@ -71,10 +71,7 @@ const gate =
   async (page: Page, room: StaffRoom) => {
     await caseOf(reference)(page, room);
     await page.getByRole('link', { name: 'Decide' }).first().click();
-    await page
-      .getByRole('heading', { name: /decision/i })
-      .first()
-      .waitFor();
+    await page.getByRole('radio').first().waitFor();
     await then(page);
   };
 
@@ -110,6 +107,20 @@ export const screens: readonly Shot[] = [
         .getByRole('link', { name: /Questions about your care/ })
         .first()
         .click();
+    },
+  },
+  {
+    name: 'patient',
+    async open(page) {
+      await at('/demo/mailbox?of=patients')(page);
+      await page
+        .getByRole('link', { name: /^Your questions are still open/ })
+        .first()
+        .click();
+      const text = await page.locator('pre').innerText();
+      await page.goto(/http\S+\/go\/[\w-]+/.exec(text)?.[0] ?? '/');
+      await page.locator('main form button').first().click();
+      await page.locator('fieldset').first().waitFor();
     },
   },
   { name: 'fault-404', as: 'coordinator', open: (page) => page.goto('/nowhere') },
@@ -174,4 +185,31 @@ export const screens: readonly Shot[] = [
   { name: 'item-check', as: 'clinician', open: item(/PRITCHARD/, toCheck) },
 ];
 
-export const pictures = (): Shot[] => [];
+const phone: Screen = { width: 390, height: 844 };
+
+/** The pictures of the guides: a screen, on what it is shown, and the name of the file where it is not the screen's. */
+const shown: readonly { of: string; on?: Screen; name?: string }[] = [
+  { of: 'door' },
+  { of: 'patient', on: { width: 390, height: 640 } },
+  { of: 'inbox' },
+  { of: 'inbox', on: { width: 1366, height: 768, dark: true }, name: 'inbox-dark' },
+  { of: 'item' },
+  { of: 'item', on: phone, name: 'item-phone' },
+  { of: 'worklist' },
+  { of: 'calls' },
+  { of: 'find' },
+  { of: 'case' },
+  { of: 'gate' },
+  { of: 'enrol' },
+  { of: 'rota' },
+  { of: 'pathway-ways' },
+  { of: 'operations' },
+  { of: 'mailbox' },
+];
+
+export const pictures = (): Shot[] =>
+  shown.map(({ of, on, name = of }) => {
+    const screen = screens.find((each) => each.name === of);
+    if (screen === undefined) throw new Error(`No screen is named ${of}.`);
+    return { ...screen, name, ...(on && { on }) };
+  });

@@ -47,7 +47,7 @@ export function Screen() {
                   to="/pathways/$id/$version"
                   params={{ id, version }}
                   search={each === 'read' ? {} : { view: each }}
-                  aria-current={each === view ? 'page' : undefined}
+                  activeOptions={{ exact: true }}
                 >
                   {t(each)}
                 </Link>

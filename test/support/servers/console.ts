@@ -39,7 +39,7 @@ export async function staffRoom(): Promise<StaffRoom> {
         await page.addInitScript(`document.documentElement.style.fontSize = '${String(screen.text)}%'`);
       return { page, staffId, faults: faultsOf(page, browser), close };
     },
-    visitor: browser.phone,
+    visitor: (screen) => browser.phone(screen),
     async close() {
       await browser.close();
       await f.close();

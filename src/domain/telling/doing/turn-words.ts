@@ -102,8 +102,8 @@ function reasonOf({ what, about, forms }: Known, { instruments, timeZone, now }:
   const [, date, form] = /@(\d{4}-\d{2}-\d{2})(?:\/([\w-]+))?/.exec(about ?? '') ?? [];
   const meant = (forms ?? []).filter((each, _index, all) => form === undefined || !all.includes(form) || each === form);
   const titles = meant.flatMap((each) => instruments[each]?.title ?? []).map((title) => `“${title}”`);
-  // Three are read at a glance; of more the first two, and how many.
-  const asked = titles.length > 3 ? [...titles.slice(0, 2), `${String(titles.length - 2)} more forms`] : titles;
+  // Two are read at a glance; of more the first, and how many.
+  const asked = titles.length > 2 ? [...titles.slice(0, 1), `${String(titles.length - 1)} more forms`] : titles;
   if (asked.length === 0) return doingOf(what).why;
   const day = date === undefined ? '' : `, ${dayWords(date, localDateAt(timeZone, now))}`;
   return `${doingOf(what).why} (${listText(asked)}${day})`;
