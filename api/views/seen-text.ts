@@ -6,9 +6,7 @@ import { iso } from '../contracts/fields';
 
 /** What a patient was shown, with its words as they stood then and the numbers that were right where the patient was. */
 export function showSeen(seen: readonly SeenText[]): object[] {
-  // The line at the foot of each page is no advice about an answer.
-  const advice = seen.filter(({ text }) => text !== 'safety-net');
-  return advice.map((text) => {
+  return seen.map((text) => {
     const { words, numbers, at, ...kept } = text;
     const phrases = phrasesIn(numbers, text.version.endsWith('+elsewhere'));
     const lines = words === null ? [] : leads(text, seen) || words.also === undefined ? words.lines : [words.also];

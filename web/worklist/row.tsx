@@ -5,7 +5,7 @@ import { PersonCell, telOf } from '../kit/person';
 import { Due, Score } from './cells';
 import { Pick } from './many/pick';
 import type { Shown } from './shown';
-import { needsSomebody, type Reason, type Row } from './types';
+import type { Reason, Row } from './types';
 import { WorkHere } from './work-here';
 import css from './table.module.css';
 
@@ -23,8 +23,7 @@ export function ListRow({ row, shown, wide, columns, line, say }: Props) {
   const { t } = useTranslation('worklist');
   const id = useId();
   const open = shown.open === row.id;
-  const [first, ...further] = row.reasons;
-  const others = further.filter(needsSomebody);
+  const [first, ...others] = row.reasons;
   return (
     <>
       <tr className={css.row} data-open={open || shown.chosen?.includes(row.id) === true}>

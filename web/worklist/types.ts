@@ -10,12 +10,6 @@ export type Row = List['items'][number];
 /** One thing that is open about a patient: what to do, why, and what it is done by. */
 export type Reason = Row['reasons'][number];
 
-/** What waits for a day or for the patient: the list says it where nothing else is open, and whole in the opened row. */
-const waits: readonly string[] = [
-  ...['admitted', 'paused', 'call-again', 'check-in', 'known-sign', 'prompt-snoozed', 'nothing-due'],
-] satisfies Reason['reason'][];
-export const needsSomebody = ({ reason }: Reason): boolean => !waits.includes(reason);
-
 /** What is to be done by telephone. Whoever may not see patients is not told whom it is about. */
 export type CallTask = Omit<Task, 'person'> & { person: Person | null };
 export type CallTasks = Omit<Tasks, 'items'> & { items: CallTask[] };

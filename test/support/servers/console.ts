@@ -36,7 +36,9 @@ export async function staffRoom(): Promise<StaffRoom> {
       const { token, staffId } = await signIn(f, role);
       await context.addCookies([{ name: 'staff', value: token, url: browser.url, httpOnly: true, sameSite: 'Lax' }]);
       if (screen.text !== undefined)
-        await page.addInitScript(`document.documentElement.style.fontSize = '${String(screen.text)}%'`);
+        await page.addInitScript(
+          `addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '${String(screen.text)}%'))`,
+        );
       return { page, staffId, faults: faultsOf(page, browser), close };
     },
     visitor: (screen) => browser.phone(screen),

@@ -50,7 +50,7 @@ export function Timeline({ enrolmentId, ...acts }: { enrolmentId: string } & Act
 }
 
 /** As many as go on two sheets of paper with all the rest. */
-const PRINTED = 24;
+const PRINTED = 12;
 
 function Days({ lines, ...acts }: { lines: TimelineLine[] } & Acts) {
   const dates = useDates();
