@@ -134,10 +134,7 @@ export const screens: readonly Shot[] = [
     as: 'coordinator',
     async open(page) {
       await at('/worklist')(page);
-      await page
-        .getByRole('button', { name: /^Ring Kofi Mensah/ })
-        .first()
-        .click();
+      await page.getByRole('row').filter({ hasText: 'MENSAH' }).getByRole('button').first().click();
     },
   },
   { name: 'calls', as: 'coordinator', open: at('/calls') },
