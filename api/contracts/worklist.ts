@@ -26,6 +26,18 @@ const reason = z.object({
   tries: count('How often somebody tried to do it by telephone.'),
 });
 
+const counts = z.object({
+  needsYou: count('Somebody of the clinic must act.'),
+  waiting: count('Waiting for the patient or a day.'),
+  onTrack: count('Nothing is due.'),
+  ended: count('Ended enrolments.'),
+});
+
+/** How the whole clinic stands, without naming anybody. */
+export const WorklistCounts = counts
+  .extend({ now: when('The clinic’s time when this was read.') })
+  .meta({ id: 'WorklistCounts' });
+
 export const Worklist = pageOf(
   z.object({
     id: id.meta({ description: 'The enrolment.' }),
@@ -65,14 +77,7 @@ export const Worklist = pageOf(
 )
   .extend({
     now: when('The clinic’s time when this was read.'),
-    counts: z
-      .object({
-        needsYou: count('Somebody of the clinic must act.'),
-        waiting: count('Waiting for the patient or a day.'),
-        onTrack: count('Nothing is due.'),
-        ended: count('Ended enrolments.'),
-      })
-      .meta({ description: 'How many rows there are in each view under the same filters.' }),
+    counts: counts.meta({ description: 'How many rows there are in each view under the same filters.' }),
   })
   .meta({ id: 'Worklist' });
 

@@ -4,11 +4,11 @@ import { defined } from '../../src/domain/words/defined';
 import type { WatchedVersion } from '../../src/storage/work/unchecked';
 import type { WorklistFilter } from '../../src/storage/work/worklist';
 import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
-import { UncheckedMedicines, Worklist, worklistQuery } from '../contracts/worklist';
+import { UncheckedMedicines, Worklist, WorklistCounts, worklistQuery } from '../contracts/worklist';
 import type { ApiDeps } from '../deps';
 import { namedPerson, type Principal } from '../middleware/principal';
 import { showPerson } from '../views/person';
-import { mainScores, showWorklist } from '../views/worklist';
+import { mainScores, showCounts, showWorklist } from '../views/worklist';
 import { defineRoute, type Route } from './route';
 
 /** Each version that watches over medicines, as its file says. */
@@ -54,6 +54,19 @@ export const worklistRoutes: Route[] = [
       const shown = showWorklist(found, { catalogue, timeZone: settings.timeZone, now });
       const body = { ...shown, nextCursor: cursorAfter(rows, page, (row) => row.at) };
       return { status: 200, body, shown: rows.map(({ id }) => id) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/worklist/counts',
+    deed: 'see patients',
+    about: 'clinic',
+    summary: 'How many patients stand in each view of the worklist, without naming one',
+    replies: { 200: { description: 'The four counts', schema: WorklistCounts } },
+    handle: async ({ principal: { clinicId }, deps: { store } }) => {
+      const asked = { clinicId, view: 'needs-you', filter: {}, mainScores: {} } as const;
+      const { counts, now } = await store.worklist.readWorklist(store.db, asked, { limit: 0, after: null });
+      return { status: 200, body: { ...showCounts(counts), now: iso(now) } };
     },
   }),
   defineRoute({

@@ -48,15 +48,17 @@ export const nameOf = ({ givenName, familyName }: { givenName: string; familyNam
 
 const calledBy = ({ preferredName, givenName }: WorklistRow['person']): string => preferredName ?? givenName;
 
+export const showCounts = (counts: WorklistPage['counts']) => ({
+  needsYou: counts['needs-you'],
+  waiting: counts.waiting,
+  onTrack: counts['on-track'],
+  ended: counts.ended,
+});
+
 export function showWorklist({ rows, counts, now }: WorklistPage, shown: Shown) {
   return {
     now: iso(now),
-    counts: {
-      needsYou: counts['needs-you'],
-      waiting: counts.waiting,
-      onTrack: counts['on-track'],
-      ended: counts.ended,
-    },
+    counts: showCounts(counts),
     items: rows.map((row) => showRow(row, shown)),
   };
 }

@@ -13,6 +13,18 @@ afterAll(async () => {
 type Reason = { reason: string; do: string; short: string; at: string; overdue: boolean };
 type Row = { id: string; group: string; moreTasks: number; reasons: Reason[] };
 
+test('how the clinic stands is counted without naming anybody, and the reading of it is about no patient', async () => {
+  const audited = () => f.db.selectFrom('audit_log').select('id').execute();
+  const before = (await audited()).length;
+  const { body: counted } = await f.as('clinician').get('/api/v1/worklist/counts');
+  const after = (await audited()).length;
+  const { body: listed } = await f.as('clinician').get('/api/v1/worklist?limit=1');
+
+  expect(counted).toEqual({ ...(listed as { counts: object }).counts, now: expect.any(String) });
+  expect(after).toBe(before);
+  expect((await f.as('operator').get('/api/v1/worklist/counts')).status).toBe(403);
+});
+
 describe('worklist', () => {
   const viewOf = async (id: string): Promise<string[]> => {
     const views = await Promise.all(

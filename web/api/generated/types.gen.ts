@@ -3786,6 +3786,29 @@ export type Worklist = {
     };
 };
 
+export type WorklistCounts = {
+    /**
+     * Somebody of the clinic must act.
+     */
+    needsYou: number;
+    /**
+     * Waiting for the patient or a day.
+     */
+    waiting: number;
+    /**
+     * Nothing is due.
+     */
+    onTrack: number;
+    /**
+     * Ended enrolments.
+     */
+    ended: number;
+    /**
+     * The clinic’s time when this was read.
+     */
+    now: string;
+};
+
 export type UncheckedMedicines = {
     /**
      * The rows of this page.
@@ -7690,6 +7713,51 @@ export type GetWorklistResponses = {
 };
 
 export type GetWorklistResponse = GetWorklistResponses[keyof GetWorklistResponses];
+
+export type GetWorklistCountsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/worklist/counts';
+};
+
+export type GetWorklistCountsErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetWorklistCountsError = GetWorklistCountsErrors[keyof GetWorklistCountsErrors];
+
+export type GetWorklistCountsResponses = {
+    /**
+     * The four counts
+     */
+    200: WorklistCounts;
+};
+
+export type GetWorklistCountsResponse = GetWorklistCountsResponses[keyof GetWorklistCountsResponses];
 
 export type GetMedicinesUncheckedData = {
     body?: never;

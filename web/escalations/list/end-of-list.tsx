@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import type { WorklistCounts } from '../../api/generated/types.gen';
 import { useRead } from '../../api/queries';
 import { useDates } from '../../app/clock';
 import { useMay } from '../../app/me';
@@ -6,13 +7,11 @@ import { Empty } from '../../kit/list';
 import css from './list.module.css';
 import type { Items, Whose } from '../types';
 
-export type Standing = { onTrack: number; waiting: number };
-
 /** How the list ends: that there is nothing more, when it was looked at, and how many are on their way. */
 export function Closing({ data, whose, closed }: { data: Items; whose: Whose; closed: boolean }) {
   const { t } = useTranslation('escalations');
   const dates = useDates();
-  const standing = useRead<Standing>(useMay('see patients') && !closed ? '/worklist/counts' : null).data;
+  const standing = useRead<WorklistCounts>(useMay('see patients') && !closed ? '/worklist/counts' : null).data;
   const { counts, now, items } = data;
   const checked = `${t('checked', { time: dates.time(now) })}.`;
   const rest = [
