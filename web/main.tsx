@@ -4,6 +4,7 @@ import './app/base.css';
 import './texts';
 import { createRoot } from 'react-dom/client';
 import { Console } from './app/console';
+import { keepPlaceThroughReload } from './app/place-kept';
 
 // After an update an old page asks for files that are gone: it is loaded anew, once.
 addEventListener('vite:preloadError', (event) => {
@@ -12,6 +13,8 @@ addEventListener('vite:preloadError', (event) => {
   event.preventDefault();
   location.reload();
 });
+
+keepPlaceThroughReload();
 
 const root = document.getElementById('root');
 if (root) createRoot(root).render(<Console />);

@@ -15,17 +15,34 @@ export const NO_ANSWER = 0;
 
 const WAIT_MS = 15_000;
 
+/** So long after somebody touched the page, what it reads is still for them; later it reads by itself. */
+const LATELY_MS = 30_000;
+let touchedAt = Date.now();
+// Where there is no page, as in tests of its parts, nobody touches one.
+if (typeof addEventListener === 'function')
+  for (const touch of ['pointerdown', 'keydown', 'wheel'])
+    addEventListener(
+      touch,
+      () => {
+        touchedAt = Date.now();
+      },
+      { capture: true, passive: true },
+    );
+
 type Ask = {
   method?: 'GET' | 'POST' | 'PUT';
   body?: unknown;
   /** One for each press of a button. */
   key?: string;
-  /** The page asks by itself: this keeps nobody signed in. */
+  /** The page asks by itself: this keeps nobody signed in. A read is taken for that when nobody has touched the page lately. */
   background?: boolean;
 };
 
 /** Asks the API as whoever is signed in. Throws Refused for everything but a 2xx. */
-export async function ask<T>(path: string, { method = 'GET', body, key, background = false }: Ask = {}): Promise<T> {
+export async function ask<T>(
+  path: string,
+  { method = 'GET', body, key, background = method === 'GET' && Date.now() - touchedAt > LATELY_MS }: Ask = {},
+): Promise<T> {
   let response: Response;
   try {
     response = await fetch(`/api/v1${path}`, {

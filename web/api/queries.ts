@@ -25,7 +25,7 @@ export const queryClient = new QueryClient({
 export function useRead<T>(path: string | null) {
   return useQuery<T>({
     queryKey: ['read', path],
-    queryFn: ({ meta }) => ask<T>(path ?? '', { background: meta?.background === true }),
+    queryFn: () => ask<T>(path ?? ''),
     enabled: path !== null,
     placeholderData: (former, query) => (sameList(query?.queryKey[1], path) ? former : undefined),
   });
@@ -72,6 +72,13 @@ export function usePulse() {
     retry: false,
   });
   const version = pulse.data?.version;
+  const { isError } = pulse;
+  const wasLost = useRef(false);
+  useEffect(() => {
+    // What failed while there was no connection is read again as soon as there is one.
+    if (wasLost.current && !isError) void client.invalidateQueries({ queryKey: ['read'] });
+    wasLost.current = isError;
+  }, [client, isError]);
   useEffect(() => {
     if (version === undefined) return;
     if (seen.current !== null && seen.current !== version) void client.invalidateQueries({ queryKey: ['read'] });
@@ -79,6 +86,8 @@ export function usePulse() {
   }, [client, version]);
   return pulse;
 }
+
+type Then<Answer> = { onSuccess?: (answer: Answer) => void; onError?: (error: Error) => void };
 
 /**
  * One act: a press is one key, so that pressing again after no answer does nothing twice. Afterwards all that is shown is
@@ -91,7 +100,8 @@ export function useAct<Sent, Answer = unknown>(
 ) {
   const client = useQueryClient();
   const attempt = useRef<{ text: string; key: string } | null>(null);
-  return useMutation<Answer, Error, Sent>({
+  const then = useRef<Then<Answer>>({});
+  const mutation = useMutation<Answer, Error, Sent>({
     mutationFn: (sent) => {
       const text = JSON.stringify([typeof path === 'string' ? path : path(sent), sent]);
       if (attempt.current?.text !== text) attempt.current = { text, key: crypto.randomUUID() };
@@ -101,9 +111,23 @@ export function useAct<Sent, Answer = unknown>(
         key: attempt.current.key,
       });
     },
+    onSuccess: (answer) => then.current.onSuccess?.(answer),
+    onError: (error) => then.current.onError?.(error),
     onSettled: async (_answer, error) => {
+      then.current = {};
       if (!isRefused(error, NO_ANSWER)) attempt.current = null;
       await client.invalidateQueries({ queryKey: ['read'] });
     },
   });
+  return {
+    ...mutation,
+    /**
+     * What then follows comes before anything is read again, also when that takes away the place of the act, as the row of a
+     * list. What must wait until all is read again follows `mutateAsync`.
+     */
+    mutate: (sent: Sent, callbacks: Then<Answer> = {}) => {
+      then.current = callbacks;
+      mutation.mutate(sent);
+    },
+  };
 }

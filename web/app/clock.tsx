@@ -27,6 +27,14 @@ export function useClinicNow(): number | null {
   return pulse === undefined ? null : Date.parse(pulse.now) + Math.max(0, here - pulse.readAt);
 }
 
+/** What the clinic's clock showed at an instant of this browser's. */
+export function useClinicTimeOf(): (here: number) => number {
+  const pulse = usePulse().data;
+  return (here) => (pulse === undefined ? here : Date.parse(pulse.now) + here - pulse.readAt);
+}
+
+const FAR_MS = 300 * 86_400_000;
+
 /** Writes days and times as staff read them, in the clinic's zone: 14-Jul-2026 14:30. */
 export function useDates() {
   const zone = useMe().clinic.timeZone;
@@ -42,9 +50,12 @@ export function useDates() {
     weekdayAndDay: (at: string | number) => `${weekday(at)} ${day(at)}`,
     /** Thu 16-Jul-2026 15:00 */
     full: (at: string | number) => `${weekday(at)} ${day(at)} ${time(at)}`,
-    /** 15:00 of today, else Fri 17-Jul 12:00. */
-    near: (at: string | number, now: number | null) =>
-      now !== null && day(at) === day(now) ? time(at) : `${weekday(at)} ${day(at).slice(0, 6)} ${time(at)}`,
+    /** 15:00 of today, else Fri 17-Jul 12:00, with its year where that is not plain. */
+    near: (at: string | number, now: number | null) => {
+      if (now !== null && day(at) === day(now)) return time(at);
+      const isFar = now !== null && Math.abs(new Date(at).getTime() - now) > FAR_MS;
+      return `${weekday(at)} ${isFar ? day(at) : day(at).slice(0, 6)} ${time(at)}`;
+    },
     /** 15:00 of today, Wed 17:00 of this week and the last one, else 22-Jul 12:00: where a column is narrow. */
     short: (at: string | number, now: number) => {
       if (day(at) === day(now)) return time(at);

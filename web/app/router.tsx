@@ -6,13 +6,14 @@ import { SignedIn } from './signed-out';
 /** What the addresses of lists keep: filters, order, page and what is chosen. Texts alone; a screen reads what it knows. */
 type Search = Record<string, string>;
 const kept = (search: Record<string, unknown>): Search =>
-  Object.fromEntries(
-    Object.entries(search).flatMap(([name, value]) =>
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
-        ? [[name, String(value)]]
-        : [],
-    ),
-  );
+  Object.fromEntries(Object.entries(search).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+
+/** As they were typed: `overdue=true` is that text, and stands so in the address. */
+const parseSearch = (address: string): Search => Object.fromEntries(new URLSearchParams(address));
+const stringifySearch = (search: Record<string, unknown>): string => {
+  const address = new URLSearchParams(kept(search)).toString();
+  return address === '' ? '' : `?${address}`;
+};
 
 const rootRoute = createRootRoute({ notFoundComponent: NotFound });
 const shell = createRoute({ getParentRoute: () => rootRoute, id: 'shell', component: Shell });
@@ -45,6 +46,8 @@ const screens = [
 export const router = createRouter({
   routeTree: rootRoute.addChildren([shell.addChildren(screens), signedIn]),
   scrollRestoration: true,
+  parseSearch,
+  stringifySearch,
   defaultErrorComponent: Failed,
   defaultNotFoundComponent: NotFound,
 });

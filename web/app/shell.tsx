@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { isRefused } from '../api/client';
 import { usePulse, useRead } from '../api/queries';
 import { Failed } from './faults';
+import { Lost } from './lost';
 import { type Me, MeProvider } from './me';
 import { PhoneBar } from './phone-bar';
 import { Rail } from './rail';
@@ -27,6 +28,7 @@ export function Shell() {
       <div className={css.shell}>
         <Rail />
         <main id="main" className={css.main} tabIndex={-1}>
+          <Lost />
           <Outlet />
         </main>
         <PhoneBar />

@@ -3,7 +3,7 @@ import type { UseQueryResult } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRefused, NO_ANSWER, Refused } from '../api/client';
-import { useDates } from '../app/clock';
+import { useClinicTimeOf, useDates } from '../app/clock';
 import { useMe } from '../app/me';
 import { Line } from './lines';
 import css from './list.module.css';
@@ -40,6 +40,7 @@ export function Loaded<T>({ query, empty, children }: Shown<T>) {
   const { t: shell } = useTranslation('shell');
   const { clinic } = useMe();
   const dates = useDates();
+  const clinicTimeOf = useClinicTimeOf();
   const slow = useAfterASecond(query.isPending);
   const again = { words: t('tryAgain'), press: () => void query.refetch(), busy: query.isFetching };
   if (query.data === undefined) {
@@ -58,7 +59,7 @@ export function Loaded<T>({ query, empty, children }: Shown<T>) {
       {query.error ? (
         <Line icon="warn" action={again}>
           {offline(query.error) && !navigator.onLine ? `${shell('offline')} ` : ''}
-          {t('stale', { time: dates.time(query.dataUpdatedAt) })}
+          {t('stale', { time: dates.time(clinicTimeOf(query.dataUpdatedAt)) })}
         </Line>
       ) : null}
       {nothing ?? children(query.data)}

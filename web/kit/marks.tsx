@@ -121,7 +121,7 @@ export function Countdown({
       </span>
       <svg className={css.used} aria-hidden="true" focusable="false" preserveAspectRatio="none" viewBox="0 0 100 4">
         <rect className={css.whole} width="100" height="4" />
-        <rect className={css.part} width={Math.min(100, (100 * (whole - left)) / whole)} height="4" />
+        <rect className={css.part} width={Math.min(100, Math.max(0, (100 * (whole - left)) / whole))} height="4" />
       </svg>
       <span className="seen-by-readers" role="status">
         {said}

@@ -29,6 +29,7 @@ export async function atTheWeeklyPages(f: ApiFixture, enrolled: Enrolled) {
   await browser.post(`/go/${code}`).type('form').send({}).expect(303);
   return {
     checkIn,
+    code,
     /** Ticks signs of the first page, by their place in the form. */
     tick: (...items: string[]) =>
       browser

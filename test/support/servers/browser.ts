@@ -38,11 +38,23 @@ export type Phone = {
   close: () => Promise<void>;
 };
 
-/** A real Chromium before the pages of a patient's home or of the whole API, served on a free port. */
+/** A real Chromium before the pages of a patient's home, served on a free port. */
 export async function browserAt(home: Pick<PatientAtHome, 'app' | 'code'>): Promise<PatientBrowser> {
   const server = createServer(home.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await browserBefore(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, home.code);
+  return {
+    ...browser,
+    async close() {
+      await browser.close();
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+/** A real Chromium before what listens there already. */
+export async function browserBefore(url: string, linkCode = 'none'): Promise<PatientBrowser> {
   const browser: Browser = await chromium.launch({
     executablePath: process.env.TEST_CHROMIUM ?? 'none',
     args: QUIET,
@@ -64,18 +76,14 @@ export async function browserAt(home: Pick<PatientAtHome, 'app' | 'code'>): Prom
       return {
         context,
         page,
-        async start(code = home.code) {
+        async start(code = linkCode) {
           await page.goto(`/go/${code}`);
           await press(page);
         },
         close: () => context.close(),
       };
     },
-    async close() {
-      await browser.close();
-      server.closeAllConnections();
-      await new Promise((resolve) => server.close(resolve));
-    },
+    close: () => browser.close(),
   };
 }
 

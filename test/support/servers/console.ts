@@ -1,13 +1,14 @@
-import type { Page } from 'playwright-core';
+import type { BrowserContext, Page } from 'playwright-core';
 import { hashOfSecret, newSecret } from '../../../src/identity/secrets';
 import { readBuilt } from '../../../api/console/built';
 import { createMailbox } from '../../../src/house/demonstration/mailbox';
 import { makePatients } from '../../../src/house/demonstration/make';
 import { createMailRender } from '../../../src/house/mail-road';
-import { type ApiFixture, createApiFixture } from '../api-fixture';
-import { browserAt, type PatientBrowser, type Screen } from './browser';
+import { type ApiFixture, type ApiOptions, createApiFixture } from '../api-fixture';
+import { browserBefore, type PatientBrowser, type Screen } from './browser';
 
 export type Desk = {
+  context: BrowserContext;
   page: Page;
   staffId: string;
   /** What the browser said against the page: errors of scripts, breaches of the policy, requests to elsewhere. */
@@ -25,10 +26,10 @@ export type StaffRoom = {
 };
 
 /** The console before the real API and database; the engine does at once what it is nudged for. */
-export async function staffRoom(): Promise<StaffRoom> {
+export async function staffRoom(options: Pick<ApiOptions, 'log'> = {}): Promise<StaffRoom> {
   if (readBuilt() === null) throw new Error('The console is not built: run `npm run build`.');
-  const f = await createApiFixture({ publicUrl: 'where it listens' });
-  const browser = await browserAt({ app: f.app, code: 'none' });
+  const f = await createApiFixture({ ...options, publicUrl: 'where it listens' });
+  const browser = await browserBefore(f.here);
   return {
     f,
     async desk(role, screen = { width: 1366, height: 768 }) {
@@ -39,7 +40,7 @@ export async function staffRoom(): Promise<StaffRoom> {
         await page.addInitScript(
           `addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '${String(screen.text)}%'))`,
         );
-      return { page, staffId, faults: faultsOf(page, browser), close };
+      return { context, page, staffId, faults: faultsOf(page, browser), close };
     },
     visitor: (screen) => browser.phone(screen),
     async close() {

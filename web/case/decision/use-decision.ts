@@ -54,15 +54,16 @@ export function useDecision(enrolmentId: string, gate: Gate, decided: (answer: D
     },
     save: () => {
       if (chosen === null) return;
-      act.mutate(
-        { type: 'decision.made', data: { gate: gate.gate, choice: chosen.choice, reason: reason.trim() } },
-        {
-          onSuccess: ({ eventId }) => {
+      // Not before the question is read again as answered: until then its form would come back. Why it was refused, `error` says.
+      act
+        .mutateAsync({ type: 'decision.made', data: { gate: gate.gate, choice: chosen.choice, reason: reason.trim() } })
+        .then(
+          ({ eventId }) => {
             decided({ eventId, words: chosen.label });
             goTo('form');
           },
-        },
-      );
+          () => undefined,
+        );
     },
     busy: act.isPending,
     error: act.error,

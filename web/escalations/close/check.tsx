@@ -4,6 +4,7 @@ import { useClinicNow, useDates } from '../../app/clock';
 import { useMe } from '../../app/me';
 import { CheckPage, CheckRow } from '../../kit/check-page';
 import { WhyNot } from '../../kit/lines';
+import { Owner } from '../../kit/marks';
 import { Contact } from './contact';
 import { useHeldWords } from './held-messages';
 import type { Item } from '../types';
@@ -69,6 +70,11 @@ export function Check({ item, closing }: { item: Item; closing: Closing }) {
         </>
       }
     >
+      {item.owner === null || closing.isMine ? null : (
+        <p className="strong">
+          <Owner owner={item.owner} until={item.ownedUntil === null ? null : dates.near(item.ownedUntil, now)} />
+        </p>
+      )}
       <p>{t('thenClosed')}</p>
       <WhyNot error={closing.error} again={closing.save} />
     </CheckPage>

@@ -100,15 +100,15 @@ export function useDraft(item: Item) {
       setShown(['contact']);
       return;
     }
-    act.mutate(body(), {
-      onSuccess: () => {
+    act.mutateAsync(body()).then(
+      () => {
         setDraft(empty);
         goTo('form');
       },
-      onError: (error) => {
+      (error: unknown) => {
         if (isRefused(error, 409)) goTo('form');
       },
-    });
+    );
   }
 
   return {

@@ -27,7 +27,7 @@ export function Arrival({ items }: { items: AnyItem[] }) {
             },
           }}
         >
-          <b>{t('cameIn', { by: 'person' in newest ? words.byWhen(newest) : '' })}</b>
+          <b>{t('cameIn', { by: 'person' in newest && !words.isOverdue(newest) ? words.byWhen(newest) : '' })}</b>
         </Line>
       )}
     </div>

@@ -14,29 +14,36 @@ export function NoContact({ item, steps }: { item: Item; steps: Steps }) {
   const { t: kit } = useTranslation('kit');
   const words = useItemWords();
   const act = useAct<{ step: string; done: boolean }>(`/escalations/${item.id}/no-contact-steps`);
+  const isDone = ({ step, doneAt }: Steps[number]) =>
+    act.isPending && act.variables.step === step ? act.variables.done : doneAt !== null;
   return (
     <Part label={t('noContact')}>
       <ol className={css.steps}>
-        {steps.map(({ step, words: says, why, doneAt, by }) => (
-          <li key={step}>
-            {why === null ? (
-              <Checkbox
-                label={says}
-                checked={doneAt !== null}
-                description={
-                  doneAt === null ? undefined : t('stepDone', { time: words.near(doneAt), name: by ?? kit('notKnown') })
-                }
-                onChange={(event) => {
-                  act.mutate({ step, done: event.currentTarget.checked });
-                }}
-              />
-            ) : (
-              <p className="soft">
-                {says} <b>{why}</b>
-              </p>
-            )}
-          </li>
-        ))}
+        {steps.map((each) => {
+          const { step, words: says, why, doneAt, by } = each;
+          return (
+            <li key={step}>
+              {why === null ? (
+                <Checkbox
+                  label={says}
+                  checked={isDone(each)}
+                  description={
+                    doneAt === null
+                      ? undefined
+                      : t('stepDone', { time: words.near(doneAt), name: by ?? kit('notKnown') })
+                  }
+                  onChange={(event) => {
+                    act.mutate({ step, done: event.currentTarget.checked });
+                  }}
+                />
+              ) : (
+                <p className="soft">
+                  {says} <b>{why}</b>
+                </p>
+              )}
+            </li>
+          );
+        })}
       </ol>
       <WhyNot error={act.error} />
     </Part>

@@ -32,6 +32,7 @@ export const shell = {
   signInAgain: 'Sign in again',
   signedIn: 'You are signed in. This window can be closed.',
   offline: 'No connection.',
+  lost: 'No connection. What you see is from {{time}}, and nothing new comes in.',
   offlineRing: 'Ring {{phone}} if it is urgent.',
   notFoundTitle: 'There is no such page',
   notFoundWords: 'Look in the worklist, or find the patient by name.',

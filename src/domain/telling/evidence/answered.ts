@@ -151,7 +151,7 @@ function lastAnswered(record: EvidenceRecord, form: Instrument): Line {
   );
   const again = later ? `; asked again on ${dayIn(record, later.at)}, not answered` : '';
   const times = new Set(given.map(({ response }) => response)).size;
-  const text = `Warning signs, answered ${String(times)} times, last on ${dayIn(record, newest.at)}: ${says}${again}`;
+  const text = `Warning signs, answered ${times === 1 ? 'once' : `${String(times)} times`}, last on ${dayIn(record, newest.at)}: ${says}${again}`;
   const last: Given[] = items.flatMap(({ answer }) => answer ?? []);
   return line(
     text,
