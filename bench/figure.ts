@@ -1,7 +1,12 @@
 import type { Figure } from './stampede';
 
 /** A figure with the smallest and largest ratio of its rounds, and how many there were. */
-export type Measured = Figure & { spread?: readonly [number, number]; rounds?: number };
+export type Measured = Figure & {
+  spread?: readonly [number, number];
+  rounds?: number;
+  /** What was counted along with it, by unit. */
+  also?: Readonly<Record<string, number>>;
+};
 
 export type Round = { ours: number; baseline: number };
 

@@ -4,8 +4,10 @@ import { benchClock } from './clock';
 import type { Measured } from './figure';
 import { benchSearch, benchWorklist } from './lists';
 import { benchPatientYear } from './patient-year';
+import { benchPulse } from './pulse';
 import { type Servers, startServers } from './servers';
 import { benchStampede, benchStampedeMail } from './stampede';
+import { benchTasks } from './tasks';
 import { benchVirtualCohort } from './virtual-cohort';
 
 type Bench = (servers: Servers) => Promise<Measured[]>;
@@ -17,6 +19,8 @@ const benches: Record<string, Bench> = {
   'stampede-10k': ({ postgres }) => benchStampede({ adminUrl: postgres.url }),
   search: ({ postgres }) => benchSearch(postgres.url),
   worklist: ({ postgres }) => benchWorklist(postgres.url),
+  pulse: benchPulse,
+  tasks: benchTasks,
   'virtual-cohort': () => benchVirtualCohort(),
   'stampede-mail': ({ postgres }) => benchStampedeMail({ adminUrl: postgres.url }),
 };
@@ -52,17 +56,22 @@ function chosen(args: readonly string[]): [string, Bench][] {
   return found;
 }
 
-function asJson({ metric, value, unit, baseline, ratio }: Measured): string {
-  return JSON.stringify({ metric, value, unit, baseline, ratio });
+function asJson({ metric, value, unit, baseline, ratio, also }: Measured): string {
+  return JSON.stringify({ metric, value, unit, baseline, ratio, ...also });
 }
 
-function asRow({ metric, value, unit, baseline, ratio, spread, rounds }: Measured): string {
+function asRow({ metric, value, unit, baseline, ratio, spread, rounds, also = {} }: Measured): string {
+  const rest = Object.entries(also).map(([of, each]) => `${short(each)} ${of}`);
   const spreadText = spread === undefined ? '' : `${spread.map(short).join(' to ')} (${rounds ?? 0} rounds)`;
-  return row(metric, short(value), unit, short(baseline), short(ratio), spreadText);
+  return row(metric, short(value), unit, short(baseline), short(ratio), [spreadText, ...rest].join('  '));
 }
 
 const short = (value: number | null): string =>
-  value === null ? '' : Number.isInteger(value) ? String(value) : value.toFixed(Math.abs(value) < 0.1 ? 4 : 2);
+  value === null || Number.isNaN(value)
+    ? ''
+    : Number.isInteger(value)
+      ? String(value)
+      : value.toFixed(Math.abs(value) < 0.1 ? 4 : 2);
 
 function row(metric: string, value: string, unit: string, baseline: string, ratio: string, rounds: string): string {
   return `${metric.padEnd(34)}${value.padStart(10)} ${unit.padEnd(12)}${baseline.padStart(10)}${ratio.padStart(8)}  ${rounds}`;
