@@ -12,6 +12,7 @@ import {
 } from '../contracts/enrolment';
 import { Enrolment } from '../contracts/course/course';
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
+import { PossibleFacts } from '../contracts/course/possible';
 import { Timeline, timelineQuery } from '../contracts/course/timeline';
 import { SeriesList } from '../contracts/course/series';
 import { byId, pageQuery, toPage } from '../contracts/fields';
@@ -19,6 +20,7 @@ import { enrol } from '../commands/enrolling';
 import { showEnrolment } from '../views/course/course';
 import { showExplanation, showScores } from '../views/enrolment';
 import { showMessages } from '../views/course/messages';
+import { showPossible } from '../views/course/possible';
 import { showSeries } from '../views/course/series';
 import { showTimeline } from '../views/course/timeline';
 import { showDecisions, showEvidence } from '../views/evidence';
@@ -76,6 +78,18 @@ export const enrolmentRoutes: Route[] = [
       const looked = { kinds: kind, find: q, newestFirst: order === 'newest-first' };
       return { status: 200, body: await showTimeline(deps, principal, params.id, toPage(query), looked) };
     },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/possible',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'What can be recorded now, each with the fields of its form; what would be refused is not among it',
+    replies: { 200: { description: 'Facts by heading, those that are waited for first', schema: PossibleFacts } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showPossible(deps, principal, params.id),
+    }),
   }),
   pagesOf('decisions', 'What was decided, why, by whom, and what was in view', showDecisions, {
     description: 'One page of decisions',

@@ -95,10 +95,19 @@ type Refuse = (rules: Rules, state: EnrolmentState, event: DomainEvent) => Refus
  */
 export function refusal(rules: Rules, state: EnrolmentState | null, event: DomainEvent): Refusal | null {
   if (!state) return refusedNow(rules, null, event);
+  return refusedNow(rules, asOf(rules, state, event.recordedAt, event.observed), event);
+}
+
+/** The state as time brings it up to an instant; the one given stays as it is. */
+export function asOf(
+  rules: Rules,
+  state: EnrolmentState,
+  at: Instant,
+  observed: DomainEvent['observed'] = [],
+): EnrolmentState {
   const copy = copyOf(state);
-  const work = { rules, state: copy, entries: [], effects: [], observed: event.observed, usedObservations: [] };
-  passTime(work, event.recordedAt, false);
-  return refusedNow(rules, copy, event);
+  passTime({ rules, state: copy, entries: [], effects: [], observed, usedObservations: [] }, at, false);
+  return copy;
 }
 
 /** The same, for a state that has already come so far. */

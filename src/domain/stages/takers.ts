@@ -18,7 +18,7 @@ import { readReliefAnew } from './procedure/relief';
 import { worseOf } from './worsening';
 
 /** The track whose stage takes a fact now. */
-function takerOf(rules: Rules, state: EnrolmentState, event: DomainEvent): Seat | null {
+export function takerOf(rules: Rules, state: EnrolmentState, event: DomainEvent): Seat | null {
   return candidates(rules, state, event).find((seat) => kindOf(seat.stage.kind).refuse(seat, event) === null) ?? null;
 }
 

@@ -698,6 +698,277 @@ export type Timeline = {
     nextCursor: string | null;
 };
 
+export type PossibleFacts = {
+    /**
+     * The clinic’s time when this was read.
+     */
+    now: string;
+    /**
+     * What is waited for first, then by heading.
+     */
+    items: Array<PossibleFact>;
+};
+
+export type PossibleFact = {
+    /**
+     * Tells it from the other ways in which a fact of this type can be recorded now.
+     */
+    key: string;
+    /**
+     * The type of the fact.
+     */
+    type: string;
+    /**
+     * enrolment: POST /enrolments/{id}/events; patient: POST /patients/{id}/events.
+     */
+    of: 'enrolment' | 'patient';
+    /**
+     * Under which heading somebody looks for it.
+     */
+    group: 'visits' | 'medicines' | 'tests' | 'procedures' | 'psychology' | 'course' | 'calls' | 'person';
+    /**
+     * What it is called.
+     */
+    title: string;
+    /**
+     * What it is about, where there are several; null: nothing.
+     */
+    about: string | null;
+    /**
+     * A stage or a task waits for it.
+     */
+    expected: boolean;
+    /**
+     * The stage that takes it; null where none waits for it: it is kept all the same.
+     */
+    place: {
+        /**
+         * The track.
+         */
+        track: string;
+        /**
+         * The track in words.
+         */
+        trackTitle: string;
+        /**
+         * The stage.
+         */
+        stage: string;
+        /**
+         * The title of the stage.
+         */
+        stageTitle: string;
+    } | null;
+    /**
+     * Who may record it.
+     */
+    roles: Array<'coordinator' | 'clinician' | 'lead' | 'operator' | 'canary' | 'system'>;
+    /**
+     * It takes a named person: the key of a program is refused.
+     */
+    person: boolean;
+    /**
+     * Whether whoever asks may record it.
+     */
+    mayRecord: boolean;
+    /**
+     * Data that are sent without being asked for.
+     */
+    fixed: {
+        [key: string]: unknown;
+    };
+    /**
+     * What is asked for, in this order.
+     */
+    fields: Array<FormField>;
+};
+
+export type FormField = {
+    /**
+     * What it is called in the data of the fact; what follows a dot stands in an object.
+     */
+    name: string;
+    /**
+     * texts: several texts. list: several rows of fields.
+     */
+    kind: 'choice' | 'choices' | 'yes-no' | 'date' | 'instant' | 'number' | 'text' | 'long-text' | 'texts' | 'list';
+    /**
+     * What is asked, in words.
+     */
+    label: string;
+    /**
+     * What helps to answer it; null: nothing.
+     */
+    hint: string | null;
+    /**
+     * Whether it must be filled in whenever it is asked for.
+     */
+    required: boolean;
+    /**
+     * When it must be filled in although it need not otherwise.
+     */
+    requiredWhen: {
+        /**
+         * The name of another field of the same form.
+         */
+        field: string;
+        /**
+         * The values of it that are meant.
+         */
+        values: Array<string>;
+    } | null;
+    /**
+     * When it is asked for at all; null: always.
+     */
+    when: {
+        /**
+         * The name of another field of the same form.
+         */
+        field: string;
+        /**
+         * The values of it that are meant.
+         */
+        values: Array<string>;
+    } | null;
+    /**
+     * What it is chosen from; empty where it is typed.
+     */
+    options: Array<{
+        /**
+         * For programs: what is sent.
+         */
+        value: string;
+        /**
+         * The same in the words of the pathway.
+         */
+        label: string;
+        /**
+         * Combinations with which it is impossible now: the value of each other field that is named.
+         */
+        unless: Array<{
+            [key: string]: string;
+        }>;
+        /**
+         * Of several: it stands and cannot be left out.
+         */
+        always: boolean;
+        /**
+         * Recording it wakes somebody, this soon; null: it does not.
+         */
+        urgent: 'now' | 'today' | 'digest' | null;
+    }>;
+    /**
+     * The least it may be; null: there is no least.
+     */
+    min: number | string | null;
+    /**
+     * The most it may be; null: there is no most.
+     */
+    max: number | string | null;
+    /**
+     * What stands in it at first; null: nothing is chosen for anybody.
+     */
+    initial: number | string | null;
+    /**
+     * A text that fits; null: any text does.
+     */
+    example: string | null;
+    /**
+     * Of a list: the fields of each of its rows.
+     */
+    fields: Array<{
+        /**
+         * What it is called in the data of the fact; what follows a dot stands in an object.
+         */
+        name: string;
+        /**
+         * texts: several texts. list: several rows of fields.
+         */
+        kind: 'choice' | 'choices' | 'yes-no' | 'date' | 'instant' | 'number' | 'text' | 'long-text' | 'texts' | 'list';
+        /**
+         * What is asked, in words.
+         */
+        label: string;
+        /**
+         * What helps to answer it; null: nothing.
+         */
+        hint: string | null;
+        /**
+         * Whether it must be filled in whenever it is asked for.
+         */
+        required: boolean;
+        /**
+         * When it must be filled in although it need not otherwise.
+         */
+        requiredWhen: {
+            /**
+             * The name of another field of the same form.
+             */
+            field: string;
+            /**
+             * The values of it that are meant.
+             */
+            values: Array<string>;
+        } | null;
+        /**
+         * When it is asked for at all; null: always.
+         */
+        when: {
+            /**
+             * The name of another field of the same form.
+             */
+            field: string;
+            /**
+             * The values of it that are meant.
+             */
+            values: Array<string>;
+        } | null;
+        /**
+         * What it is chosen from; empty where it is typed.
+         */
+        options: Array<{
+            /**
+             * For programs: what is sent.
+             */
+            value: string;
+            /**
+             * The same in the words of the pathway.
+             */
+            label: string;
+            /**
+             * Combinations with which it is impossible now: the value of each other field that is named.
+             */
+            unless: Array<{
+                [key: string]: string;
+            }>;
+            /**
+             * Of several: it stands and cannot be left out.
+             */
+            always: boolean;
+            /**
+             * Recording it wakes somebody, this soon; null: it does not.
+             */
+            urgent: 'now' | 'today' | 'digest' | null;
+        }>;
+        /**
+         * The least it may be; null: there is no least.
+         */
+        min: number | string | null;
+        /**
+         * The most it may be; null: there is no most.
+         */
+        max: number | string | null;
+        /**
+         * What stands in it at first; null: nothing is chosen for anybody.
+         */
+        initial: number | string | null;
+        /**
+         * A text that fits; null: any text does.
+         */
+        example: string | null;
+    }>;
+};
+
 /**
  * Newest last.
  */
@@ -6702,6 +6973,57 @@ export type GetEnrolmentsByIdTimelineResponses = {
 };
 
 export type GetEnrolmentsByIdTimelineResponse = GetEnrolmentsByIdTimelineResponses[keyof GetEnrolmentsByIdTimelineResponses];
+
+export type GetEnrolmentsByIdPossibleData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/enrolments/{id}/possible';
+};
+
+export type GetEnrolmentsByIdPossibleErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetEnrolmentsByIdPossibleError = GetEnrolmentsByIdPossibleErrors[keyof GetEnrolmentsByIdPossibleErrors];
+
+export type GetEnrolmentsByIdPossibleResponses = {
+    /**
+     * Facts by heading, those that are waited for first
+     */
+    200: PossibleFacts;
+};
+
+export type GetEnrolmentsByIdPossibleResponse = GetEnrolmentsByIdPossibleResponses[keyof GetEnrolmentsByIdPossibleResponses];
 
 export type GetEnrolmentsByIdDecisionsData = {
     body?: never;

@@ -1,0 +1,89 @@
+import type { Tier } from '../instrument/types';
+import type { Right } from '../words/authority';
+import type { EventType } from '../words/event';
+
+// What a form is drawn from: a fact that can be recorded now, and what is asked for it. All of it is data.
+
+export type FieldKind =
+  | 'choice'
+  | 'choices'
+  | 'yes-no'
+  | 'date'
+  | 'instant'
+  | 'number'
+  | 'text'
+  | 'long-text'
+  /** Several texts. */
+  | 'texts'
+  /** Several rows of the same fields. */
+  | 'list';
+
+/** Another field of the same form holds one of these values. */
+export type When = { field: string; values: string[] };
+
+export type Option = {
+  value: string;
+  label: string;
+  /** Combinations with which it is impossible now: the value of each other field that is named. */
+  unless: Record<string, string>[];
+  /** Of several: it stands and cannot be left out. */
+  always: boolean;
+  /** Whoever records it wakes somebody by it. */
+  urgent: Tier | null;
+};
+
+/** `min`, `max`, `initial` of an instant are epoch milliseconds, of a date its text. Names with a dot stand in an object. */
+export type Field = {
+  name: string;
+  kind: FieldKind;
+  label: string;
+  hint: string | null;
+  required: boolean;
+  /** It must be given then, though not otherwise. */
+  requiredWhen: When | null;
+  /** It is asked for then only; null: always. */
+  when: When | null;
+  options: Option[];
+  min: number | string | null;
+  max: number | string | null;
+  /** What stands in it at first; null: nothing is chosen for anybody. */
+  initial: number | string | null;
+  /** A text that fits where not every text does. */
+  example: string | null;
+  /** Of a list: the fields of each of its rows. */
+  fields: Field[];
+};
+
+export const groups = [
+  'visits',
+  'medicines',
+  'tests',
+  'procedures',
+  'psychology',
+  'course',
+  'calls',
+  'person',
+] as const;
+/** Under which heading somebody looks for it. */
+export type Group = (typeof groups)[number];
+
+/** A fact that can be recorded now. One type may be possible in several ways: `key` tells them apart. */
+export type PossibleFact = {
+  key: string;
+  type: EventType;
+  of: 'enrolment' | 'patient';
+  group: Group;
+  title: string;
+  /** What it is about, where there are several: the appointment, the imaging that was ordered. */
+  about: string | null;
+  /** A stage or a task waits for it. */
+  expected: boolean;
+  /** The stage that takes it; null where none waits for it: it is kept all the same. */
+  place: { track: string; trackTitle: string; stage: string; stageTitle: string } | null;
+  right: Right;
+  /** Whether whoever asks may record it. */
+  mayRecord: boolean;
+  /** What is recorded without being asked for. */
+  fixed: Record<string, unknown>;
+  fields: Field[];
+};
