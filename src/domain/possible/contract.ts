@@ -54,7 +54,7 @@ export const heldAgainst = (field: Field, { now, today }: { now: number; today: 
 });
 
 function fieldsIn(contract: z.ZodType, example: object): Field[] {
-  const { inner } = bare(contract as Looked);
+  const { inner } = bare(contract);
   return Object.entries(inner.shape ?? {}).flatMap(([name, part]) => {
     const field = fieldOf(name, part);
     if (field === null) return [];
@@ -85,24 +85,20 @@ function bare(part: Looked): { inner: Looked; optional: boolean } {
 
 /** Null: what no field stands for (the form of the type asks for it in another way). */
 function kindOf(inner: Looked): FieldKind | null {
-  switch (inner.def.type) {
-    case 'enum':
-      return 'choice';
-    case 'boolean':
-      return 'yes-no';
-    case 'number':
-      return 'number';
-    case 'pipe':
-      return 'instant';
-    case 'string':
-      if (inner.format === 'date') return 'date';
-      return (inner.maxLength ?? 0) > LONG ? 'long-text' : 'text';
-    case 'array':
-      return kindOfMany(inner.def.element);
-    default:
-      return null;
+  if (inner.def.type === 'string') {
+    if (inner.format === 'date') return 'date';
+    return (inner.maxLength ?? 0) > LONG ? 'long-text' : 'text';
   }
+  if (inner.def.type === 'array') return kindOfMany(inner.def.element);
+  return simple[inner.def.type] ?? null;
 }
+
+const simple: Readonly<Partial<Record<string, FieldKind>>> = {
+  enum: 'choice',
+  boolean: 'yes-no',
+  number: 'number',
+  pipe: 'instant',
+};
 
 function kindOfMany(element: Looked | undefined): FieldKind | null {
   const one = element && bare(element).inner;
@@ -112,16 +108,11 @@ function kindOfMany(element: Looked | undefined): FieldKind | null {
 
 function bounds(inner: Looked, kind: FieldKind): Pick<Field, 'min' | 'max'> {
   const refuses = (text: string): boolean => !inner.safeParse(text).success;
-  switch (kind) {
-    case 'number':
-      return { min: bounded(inner.minValue), max: bounded(inner.maxValue) };
-    case 'date':
-      return { min: null, max: refuses(FAR_AHEAD) ? MOMENT.today : null };
-    case 'instant':
-      return { min: refuses(LONG_AGO) ? MOMENT.now : null, max: null };
-    default:
-      return { min: null, max: null };
-  }
+  if (kind === 'number') return { min: bounded(inner.minValue), max: bounded(inner.maxValue) };
+  return {
+    min: kind === 'instant' && refuses(LONG_AGO) ? MOMENT.now : null,
+    max: kind === 'date' && refuses(FAR_AHEAD) ? MOMENT.today : null,
+  };
 }
 
 const bounded = (value: number | null | undefined): number | null =>

@@ -50,7 +50,7 @@ const over = <T extends 'session.attended' | 'session.missed' | 'session.cancell
     .filter(({ at }) => at <= context.now)
     .map((session) => {
       const offer = { id: session.id, about: sessionText(context, session), expected, fixed: { session: session.id } };
-      return offer as unknown as Offer<T>;
+      return offer;
     });
 
 const chosen = <T extends 'session.cancelled' | 'session.moved'>(
