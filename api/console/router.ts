@@ -8,6 +8,8 @@ export const SCREENS = [
   'escalations',
   'worklist',
   'calls',
+  'attendance',
+  'my-day',
   'cases',
   'enrol',
   'rota',

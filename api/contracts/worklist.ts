@@ -21,6 +21,7 @@ const reason = z.object({
   escalationId: id.nullable().meta({ description: 'The escalation, where it is one.' }),
   tier: z.string().nullable().meta({ description: 'Of an escalation: now, today or digest.' }),
   kind: z.string().nullable().meta({ description: 'Kind of the task, where it is one.' }),
+  records: z.string().nullable().meta({ description: 'The type of the fact that does it; null where no fact does.' }),
   team: z.enum(teams).meta({ description: 'Whose work it is.' }),
   owner: Owner.meta({ description: 'Who has taken it; null: nobody has.' }),
   tries: count('How often somebody tried to do it by telephone.'),

@@ -2,6 +2,8 @@ import { daysBetween, localDateAt } from '../../src/domain/calendar/calendar';
 import { scoreRange } from '../../src/domain/instrument/range';
 import { mainScoreOf } from '../../src/domain/pathway/lookup';
 import { dayWords } from '../../src/domain/telling/by-when';
+import { asksFor } from '../../src/domain/telling/doing/asks-for';
+import type { TaskKind } from '../../src/domain/words/task-kinds';
 import { turnWords } from '../../src/domain/telling/doing/turn-words';
 import { scoreLabel } from '../../src/domain/telling/english';
 import type { ClinicSettings } from '../../src/domain/words/clinic';
@@ -85,6 +87,7 @@ function showRow(row: WorklistRow, shown: Shown) {
       ...rest,
       tier: reason === 'escalated' ? what : null,
       kind: rest.taskId === null ? null : what,
+      records: rest.taskId === null ? null : recordedBy(what),
     })),
     group: groupOf(row, shown),
     owner: first?.owner ?? (first?.team === 'coordinators' ? row.coordinator : null),
@@ -93,6 +96,9 @@ function showRow(row: WorklistRow, shown: Shown) {
     moreTasks: row.moreTasks,
   };
 }
+
+/** The first of the facts that do such work. */
+const recordedBy = (kind: string | null): string | null => asksFor[kind as TaskKind]?.[0] ?? null;
 
 const WEEK = 7;
 

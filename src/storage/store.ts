@@ -2,6 +2,7 @@ import * as advance from './enrolment/advance';
 import * as answered from './check-in/read-answers';
 import * as answers from './check-in/answers';
 import * as appointments from './appointment/appointments';
+import * as attendances from './work/attendances';
 import * as audit from './house/audit';
 import * as canary from './house/canary';
 import * as caughtMail from './house/caught-mail';
@@ -30,6 +31,7 @@ import * as messageChoice from './message/choice';
 import * as messages from './message/messages';
 import * as pathwayTasks from './work/pathway-tasks';
 import * as pathways from './clinic/pathways';
+import * as ownFacts from './enrolment/own-facts';
 import * as patientDetails from './patient/details';
 import * as patientMerges from './patient/merges';
 import * as likeness from './patient/likeness';
@@ -66,6 +68,7 @@ export const createStore = (db: Db) => ({
   answered,
   answers,
   appointments,
+  attendances,
   audit,
   canary,
   caughtMail,
@@ -93,6 +96,7 @@ export const createStore = (db: Db) => ({
   messages,
   pathwayTasks,
   pathways,
+  ownFacts,
   patientDetails,
   patientMerges,
   likeness,

@@ -1,4 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { initialsOf } from '../kit/initials';
 import { Menu, MenuHead, MenuItem } from '../kit/menu';
@@ -7,8 +8,9 @@ import css from './shell.module.css';
 
 /** Who is signed in; behind the name the colours and the way out. */
 export function Account() {
-  const { t } = useTranslation();
-  const { staff } = useMe();
+  const { t } = useTranslation(['shell', 'record']);
+  const { staff, may } = useMe();
+  const navigate = useNavigate();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   if (staff === null) return null;
   const schemes = { auto: t('coloursAuto'), light: t('coloursLight'), dark: t('coloursDark') } as const;
@@ -28,6 +30,9 @@ export function Account() {
         </>
       }
     >
+      {may.includes('record facts') ? (
+        <MenuItem act={() => void navigate({ to: '/my-day' })}>{t('record:mine')}</MenuItem>
+      ) : null}
       <MenuHead>{t('colours')}</MenuHead>
       {(['auto', 'light', 'dark'] as const).map((scheme) => (
         <MenuItem

@@ -15,6 +15,7 @@ import { NowCard } from './now/now-card';
 import { OpenEscalation } from './open-escalation';
 import { type Done, Undo } from './record/undo';
 import { Timeline } from './timeline/timeline';
+import { useRecord } from './use-record';
 
 // Asked for at once, and not first when the scores are there.
 const drawing = import('./chart/charts');
@@ -24,7 +25,9 @@ const Charts = lazy(async () => ({ default: (await drawing).Charts }));
 export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
   const { t } = useTranslation('case');
   const { id, person, openEscalation } = enrolment;
+  const mayRecord = useMay('record facts');
   const mayChange = useMay('record facts of the person');
+  const record = useRecord();
   const patient = useRead<Patient>(`/patients/${enrolment.patientId}`);
   const series = useRead<SeriesList>(`/enrolments/${id}/series`);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -42,7 +45,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
   };
   return (
     <div className={css.page}>
-      <Head enrolment={enrolment} series={series.data} />
+      <Head enrolment={enrolment} series={series.data} record={mayRecord ? record.open : null} />
       <div className={css.who}>
         <Banner person={person} />
       </div>
@@ -113,12 +116,14 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
         </div>
       </div>
       <Printed />
-      <Dock person={person} />
+      <Dock person={person} record={mayRecord ? record.open : null} />
       <Dialogs
         enrolmentId={id}
         person={person}
         patient={patient.data}
+        asked={mayRecord ? record.asked : null}
         opened={opened}
+        closeRecord={record.close}
         close={() => {
           setOpened(null);
         }}

@@ -7,6 +7,7 @@ import { EditPeople } from './contact/edit-people';
 import { EditSpoken } from './contact/edit-spoken';
 import { Message } from './messages/message';
 import { Correct } from './record/correct';
+import { Record } from './record/dialog';
 import type { Done } from './record/undo';
 import type { TimelineLine } from './timeline/line-of';
 
@@ -20,7 +21,10 @@ type Props = {
   enrolmentId: string;
   person: Person;
   patient: Patient | undefined;
+  /** Which kind of fact is to be recorded; null = none. */
+  asked: string | null;
   opened: Opened | null;
+  closeRecord: () => void;
   close: () => void;
   done: (done: Done) => void;
   /** How the patient is reached was saved. */
@@ -28,7 +32,9 @@ type Props = {
 };
 
 /** The one dialog that is open over a case. */
-export function Dialogs({ enrolmentId, person, patient, opened, close, done, corrected }: Props) {
+export function Dialogs({ enrolmentId, person, patient, asked, opened, closeRecord, close, done, corrected }: Props) {
+  if (asked !== null)
+    return <Record enrolmentId={enrolmentId} person={person} asked={asked} close={closeRecord} done={done} />;
   if (opened === null) return null;
   const saved = (words: string) => {
     done({ eventId: null, words, until: null });

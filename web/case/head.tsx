@@ -10,10 +10,10 @@ import { asText } from './as-text';
 import css from './case.module.css';
 import { Copy } from './copy';
 
-type Props = { enrolment: Enrolment; series: SeriesList | undefined };
+type Props = { enrolment: Enrolment; series: SeriesList | undefined; record: (() => void) | null };
 
 /** The way back, and what is done with the whole case. */
-export function Head({ enrolment, series }: Props) {
+export function Head({ enrolment, series, record }: Props) {
   const { t } = useTranslation('case');
   const router = useRouter();
   const goesBack = useCanGoBack();
@@ -49,6 +49,7 @@ export function Head({ enrolment, series }: Props) {
         >
           {t('print')}
         </Button>
+        {record === null ? null : <RecordButton press={record} />}
       </div>
     </div>
   );
@@ -77,12 +78,27 @@ function useAsText(enrolment: Enrolment, series: SeriesList | undefined): string
   });
 }
 
-/** On a phone: the number, within reach of a thumb. */
-export function Dock({ person }: { person: Person }) {
-  if (person.phone === null) return null;
+function RecordButton({ press }: { press: () => void }) {
+  const { t } = useTranslation('record');
+  return (
+    <Button variant="filled" className={css.wide ?? ''} leftSection={<Icon name="plus" />} onClick={press}>
+      {t('record')}
+    </Button>
+  );
+}
+
+/** On a phone: the number and the main act, within reach of a thumb. */
+export function Dock({ person, record }: { person: Person; record: (() => void) | null }) {
+  const { t } = useTranslation('record');
+  if (person.phone === null && record === null) return null;
   return (
     <div className={`${css.dock ?? ''} not-printed`} data-dock>
-      <Phone number={person.phone.number} />
+      {person.phone === null ? null : <Phone number={person.phone.number} />}
+      {record === null ? null : (
+        <Button variant="filled" leftSection={<Icon name="plus" />} onClick={record}>
+          {t('record')}
+        </Button>
+      )}
     </div>
   );
 }

@@ -10,6 +10,7 @@ import { enrol } from './en/enrol';
 import { find } from './en/find';
 import { kit } from './en/kit';
 import { messages } from './en/messages';
+import { record } from './en/record';
 import { rota } from './en/rota';
 import { worklist } from './en/worklist';
 
@@ -22,6 +23,7 @@ const texts = {
   find,
   escalations,
   messages,
+  record,
   rota,
   worklist,
   answers,

@@ -1,8 +1,10 @@
 import { useState } from 'react';
+import type { Done } from '../case/record/undo';
 import { useSteadyRows } from '../kit/list';
 import type { Group, Row } from './types';
 
-type Said = { row: Row; index: number; words: string };
+/** `done`: what was recorded, where it can be undone. */
+type Said = { row: Row; index: number; words: string; done: Done | null };
 
 /**
  * Rows that stay where they are: while somebody points at them, and after an act with a line that says what was done, until
@@ -37,10 +39,10 @@ export function useKeptRows(list: string, rows: Row[]) {
     },
     groupOf: ({ id, group }: Row): Group => placed?.get(id) ?? group,
     said,
-    say: (row: Row, words: string) => {
+    say: (row: Row, words: string, done: Done | null = null) => {
       const index = steady.rows.findIndex(({ id }) => id === row.id);
       const others = said.filter((each) => each.row.id !== row.id);
-      setKept({ list, said: [...others, { row, index, words }] });
+      setKept({ list, said: [...others, { row, index, words, done }] });
     },
     putAway: (id: string) => {
       setKept({ list, said: said.filter(({ row }) => row.id !== id) });

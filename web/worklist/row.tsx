@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Done } from '../case/record/undo';
 import { Owner } from '../kit/marks';
 import { PersonCell, telOf } from '../kit/person';
 import { Due, Score } from './cells';
@@ -15,7 +16,7 @@ type Props = {
   wide: boolean;
   columns: number;
   line: ReactNode;
-  say: (row: Row, words: string) => void;
+  say: (row: Row, words: string, done?: Done) => void;
 };
 
 /** One patient: what to do first, and a dash for each further thing. Pressing it opens what it is done by, below. */
@@ -73,8 +74,8 @@ export function ListRow({ row, shown, wide, columns, line, say }: Props) {
           <td colSpan={columns}>
             <WorkHere
               row={row}
-              said={(words) => {
-                say(row, words);
+              said={(words, done) => {
+                say(row, words, done);
               }}
             />
           </td>

@@ -1,5 +1,6 @@
 import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Done } from '../case/record/undo';
 import { Icon } from '../kit/icons';
 import { TierShape } from '../kit/marks';
 import { ListRow } from './row';
@@ -17,7 +18,7 @@ type Props = {
   /** With the call list beside it there is no room for the last contact and the stage. */
   wide: boolean;
   lines: Record<string, ReactNode>;
-  say: (row: Row, words: string) => void;
+  say: (row: Row, words: string, done?: Done) => void;
 };
 
 export function Table({ rows, groupOf, shown, more, wide, lines, say }: Props) {

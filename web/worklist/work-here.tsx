@@ -1,8 +1,9 @@
 import { Button, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useMe } from '../app/me';
+import { useMay, useMe } from '../app/me';
+import type { Done } from '../case/record/undo';
 import { WhyNot } from '../kit/lines';
 import { Phone } from '../kit/person';
 import { Due } from './cells';
@@ -11,7 +12,9 @@ import { useTaskWork } from './task-work';
 import type { Reason, Row } from './types';
 import css from './here.module.css';
 
-type Props = { row: Row; said: (words: string) => void };
+const Record = lazy(async () => ({ default: (await import('../case/record/dialog')).Record }));
+
+type Props = { row: Row; said: (words: string, done?: Done) => void };
 
 /** What is open about one patient, each with what it is done by: here, without leaving the list. */
 export function WorkHere({ row, said }: Props) {
@@ -105,6 +108,7 @@ function Acts({ row, reason, work, said }: ActsProps) {
   };
   return (
     <div className={css.acts}>
+      {reason.records === null ? null : <RecordHere row={row} asked={reason.records} said={said} />}
       {reason.reason === 'call' ? (
         <Outcomes busy={work.busy} press={call} />
       ) : (
@@ -133,5 +137,40 @@ function Acts({ row, reason, work, said }: ActsProps) {
         </Button>
       )}
     </div>
+  );
+}
+
+/** The fact that does the work, recorded without leaving the list. */
+function RecordHere({ row, asked, said }: Props & { asked: string }) {
+  const { t } = useTranslation('record');
+  const mayRecord = useMay('record facts');
+  const [open, setOpen] = useState(false);
+  if (!mayRecord) return null;
+  return (
+    <>
+      <Button
+        variant="filled"
+        onClick={() => {
+          setOpen(true);
+        }}
+      >
+        {t('record')}
+      </Button>
+      {open ? (
+        <Suspense>
+          <Record
+            enrolmentId={row.id}
+            person={row.person}
+            asked={asked}
+            close={() => {
+              setOpen(false);
+            }}
+            done={(done) => {
+              said(done.words, done);
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

@@ -10,6 +10,7 @@ import { useTitle } from '../app/title';
 import { Icon } from '../kit/icons';
 import { Line } from '../kit/lines';
 import { Empty, Loaded, News } from '../kit/list';
+import { type Done, Undo } from '../case/record/undo';
 import { CallPanel } from './calls/list';
 import { Filters } from './filters';
 import { useKeptRows } from './kept-rows';
@@ -22,7 +23,7 @@ import css from './worklist.module.css';
 
 /** Whose turn it is, and what to do about it. */
 export function Screen() {
-  const { t } = useTranslation(['worklist', 'shell']);
+  const { t } = useTranslation(['worklist', 'shell', 'record']);
   const shown = useShown();
   const path = listPath(shown);
   const query = useRead<List>(path);
@@ -47,6 +48,9 @@ export function Screen() {
         <Filters shown={shown} rows={query.data?.items ?? []} />
         <p className={`${css.since ?? ''} soft`}>
           {query.data === undefined ? null : <span>{t('checked', { time: dates.time(query.data.now) })}</span>}
+          <Link to="/attendance" className="not-printed">
+            {t('record:attendanceToday')}
+          </Link>
           {panel.mayOpen ? (
             <button type="button" className={css.plain} onClick={panel.open}>
               {t('showCalls')}
@@ -109,8 +113,16 @@ function Rows({ path, list, shown, wide }: { path: string; list: List; shown: Sh
   const { t } = useTranslation('worklist');
   const kept = useKeptRows(path, list.items);
   const lines: Record<string, ReactNode> = {};
-  for (const { row, words } of kept.said)
-    lines[row.id] = (
+  for (const { row, words, done } of kept.said)
+    lines[row.id] = done ? (
+      <Undo
+        enrolmentId={row.id}
+        done={done}
+        drop={() => {
+          kept.putAway(row.id);
+        }}
+      />
+    ) : (
       <Line
         icon="check"
         action={{
@@ -123,8 +135,8 @@ function Rows({ path, list, shown, wide }: { path: string; list: List; shown: Sh
         <b>{words}</b>
       </Line>
     );
-  const say = (row: Row, words: string) => {
-    kept.say(row, words);
+  const say = (row: Row, words: string, done?: Done) => {
+    kept.say(row, words, done);
     if (row.reasons.length < 2) shown.set({ open: undefined });
     document.getElementById(`do-${row.id}`)?.focus();
   };

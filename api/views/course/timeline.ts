@@ -131,11 +131,15 @@ function besides(row: TimelineRow): object {
   }
 }
 
+type FactData = Extract<TimelineRow, { of: 'fact' }>['data'];
+/** A fact as far as it matters for taking it back. */
+type Recorded = { at: number; data: Pick<FactData, 'type' | 'said' | 'recordedBy' | 'correction' | 'actedUpon'> };
+
 const byPeople: ReadonlySet<EventType> = new Set<EventType>([...staffEventTypes, ...patientEventTypes]);
 
 /** Whether whoever asks may take it back: its author soon after, a clinician later and with a reason. */
-function retraction(
-  { at, data }: Extract<TimelineRow, { of: 'fact' }>,
+export function retraction(
+  { at, data }: Recorded,
   principal: Principal,
   { now, undoMinutes }: { now: number; undoMinutes: number },
 ): { canRetract: boolean; undoUntil: string | null } {

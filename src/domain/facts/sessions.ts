@@ -142,17 +142,32 @@ function refuseSession(_rules: Rules, state: EnrolmentState, event: SessionEvent
     return refused('already-booked', `The session "${id}" is booked already: record session.moved, or name another.`);
   }
   if (!session) return refused('no-such-session', `There is no session "${id}": record session.booked first.`);
-  // An outcome may be corrected, but what took place cannot be moved or called off any more.
-  if (event.type === 'session.moved' || event.type === 'session.cancelled') {
-    if (session.outcome === null) return null;
-    return refused('session-over', `The session "${id}" is recorded as ${session.outcome}: book a new one.`);
+  return refuseChange(session, event.type, event.recordedAt);
+}
+
+type Change = Exclude<SessionEvent['type'], 'session.booked'>;
+
+/** An outcome may be corrected, but what took place cannot be moved or called off any more. */
+function refuseChange({ id, at, outcome }: Known, type: Change, now: Instant): Refusal | null {
+  if (type === 'session.moved' || type === 'session.cancelled') {
+    if (outcome === null) return null;
+    return refused('session-over', `The session "${id}" is recorded as ${outcome}: book a new one.`);
   }
-  if (session.outcome === 'cancelled') {
+  if (outcome === 'cancelled') {
     return refused('session-over', `The session "${id}" was called off: book a new one.`);
   }
-  if (session.at <= event.recordedAt) return null;
+  if (at <= now) return null;
   return refused('session-to-come', `The session "${id}" lies in the future: its outcome is not known yet.`);
 }
+
+type Known = Pick<Session, 'id' | 'at' | 'outcome'>;
+export type Outcome = NonNullable<Session['outcome']>;
+
+/** What may be recorded of an appointment at an instant, other than what is. */
+export const outcomesPossible = (session: Known, now: Instant): Outcome[] =>
+  Object.entries(outcomes).flatMap(([type, outcome]) =>
+    outcome !== session.outcome && refuseChange(session, type as Change, now) === null ? [outcome] : [],
+  );
 
 function sessionOf({ history }: EnrolmentState, id: string): Session | undefined {
   return history.sessions.find((session) => session.id === id);

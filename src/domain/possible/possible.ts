@@ -2,6 +2,7 @@ import { localDateAt } from '../calendar/calendar';
 import { asOf, facts, refusedNow, rowOf } from '../facts/table';
 import { rightToRecord } from '../facts/rights';
 import type { RecordedType } from '../facts/fact';
+import { isIn } from '../stages/kind';
 import { seatsOf } from '../stages/registry';
 import { takerOf } from '../stages/takers';
 import type { Rules } from '../step/rules';
@@ -59,9 +60,12 @@ export function whatIsPossible({ rules, state: before, now, asker }: Asked): Pos
   });
 }
 
-/** What a stage waits for, and what is asked for by a task that is open. */
-const expectedTypes = ({ rules, state }: Context): ReadonlySet<string> =>
-  new Set([
+/** What a stage waits for or needs before, and what is asked for by a task that is open. */
+const expectedTypes = ({ rules, state, seats }: Context): ReadonlySet<string> =>
+  new Set<string>([
+    ...seats.flatMap((seat) =>
+      isIn('diagnosis', seat) ? (seat.stage.needs ?? []).filter((type) => !seat.track.recorded.includes(type)) : [],
+    ),
     ...waitingFor(rules, state).flatMap(({ waitingFor: waiting }) => (waiting.for === 'record' ? [waiting.event] : [])),
     ...state.tasks.flatMap(({ task }) => asksFor[task] ?? []),
   ]);

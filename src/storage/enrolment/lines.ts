@@ -7,7 +7,7 @@ import { following, type Page } from '../tx/fragments';
 import { correctionOfE } from './timeline';
 
 /** What people recorded with an event `e`, as it counts now, and what the patient reported; null for what else came about. */
-const saidInE = sql`case when e.type in (${sql.join(
+export const saidInE = sql`case when e.type in (${sql.join(
   [...staffEventTypes, ...patientEventTypes, 'problem.reported', 'check-in.answered'].map((type) => sql.lit(type)),
 )}) then coalesce((
   select r.data -> 'replacement' from event r
@@ -15,7 +15,7 @@ const saidInE = sql`case when e.type in (${sql.join(
   order by r.seq desc limit 1), e.data) end`;
 
 /** Whether anything that people recorded after an event `e` counts: what followed a decision is not taken back with it. */
-const actedUponE = sql`(e.type = 'decision.made' and exists (
+export const actedUponE = sql`(e.type = 'decision.made' and exists (
   select from event l where l.enrolment_id = e.enrolment_id and l.seq > e.seq and l.type in (${sql.join(
     staffEventTypes.map((type) => sql.lit(type)),
   )})

@@ -38,6 +38,7 @@ it('asks for the reason where a start is refused without one, and says why', () 
 
 it('leaves out what is refused now: the diagnosis before history and examination', () => {
   expect(one(possible([]), 'diagnosis.recorded')).toBeUndefined();
+  expect(one(possible([]), 'examination.recorded')?.expected).toBe(true);
   expect(one(possible(diagnosed('axial').slice(0, 2)), 'diagnosis.recorded')?.expected).toBe(true);
 });
 

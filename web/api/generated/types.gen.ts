@@ -3932,6 +3932,10 @@ export type Worklist = {
              */
             kind: string | null;
             /**
+             * The type of the fact that does it; null where no fact does.
+             */
+            records: string | null;
+            /**
              * Whose work it is.
              */
             team: 'coordinators' | 'clinicians' | 'leads' | 'operators';
@@ -4116,6 +4120,151 @@ export type UncheckedMedicines = {
      * Give it as cursor to read on; null at the end.
      */
     nextCursor: string | null;
+};
+
+export type Attendances = {
+    /**
+     * The clinic’s time when this was read.
+     */
+    now: string;
+    /**
+     * The day, on the clinic’s calendar.
+     */
+    on: string;
+    /**
+     * Everybody’s appointments of the day, in its order.
+     */
+    items: Array<{
+        /**
+         * Whose appointment it is.
+         */
+        enrolmentId: string;
+        /**
+         * For programs: what session.attended and the others ask for.
+         */
+        session: string;
+        /**
+         * What it is for.
+         */
+        purpose: 'therapy' | 'procedure' | 'psychology' | 'visit';
+        /**
+         * The same in words.
+         */
+        words: string;
+        /**
+         * When it is, or was.
+         */
+        at: string;
+        person: Person;
+        /**
+         * The stage that counts it; null where none does.
+         */
+        stage: {
+            /**
+             * Track of the pathway.
+             */
+            track: string;
+            /**
+             * Id of the stage.
+             */
+            id: string;
+            /**
+             * Its title, for people.
+             */
+            title: string;
+        } | null;
+        /**
+         * What may be recorded of it now, other than what is.
+         */
+        possible: Array<'attended' | 'missed' | 'cancelled'>;
+        /**
+         * What became of it; null: nobody has said.
+         */
+        outcome: 'attended' | 'missed' | 'cancelled' | null;
+        /**
+         * The fact that says so; null: there is none.
+         */
+        recorded: {
+            /**
+             * Of the fact: event.retracted names it.
+             */
+            eventId: string;
+            /**
+             * When it was recorded.
+             */
+            at: string;
+            /**
+             * Who recorded it.
+             */
+            by: string;
+            /**
+             * So long whoever asks may take it back at once; null: not any more.
+             */
+            undoUntil: string | null;
+        } | null;
+    }>;
+};
+
+export type OwnFacts = {
+    /**
+     * The clinic’s time when this was read.
+     */
+    now: string;
+    /**
+     * What whoever asks has recorded today, newest first.
+     */
+    items: Array<{
+        /**
+         * Of the fact: event.retracted names it.
+         */
+        eventId: string;
+        /**
+         * Whose it is.
+         */
+        enrolmentId: string;
+        person: Person;
+        /**
+         * When it was recorded.
+         */
+        at: string;
+        /**
+         * The type of the fact.
+         */
+        type: string;
+        /**
+         * What it is called.
+         */
+        title: string;
+        /**
+         * How it was corrected; null: it stands as it was recorded.
+         */
+        correction: {
+            /**
+             * What was done about it.
+             */
+            as: 'retracted' | 'replaced' | 'moved';
+            /**
+             * When.
+             */
+            at: string;
+            /**
+             * By whom.
+             */
+            by: string;
+            /**
+             * Why.
+             */
+            reason: string;
+        } | null;
+        /**
+         * Whether whoever asks may take it back.
+         */
+        canRetract: boolean;
+        /**
+         * So long it is undone at once; later it takes a reason.
+         */
+        undoUntil: string | null;
+    }>;
 };
 
 export type Tasks = {
@@ -8134,6 +8283,101 @@ export type GetMedicinesUncheckedResponses = {
 };
 
 export type GetMedicinesUncheckedResponse = GetMedicinesUncheckedResponses[keyof GetMedicinesUncheckedResponses];
+
+export type GetAttendancesData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * The day, on the clinic’s calendar; today when left out.
+         */
+        on?: string;
+    };
+    url: '/api/v1/attendances';
+};
+
+export type GetAttendancesErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetAttendancesError = GetAttendancesErrors[keyof GetAttendancesErrors];
+
+export type GetAttendancesResponses = {
+    /**
+     * In the order of the day
+     */
+    200: Attendances;
+};
+
+export type GetAttendancesResponse = GetAttendancesResponses[keyof GetAttendancesResponses];
+
+export type GetMeFactsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/facts';
+};
+
+export type GetMeFactsErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetMeFactsError = GetMeFactsErrors[keyof GetMeFactsErrors];
+
+export type GetMeFactsResponses = {
+    /**
+     * Newest first
+     */
+    200: OwnFacts;
+};
+
+export type GetMeFactsResponse = GetMeFactsResponses[keyof GetMeFactsResponses];
 
 export type GetTasksData = {
     body?: never;

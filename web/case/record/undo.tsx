@@ -5,7 +5,7 @@ import { Line, WhyNot } from '../../kit/lines';
 import css from './record.module.css';
 
 /** Something that was recorded on this page. `until`: how long it may be taken back by whoever recorded it. */
-export type Done = { eventId: string | null; words: string; until: string | null };
+export type Done = { eventId: string | null; words: string; note?: string | null; until: string | null };
 
 /** A line that stays where the act was, with the way back while there is one. */
 export function Undo({ enrolmentId, done, drop }: { enrolmentId: string; done: Done; drop: () => void }) {
@@ -33,7 +33,7 @@ export function Undo({ enrolmentId, done, drop }: { enrolmentId: string; done: D
             : { words: t('dismiss'), press: drop }
         }
       >
-        <b>{t('recorded', { what: done.words })}</b>
+        <b>{t('recorded', { what: done.words })}</b> {done.note}
       </Line>
       <WhyNot error={act.error} again={press} />
     </div>
