@@ -4,6 +4,7 @@ import { usePulse } from '../api/queries';
 import { FindOnPhone } from '../find/find';
 import { Icon } from '../kit/icons';
 import { Menu, MenuItem } from '../kit/menu';
+import { useMe } from './me';
 import { usePlaces } from './places';
 import css from './shell.module.css';
 
@@ -11,7 +12,8 @@ const MAIN = ['/escalations', '/worklist'];
 
 /** On a phone the places stand below, within reach of a thumb. A page with a dock of its own hides it. */
 export function PhoneBar() {
-  const { t } = useTranslation();
+  const { t } = useTranslation(['shell', 'record']);
+  const { may } = useMe();
   const { care, clinic } = usePlaces();
   const navigate = useNavigate();
   const open = usePulse().data?.open;
@@ -51,6 +53,9 @@ export function PhoneBar() {
               {t(words)}
             </MenuItem>
           ))}
+        {may.includes('record facts') ? (
+          <MenuItem act={() => void navigate({ to: '/my-day' })}>{t('record:mine')}</MenuItem>
+        ) : null}
       </Menu>
     </nav>
   );

@@ -18,7 +18,7 @@ export function useKeptRows(list: string, rows: Row[]) {
 
   const whole = [...rows];
   for (const { row, index } of said)
-    if (!rows.some(({ id }) => id === row.id)) whole.splice(index, 0, { ...row, reasons: [] });
+    if (!rows.some(({ id }) => id === row.id)) whole.splice(Math.max(index, 0), 0, { ...row, reasons: [] });
   const steady = useSteadyRows(
     whole,
     ({ id }) => id,

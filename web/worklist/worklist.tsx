@@ -61,10 +61,7 @@ export function Screen() {
       <div className={css.beside} data-panel={!panel.closed}>
         <div>
           {shown.chosen === null ? null : <Many rows={query.data?.items ?? []} shown={shown} chosen={shown.chosen} />}
-          <Loaded
-            query={query}
-            empty={(list) => (list.items.length === 0 ? <Nothing shown={shown} list={list} /> : null)}
-          >
+          <Loaded query={query} empty={() => null}>
             {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={panel.mayOpen} />}
           </Loaded>
         </div>
@@ -112,6 +109,8 @@ function Tabs({ shown, counts }: { shown: Shown; counts: List['counts'] | undefi
 function Rows({ path, list, shown, wide }: { path: string; list: List; shown: Shown; wide: boolean }) {
   const { t } = useTranslation('worklist');
   const kept = useKeptRows(path, list.items);
+  // A row that was done stays with the line that says so, also where it was the last one.
+  if (kept.rows.length === 0) return <Nothing shown={shown} list={list} />;
   const lines: Record<string, ReactNode> = {};
   for (const { row, words, done } of kept.said)
     lines[row.id] = done ? (

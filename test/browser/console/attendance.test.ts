@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { axeFindings, inBrowser, tooWide } from '../../support/servers/browser';
 import { type StaffRoom, staffRoom } from '../../support/servers/console';
 import { byKeyboard, byMouse } from '../../support/servers/hands';
+import { setClinicClock } from '../../support/care/test-day';
 
 const HOUR = 3_600_000;
 
@@ -72,4 +73,27 @@ inBrowser('a whole group on one screen', () => {
     },
     120_000,
   );
+
+  test('C1-7: attendance of one in three presses from the row of the worklist that asks for it, undone where it stood', async () => {
+    const [id = ''] = await expected(1);
+    await setClinicClock(room.f.db, (await room.f.now()) + 24 * HOUR);
+    await room.f.advance(id);
+    const { page, faults, close } = await room.desk('coordinator');
+    await page.goto('/worklist');
+    const hand = byMouse(page);
+    const row = page.locator('tbody', { has: page.locator(`#do-${id}`) });
+    await row.locator(`#do-${id}`).waitFor();
+    await row.locator(`#do-${id}`).click();
+    await hand.press('button', /^Record$/);
+    await page.getByRole('dialog').getByRole('heading', { name: 'Attended' }).waitFor();
+    await hand.press('button', 'Save');
+    await page.getByText(/^Attended, Therapy session of .*: recorded\.$/).waitFor();
+    expect(1 + hand.pressed()).toBeLessThanOrEqual(3);
+    await shoot(page, 'worklist-recorded');
+
+    await hand.press('button', /^Undo until/);
+    await page.getByText(/: taken back\.$/).waitFor();
+    expect(faults).toEqual([]);
+    await close();
+  }, 60_000);
 });

@@ -41,7 +41,8 @@ export function FormOf({ fact, enrolmentId, patientId, saved, back }: Props) {
     form.current?.querySelector<HTMLElement>('[data-fields] :is(input, select, textarea), [type=submit]')?.focus();
   }, []);
   const save = () => {
-    act.mutate(factOf(fact, draft, zone), { onSuccess: saved });
+    // Also where the row that led here has left its list by then; why it was refused stands in the form.
+    act.mutateAsync(factOf(fact, draft, zone)).then(saved, () => undefined);
   };
   return (
     <form
