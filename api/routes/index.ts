@@ -12,7 +12,6 @@ import { pathwayRoutes } from './pathways';
 import { patientRoutes } from './patients';
 import { rotaRoutes } from './rotas';
 import { taskRoutes } from './tasks';
-import { recordedRoutes } from './recorded';
 import { worklistRoutes } from './worklist';
 
 /** Everything staff and programs can do, below /api/v1. */
@@ -22,7 +21,6 @@ export const routes: readonly Route[] = [
   ...decisionRoutes,
   ...patientRoutes,
   ...worklistRoutes,
-  ...recordedRoutes,
   ...taskRoutes,
   ...escalationRoutes,
   ...checkInRoutes,

@@ -1,7 +1,9 @@
 import { DAY } from '../../src/domain/words/time';
+import { OwnFacts } from '../contracts/course/attendance';
 import { Duty, Pulse } from '../contracts/duty';
 import { iso } from '../contracts/fields';
 import { Me } from '../contracts/me';
+import { showOwnFacts } from '../views/course/attendance';
 import { dutyView } from '../views/duty';
 import { meView } from '../views/me';
 import { defineRoute, type Route } from './route';
@@ -9,7 +11,7 @@ import { defineRoute, type Route } from './route';
 /** As far ahead as a lead is asked to close gaps. */
 const AHEAD = 14 * DAY;
 
-/** What stands around every screen: who asks, what has changed, who is on duty. None of it is about a patient. */
+/** What stands around every screen: who asks, what has changed, who is on duty, what they did. */
 export const meRoutes: Route[] = [
   defineRoute({
     method: 'get',
@@ -51,6 +53,18 @@ export const meRoutes: Route[] = [
         rotas.gapsBetween(db, clinicId, rotas.onCallRotas(settings), now, now + AHEAD),
       ]);
       return { status: 200, body: dutyView({ settings, now }, { on, unreachable, gaps }) };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/me/facts',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'What you have recorded today, each with the way back',
+    replies: { 200: { description: 'Newest first', schema: OwnFacts } },
+    handle: async ({ principal, deps }) => {
+      const body = await showOwnFacts(deps, principal);
+      return { status: 200, body, shown: body.items.map(({ enrolmentId }) => enrolmentId) };
     },
   }),
 ];

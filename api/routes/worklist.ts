@@ -3,10 +3,12 @@ import { teamsOf } from '../../src/domain/words/authority';
 import { defined } from '../../src/domain/words/defined';
 import type { WatchedVersion } from '../../src/storage/work/unchecked';
 import type { WorklistFilter } from '../../src/storage/work/worklist';
+import { Attendances, attendanceQuery } from '../contracts/course/attendance';
 import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import { UncheckedMedicines, Worklist, WorklistCounts, worklistQuery } from '../contracts/worklist';
 import type { ApiDeps } from '../deps';
 import { namedPerson, type Principal } from '../middleware/principal';
+import { showAttendances } from '../views/course/attendance';
 import { showPerson } from '../views/person';
 import { mainScores, showCounts, showWorklist } from '../views/worklist';
 import { defineRoute, type Route } from './route';
@@ -86,6 +88,19 @@ export const worklistRoutes: Route[] = [
         body: { items, nextCursor: cursorAfter(rows, page, (row) => row.at) },
         shown: rows.map(({ id }) => id),
       };
+    },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/attendances',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'Everybody’s appointments of a day, and what became of each',
+    query: attendanceQuery,
+    replies: { 200: { description: 'In the order of the day', schema: Attendances } },
+    handle: async ({ query, principal, deps }) => {
+      const body = await showAttendances(deps, principal, query.on);
+      return { status: 200, body, shown: body.items.map(({ enrolmentId }) => enrolmentId) };
     },
   }),
 ];

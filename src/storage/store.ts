@@ -2,7 +2,6 @@ import * as advance from './enrolment/advance';
 import * as answered from './check-in/read-answers';
 import * as answers from './check-in/answers';
 import * as appointments from './appointment/appointments';
-import * as attendances from './work/attendances';
 import * as audit from './house/audit';
 import * as canary from './house/canary';
 import * as caughtMail from './house/caught-mail';
@@ -31,7 +30,6 @@ import * as messageChoice from './message/choice';
 import * as messages from './message/messages';
 import * as pathwayTasks from './work/pathway-tasks';
 import * as pathways from './clinic/pathways';
-import * as ownFacts from './enrolment/own-facts';
 import * as patientDetails from './patient/details';
 import * as patientMerges from './patient/merges';
 import * as likeness from './patient/likeness';
@@ -68,7 +66,6 @@ export const createStore = (db: Db) => ({
   answered,
   answers,
   appointments,
-  attendances,
   audit,
   canary,
   caughtMail,
@@ -96,7 +93,6 @@ export const createStore = (db: Db) => ({
   messages,
   pathwayTasks,
   pathways,
-  ownFacts,
   patientDetails,
   patientMerges,
   likeness,

@@ -18,7 +18,7 @@ export async function showAttendances({ store, catalogue }: ApiDeps, reader: Pri
   const { timeZone, undoMinutes } = settings;
   const on = asked ?? localDateAt(timeZone, now);
   const between = { from: startOfDay(timeZone, on), to: startOfDay(timeZone, plusDays(on, 1)) };
-  const rows = await store.attendances.sessionsBetween(store.db, reader.clinicId, between);
+  const rows = await store.appointments.sessionsBetween(store.db, reader.clinicId, between);
   const me = nameInRecords(reader);
   const items = rows.map(({ recorded, tracks, pathway, ...row }) => {
     const outcome = recorded?.outcome ?? null;
@@ -49,7 +49,7 @@ export async function showAttendances({ store, catalogue }: ApiDeps, reader: Pri
 export async function showOwnFacts({ store }: ApiDeps, reader: Principal) {
   const { settings, now } = await store.clinics.readClinic(store.db, reader.clinicId);
   const since = startOfDay(settings.timeZone, localDateAt(settings.timeZone, now));
-  const rows = await store.ownFacts.factsBy(store.db, reader.clinicId, namedPerson(reader), since);
+  const rows = await store.lines.factsBy(store.db, reader.clinicId, namedPerson(reader), since);
   const items = rows.map(({ eventId, enrolmentId, person, ...data }) => ({
     eventId,
     enrolmentId,

@@ -1,5 +1,4 @@
-import type { Field, PossibleFact } from '../../../src/domain/possible/field';
-import { groups } from '../../../src/domain/possible/field';
+import { type Field, type PossibleFact, groups } from '../../../src/domain/possible/field';
 import { whatIsPossible } from '../../../src/domain/possible/possible';
 import { iso } from '../../contracts/fields';
 import type { ApiDeps } from '../../deps';

@@ -7,7 +7,7 @@ import { seatsOf } from '../stages/registry';
 import { takerOf } from '../stages/takers';
 import type { Rules } from '../step/rules';
 import { todayOf } from '../step/work';
-import { asksFor } from '../telling/doing/asks-for';
+import { asksFor } from '../telling/doing/turn-words';
 import { factTitle } from '../telling/fact-titles';
 import { trackTitle } from '../telling/position';
 import { waitingFor } from '../telling/summary';
@@ -16,15 +16,13 @@ import { type DomainEvent, type EventType, patientEventTypes } from '../words/ev
 import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
 import { fieldsOf, heldAgainst } from './contract';
-import { dataFrom, leastFill } from './draft';
-import type { Field, PossibleFact } from './field';
+import { dataFrom, leastFill, narrowed } from './narrow';
+import type { Field, PossibleFact, Ask, Context, Form, Offer } from './field';
 import { courseForms } from './forms/course';
 import { medicineForms } from './forms/medicines';
 import { procedureForms } from './forms/procedures';
 import { testForms } from './forms/tests';
 import { visitForms } from './forms/visits';
-import { narrowed } from './narrow';
-import type { Ask, Context, Form, Offer } from './offer';
 
 /** Looked at before it is recorded, on a screen of its own: what a form of fields could not show. */
 type Elsewhere = 'pathway.migrated' | 'event.retracted' | 'contact.changed' | 'patient.corrected' | 'patient.merged';

@@ -1,13 +1,15 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { TimelineRow } from '../../domain/telling/timeline/rows';
+import type { Corrected, TimelineRow } from '../../domain/telling/timeline/rows';
 import { toldSteps } from '../../domain/telling/timeline/step-line';
-import { patientEventTypes, staffEventTypes } from '../../domain/words/event';
+import { type EventType, patientEventTypes, staffEventTypes } from '../../domain/words/event';
+import type { Instant } from '../../domain/words/time';
+import { person, type PersonRow } from '../patient/person';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/fragments';
 import { correctionOfE } from './timeline';
 
 /** What people recorded with an event `e`, as it counts now, and what the patient reported; null for what else came about. */
-export const saidInE = sql`case when e.type in (${sql.join(
+const saidInE = sql`case when e.type in (${sql.join(
   [...staffEventTypes, ...patientEventTypes, 'problem.reported', 'check-in.answered'].map((type) => sql.lit(type)),
 )}) then coalesce((
   select r.data -> 'replacement' from event r
@@ -15,7 +17,7 @@ export const saidInE = sql`case when e.type in (${sql.join(
   order by r.seq desc limit 1), e.data) end`;
 
 /** Whether anything that people recorded after an event `e` counts: what followed a decision is not taken back with it. */
-export const actedUponE = sql`(e.type = 'decision.made' and exists (
+const actedUponE = sql`(e.type = 'decision.made' and exists (
   select from event l where l.enrolment_id = e.enrolment_id and l.seq > e.seq and l.type in (${sql.join(
     staffEventTypes.map((type) => sql.lit(type)),
   )})
@@ -88,5 +90,39 @@ export async function linesOf(tx: Tx, enrolmentId: string, page: Page, newestFir
     select at, id, of, by, data from (${lines(enrolmentId)}) lines
     where true ${following(page, { ...order, newestFirst })}
     order by ${newestFirst ? sql`at desc, id desc` : sql`at, id`} limit ${page.limit}`.execute(tx);
+  return rows;
+}
+
+/** What one person recorded, with whom it is about and whether it still stands. */
+export type OwnFact = {
+  eventId: string;
+  enrolmentId: string;
+  type: EventType;
+  at: Instant;
+  recordedBy: string;
+  said: Record<string, unknown> | null;
+  correction: Corrected | null;
+  actedUpon: boolean;
+  person: PersonRow;
+};
+
+/** Nobody does more by hand in a day. */
+const MOST = 300;
+
+/**
+ * What somebody has recorded since an instant of this clinic's day, newest first; a fact of the person once. Ids are made in
+ * the order of the wall clock, which never runs ahead of the clinic's: no more than a day of them is looked at.
+ */
+export async function factsBy(tx: Tx, clinicId: string, staffId: string, since: Instant): Promise<OwnFact[]> {
+  const { rows } = await sql<OwnFact>`
+    select e.id as "eventId", e.enrolment_id as "enrolmentId", e.type, e.recorded_at as at, e.recorded_by as "recordedBy",
+      ${saidInE} as said, ${correctionOfE} as correction, ${actedUponE} as "actedUpon", ${person} as person
+    from event e
+    join enrolment o on o.id = e.enrolment_id and o.clinic_id = ${clinicId}
+    join patient p on p.id = o.patient_id and not p.hidden
+    where e.id >= uuidv7('-26 hours'::interval) and e.recorded_by = ${staffId} and e.recorded_at >= ${new Date(since)}
+      and e.type not in ('event.retracted', 'response.moved', 'time.passed')
+      and not exists (select from event x where x.shared_fact = e.shared_fact and x.id < e.id)
+    order by e.recorded_at desc, e.id desc limit ${MOST}`.execute(tx);
   return rows;
 }

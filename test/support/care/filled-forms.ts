@@ -1,4 +1,4 @@
-import { dataFrom, type Fill, isAsked, isNeeded, sampleOf } from '../../../src/domain/possible/draft';
+import { dataFrom, type Fill, isAsked, isNeeded, sampleOf } from '../../../src/domain/possible/narrow';
 import type { Field, Option, PossibleFact } from '../../../src/domain/possible/field';
 
 /** A number from 0 up to below 1, the next one each time. */

@@ -3,7 +3,7 @@ import { choicesOf, gateOf, trackOf } from '../../pathway/lookup';
 import { trackTitle } from '../../telling/position';
 import { capital } from '../../telling/fact-titles';
 import { destinationText } from '../../telling/phrases';
-import type { Form } from '../offer';
+import type { Form } from '../field';
 import { optionOf } from '../words';
 
 type Types =

@@ -4,7 +4,7 @@ import { classesOf } from '../../medicines/taken';
 import { isIn, type Seat } from '../../stages/kind';
 import { earliestStart } from '../../stages/medication-trial/verdict';
 import { todayOf } from '../../step/work';
-import type { Context, Form, Offer } from '../offer';
+import type { Context, Form, Offer } from '../field';
 import { optionOf, optionsOf, optionWords } from '../words';
 
 // Medicines by class, in the words of the pathway. What is in question is the stage's to say; here it is only put into forms.

@@ -1,12 +1,11 @@
 import { plusDays } from '../../calendar/calendar';
-import type { Seat } from '../../stages/kind';
-import { isIn } from '../../stages/kind';
+import { type Seat, isIn } from '../../stages/kind';
 import { limitOver } from '../../stages/procedure/limits';
 import { todayOf } from '../../step/work';
 import { listText } from '../../telling/english';
 import { sides } from '../../words/choices';
 import type { LocalDate } from '../../words/time';
-import type { Context, Form, Offer } from '../offer';
+import type { Context, Form, Offer } from '../field';
 import { optionOf, optionsOf, optionWords } from '../words';
 
 type Types =

@@ -8,8 +8,7 @@ import { dayText } from '../../telling/english';
 import { localDateAt } from '../../calendar/calendar';
 import { figures, may } from '../../words/authority';
 import { conditionAnswers } from '../../words/choices';
-import type { Field } from '../field';
-import type { Context, Form } from '../offer';
+import type { Field, Context, Form } from '../field';
 import { optionOf, optionsOf, optionWords } from '../words';
 
 type Types =

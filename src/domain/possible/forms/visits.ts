@@ -4,7 +4,7 @@ import { dayText } from '../../telling/english';
 import { purposeText } from '../../telling/entry-words';
 import { capital } from '../../telling/fact-titles';
 import type { Session } from '../../words/history';
-import type { Context, Form, Offer } from '../offer';
+import type { Context, Form, Offer } from '../field';
 import { optionOf } from '../words';
 
 // Appointments, by what is booked: an outcome belongs to one of them, and is offered for each that is over.

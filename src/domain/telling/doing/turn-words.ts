@@ -9,6 +9,7 @@ import { listText } from '../english';
 import { capital } from '../fact-titles';
 import { calls, type Doing } from './calls';
 import { desk } from './desk';
+import type { EventType } from '../../words/event';
 
 // Whose turn it is, in words: one sentence of what to do (verb, person, by when, why), and a short one.
 
@@ -130,3 +131,22 @@ function whenWords(when: Words['when'], act: Act, at: Instant, { timeZone, now }
   if (when === 'now') return ' now';
   return act === null ? ` until ${momentWords(timeZone, at, now)}` : ` ${byWhen(timeZone, at, now)}`;
 }
+
+/** The facts that do a task: whoever records one of them has done it. Work that no fact does is completed by hand. */
+export const asksFor: { [K in TaskKind]?: readonly [EventType, ...EventType[]] } = {
+  'record-diagnosis': ['diagnosis.recorded'],
+  'complete-intake': ['history.recorded'],
+  'record-trial-start': ['medication.started'],
+  'chase-imaging': ['imaging.reported'],
+  'book-sessions': ['session.booked'],
+  'record-attendance': ['session.attended', 'session.missed', 'session.cancelled'],
+  'order-procedure': ['procedure.ordered'],
+  'record-procedure': ['procedure.performed', 'procedure.refused'],
+  'assess-psychology': ['psychology.assessed'],
+  'taper-review': ['taper.reviewed'],
+  'review-medicine': ['medication.reviewed'],
+  'list-medicines': ['medication.reviewed'],
+  'review-admission': ['patient.discharged'],
+  'accept-transfer': ['enrolment.accepted'],
+  'decide-bypass': ['stage.bypassed'],
+};
