@@ -14,8 +14,7 @@ import {
   PLAN_AHEAD,
   recordFact,
 } from './floors/compiled-core';
-import { cpuMs } from './cpu';
-import { type Measured, ofRounds } from './figure';
+import { cpuMs, type Measured, ofRounds } from './figure';
 
 const PATIENTS = 60;
 const YEAR = 365;

@@ -2,8 +2,7 @@ import type { Rules } from '../src/domain/step/rules';
 import type { EnrolmentState } from '../src/domain/words/state';
 import { DAY, type Instant } from '../src/domain/words/time';
 import { canonical, digest, livesOf, nextWakeAt, plan, PLAN_AHEAD } from './floors/compiled-core';
-import { cpuMs } from './cpu';
-import { alone, type Measured } from './figure';
+import { alone, cpuMs, type Measured } from './figure';
 
 const PATIENTS = 40;
 const HALF_A_YEAR = 182;

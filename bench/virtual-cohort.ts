@@ -5,8 +5,7 @@ import { repositoryRoot } from '../src/config/settings';
 import type { Rules } from '../src/domain/step/rules';
 import { bareReducer } from './floors/bare-reducer';
 import { simulate } from './floors/compiled-core';
-import { cpuMs } from './cpu';
-import { alone, type Measured, ofRounds, type Round } from './figure';
+import { alone, cpuMs, type Measured, ofRounds, type Round } from './figure';
 import { historyCosts } from './history-costs';
 import { stepCosts } from './step-costs';
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { dark, light, type Tokens } from '../../web/app/tokens';
+import { dark, light, type Tokens } from '../../web/app/looks/tokens';
 import { root } from '../support/care/shipped';
 
 const read = (path: string) => readFileSync(join(root, path), 'utf8');

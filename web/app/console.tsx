@@ -4,7 +4,7 @@ import { RouterProvider } from '@tanstack/react-router';
 import { queryClient } from '../api/queries';
 import { pageNonce } from './nonce';
 import { router } from './router';
-import { resolver, theme } from './theme';
+import { resolver, theme } from './looks/theme';
 
 export const Console = () => (
   <MantineProvider

@@ -4205,68 +4205,6 @@ export type Attendances = {
     }>;
 };
 
-export type OwnFacts = {
-    /**
-     * The clinic’s time when this was read.
-     */
-    now: string;
-    /**
-     * What whoever asks has recorded today, newest first.
-     */
-    items: Array<{
-        /**
-         * Of the fact: event.retracted names it.
-         */
-        eventId: string;
-        /**
-         * Whose it is.
-         */
-        enrolmentId: string;
-        person: Person;
-        /**
-         * When it was recorded.
-         */
-        at: string;
-        /**
-         * The type of the fact.
-         */
-        type: string;
-        /**
-         * What it is called.
-         */
-        title: string;
-        /**
-         * How it was corrected; null: it stands as it was recorded.
-         */
-        correction: {
-            /**
-             * What was done about it.
-             */
-            as: 'retracted' | 'replaced' | 'moved';
-            /**
-             * When.
-             */
-            at: string;
-            /**
-             * By whom.
-             */
-            by: string;
-            /**
-             * Why.
-             */
-            reason: string;
-        } | null;
-        /**
-         * Whether whoever asks may take it back.
-         */
-        canRetract: boolean;
-        /**
-         * So long it is undone at once; later it takes a reason.
-         */
-        undoUntil: string | null;
-    }>;
-};
-
 export type Tasks = {
     /**
      * The rows of this page.
@@ -6747,6 +6685,68 @@ export type Duty = {
     }>;
 };
 
+export type OwnFacts = {
+    /**
+     * The clinic’s time when this was read.
+     */
+    now: string;
+    /**
+     * What whoever asks has recorded today, newest first.
+     */
+    items: Array<{
+        /**
+         * Of the fact: event.retracted names it.
+         */
+        eventId: string;
+        /**
+         * Whose it is.
+         */
+        enrolmentId: string;
+        person: Person;
+        /**
+         * When it was recorded.
+         */
+        at: string;
+        /**
+         * The type of the fact.
+         */
+        type: string;
+        /**
+         * What it is called.
+         */
+        title: string;
+        /**
+         * How it was corrected; null: it stands as it was recorded.
+         */
+        correction: {
+            /**
+             * What was done about it.
+             */
+            as: 'retracted' | 'replaced' | 'moved';
+            /**
+             * When.
+             */
+            at: string;
+            /**
+             * By whom.
+             */
+            by: string;
+            /**
+             * Why.
+             */
+            reason: string;
+        } | null;
+        /**
+         * Whether whoever asks may take it back.
+         */
+        canRetract: boolean;
+        /**
+         * So long it is undone at once; later it takes a reason.
+         */
+        undoUntil: string | null;
+    }>;
+};
+
 /**
  * Whether the house keeps its promises. No patient is named.
  */
@@ -8333,51 +8333,6 @@ export type GetAttendancesResponses = {
 };
 
 export type GetAttendancesResponse = GetAttendancesResponses[keyof GetAttendancesResponses];
-
-export type GetMeFactsData = {
-    body?: never;
-    path?: never;
-    query?: never;
-    url: '/api/v1/me/facts';
-};
-
-export type GetMeFactsErrors = {
-    /**
-     * No valid API key and nobody signed in
-     */
-    401: Problem;
-    /**
-     * Not for this role, or a change that a browser was made to ask for by another site
-     */
-    403: Problem;
-    /**
-     * Fields that need another look, all at once
-     */
-    422: Problem;
-    /**
-     * Too many requests
-     */
-    429: Problem;
-    /**
-     * A fault of ours; it has a request id and says nothing else
-     */
-    500: Problem;
-    /**
-     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
-     */
-    503: Problem;
-};
-
-export type GetMeFactsError = GetMeFactsErrors[keyof GetMeFactsErrors];
-
-export type GetMeFactsResponses = {
-    /**
-     * Newest first
-     */
-    200: OwnFacts;
-};
-
-export type GetMeFactsResponse = GetMeFactsResponses[keyof GetMeFactsResponses];
 
 export type GetTasksData = {
     body?: never;
@@ -10504,6 +10459,51 @@ export type GetDutyResponses = {
 };
 
 export type GetDutyResponse = GetDutyResponses[keyof GetDutyResponses];
+
+export type GetMeFactsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/facts';
+};
+
+export type GetMeFactsErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetMeFactsError = GetMeFactsErrors[keyof GetMeFactsErrors];
+
+export type GetMeFactsResponses = {
+    /**
+     * Newest first
+     */
+    200: OwnFacts;
+};
+
+export type GetMeFactsResponse = GetMeFactsResponses[keyof GetMeFactsResponses];
 
 export type GetOperationsData = {
     body?: never;
