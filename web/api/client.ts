@@ -59,7 +59,9 @@ export async function ask<T>(
   } catch {
     throw new Refused(NO_ANSWER, '');
   }
-  const answer: unknown = await response.json().catch(() => null);
+  const answer: unknown = await response.json().catch(() => undefined);
+  // An answer that broke off half-way is none: nobody may take it for an empty one.
+  if (response.ok && answer === undefined) throw new Refused(NO_ANSWER, '');
   if (response.ok) return answer as T;
   const problem = (answer ?? {}) as {
     detail?: string;
