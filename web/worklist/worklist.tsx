@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api/queries';
 import { useDates } from '../app/clock';
@@ -14,12 +14,13 @@ import { type Done, Undo } from '../case/record/undo';
 import { CallPanel } from './calls/list';
 import { Filters } from './filters';
 import { useKeptRows } from './kept-rows';
-import { Many } from './many/many';
 import { listPath, searchWith, type Shown, useShown } from './shown';
 import { Table } from './table';
 import type { List, Row } from './types';
 import { usePanel } from './calls/panel';
 import css from './worklist.module.css';
+
+const Many = lazy(async () => ({ default: (await import('./many/many')).Many }));
 
 /** Whose turn it is, and what to do about it. */
 export function Screen() {
@@ -60,7 +61,11 @@ export function Screen() {
       </div>
       <div className={css.beside} data-panel={!panel.closed}>
         <div>
-          {shown.chosen === null ? null : <Many rows={query.data?.items ?? []} shown={shown} chosen={shown.chosen} />}
+          {shown.chosen === null ? null : (
+            <Suspense fallback={null}>
+              <Many rows={query.data?.items ?? []} shown={shown} chosen={shown.chosen} />
+            </Suspense>
+          )}
           <Loaded query={query} empty={() => null}>
             {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={panel.mayOpen} />}
           </Loaded>

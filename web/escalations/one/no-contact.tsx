@@ -1,4 +1,5 @@
 import { Checkbox } from '@mantine/core';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAct } from '../../api/queries';
 import { Part, WhyNot } from '../../kit/lines';
@@ -14,8 +15,13 @@ export function NoContact({ item, steps }: { item: Item; steps: Steps }) {
   const { t: kit } = useTranslation('kit');
   const words = useItemWords();
   const act = useAct<{ step: string; done: boolean }>(`/escalations/${item.id}/no-contact-steps`);
-  const isDone = ({ step, doneAt }: Steps[number]) =>
-    act.isPending && act.variables.step === step ? act.variables.done : doneAt !== null;
+  // A tick is seen at once; that it is being kept is known a moment later.
+  const [ticked, setTicked] = useState<{ step: string; done: boolean } | null>(null);
+  const shown = ticked ?? (act.isPending ? act.variables : null);
+  const isDone = ({ step, doneAt }: Steps[number]) => (shown?.step === step ? shown.done : doneAt !== null);
+  const kept = () => {
+    setTicked(null);
+  };
   return (
     <Part label={t('noContact')}>
       <ol className={css.steps}>
@@ -33,7 +39,9 @@ export function NoContact({ item, steps }: { item: Item; steps: Steps }) {
                       : t('stepDone', { time: words.near(doneAt), name: by ?? kit('notKnown') })
                   }
                   onChange={(event) => {
-                    act.mutate({ step, done: event.currentTarget.checked });
+                    const tick = { step, done: event.currentTarget.checked };
+                    setTicked(tick);
+                    act.mutate(tick, { onSuccess: kept, onError: kept });
                   }}
                 />
               ) : (
