@@ -30,7 +30,8 @@ export function Duty() {
           t('nobodyOnDuty')
         ) : (
           <>
-            {t('onDuty')} <b>{first.name}</b> {t('until', { time: dates.near(first.until, now) })}
+            {t('onDuty')} <b>{first.name}</b>{' '}
+            {isSoon(first.until, now) ? t('until', { time: dates.near(first.until, now) }) : null}
           </>
         )}
       </p>
@@ -57,6 +58,11 @@ export function Duty() {
     </div>
   );
 }
+
+const FORTNIGHT = 14 * 86_400_000;
+
+/** A shift without an end in sight says none. */
+const isSoon = (at: string, now: number | null): boolean => now !== null && Date.parse(at) - now < FORTNIGHT;
 
 /** What day it is in a demonstration: its clock may be moved. */
 export function DemoClock() {

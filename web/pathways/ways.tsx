@@ -2,6 +2,7 @@ import { useElementSize } from '@mantine/hooks';
 import { useTranslation } from 'react-i18next';
 import type { Protocol } from '../api/generated/types.gen';
 import { Part, Sheet } from '../kit/lines';
+import { lanesOf } from './lanes';
 import css from './pathways.module.css';
 
 type Track = Protocol['tracks'][number];
@@ -39,19 +40,22 @@ function TrackWays({ track }: { track: Track }) {
 
 const ROW = 44;
 const LEFT = 14;
+/** Between two lanes, and between the names and the first. */
+const LANE = 12;
+/** What leaves a stage runs a little lower than what arrives there. */
+const APART = 5;
+/** Of one letter of a name, at most. */
+const LETTER = 8.2;
 
-/** Stages from top to bottom; a way to a later stage runs at the right, one back at the left of the names. */
+/** Stages from top to bottom. What leads to another stage than the next one runs beside the names, a line for each stage it leads to. */
 function Line({ track: { id, stages } }: { track: Track }) {
   const { t } = useTranslation('clinic');
   const { ref, width } = useElementSize();
-  const at = new Map(stages.map((stage, index) => [stage.id, index]));
-  const arcs = stages.flatMap(({ ways }, from) =>
-    [...new Set(ways.flatMap(({ toStage }) => (toStage === null ? [] : [at.get(toStage) ?? from])))]
-      .filter((to) => to !== from && to !== from + 1)
-      .map((to) => ({ from, to })),
-  );
+  const lanes = lanesOf(stages);
   const y = (index: number) => 20 + index * ROW;
-  const right = Math.max(300, Math.min(width || 600, 640)) - 60;
+  const names = LEFT + 24 + Math.max(...stages.map(({ title }) => title.length)) * LETTER;
+  const room = (width || 600) - (Math.max(0, ...lanes.map(({ lane }) => lane)) + 1) * LANE - 4;
+  const right = Math.min(names, room);
   return (
     <div ref={ref}>
       <svg
@@ -62,12 +66,15 @@ function Line({ track: { id, stages } }: { track: Track }) {
         className={css.line}
       >
         <path d={`M${String(LEFT)} ${String(y(0))}V${String(y(stages.length - 1))}`} />
-        {arcs.map(({ from, to }, index) => {
-          const x = right + 8 + (index % 5) * 9;
+        {lanes.map(({ to, from, back, lane }) => {
+          const x = right + (lane + 1) * LANE;
+          const into = y(to) - APART;
           return (
-            <g key={`${String(from)} ${String(to)}`} data-back={to < from}>
-              <path d={`M${String(right - 4)} ${String(y(from))}H${String(x)}V${String(y(to))}H${String(right + 2)}`} />
-              <path d={`M${String(right + 8)} ${String(y(to) - 4)}l-6 4l6 4`} />
+            <g key={`${String(to)} ${String(back)}`} data-back={back}>
+              {from.map((each) => (
+                <path key={each} d={`M${String(right)} ${String(y(each) + APART)}H${String(x)}V${String(into)}`} />
+              ))}
+              <path d={`M${String(x)} ${String(into)}H${String(right + 2)}m6 -4l-6 4l6 4`} />
             </g>
           );
         })}

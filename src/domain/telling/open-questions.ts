@@ -8,7 +8,7 @@ import type { Instant } from '../words/time';
 import { type StageAhead, stagesAhead } from './explain';
 import { capital, factTitle } from './fact-titles';
 import { destinationText } from './phrases';
-import { findingText, inputsText } from './rules';
+import { findingText, inputLines } from './rules';
 
 /** A question that waits for a clinician, with all that its answer leads to, in the words of the pathway. */
 export type OpenQuestion = {
@@ -51,7 +51,7 @@ export function openQuestions(rules: Rules, state: EnrolmentState, now: Instant)
           ...{ question: definition.question, openedAt: open.openedAt, answerBy: open.answerBy },
           escalated: open.escalated,
           finding: findingText({ ...verdict, inputs: [] }),
-          inputs: verdict.inputs.map((input) => ({ ...input, words: inputsText([input]) })),
+          inputs: inputLines(verdict.inputs),
           missing: verdict.missing,
           news: news.map(({ what, at }) => ({ words: factTitle(what), at })),
           notices: stage.notices ?? [],

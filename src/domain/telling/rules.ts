@@ -85,10 +85,22 @@ export function verdictText(question: string, verdict: GateVerdict): string {
 
 /** `PEG 5.7 (before 7.3, needed 5.1 or less); RMDQ-24 not known`: scores first, then the rest as it is named. */
 export function inputsText(inputs: readonly Input[]): string {
+  return inputLines(inputs)
+    .map(({ words }) => words)
+    .join('; ');
+}
+
+/** The same one by one: a score with what it was before and what is needed of it is one line, on the day it was answered. */
+export function inputLines(inputs: readonly Input[]): (Input & { words: string })[] {
   const scores = [...new Set(inputs.flatMap(({ name }) => comparedScore(name) ?? []))];
   const isScore = ({ name }: Input): boolean => scores.includes(comparedScore(name) ?? name);
-  const others = inputs.filter((input) => !isScore(input)).map(otherText);
-  return [...scores.map((score) => scoreText(score, inputs)), ...others].join('; ');
+  return [
+    ...scores.map((score) => ({
+      ...(inputs.find(({ name }) => name === score) ?? { name: score, value: null }),
+      words: scoreText(score, inputs),
+    })),
+    ...inputs.filter((input) => !isScore(input)).map((input) => ({ ...input, words: otherText(input) })),
+  ];
 }
 
 function scoreText(score: string, inputs: readonly Input[]): string {
