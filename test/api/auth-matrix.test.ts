@@ -53,7 +53,7 @@ test('every role, with and without a person, is answered as golden/authority.md 
   if (refreshing) writeFileSync(golden, page);
 
   expect(page.trimEnd().split('\n')).toEqual(readFileSync(golden, 'utf8').trimEnd().split('\n'));
-}, 180_000);
+});
 
 test.each(routes.map((route) => ({ name: `${route.method.toUpperCase()} ${route.path}`, route })))(
   '$name without a key is a 401',

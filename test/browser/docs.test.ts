@@ -20,24 +20,20 @@ inBrowser('the page that describes the API', () => {
     await f.close();
   });
 
-  test.each(screens)(
-    'is readable on %s: axe finds nothing, and nobody scrolls sideways',
-    async (_screen, screen) => {
-      const { page, close } = await browser.phone(screen);
-      await page.goto('/docs');
-      expect(await page.locator('details').count()).toBeGreaterThan(20);
-      // One that takes a body, and one that takes parameters.
-      for (const address of ['POST /api/v1/enrolments/{id}/events', 'GET /api/v1/escalations']) {
-        await page.locator('summary', { hasText: address }).first().click();
-      }
+  test.each(screens)('is readable on %s: axe finds nothing, and nobody scrolls sideways', async (_screen, screen) => {
+    const { page, close } = await browser.phone(screen);
+    await page.goto('/docs');
+    expect(await page.locator('details').count()).toBeGreaterThan(20);
+    // One that takes a body, and one that takes parameters.
+    for (const address of ['POST /api/v1/enrolments/{id}/events', 'GET /api/v1/escalations']) {
+      await page.locator('summary', { hasText: address }).first().click();
+    }
 
-      expect(await axeFindings(page)).toEqual([]);
-      await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
-      expect(await tooWide(page)).toBe(0);
-      await close();
-    },
-    120_000,
-  );
+    expect(await axeFindings(page)).toEqual([]);
+    await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
+    expect(await tooWide(page)).toBe(0);
+    await close();
+  });
 
   test.each(screens)(
     'so are the front page, the mailbox of a demonstration, and a page that says there is none, on %s',

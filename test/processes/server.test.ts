@@ -59,4 +59,4 @@ test('a request that runs when the process is told to stop is answered, and no o
   expect(response.statusCode).toBeGreaterThanOrEqual(400);
   expect(await text(response)).toMatch(/<\/html>\s*$/);
   expect(await ended).toEqual([0, null]);
-}, 60_000);
+});

@@ -187,7 +187,7 @@ describe('the list', () => {
       );
       ids.push(escalationId);
     }
-  }, 60_000);
+  });
 
   const page = async (query: string) => (await f.as('clinician').get(`/api/v1/escalations?${query}`)).body;
   const all = async (query: string, between: (n: number) => Promise<unknown> = () => Promise.resolve()) => {

@@ -42,7 +42,7 @@ test('whatever is offered and filled in by its own options is recorded, never an
 
   expect(refused).toEqual([]);
   expect(items.length).toBeGreaterThan(25);
-}, 60_000);
+});
 
 test('the times of a form are text, and what is waited for stands first', async () => {
   const { id } = await f.enrolled();

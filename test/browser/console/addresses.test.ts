@@ -12,7 +12,7 @@ inBrowser('G-3 what a list shows stands in its address, and is read back', () =>
     room = await staffRoom();
     for (let n = 0; n < PATIENTS; n += 1) await room.f.enrolled();
     await room.f.settle();
-  }, 90_000);
+  });
   afterAll(() => room.close());
 
   const names = (page: Page) => page.locator('tbody a[href^="/cases/"]');
@@ -49,7 +49,7 @@ inBrowser('G-3 what a list shows stands in its address, and is read back', () =>
     expect(await texts(other.page)).toEqual(rows);
     await other.close();
     await close();
-  }, 60_000);
+  });
 
   test('the inbox: whose items are listed is in the address and comes back by Back', async () => {
     const { page, close } = await room.desk('clinician');

@@ -49,7 +49,6 @@ inBrowser('the answers of a check-in', () => {
       await dialog.waitFor({ state: 'hidden' });
       await close();
     },
-    60_000,
   );
 
   test('API-6 are read by keyboard from the table of a chart', async () => {
@@ -60,7 +59,7 @@ inBrowser('the answers of a check-in', () => {
     await page.getByRole('button', { name: /^Read the answers of/ }).press('Enter');
     await page.getByRole('dialog').getByText('PEG 7.0').waitFor();
     await close();
-  }, 60_000);
+  });
 
   test('K1-7 are read from the escalation that one of them raised', async () => {
     const { patientId } = await taken({ 'red-flags': { ...noFlags, '2': 1 }, peg: numbered(7, 6, 8) });
@@ -74,5 +73,5 @@ inBrowser('the answers of a check-in', () => {
     await page.getByRole('button', { name: 'Read the answers' }).click();
     await page.getByRole('dialog').getByText('Ticked', { exact: true }).waitFor();
     await close();
-  }, 60_000);
+  });
 });

@@ -103,5 +103,5 @@ inBrowser('many at once in the worklist', () => {
     await many.getByRole('heading', { name: /^What was completed: 1 goes/ }).waitFor();
     expect((await task()).status).toBe('done');
     await close();
-  }, 90_000);
+  });
 });

@@ -7,7 +7,7 @@ inBrowser('the page of a patient', () => {
   beforeAll(async () => {
     room = await staffRoom();
     await fill(room, 15);
-  }, 240_000);
+  });
   afterAll(() => room.close());
 
   const openAda = async (page: Page) => {

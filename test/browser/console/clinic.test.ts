@@ -8,7 +8,7 @@ inBrowser('the places of the clinic', () => {
   beforeAll(async () => {
     room = await staffRoom();
     await fill(room, 1);
-  }, 240_000);
+  });
   afterAll(() => room.close());
 
   test('R-1 the night on which nobody is there is closed on a phone, in three presses', async () => {

@@ -37,7 +37,7 @@ inBrowser('what is new', () => {
     expect(late).toEqual({});
     await page.getByRole('status').getByText('New, tier now.').waitFor();
     await close();
-  }, 60_000);
+  });
 
   test('never moves the row that is pointed at or has the focus; the rest waits behind a line that counts it', async () => {
     const { f } = room;
@@ -68,7 +68,7 @@ inBrowser('what is new', () => {
     await page.locator('[data-tier=today] [data-id]').nth(1).waitFor();
     expect(faults).toEqual([]);
     await close();
-  }, 60_000);
+  });
 
   test('what was closed elsewhere says so in its place and takes no other row away from under the pointer', async () => {
     const { f } = room;
@@ -92,5 +92,5 @@ inBrowser('what is new', () => {
 
     expect(await rows.nth(1).boundingBox()).toEqual(before);
     await close();
-  }, 60_000);
+  });
 });

@@ -66,7 +66,6 @@ inBrowser('mail to a patient', () => {
       expect(faults).toEqual([]);
       await close();
     },
-    60_000,
   );
 
   test('API-8 a mail that was sent is sent again by keyboard, and says when it goes', async () => {
@@ -84,7 +83,7 @@ inBrowser('mail to a patient', () => {
     await page.getByText(/^It is sent again\. It goes/).waitFor();
     expect(await rolesOf(checkIn)).toContain('sent-again planned');
     await close();
-  }, 60_000);
+  });
 
   test('C2 after a bounce the address is corrected and what is open goes again in two clicks', async () => {
     const checkIn = await askedPatient(room.f, ['peg']);
@@ -101,5 +100,5 @@ inBrowser('mail to a patient', () => {
     await room.f.settle();
     expect(await rolesOf(checkIn)).toEqual(expect.arrayContaining(['invite refused', 'invite planned']));
     await close();
-  }, 60_000);
+  });
 });

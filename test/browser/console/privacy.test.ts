@@ -77,7 +77,7 @@ inBrowser('what a screen leaves behind', () => {
     expect([left, faults]).toEqual([[], []]);
     expect(lines.join('')).toContain('/api/v1/search');
     await close();
-  }, 60_000);
+  });
 
   test('without a session nothing of the console is sent, and the address is kept through sign-in', async () => {
     const { page, close } = await room.desk('coordinator');

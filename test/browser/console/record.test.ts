@@ -51,7 +51,7 @@ inBrowser('recording what happened', () => {
       await page.getByText('Examination: taken back.').waitFor();
       expect([hand.pressed() - before, faults]).toEqual([1, []]);
       await close();
-    }, 60_000);
+    });
 
     test('a wrong fact is corrected in four presses, and stands struck through with who and why', async () => {
       const id = await patient();
@@ -71,7 +71,7 @@ inBrowser('recording what happened', () => {
       await page.getByText('meant for somebody else').first().waitFor();
       expect(hand.pressed()).toBeLessThanOrEqual(4);
       await close();
-    }, 60_000);
+    });
   });
 
   test('C3-4: what would be refused is not offered, the words are those of the pathway, and faults stand at their field', async () => {
@@ -92,5 +92,5 @@ inBrowser('recording what happened', () => {
       .waitFor();
     expect([await axeFindings(page), await tooWide(page), faults]).toEqual([[], 0, []]);
     await close();
-  }, 60_000);
+  });
 });

@@ -46,6 +46,5 @@ inBrowser('around every screen', () => {
       expect([found, faults]).toEqual([{}, []]);
       await close();
     },
-    120_000,
   );
 });

@@ -11,7 +11,7 @@ inBrowser('signing in', () => {
   beforeAll(async () => {
     room = await staffRoom();
     ada = await aPatientTicks(room.f, ['1', '5'], { patient: { familyName: 'Okafor', givenName: 'Ada' } });
-  }, 60_000);
+  });
   afterAll(() => room.close());
 
   const choose = (page: Page, name: string) => press(page, page.getByRole('button', { name }));

@@ -101,5 +101,5 @@ inBrowser('answering together', () => {
       },
     });
     await close();
-  }, 90_000);
+  });
 });

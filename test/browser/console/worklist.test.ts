@@ -6,7 +6,7 @@ inBrowser('the worklist', () => {
   beforeAll(async () => {
     room = await staffRoom();
     await fill(room, 12);
-  }, 240_000);
+  });
   afterAll(() => room.close());
 
   test('C1-1 begins with the most urgent, and the title of the tab counts who needs somebody', async () => {

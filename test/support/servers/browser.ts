@@ -70,7 +70,8 @@ export async function browserBefore(url: string, linkCode = 'none'): Promise<Pat
         colorScheme: dark ? 'dark' : 'light',
         forcedColors: forcedColors ? 'active' : 'none',
       });
-      context.setDefaultTimeout(10_000);
+      // A wait ends when what it waits for is there; on a busy machine that takes several times as long.
+      context.setDefaultTimeout(30_000);
       if (text !== 100) await enlarge(context, text);
       const page = await context.newPage();
       return {

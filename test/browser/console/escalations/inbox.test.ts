@@ -21,7 +21,7 @@ inBrowser('K1, the inbox', () => {
     page = desk.page;
     await page.goto('/escalations');
     await row(bea).waitFor();
-  }, 60_000);
+  });
   afterAll(() => room.close());
 
   const row = (id: string) => page.locator(`[data-id="${id}"]`);

@@ -25,7 +25,7 @@ inBrowser('K2, one item', () => {
     await page.goto(`/escalations/${ada.escalationId}`);
     await page.getByRole('radio').first().waitFor();
     await page.getByText('To know before you ring').waitFor();
-  }, 60_000);
+  });
   afterAll(() => room.close());
 
   const main = async (): Promise<string> => flat(await page.locator('main').innerText());
@@ -140,7 +140,7 @@ inBrowser('K2, a question of the pathway', () => {
     page = desk.page;
     await page.goto(`/cases/${one.id}/decisions/surgical-review`);
     await page.getByText('duloxetine (snri)').waitFor();
-  }, 60_000);
+  });
   afterAll(() => room.close());
 
   const main = async (): Promise<string> => flat(await page.locator('main').innerText());
