@@ -134,7 +134,12 @@ export const openReasons = sql.join(
     ),
     flag('messages-ended', sql`from unusual e where ${live} and e.standing -> 'messagesEnded' = 'true'`),
     flag('no-consent', sql`from e where ${live} and e.patient_id not in (select patient_id from consented)`),
-    flag('undeliverable', sql`from e where ${live} and e.undeliverable`),
+    // Where somebody is asked already to correct the address, that is said once.
+    flag(
+      'undeliverable',
+      sql`from e where ${live} and e.undeliverable and not exists (select from task t
+        where t.patient_id = e.patient_id and t.kind = 'correct-contact' and t.status = 'open')`,
+    ),
     flag('admitted', sql`from unusual e where ${live} and jsonb_typeof(e.standing -> 'admission') = 'object'`, {
       at: sql`coalesce(${asInstant(sql`e.standing #> '{admission,reviewAt}'`)}, e.created_at)`,
       rank: DATED,

@@ -113,6 +113,20 @@ test('C1-2 a row says in one sentence what to do, by when and why, with the ques
   );
 });
 
+test('an address that does not work is said once, also where somebody is asked to correct it', async () => {
+  const patient = await f.enrolled({ patient: { familyName: 'Bounced', email: undefined } });
+  const reasonsOf = async () =>
+    (await listed()).items.find(({ id }) => id === patient.id)?.reasons.map(({ reason }) => reason);
+
+  const before = await reasonsOf();
+  await openTask(patient, 'correct-contact', { due: 5 });
+
+  expect([before?.includes('undeliverable'), await reasonsOf()]).toEqual([
+    true,
+    expect.not.arrayContaining(['undeliverable']),
+  ]);
+});
+
 test('mine is what I took and whom I coordinate, my team’s is the work of my role; the counts obey the same filter', async () => {
   const mine = await named('Mine');
   const task = await openTask(mine, 'book-sessions', { due: 5 });
