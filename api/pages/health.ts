@@ -16,13 +16,12 @@ const ANSWER_MS = 1800;
 export function healthRouter(health: Health, metrics: Registry): Router {
   const router = Router();
   const answers = shared(async () => [await inTime('database', database(health))]);
-  const house = shared(() => houseFindings(health));
   router.get('/healthz', (_req, res) => {
     res.json({ status: 'ok' });
   });
   for (const [path, look] of [
     ['/readyz/answers', answers],
-    ['/readyz', house],
+    ['/readyz', () => houseFindings(health)],
   ] as const) {
     router.get(path, async (_req, res) => {
       const findings = await look();
@@ -35,8 +34,17 @@ export function healthRouter(health: Health, metrics: Registry): Router {
   return router;
 }
 
-/** What is found in each part of the house; without a database nothing else can be said. */
-export async function houseFindings(health: Health): Promise<Finding[]> {
+const houses = new WeakMap<Health['store'], () => Promise<Finding[]>>();
+
+/** What is found in each part of the house; many who ask at once, here or in the console, share one look. */
+export function houseFindings(health: Health): Promise<Finding[]> {
+  const look = houses.get(health.store) ?? shared(() => lookAtHouse(health));
+  houses.set(health.store, look);
+  return look();
+}
+
+/** Without a database nothing else can be said. */
+async function lookAtHouse(health: Health): Promise<Finding[]> {
   const looks = { database, engine: reachable, watch, promises, mail };
   const [base, ...rest] = await Promise.all(Object.entries(looks).map(([what, look]) => inTime(what, look(health))));
   if (base?.ok !== true) return base === undefined ? [] : [base];
