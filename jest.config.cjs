@@ -23,6 +23,8 @@ const pure = ['domain', 'catalogue', 'pathways', 'docs', 'web'].map((folder) => 
 
 module.exports = {
   maxWorkers: 2,
+  // What files leave behind adds up to gigabytes, and clearing up after it then takes longer than the tests.
+  workerIdleMemoryLimit: '1GB',
   // It ends what hangs, and says nothing of speed: a busy machine takes many times as long as a quiet one.
   testTimeout: 300_000,
   projects: [
