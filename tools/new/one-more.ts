@@ -37,7 +37,12 @@ export const oneMore = {
     what: 'fact',
     sibling: 'diagnosis.recorded',
     home: [],
-    tables: ['src/domain/words/event.ts', 'src/domain/facts/clinical.ts', 'src/domain/telling/fact-titles.ts'],
+    tables: [
+      'src/domain/words/event.ts',
+      'src/domain/facts/clinical.ts',
+      'src/domain/telling/fact-titles.ts',
+      'src/domain/possible/forms/tests.ts',
+    ],
     asked: ['test/api/golden/authority.md'],
     test: 'test/domain/facts/*.test.ts',
   },
