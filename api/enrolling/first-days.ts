@@ -9,6 +9,7 @@ import { counted } from '../../src/domain/telling/english';
 import { taskTitle } from '../../src/domain/telling/journal-text';
 import { languageSpoken } from '../../src/domain/pathway/languages';
 import type { Rules } from '../../src/domain/step/rules';
+import { NO_LINK_CODE } from '../../src/domain/words/message';
 import { ofAgeFrom } from '../../src/domain/words/of-age';
 import { DAY, type Instant } from '../../src/domain/words/time';
 import type { RenderedMail } from '../../src/mail/render';
@@ -20,8 +21,6 @@ import type { Call, Reply } from '../routes/route';
 import type { FirstDaysWish } from './contract';
 
 const DAYS = 30;
-/** Stands where a real mail has its link. */
-const NO_CODE = 'XXXX-XXXX-XXXX-XXXX';
 const MADE_UP = 'Ada';
 
 /** What a patient who is enrolled now would be sent, and what staff would be asked for: from the core, with the real texts. */
@@ -67,7 +66,7 @@ function ofMail({ catalogue, renderMail }: ApiDeps, { pathway, clinic }: Rules, 
       closesAt: of.closesAt,
       today: of.callAt !== undefined,
       timeZone: patient.timeZone,
-      linkCode: NO_CODE,
+      linkCode: NO_LINK_CODE,
       safetyNet: netLines(clinic, textIn(clinic.texts, language).text, patient.timeZone),
       opened,
       clinicHours: clinic.staffedHours,

@@ -126,3 +126,6 @@ export type Outcome =
   | { outcome: 'deferred'; code: number | null; status?: string }
   /** Nobody knows: the line went dead after the text had begun to leave. */
   | { outcome: 'ambiguous'; code: null };
+
+/** Stands where a mail that nobody sends has the code of its link: it opens nothing. */
+export const NO_LINK_CODE = 'XXXX-XXXX-XXXX-XXXX';

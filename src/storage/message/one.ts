@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Handover } from '../../domain/words/message';
+import { type Handover, NO_LINK_CODE } from '../../domain/words/message';
 import type { MessageRow } from '../../domain/telling/timeline/rows';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
@@ -23,9 +23,6 @@ export type OneMessage = MessageRow & {
 };
 
 type Row = LetterRow & Omit<OneMessage, 'handover' | 'to'>;
-
-/** Stands where a real mail has its link: what is looked at opens nothing. */
-const NO_CODE = 'XXXX-XXXX-XXXX-XXXX';
 
 /** Null where there is no such mail to a patient of this clinic. */
 export async function oneMessage(tx: Tx, clinicId: string, id: string): Promise<OneMessage | null> {
@@ -62,6 +59,6 @@ export async function oneMessage(tx: Tx, clinicId: string, id: string): Promise<
     ...{ id: messageId, role, template, state, channel, reason, tries, lastCode, putOff, again, checkIn, purpose },
     ...{ enrolmentId, enrolmentStatus, patientId, dueAt, acceptedAt, sentLanguage, by, why },
     to: row.address,
-    handover: toHandover(row, NO_CODE),
+    handover: toHandover(row, NO_LINK_CODE),
   };
 }

@@ -1,4 +1,5 @@
 import { DAY } from '../../../src/domain/words/time';
+import { firstAsks } from './asked-patient';
 import { openCorrectedClinic } from './corrected-clinic';
 
 export type CheckIn = { enrolmentId: string; patientId: string; id: string; key: string };
@@ -16,18 +17,7 @@ export async function openAnsweringClinic() {
     async asked(ask: string[], wait = DAY): Promise<CheckIn> {
       const { id: enrolmentId, patientId } = await f.enrolled();
       await f.wait(wait);
-      const first = await f.db
-        .selectFrom('check_in')
-        .select(['id', 'key'])
-        .where('enrolment_id', '=', enrolmentId)
-        .orderBy('opens_at')
-        .executeTakeFirstOrThrow();
-      await f.db
-        .updateTable('check_in')
-        .set({ ask: JSON.stringify(ask) })
-        .where('id', '=', first.id)
-        .execute();
-      return { enrolmentId, patientId, ...first };
+      return { enrolmentId, patientId, ...(await firstAsks(f.db, enrolmentId, ask)) };
     },
 
     take: ({ id }: Pick<CheckIn, 'id'>, body: object, headers?: Record<string, string>) =>

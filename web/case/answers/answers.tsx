@@ -5,6 +5,7 @@ import { useDates } from '../../app/clock';
 import { Line } from '../../kit/lines';
 import { Loaded } from '../../kit/list';
 import { Tag } from '../../kit/marks';
+import { languageName } from '../../enrol/languages';
 import { Dialog } from '../dialog';
 import css from './answers.module.css';
 
@@ -91,8 +92,7 @@ function OneForm({ form }: { form: Form }) {
 }
 
 /** `English` for `en`. */
-const named = (language: string): string =>
-  language === '' ? '' : (new Intl.DisplayNames('en', { type: 'language' }).of(language) ?? language);
+const named = (language: string): string => (language === '' ? '' : languageName(language));
 
 type OneProps = { item: Form['items'][number]; list: boolean; marked: boolean };
 
