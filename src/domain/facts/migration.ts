@@ -11,7 +11,7 @@ import type { EventOf } from '../words/event';
 import { closeGate } from '../promises/gates';
 import { gateOf, ruleName, stageOf } from '../pathway/lookup';
 import { carry } from '../migration/carry';
-import { fatesIn } from '../migration/fates';
+import { fatesIn, type TrackFate } from '../migration/fates';
 import { enterStage } from '../stages/moves';
 import { adoptConservative } from '../stages/surgical-review/conservative';
 import { adoptRelief } from '../stages/procedure/relief';
@@ -22,7 +22,8 @@ import type { EnrolmentState, TrackState } from '../words/state';
 import { openTask } from '../promises/tasks';
 import type { Instant } from '../words/time';
 import { eventRule, note, type Work } from '../step/work';
-import { inputsOf } from '../words/history';
+import { inputsOf, type Input } from '../words/history';
+import { stopAsking } from '../check-ins/left-behind';
 
 const byTrack = (what: string) =>
   z
@@ -100,26 +101,33 @@ function takeMigration(work: Work, event: Migrated, at: Instant): void {
   takeBackUnknown(work, at, rule);
   for (const { track: id, fate } of fates) {
     const track = state.tracks.find((each) => each.track === id);
-    switch (fate.does) {
-      case 'ends':
-        if (track) endTrack(work, track, at, rule);
-        break;
-      case 'goes-on':
-        if (track) goOn(work, before, track, fate.stage, event, at);
-        break;
-      case 'begins':
-        if (track) closeGate(work, track, 'withdrawn', at, rule);
-        enterStage(work, id, fate.stage, at, { rule: ruleName(after, id, fate.stage), inputs });
-        break;
-      case 'unclear':
-    }
+    if (track && fate.does === 'ends') endTrack(work, track, at, rule);
+    if (track && fate.does === 'goes-on') goOn(work, before, track, fate.stage, event, at);
   }
+  beginAnew(work, fates, at, inputs);
   adoptRelief(after, state, at);
   adoptConservative(work, at);
   const order = after.pathway.tracks.map(({ id }) => id);
   state.tracks.sort((one, other) => order.indexOf(one.track) - order.indexOf(other.track));
   passOver(after, state, at);
   if (languagesOf(before.pathway).join() !== languagesOf(after.pathway).join()) lookAtReach(work, at, rule);
+}
+
+/**
+ * Stages that begin now. Their tracks are taken out first: they stand in stages that the new file may not hold, and
+ * entering one stage looks at where the other tracks stand. What the former stages asked goes when all stand again.
+ */
+function beginAnew(work: Work, fates: readonly TrackFate[], at: Instant, inputs: Input[]): void {
+  const { state, rules } = work;
+  const begins = fates.flatMap(({ track, fate }) => {
+    if (fate.does !== 'begins') return [];
+    const left = state.tracks.find((each) => each.track === track);
+    return [{ track, stage: fate.stage, left, rule: ruleName(rules, track, fate.stage) }];
+  });
+  for (const { left } of begins) if (left) closeGate(work, left, 'withdrawn', at, eventRule('pathway.migrated'));
+  state.tracks = state.tracks.filter((track) => !begins.some(({ left }) => left === track));
+  for (const { track, stage, rule } of begins) enterStage(work, track, stage, at, { rule, inputs });
+  for (const { left, rule } of begins) if (left) stopAsking(work, left, at, rule);
 }
 
 /** Check-ins whose questions the new file does not hold. Whoever was to be rung about one is rung all the same. */

@@ -209,6 +209,22 @@ describe('an open question', () => {
   });
 });
 
+describe('tracks that stand beside one that begins anew', () => {
+  /** Version 2 has a track beside the care and asks another question: going back, one track ends while the other begins. */
+  const back = (rules: Rules, care: string) => {
+    const there = move(rules, played(rules, inTheTrial), inTheTrial, { stageMap: { care } });
+    const again = migrated(inTheTrial + 1000, { fromVersion: 2, toVersion: 1, stageMap: { care: 'diagnosis' } }, 101);
+    return digest(there.rules, there.state, [again], { now: inTheTrial + 1000, observed: [] });
+  };
+
+  it('end with the version that had them', () => {
+    const step = back(twoVersions(), 'surgical-review');
+
+    expect(step.rules.pathway.version).toBe(1);
+    expect(step.state.tracks.map(({ track, stage }) => [track, stage])).toEqual([['care', 'diagnosis']]);
+  });
+});
+
 describe('check-ins', () => {
   it('asked more often by the new version are not asked for days that are past', () => {
     const rules = nextVersion((pathway) => {
