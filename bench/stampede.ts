@@ -224,6 +224,7 @@ async function mailLoop(smtpUrl: string, count: number): Promise<void> {
     appointment: null,
     report: null,
     alert: null,
+    test: null,
   });
   const from = { name: 'Riverside Outpatients', address: 'no-reply@riverside.test' };
   await Promise.all(

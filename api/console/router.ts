@@ -13,6 +13,7 @@ export const SCREENS = [
   'cases',
   'enrol',
   'rota',
+  'paging-tests',
   'pathways',
   'operations',
   'audit',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { asking, id, instant } from '../../src/domain/facts/fields';
 import { at } from './fields';
+import { Tested } from './paging-test';
 
 const shift = z.object({
   id,
@@ -41,6 +42,7 @@ export const RotaWeek = z
             .meta({ description: 'By what this person is told. Empty: by nothing.' }),
           wakes: z.boolean().meta({ description: 'One of the ways wakes somebody at night; an email does not.' }),
           rotas: z.array(z.string()).meta({ description: 'The rotas in which this person may be on duty.' }),
+          tested: Tested.meta({ description: 'Whether an alert was ever seen to reach this person.' }),
         }),
       )
       .meta({ description: 'Who works here, by name.' }),

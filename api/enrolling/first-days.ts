@@ -71,7 +71,7 @@ function ofMail({ catalogue, renderMail }: ApiDeps, { pathway, clinic }: Rules, 
       opened,
       clinicHours: clinic.staffedHours,
     },
-    ...{ appointment: null, report: null, alert: null },
+    ...{ appointment: null, report: null, alert: null, test: null },
   });
   return {
     kind: 'mail',

@@ -8,6 +8,7 @@ import { escalationRoutes } from './escalations';
 import { meRoutes } from './me';
 import { messageRoutes } from './messages';
 import { operationsRoutes } from './operations';
+import { pagingTestRoutes } from './paging-tests';
 import { pathwayRoutes } from './pathways';
 import { patientRoutes } from './patients';
 import { rotaRoutes } from './rotas';
@@ -29,6 +30,7 @@ export const routes: readonly Route[] = [
   ...rotaRoutes,
   ...pathwayRoutes,
   ...meRoutes,
+  ...pagingTestRoutes,
   ...operationsRoutes,
   ...demoRoutes,
 ];

@@ -1,4 +1,5 @@
 import { localDateAt, plusDays, startOfDay } from '../../src/domain/calendar/calendar';
+import { testedWords } from '../../src/domain/escalation/paging-test';
 import type { ClinicSettings, EscalationPolicy } from '../../src/domain/words/clinic';
 import type { LocalDate } from '../../src/domain/words/time';
 import type { ApiDeps } from '../deps';
@@ -16,11 +17,12 @@ export async function showWeek(
   const from = startOfDay(settings.timeZone, first);
   const to = startOfDay(settings.timeZone, plusDays(first, asked.days));
   const onCall = store.rotas.onCallRotas(settings);
-  const [shifts, gaps, people, absences] = await Promise.all([
+  const [shifts, gaps, people, absences, tests] = await Promise.all([
     store.rotas.shiftsBetween(store.db, clinicId, from, to),
     now < to ? store.rotas.gapsBetween(store.db, clinicId, onCall, Math.max(from, now), to) : [],
     store.rotas.reachable(store.db, clinicId),
     store.rotas.absencesOf(store.db, clinicId, now, { limit: 100, after: null }),
+    store.pagingTests.newestPagingTests(store.db, clinicId),
   ]);
   const nameOf = new Map(people.map(({ staffId, name }) => [staffId, name]));
   return {
@@ -42,6 +44,7 @@ export async function showWeek(
       ...person,
       ways: [...(mail ? ['email'] : []), ...(pager ? ['pager'] : [])],
       wakes: pager,
+      tested: testedWords(tests.get(person.staffId) ?? null, settings.timeZone, now),
     })),
     absences: absences.map(({ id, staffId, startsAt, endsAt }) => ({
       ...{ id, staffId, name: nameOf.get(staffId) ?? '' },

@@ -1,6 +1,6 @@
 import { everyWords } from '../domain/escalation/foresight';
 import type { Tier } from '../domain/instrument/types';
-import type { StaffAlertMail } from '../domain/words/message';
+import type { PagingTestMail, StaffAlertMail } from '../domain/words/message';
 import type { Instant } from '../domain/words/time';
 
 // What a staff alert says: how urgent, until when, how often it was said before, and what happens next. Nothing of the
@@ -47,6 +47,10 @@ export function alertSentences(
 }
 
 type After = Pick<Alert, 'next' | 'everyMinutes' | 'handedOver'>;
+
+/** `TEST – you paged yourself at 22:10, Tue 1 Dec`. Nobody is to jump at it. */
+export const testSubject = ({ askedAt }: PagingTestMail, timeZone: string): string =>
+  `TEST – you paged yourself at ${momentOf(askedAt, timeZone)}`;
 
 /** What happens if nobody does anything, by what the ladder and the rota say. */
 function thenWords({ next, everyMinutes, handedOver }: After, by: string): string {

@@ -1,11 +1,18 @@
 import { Eta } from 'eta';
 import type { MessageTexts } from '../domain/pathway/languages';
-import type { AppointmentMail, CheckInMail, Handover, ReportMail, StaffAlertMail } from '../domain/words/message';
+import type {
+  AppointmentMail,
+  CheckInMail,
+  Handover,
+  PagingTestMail,
+  ReportMail,
+  StaffAlertMail,
+} from '../domain/words/message';
 import { type Asking, askingNow } from '../domain/instrument/pages';
 import type { Instrument } from '../domain/instrument/types';
 import { hoursFor, placeOf } from '../domain/patient-texts/opening-hours';
 import { countIn, fill, type PatientTexts } from '../domain/patient-texts/texts';
-import { alertSentences, alertSubject } from './alert-words';
+import { alertSentences, alertSubject, testSubject } from './alert-words';
 import type { Instant } from '../domain/words/time';
 
 /** `stopLink`: where a patient pauses or stops such mails; null for staff. */
@@ -95,6 +102,12 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
     ...alertSentences(mail, clinic),
   });
 
+  const test = ({ clinic }: Handover, mail: PagingTestMail): Content => ({
+    language: 'en',
+    subject: testSubject(mail, clinic.timeZone),
+    link: `${publicUrl}/paging-tests/${mail.testId}`,
+  });
+
   return (handover) => {
     const content = handover.checkIn
       ? checkIn(handover, handover.checkIn)
@@ -104,9 +117,11 @@ export function createRender({ templateFolder, publicUrl, messageTexts, instrume
           ? report(handover, handover.report)
           : handover.alert
             ? alert(handover, handover.alert)
-            : null;
+            : handover.test
+              ? test(handover, handover.test)
+              : null;
     if (content === null)
-      throw new Error(`Message ${handover.messageId} belongs to no check-in, appointment, report or escalation.`);
+      throw new Error(`Message ${handover.messageId} belongs to no check-in, appointment, report, escalation or test.`);
     const data = { ...content, clinic: handover.clinic };
     return {
       subject: content.subject,

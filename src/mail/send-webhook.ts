@@ -10,15 +10,19 @@ export type WebhookOptions = {
   timeoutMs?: number;
 };
 
+/** A test rings as what it stands for would. */
+const asUrgent = { tier: 'now', test: true } as const;
+
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Tells a pager: signed (Standard Webhooks), with the id and the tier and nothing else. */
+/** Tells a pager: signed (Standard Webhooks), with the id and the tier and nothing else; of a test, that it is one. */
 export function createWebhookChannel({ secret, loopbackOnly, timeoutMs = 10_000 }: WebhookOptions): Channel {
   const webhook = new Webhook(secret);
   return {
-    async deliver({ messageId, to, alert }, textBegins) {
-      if (!isAllowed(to, loopbackOnly) || alert === null) return { outcome: 'refused', code: null, hardBounce: false };
-      const body = JSON.stringify({ id: alert.escalationId, tier: alert.tier });
+    async deliver({ messageId, to, alert, test }, textBegins) {
+      const told = alert ? { id: alert.escalationId, tier: alert.tier } : test && { id: test.testId, ...asUrgent };
+      if (!isAllowed(to, loopbackOnly) || told === null) return { outcome: 'refused', code: null, hardBounce: false };
+      const body = JSON.stringify(told);
       const now = new Date();
       const headers = {
         'content-type': 'application/json',

@@ -28,6 +28,7 @@ import * as madeUp from './house/made-up';
 import * as medicineFacts from './enrolment/timeline';
 import * as messageChoice from './message/choice';
 import * as messages from './message/messages';
+import * as pagingTests from './rota/paging-tests';
 import * as pathwayTasks from './work/pathway-tasks';
 import * as pathways from './clinic/pathways';
 import * as patientDetails from './patient/details';
@@ -91,6 +92,7 @@ export const createStore = (db: Db) => ({
   medicineFacts,
   messageChoice,
   messages,
+  pagingTests,
   pathwayTasks,
   pathways,
   patientDetails,

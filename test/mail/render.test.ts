@@ -223,6 +223,18 @@ describe('a staff alert', () => {
   });
 });
 
+test('ML-5 a test of the paging says in its subject and its first words that it is one and that nobody waits', () => {
+  const test = { testId: '0199a000-0000-7000-8000-0000000000dd', askedAt: Date.UTC(2026, 11, 1, 22, 10) };
+  const mail = render(aHandover({ template: 'paging-test', role: 'paging-test', checkIn: null, test }));
+
+  expect(mail.subject).toBe('TEST – you paged yourself at 22:10, Tue 1 Dec');
+  for (const part of [mail.text, mail.html]) {
+    expect(part).toContain('Nobody waits, and it is about no patient.');
+    expect(part).toContain(`https://care.example.test/paging-tests/${test.testId}`);
+  }
+  expect(mail.stopLink).toBeNull();
+});
+
 test('a role without words is our fault and is thrown', () => {
   expect(() => render(aHandover({ role: 'newsletter' }))).toThrow('has a role no text is written for');
 });

@@ -42,6 +42,13 @@ test('a pager receives the id and the tier, signed, and nothing else', async () 
   expect(request?.headers['webhook-id']).toBe(anAlert().messageId);
 });
 
+test('a pager is told that a test is one, as urgently as what it stands for', async () => {
+  const test = { testId: '0199a000-0000-7000-8000-0000000000dd', askedAt: 0 };
+  await channel.deliver(anAlert({ channel: 'webhook', to: url, alert: null, test }), noting);
+
+  expect(JSON.parse(seen[0]?.body ?? '')).toEqual({ id: test.testId, tier: 'now', test: true });
+});
+
 test.each([
   [302, { outcome: 'deferred', code: 302 }],
   [500, { outcome: 'deferred', code: 500 }],

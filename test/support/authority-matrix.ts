@@ -40,6 +40,8 @@ const bodies: Record<string, object> = {
   '/check-ins/:id/responses': { taken: 'telephone', answers: { peg: { '1': 5 } } },
   '/check-ins/:id/response-move': { toCheckInId: NOWHERE, reason: 'x' },
   '/staff/:id/absences': span,
+  // One that was sent would be refused to the browser of the same person within the minute.
+  '/me/paging-test': { to: NOWHERE },
 };
 
 export type Matrix = Awaited<ReturnType<typeof createMatrix>>;
@@ -219,7 +221,10 @@ function of<T>(all: ReadonlyMap<Role, T>, role: Role): T {
   return found;
 }
 
-type Foreign = Record<'enrolments' | 'patients' | 'tasks' | 'escalations' | 'check-ins' | 'staff' | 'absences', string>;
+type Foreign = Record<
+  'enrolments' | 'patients' | 'tasks' | 'escalations' | 'check-ins' | 'staff' | 'absences' | 'paging-tests',
+  string
+>;
 
 const addressOf = (path: string, foreign: Foreign): string => {
   const [, first = ''] = path.split('/');
@@ -263,7 +268,13 @@ async function somethingOfEach(f: ApiFixture): Promise<Foreign> {
     'check-ins': checkIn.id,
     staff: lead.staffId,
     absences: (absence.body as { id: string }).id,
+    'paging-tests': await aPagingTest(f, clinicId, lead.staffId),
   };
+}
+
+async function aPagingTest(f: ApiFixture, clinicId: string, staffId: string): Promise<string> {
+  const test = { clinic_id: clinicId, staff_id: staffId, asked_at: new Date(), addresses_hash: 'none' };
+  return (await f.db.insertInto('paging_test').values(test).returning('id').executeTakeFirstOrThrow()).id;
 }
 
 let count = 0;

@@ -186,6 +186,7 @@ export function aHandover(values: Partial<Handover> = {}): Handover {
     appointment: null,
     report: null,
     alert: null,
+    test: null,
     ...values,
   };
 }

@@ -57,6 +57,8 @@ export const deeds = {
   'resolve escalations': { ...personOf(clinical), per: 'classes' },
   'work on tasks': { ...personOf(staff), per: 'teams' },
   'change rotas and absences': personOf(planners),
+  // Nobody can page anybody else by it.
+  'page oneself': personOf(staff),
   'see the audit': personOf(['lead']),
   'run the demonstration': anyKeyOf(staff),
 } as const satisfies Record<string, DeedRight>;

@@ -99,6 +99,9 @@ export type StaffAlertMail = {
   handedOver?: boolean;
 };
 
+/** What somebody is sent who pages themselves: nothing of any patient, and nobody waits. */
+export type PagingTestMail = { testId: string; askedAt: Instant };
+
 /** A message whose guard was true a moment ago, with everything its channel needs. */
 export type Handover = {
   messageId: string;
@@ -115,6 +118,7 @@ export type Handover = {
   appointment: AppointmentMail | null;
   report: ReportMail | null;
   alert: StaffAlertMail | null;
+  test: PagingTestMail | null;
 };
 
 /** What became of a hand-over. Codes only: a server's words may repeat an address. `status`: enhanced, e.g. 5.7.1. */

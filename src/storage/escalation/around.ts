@@ -82,7 +82,7 @@ export async function toldOf(tx: Tx, ids: string[]): Promise<Of<Told>> {
           when m.state = 'refused' or m.reason = 'undeliverable' then 'failed'
           when m.state in ('planned', 'claimed', 'attempting', 'ambiguous') then 'on-the-way' end as state
       from message m left join lateral (
-        select max(o.accepted_at) as at from message o where m.reason = 'merged' and o.staff_id = m.staff_id
+        select max(o.accepted_at) as at from message o where m.reason = 'merged' and o.escalation_id is not null and o.staff_id = m.staff_id
           and o.channel = m.channel and o.accepted_at >= m.created_at - interval '2 minutes') beside on true
       where m.escalation_id = any(${ids}) and m.template = 'staff-alert'
     )

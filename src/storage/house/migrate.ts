@@ -16,6 +16,7 @@ import * as otherAnswers from '../migrations/0013-other-answers';
 import * as problemReports from '../migrations/0014-problem-reports';
 import * as signIn from '../migrations/0015-sign-in';
 import * as coordinators from '../migrations/0016-coordinators';
+import * as pagingTests from '../migrations/0017-paging-tests';
 import { landed } from '../migrations/landed';
 
 /**
@@ -99,6 +100,7 @@ export const migrations: Record<string, { up(db: Kysely<unknown>): Promise<void>
   '0014-problem-reports': problemReports,
   '0015-sign-in': signIn,
   '0016-coordinators': coordinators,
+  '0017-paging-tests': pagingTests,
 };
 
 /**

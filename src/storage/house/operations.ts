@@ -11,12 +11,12 @@ export type OutboxRow = {
   nextAt: Instant | null;
 };
 
-/** By state, reason and channel. What was planned for later than a day ahead is left out: that is the plan, not the outbox. */
+/** By state, reason and channel, without tests of the road. What was planned for later than a day ahead is left out: that is the plan, not the outbox. */
 export async function outbox(tx: Tx, clinicId: string, since: Instant): Promise<OutboxRow[]> {
   const { rows } = await sql<OutboxRow>`
     select m.state, m.reason, m.channel, count(*)::int as count, min(m.due_at) filter (where m.state = 'planned') as "nextAt"
     from message m left join escalation x on x.id = m.escalation_id
-    where m.clinic_id = ${clinicId} and x.class is distinct from 'canary' and m.due_at > ${new Date(since)}
+    where m.clinic_id = ${clinicId} and x.class is distinct from 'canary' and m.paging_test_id is null and m.due_at > ${new Date(since)}
       and m.due_at < clinic_now(${clinicId}) + interval '1 day' and m.state <> 'superseded'
     group by m.state, m.reason, m.channel order by count desc`.execute(tx);
   return rows;

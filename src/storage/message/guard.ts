@@ -56,9 +56,15 @@ const mayBeChanged = sql`(m.appointment_id is not null and exists (select from e
   where f.enrolment_id = m.enrolment_id and f.seq > e.digested_seq
     and (f.type like any (array['session.%', 'procedure.%', 'patient.%']) or f.type in ('event.retracted', 'pathway.migrated'))))`;
 
+const staffAddress = sql`(case m.channel when 'mail' then s.email else s.pager_url end)`;
+
 /** Null, or why the message has become pointless (a WithheldReason). */
 export const pointless = sql`case
   when m.expires_at <= c.now then 'expired'
+  when m.paging_test_id is not null then case
+    when not s.active then 'inactive'
+    when exists (select from paging_test newer where newer.staff_id = m.staff_id and newer.id > m.paging_test_id) then 'merged'
+    when ${staffAddress} is null then 'undeliverable' end
   when m.escalation_id is not null then case
     when x.status = 'resolved' then 'resolved'
     when m.round <> x.round then 'new-round'
@@ -70,7 +76,7 @@ export const pointless = sql`case
       and later.channel = m.channel and later.round = m.round and (later.created_at, later.id) > (m.created_at, m.id)
       and later.state in ('planned', 'claimed', 'attempting', 'accepted')) then 'merged'
     when ${toldBeside} then 'merged'
-    when (case m.channel when 'mail' then s.email else s.pager_url end) is null then 'undeliverable' end
+    when ${staffAddress} is null then 'undeliverable' end
   when p.died_on is not null then 'died'
   when e.status = 'ended' then 'ended'
   when k.status = 'answered' then 'answered'
@@ -135,7 +141,7 @@ export const waitsForSomebody = sql`(m.escalation_id is null and coalesce(
  * an hour: its next plan moves or supersedes the row long before that.
  */
 export const waitsUntil = sql`case
-  when m.escalation_id is not null then null
+  when m.staff_id is not null then null
   when ${waitsForSomebody} then least(c.now + interval '1 hour', m.expires_at)
   when ${mayBeChanged} then least(c.now + interval '1 minute', m.expires_at)
   when k.opens_at > c.now then k.opens_at

@@ -3,7 +3,7 @@ import type { ClinicSettings, ClinicTexts } from '../../domain/words/clinic';
 import { netLines } from '../../domain/patient-texts/emergency';
 import type { Opened } from '../../domain/instrument/pages';
 import { isInItem9Window, type WindowHours } from '../../domain/check-ins/deferred';
-import type { Appointment, Handover, StaffAlertMail } from '../../domain/words/message';
+import type { Appointment, Handover, PagingTestMail, StaffAlertMail } from '../../domain/words/message';
 import type { Tier } from '../../domain/instrument/types';
 import type { Instant } from '../../domain/words/time';
 import { calledBy } from '../tx/fragments';
@@ -42,8 +42,9 @@ export type LetterRow = {
   patient_zone: string;
   escalation_id: string | null;
   tier: Tier;
-  /** Of a staff alert; one that an older release planned says less. */
-  params: Pick<StaffAlertMail, 'answerBy'> & Partial<StaffAlertMail>;
+  test_id: string | null;
+  /** Of a staff alert, where one that an older release planned says less, or of a test of one. */
+  params: Pick<StaffAlertMail, 'answerBy'> & Partial<StaffAlertMail> & Pick<PagingTestMail, 'askedAt'>;
 };
 
 /** Of a check-in `k`, what a page is made from: the newest answer to each question. Nothing of it is put into the mail. */
@@ -57,7 +58,7 @@ const appointment = sql`case when a.id is not null then jsonb_build_object('id',
   'on', case when a.whole_day then (a.at at time zone p.time_zone)::date::text end) end`;
 
 /** Over the aliases of the guard (guard.ts): everything a letter says. */
-export const letterColumns = sql`case when m.escalation_id is null then p.email when m.channel = 'mail' then s.email else s.pager_url end as address,
+export const letterColumns = sql`case when m.staff_id is null then p.email when m.channel = 'mail' then s.email else s.pager_url end as address,
         coalesce(spoken.language, 'en') as language, ${mailTextsIn(sql`c.settings`, sql`spoken.language`)} as texts,
         c.settings ->> 'publicName' as public_name, c.settings ->> 'phone' as phone,
         c.settings ->> 'emergencyNumber' as emergency_number, c.settings ->> 'timeZone' as clinic_zone,
@@ -65,7 +66,7 @@ export const letterColumns = sql`case when m.escalation_id is null then p.email 
         case when p.id is not null then ${calledBy} end as given_name, e.pathway_id, e.pathway_version, k.closes_at, m.params ->> 'sameDay' is not null as same_day,
         ${appointment} as appointment, m.problem_report_id as report_id,
         (m.params ->> 'readBy')::double precision as read_by,
-        p.time_zone as patient_zone, x.tier, (c.settings ->> 'version')::integer as settings_version,
+        p.time_zone as patient_zone, x.tier, m.paging_test_id as test_id, (c.settings ->> 'version')::integer as settings_version,
         m.params`;
 
 /** Where the columns of a letter come from; `m` is the message, `c` the clinic with its time. */
@@ -105,6 +106,7 @@ export function toHandover(row: LetterRow, linkCode: string): Handover {
     report: reportId === null ? null : { ...toPatient(row, linkCode), readBy: row.read_by },
     alert:
       escalationId === null ? null : { times: 1, items: 1, news: false, ...row.params, escalationId, tier: row.tier },
+    test: row.test_id === null ? null : { testId: row.test_id, askedAt: row.params.askedAt },
   };
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { TRIED_FOR } from '../../domain/escalation/paging-test';
 import type { MessageChannel } from '../../domain/words/message';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
@@ -63,4 +64,17 @@ export async function planStaffAlert(tx: Tx, alert: StaffAlert): Promise<boolean
     from (select clinic_now(${alert.clinicId}) as now) clock, escalation x where x.id = ${escalationId}
     on conflict (clinic_id, key) do nothing`.execute(tx);
   return numAffectedRows === 1n;
+}
+
+/**
+ * A test somebody asked for, on one of their channels: the lane, the sender and the patience of an alert, until it is too old
+ * for anybody to want it.
+ */
+export async function planPagingTest(tx: Tx, testId: string, channel: MessageChannel): Promise<void> {
+  await sql`
+    insert into message (clinic_id, key, lane, channel, template, role, paging_test_id, staff_id, params, due_at, expires_at, created_at)
+    select t.clinic_id, concat_ws('/', 'paging-test', t.id, ${channel}::text), 'urgent', ${channel}, 'paging-test', 'paging-test', t.id,
+      t.staff_id, jsonb_build_object('askedAt', (extract(epoch from t.asked_at) * 1000)::bigint),
+      t.asked_at, t.asked_at + ${TRIED_FOR} * interval '1 millisecond', t.asked_at
+    from paging_test t where t.id = ${testId}`.execute(tx);
 }

@@ -14,11 +14,11 @@ const ALONE = sql`(case lane when 'urgent' then interval '10 minutes' else inter
 /**
  * Ways out that do not take what is handed to them, as rows (clinic_id, id, since, messages); `since` is the first attempt
  * that failed. Reads the attempts of one day by their time-ordered key. A mailbox that is full or gone is one message among
- * others that are taken, and is not found.
+ * others that are taken, and is not found; neither is somebody who pages an address of that kind again and again.
  */
 export const failingWaysOut = sql`
   with tried as materialized (
-    select m.clinic_id, m.lane, m.channel, m.state, min(a.started_at) as since,
+    select m.clinic_id, m.lane, m.channel, m.state, m.paging_test_id is not null as is_test, min(a.started_at) as since,
       max(a.ended_at) filter (where a.outcome = 'accepted') as taken_at,
       (array_agg(case when a.outcome = 'ambiguous' then 'ambiguous' when a.outcome = 'refused' or a.code >= 500 then 'refused'
         else 'deferred' end order by a.started_at desc) filter (where a.outcome <> 'accepted'))[1] as answer
@@ -27,7 +27,7 @@ export const failingWaysOut = sql`
   ), taken as (
     select clinic_id, channel, max(taken_at) as at from tried group by clinic_id, channel
   ), judged as (
-    select tried.*, since > clock_timestamp() - ${FRESH} as fresh,
+    select tried.*, since > clock_timestamp() - ${FRESH} and not is_test as fresh,
       state in ('planned', 'claimed', 'attempting') and since < clock_timestamp() - ${ALONE}
         and not coalesce(taken.at > since - interval '5 minutes', false) as stuck
     from tried join taken using (clinic_id, channel)
@@ -50,7 +50,7 @@ export const untoldRungs = sql`
         and (m.state in ('planned', 'claimed', 'attempting', 'ambiguous', 'refused') or m.reason = 'undeliverable'
           -- Another mail says the same: it counts as soon as that one is taken, whatever ladder it is of.
           or m.reason = 'merged' and not exists (select from message other where other.staff_id = m.staff_id
-            and other.channel = m.channel and other.accepted_at >= coalesce(m.first_due_at, m.due_at) - interval '2 minutes'))),
+            and other.escalation_id is not null and other.channel = m.channel and other.accepted_at >= coalesce(m.first_due_at, m.due_at) - interval '2 minutes'))),
     (select min(s.at) from escalation_step s where s.escalation_id = x.id and s.round = x.round
       and s.what in ('told', 'exhausted', 'passed-empty')
       and not exists (select from message m where m.escalation_id = x.id and m.round = x.round))) as since

@@ -63,5 +63,5 @@ export const backOff = (code: RawBuilder<unknown>) =>
  * is not tried again: it is asked anew.
  */
 export const ambiguousAgainAt = sql`(case when m.void_since is not null then null
-  when m.escalation_id is not null and m.attempts < 5 or m.role like 'reminder-%' and m.attempts < 3
+  when m.staff_id is not null and m.attempts < 5 or m.role like 'reminder-%' and m.attempts < 3
   then clock_timestamp() + ${waitMinutes} * interval '1 minute' end)`;

@@ -17,4 +17,5 @@ export const landed: Readonly<Record<string, { source: string; shape: string }>>
   '0014-problem-reports': { source: 'acc54f55c2848a06', shape: '36a3ba1b7519adfa03ebbab07eca34f0' },
   '0015-sign-in': { source: 'a03f7be89d969035', shape: '5b9da1c5d8197413431491c17f636dc5' },
   '0016-coordinators': { source: '1156cb314a375cb1', shape: 'dd067959a53eaadbd61b139dce97e842' },
+  '0017-paging-tests': { source: '044d6325a21d30b3', shape: 'ca0d2ac54bc2b5884f3158c4ecba3f02' },
 };

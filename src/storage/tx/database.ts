@@ -316,6 +316,7 @@ export interface Message {
   key: string;
   lane: string;
   lease_until: InstantColumn | null;
+  paging_test_id: string | null;
   params: JsonColumn<object>;
   patient_id: string | null;
   problem_report_id: string | null;
@@ -348,6 +349,16 @@ export interface NotSamePerson {
   patient_id: string;
   recorded_at: InstantColumn;
   recorded_by: string;
+}
+
+export interface PagingTest {
+  acknowledged_at: InstantColumn | null;
+  addresses_hash: string;
+  asked_at: InstantColumn;
+  clinic_id: string;
+  id: Generated<string>;
+  opened_at: InstantColumn | null;
+  staff_id: string;
 }
 
 export interface PathwayVersion {
@@ -590,6 +601,7 @@ export interface DB {
   message: Message;
   message_attempt: MessageAttempt;
   not_same_person: NotSamePerson;
+  paging_test: PagingTest;
   pathway_version: PathwayVersion;
   patient: Patient;
   patient_correction: PatientCorrection;

@@ -6068,6 +6068,19 @@ export type RotaWeek = {
          * The rotas in which this person may be on duty.
          */
         rotas: Array<string>;
+        /**
+         * Whether an alert was ever seen to reach this person.
+         */
+        tested: {
+            /**
+             * What became of the newest test of this person.
+             */
+            state: 'never' | 'changed' | 'under-way' | 'acknowledged' | 'not-accepted' | 'not-acknowledged';
+            /**
+             * The same for people, with its day.
+             */
+            words: string;
+        };
     }>;
     /**
      * Who is away, now and later, earliest first.
@@ -6567,7 +6580,7 @@ export type Me = {
     /**
      * What this asker may do at all; a route may decide further by what it is about.
      */
-    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'send or keep back messages' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'hand over escalations' | 'put off escalations' | 'try to reach patients' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'see the audit' | 'run the demonstration'>;
+    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'send or keep back messages' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'hand over escalations' | 'put off escalations' | 'try to reach patients' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'page oneself' | 'see the audit' | 'run the demonstration'>;
     /**
      * Of somebody who has signed in; null for a key.
      */
@@ -6744,6 +6757,105 @@ export type OwnFacts = {
          * So long it is undone at once; later it takes a reason.
          */
         undoUntil: string | null;
+    }>;
+};
+
+/**
+ * Whether an alert would reach the person who asks, as far as it was tried.
+ */
+export type OwnPagingTest = {
+    /**
+     * The newest one; null: there was none.
+     */
+    test: {
+        /**
+         * When this person paged themselves.
+         */
+        askedAt: string;
+        /**
+         * It is on its way or waited for: what is said of it may change.
+         */
+        underWay: boolean;
+        /**
+         * No test was asked since; the newest alone counts.
+         */
+        isNewest: boolean;
+        /**
+         * Its person has said that it came.
+         */
+        acknowledged: boolean;
+        /**
+         * From the asking to the acknowledgement, one step for each channel.
+         */
+        steps: Array<{
+            /**
+             * Which step of the road.
+             */
+            what: 'asked' | 'email' | 'pager' | 'opened' | 'acknowledged';
+            /**
+             * Whether it is taken.
+             */
+            state: 'done' | 'waiting' | 'failed';
+            /**
+             * When it was taken; of what is waited for, since when; null: not said.
+             */
+            at: string | null;
+            /**
+             * The step for people; its time follows.
+             */
+            words: string;
+            /**
+             * What it means, and what to do; null: nothing.
+             */
+            advice: string | null;
+        }>;
+    } | null;
+};
+
+/**
+ * A test of whether an alert reaches somebody. It is about no patient.
+ */
+export type PagingTest = {
+    /**
+     * When this person paged themselves.
+     */
+    askedAt: string;
+    /**
+     * It is on its way or waited for: what is said of it may change.
+     */
+    underWay: boolean;
+    /**
+     * No test was asked since; the newest alone counts.
+     */
+    isNewest: boolean;
+    /**
+     * Its person has said that it came.
+     */
+    acknowledged: boolean;
+    /**
+     * From the asking to the acknowledgement, one step for each channel.
+     */
+    steps: Array<{
+        /**
+         * Which step of the road.
+         */
+        what: 'asked' | 'email' | 'pager' | 'opened' | 'acknowledged';
+        /**
+         * Whether it is taken.
+         */
+        state: 'done' | 'waiting' | 'failed';
+        /**
+         * When it was taken; of what is waited for, since when; null: not said.
+         */
+        at: string | null;
+        /**
+         * The step for people; its time follows.
+         */
+        words: string;
+        /**
+         * What it means, and what to do; null: nothing.
+         */
+        advice: string | null;
     }>;
 };
 
@@ -10504,6 +10616,264 @@ export type GetMeFactsResponses = {
 };
 
 export type GetMeFactsResponse = GetMeFactsResponses[keyof GetMeFactsResponses];
+
+export type GetMePagingTestData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/paging-test';
+};
+
+export type GetMePagingTestErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetMePagingTestError = GetMePagingTestErrors[keyof GetMePagingTestErrors];
+
+export type GetMePagingTestResponses = {
+    /**
+     * As things stand now
+     */
+    200: OwnPagingTest;
+};
+
+export type GetMePagingTestResponse = GetMePagingTestResponses[keyof GetMePagingTestResponses];
+
+export type DoMePagingTestData = {
+    body: {
+        [key: string]: never;
+    };
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/me/paging-test';
+};
+
+export type DoMePagingTestErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoMePagingTestError = DoMePagingTestErrors[keyof DoMePagingTestErrors];
+
+export type DoMePagingTestResponses = {
+    /**
+     * On its way; the newest one alone counts
+     */
+    201: OwnPagingTest;
+};
+
+export type DoMePagingTestResponse = DoMePagingTestResponses[keyof DoMePagingTestResponses];
+
+export type GetPagingTestsByIdData = {
+    body?: never;
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/paging-tests/{id}';
+};
+
+export type GetPagingTestsByIdErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetPagingTestsByIdError = GetPagingTestsByIdErrors[keyof GetPagingTestsByIdErrors];
+
+export type GetPagingTestsByIdResponses = {
+    /**
+     * As things stand now
+     */
+    200: PagingTest;
+};
+
+export type GetPagingTestsByIdResponse = GetPagingTestsByIdResponses[keyof GetPagingTestsByIdResponses];
+
+export type DoPagingTestsByIdOpeningData = {
+    body: {
+        [key: string]: never;
+    };
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/paging-tests/{id}/opening';
+};
+
+export type DoPagingTestsByIdOpeningErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoPagingTestsByIdOpeningError = DoPagingTestsByIdOpeningErrors[keyof DoPagingTestsByIdOpeningErrors];
+
+export type DoPagingTestsByIdOpeningResponses = {
+    /**
+     * The test as it now stands
+     */
+    200: PagingTest;
+};
+
+export type DoPagingTestsByIdOpeningResponse = DoPagingTestsByIdOpeningResponses[keyof DoPagingTestsByIdOpeningResponses];
+
+export type DoPagingTestsByIdAcknowledgementData = {
+    body: {
+        [key: string]: never;
+    };
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/paging-tests/{id}/acknowledgement';
+};
+
+export type DoPagingTestsByIdAcknowledgementErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoPagingTestsByIdAcknowledgementError = DoPagingTestsByIdAcknowledgementErrors[keyof DoPagingTestsByIdAcknowledgementErrors];
+
+export type DoPagingTestsByIdAcknowledgementResponses = {
+    /**
+     * The test as it now stands
+     */
+    200: PagingTest;
+};
+
+export type DoPagingTestsByIdAcknowledgementResponse = DoPagingTestsByIdAcknowledgementResponses[keyof DoPagingTestsByIdAcknowledgementResponses];
 
 export type GetOperationsData = {
     body?: never;
