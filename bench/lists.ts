@@ -4,6 +4,9 @@ import { migrateToLatest } from '../src/storage/house/migrate';
 import { connect, type Db } from '../src/storage/tx/connection';
 import { searchPatients, type Sought } from '../src/storage/patient/search';
 import { readWorklist } from '../src/storage/work/worklist';
+import { clinicNow } from '../src/storage/tx/fragments';
+import { worklistSorts } from '../src/domain/words/worklist';
+import { DAY } from '../src/domain/words/time';
 import { alone, type Measured, quantile } from './figure';
 import { fillClinic } from './full-clinic';
 
@@ -17,12 +20,19 @@ const mainScores = { 'post-laminectomy-syndrome/v2': 'peg' };
 /** One page of the worklist of a clinic with 5,000 enrolments. */
 export function benchWorklist(adminUrl: string): Promise<Measured[]> {
   return inFullClinic(adminUrl, async (db, clinicId) => {
-    const views = ['needs-you', 'on-track'] as const;
+    const now = await clinicNow(db, clinicId);
+    const all = { clinicId, filter: {}, sort: null, since: now - 7 * DAY, mainScores, stagePlaces: {} };
+    const lists: Record<string, Parameters<typeof readWorklist>[1]> = {
+      'needs-you': { ...all, view: 'needs-you' },
+      'on-track': { ...all, view: 'on-track' },
+      'who answered in a week': { ...all, view: null, filter: { news: 'answered' } },
+    };
+    for (const by of worklistSorts)
+      lists[`needs-you by ${by}`] = { ...all, view: 'needs-you', sort: { by, descending: false } };
     const figures: Measured[] = [];
-    for (const view of views) {
-      const asked = { clinicId, view, filter: {}, mainScores };
-      const times = await timesOf(() => readWorklist(db, asked, { limit: 50, after: null }));
-      figures.push(...held(`worklist ${view}, ${PATIENTS} enrolments`, times, MOST_MS.worklist));
+    for (const [name, list] of Object.entries(lists)) {
+      const times = await timesOf(() => readWorklist(db, list, { limit: 50, after: null }));
+      figures.push(...held(`worklist ${name}, ${PATIENTS} enrolments`, times, MOST_MS.worklist));
     }
     return figures;
   });

@@ -59,7 +59,7 @@ const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
 
 function readCursor(text: string): Page['after'] {
   const [, rank, at, id] =
-    /^(\d{1,2})\/(-?\d{1,15})\/(.{36})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
+    /^(\d{1,4})\/(-?\d{1,15})\/(.{36})$/.exec(Buffer.from(text, 'base64url').toString('utf8')) ?? [];
   if (rank === undefined || at === undefined || !isId(id)) return null;
   if (Number(at) < EARLIEST || Number(at) > LATEST) return null;
   return { rank: Number(rank), at: Number(at), id };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { id, oneOf } from '../../src/domain/facts/fields';
+import { id, instant, oneOf } from '../../src/domain/facts/fields';
 import { teams } from '../../src/domain/words/authority';
-import { worklistReasons, worklistViews } from '../../src/domain/words/worklist';
+import { worklistNews, worklistReasons, worklistSorts, worklistViews } from '../../src/domain/words/worklist';
 import { at, count, fileId, Owner, pageOf, pathwayNamed, says, stageNamed } from './fields';
 import { Person } from './person';
 
@@ -79,12 +79,26 @@ export const Worklist = pageOf(
   .extend({
     now: when('The clinic’s time when this was read.'),
     counts: counts.meta({ description: 'How many rows there are in each view under the same filters.' }),
+    since: z
+      .object({
+        at: when('Since when: as asked, else when you looked at the worklist last before you came back to it.'),
+        answered: count('Rows whose patient has answered.'),
+        escalated: count('Rows whose patient was escalated, whether or not that is resolved by now.'),
+        bounced: count('Rows whose patient’s mail came back and whose address is still that one.'),
+      })
+      .nullable()
+      .meta({
+        description:
+          'What happened since you were last here, in rows of all views under the same filters; `news` leads to each. null: you were never here.',
+      }),
   })
   .meta({ id: 'Worklist' });
 
 /** What a worklist can be narrowed to. */
 export const worklistQuery = {
-  view: oneOf(worklistViews).optional().meta({ description: 'needs-you when left out.' }),
+  view: oneOf(worklistViews)
+    .optional()
+    .meta({ description: 'needs-you when left out; with news every view, when left out.' }),
   owner: oneOf(['mine', 'team', 'all']).optional().meta({
     description: 'mine: what you have taken, and patients whose care team names you; team: work of your role.',
   }),
@@ -92,6 +106,15 @@ export const worklistQuery = {
   stage: z.string().max(64).optional().meta({ description: 'Only patients who stand in the stage with this id.' }),
   pathway: fileId.optional().meta({ description: 'Only enrolments on the pathway with this id.' }),
   overdue: oneOf(['true']).optional().meta({ description: 'Only rows in which something is overdue.' }),
+  news: oneOf(worklistNews).optional().meta({ description: 'Only rows to which this has happened since.' }),
+  since: instant
+    .optional()
+    .meta({ description: 'From when on something is news; left out: since you were last here.' }),
+  sort: oneOf(worklistSorts).optional().meta({
+    description:
+      'Left out: the most urgent first, among the ended the newest. stage: in the order of the pathway. What has no day, and who was in no contact, stands at the end either way.',
+  }),
+  order: oneOf(['ascending', 'descending']).optional().meta({ description: 'Of sort: ascending when left out.' }),
 };
 
 export const UncheckedMedicines = pageOf(

@@ -7,10 +7,10 @@ import { Attendances, attendanceQuery } from '../contracts/course/attendance';
 import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import { UncheckedMedicines, Worklist, WorklistCounts, worklistQuery } from '../contracts/worklist';
 import type { ApiDeps } from '../deps';
-import { namedPerson, type Principal } from '../middleware/principal';
+import { namedPerson, nameInRecords, type Principal } from '../middleware/principal';
 import { showAttendances } from '../views/course/attendance';
 import { showPerson } from '../views/person';
-import { mainScores, showCounts, showWorklist } from '../views/worklist';
+import { mainScores, showCounts, showWorklist, stagePlaces } from '../views/worklist';
 import { defineRoute, type Route } from './route';
 
 /** Each version that watches over medicines, as its file says. */
@@ -28,33 +28,45 @@ export function ownerAsked(owner: string | undefined, principal: Principal): Wor
   return owner === 'team' ? { teams: teamsOf(principal.role) } : undefined;
 }
 
+/** The audit names a list by the path of its route. */
+const WORKLIST = '/worklist';
+
 export const worklistRoutes: Route[] = [
   defineRoute({
     method: 'get',
-    path: '/worklist',
+    path: WORKLIST,
     deed: 'see patients',
     about: 'patient',
     summary: 'Whose turn it is, what to do, and why',
     query: z.strictObject({ ...worklistQuery, ...pageQuery }),
     replies: { 200: { description: 'One page, most urgent first', schema: Worklist } },
     handle: async ({ query, principal, deps: { store, catalogue } }) => {
-      const { view = 'needs-you', owner, reason, stage, pathway, overdue, ...paged } = query;
-      const page = toPage(paged);
-      const filter = defined({
-        reason,
-        stage,
-        pathway,
-        overdue: overdue === undefined ? undefined : (true as const),
-        owner: ownerAsked(owner, principal),
-      });
-      const asked = { clinicId: principal.clinicId, view, filter, mainScores: mainScores(catalogue) };
+      const { view, owner, overdue, since: asked, sort, order, limit, cursor, ...narrowed } = query;
+      const { clinicId } = principal;
+      const page = toPage({ limit, cursor });
+      const of = { clinicId, principal: nameInRecords(principal), action: `GET ${WORKLIST}` };
+      const since = asked ?? (await store.looks.lastHere(store.db, of));
+      const list = {
+        clinicId,
+        view: view ?? (narrowed.news === undefined ? 'needs-you' : null),
+        filter: defined({
+          ...narrowed,
+          overdue: overdue === undefined ? undefined : (true as const),
+          owner: ownerAsked(owner, principal),
+        }),
+        since,
+        sort: sort === undefined ? null : { by: sort, descending: order === 'descending' },
+        mainScores: mainScores(catalogue),
+        stagePlaces: stagePlaces(catalogue),
+      };
       const [found, { settings }] = await Promise.all([
-        store.worklist.readWorklist(store.db, asked, page),
-        store.clinics.readClinic(store.db, principal.clinicId),
+        store.worklist.readWorklist(store.db, list, page),
+        store.clinics.readClinic(store.db, clinicId),
       ]);
       const { rows, now } = found;
-      const shown = showWorklist(found, { catalogue, timeZone: settings.timeZone, now });
-      const body = { ...shown, nextCursor: cursorAfter(rows, page, (row) => row.at) };
+      const shown = showWorklist(found, since, { catalogue, timeZone: settings.timeZone, now });
+      const places = rows.map(({ id, cursor: place }) => ({ id, ...place }));
+      const body = { ...shown, nextCursor: cursorAfter(places, page, ({ at }) => at) };
       return { status: 200, body, shown: rows.map(({ id }) => id) };
     },
   }),
@@ -66,8 +78,8 @@ export const worklistRoutes: Route[] = [
     summary: 'How many patients stand in each view of the worklist, without naming one',
     replies: { 200: { description: 'The four counts', schema: WorklistCounts } },
     handle: async ({ principal: { clinicId }, deps: { store } }) => {
-      const asked = { clinicId, view: 'needs-you', filter: {}, mainScores: {} } as const;
-      const { counts, now } = await store.worklist.readWorklist(store.db, asked, { limit: 0, after: null });
+      const everybody = { clinicId, view: null, filter: {}, since: null, sort: null, mainScores: {}, stagePlaces: {} };
+      const { counts, now } = await store.worklist.readWorklist(store.db, everybody, { limit: 0, after: null });
       return { status: 200, body: { ...showCounts(counts), now: iso(now) } };
     },
   }),

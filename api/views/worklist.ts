@@ -28,6 +28,15 @@ export const mainScores = ({ pathways, instruments }: Catalogue): Record<string,
     }),
   );
 
+/** By pathway and stage (`id/stage`): in which place a stage stands in lists; what only older versions have comes behind. */
+export function stagePlaces({ pathways }: Catalogue): Record<string, number> {
+  const newestFirst = pathways.toSorted((a, b) => a.title.localeCompare(b.title, 'en') || b.version - a.version);
+  const all = newestFirst.flatMap(({ id, tracks }) =>
+    tracks.flatMap(({ stages }) => stages.map((stage) => `${id}/${stage.id}`)),
+  );
+  return Object.fromEntries([...new Set(all)].map((stage, place) => [stage, place]));
+}
+
 /** The pathway with its title; a version that no file holds any more by its id. */
 export const namedPathway = (catalogue: Catalogue, pathway: WorklistRow['pathway']) => ({
   ...pathway,
@@ -56,10 +65,12 @@ export const showCounts = (counts: WorklistPage['counts']) => ({
   ended: counts.ended,
 });
 
-export function showWorklist({ rows, counts, now }: WorklistPage, shown: Shown) {
+/** `since`: from when on something is news; null where nothing can be. */
+export function showWorklist({ rows, counts, news, now }: WorklistPage, since: Instant | null, shown: Shown) {
   return {
     now: iso(now),
     counts: showCounts(counts),
+    since: since === null ? null : { at: iso(since), ...news },
     items: rows.map((row) => showRow(row, shown)),
   };
 }

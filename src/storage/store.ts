@@ -33,6 +33,7 @@ import * as pathwayTasks from './work/pathway-tasks';
 import * as pathways from './clinic/pathways';
 import * as patientDetails from './patient/details';
 import * as patientMerges from './patient/merges';
+import * as looks from './house/looks';
 import * as likeness from './patient/likeness';
 import * as patientRecords from './patient/records';
 import * as patientSessions from './check-in/links';
@@ -98,6 +99,7 @@ export const createStore = (db: Db) => ({
   patientDetails,
   patientMerges,
   likeness,
+  looks,
   patientRecords,
   patientSessions,
   patients,

@@ -28,3 +28,11 @@ export const worklistReasons = [
   ...reasonsOfView['on-track'],
   ...reasonsOfView.ended,
 ] as const;
+
+/** What a person who comes back to the worklist is told of: patients who answered, who were escalated, whose mail came back. */
+export const worklistNews = ['answered', 'escalated', 'bounced'] as const;
+export type WorklistNews = (typeof worklistNews)[number];
+
+/** What a worklist can be sorted by instead of by urgency. */
+export const worklistSorts = ['due', 'patient', 'last-contact', 'stage'] as const;
+export type WorklistSort = (typeof worklistSorts)[number];

@@ -46,6 +46,9 @@ export const mailConsentOf = (patientId: Piece): Piece =>
 export const asInstant = (json: Piece): Piece => sql`case when jsonb_typeof(${json}) = 'number'
   then to_timestamp((${json} #>> '{}')::float8 / 1000) end`;
 
+/** An instant as the number of milliseconds that it is outside the database. */
+export const msOf = (at: Piece): Piece => sql`floor(extract(epoch from ${at}) * 1000)::bigint`;
+
 /** The rows of a list in the stored state of an enrolment (alias e), where it is one. */
 export const listIn = (path: string): Piece => sql`jsonb_array_elements(
   case when jsonb_typeof(e.snapshot #> ${path}::text[]) = 'array' then e.snapshot #> ${path}::text[] else '[]' end)`;

@@ -2,11 +2,19 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Team } from '../../domain/words/authority';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { following, type Page } from '../tx/fragments';
+import { msOf, type Page } from '../tx/fragments';
 import { person, type PersonRow } from '../patient/person';
 import { triesOf } from './tries';
-import { worklistReasons, type WorklistReason, type WorklistView, worklistViews } from '../../domain/words/worklist';
+import {
+  type WorklistNews,
+  type WorklistReason,
+  worklistReasons,
+  type WorklistView,
+  worklistViews,
+} from '../../domain/words/worklist';
 import { numberOf, openReasons, type OpenReason } from './reasons';
+import { lastContactOf, type Order, orderOf } from './worklist-order';
+import { newsCounts, type NewsCounts, newsSince } from './worklist-news';
 
 /** Of a call, a visit or an answer: when somebody of us and the patient last had to do with each other. */
 export type Contact = { at: Instant; how: 'answer' | 'call' | 'attended' | 'procedure'; outcome: string | null };
@@ -31,6 +39,8 @@ export type WorklistRow = {
   rank: number;
   /** By when the first of it is due. */
   at: Instant;
+  /** Where it stands under the order that was asked for: what a page is read on by. */
+  cursor: { rank: number; at: Instant };
 };
 
 /** What a list is narrowed to; what is left out narrows nothing. */
@@ -42,15 +52,18 @@ export type WorklistFilter = {
   stage?: string;
   pathway?: string;
   overdue?: true;
+  /** What has happened to it since `since`. */
+  news?: WorklistNews;
 };
 
 export type WorklistCounts = Record<WorklistView, number>;
-export type WorklistPage = { rows: WorklistRow[]; counts: WorklistCounts; now: Instant };
+/** `news` counts the rows of all views, under what the list is narrowed to besides. */
+export type WorklistPage = { rows: WorklistRow[]; counts: WorklistCounts; news: NewsCounts; now: Instant };
 
-type Asked = {
-  clinicId: string;
-  view: WorklistView;
+type Asked = Order & {
   filter: WorklistFilter;
+  /** From when on something is news; null: nothing is. */
+  since: Instant | null;
   /** By pathway and version (`id/v1`): the score a row shows. */
   mainScores: Readonly<Record<string, string>>;
 };
@@ -62,18 +75,13 @@ const POINTS = 12;
 
 /**
  * One statement: everything open of the clinic read at once, each enrolment put in its view and its place, and the rest only
- * for the rows of the page. Newest first among the ended, most urgent first elsewhere. The counts of all four views obey
- * the same filter.
+ * for the rows of the page. The counts of all four views obey the same filter.
  */
 export async function readWorklist(tx: Tx, asked: Asked, page: Page): Promise<WorklistPage> {
-  const newestFirst = asked.view === 'ended';
-  const order = newestFirst ? sql`at desc, id desc` : sql`rank, at, id`;
-  const after = following(page, {
-    ...(newestFirst ? { newestFirst } : { rank: sql`rank` }),
-    at: sql`at`,
-    id: sql`id`,
-  });
-  const { rows } = await sql<{ now: Instant; counts: WorklistCounts; rows: WorklistRow[] }>`
+  const { view, filter } = asked;
+  const order = orderOf(asked);
+  const inView = view === null ? sql`true` : sql`view = ${sql.lit(worklistViews.indexOf(view))}`;
+  const { rows } = await sql<WorklistPage>`
     with clock as materialized (select clinic_now(${asked.clinicId}) as now),
     e as materialized (${enrolmentsOf(asked)}),
     unusual as materialized (select * from e where standing is not null),
@@ -81,18 +89,22 @@ export async function readWorklist(tx: Tx, asked: Asked, page: Page): Promise<Wo
       select distinct on (patient_id) patient_id, given from consent where channel = 'email'
       order by patient_id, recorded_at desc, id desc) newest where given),
     open as materialized (${openReasons}),
-    placed as materialized (
+    news as materialized (${newsSince(asked.clinicId, asked.since)}),
+    matched as materialized (
       select distinct on (enrolment_id) enrolment_id as id, view, rank, at from open
-      where ${matching(asked.filter)} order by enrolment_id, view, rank, at),
+      where ${matching(filter)} order by enrolment_id, view, rank, at),
+    placed as materialized (
+      select * from matched ${filter.news === undefined ? sql`` : sql`where id in (select enrolment_id from news where what = ${filter.news})`}),
     page as materialized (
-      select * from placed where view = ${sql.lit(worklistViews.indexOf(asked.view))} ${after} order by ${order} limit ${page.limit}),
+      select * from (select m.*, ${order.columns} from placed m ${order.join} where ${inView}) m
+      where true ${order.after(page)} order by ${order.by} limit ${page.limit}),
     told as materialized (
       select o.*, row_number() over (partition by o.enrolment_id, case when ${isWork(sql`o`)} then -1 else o.reason end
           order by o.reason = ${CALL} desc, o.rank, o.at, o.ref) as nth
       from open o join page on page.id = o.enrolment_id where o.view = page.view and (o.rank < 11 or page.rank = 11))
-    select (select now from clock) as now, ${counts} as counts,
-      coalesce((select jsonb_agg(${rowOf(asked)} order by ${newestFirst ? sql`page.at desc, page.id desc` : sql`page.rank, page.at, page.id`})
-        from page join e on e.id = page.id join patient p on p.id = e.patient_id), '[]') as rows`.execute(tx);
+    select (select now from clock) as now, ${counts} as counts, ${newsCounts} as news,
+      coalesce((select jsonb_agg(${rowOf(asked)} order by ${order.by})
+        from page m join e on e.id = m.id join patient p on p.id = e.patient_id), '[]') as rows`.execute(tx);
   const [found] = rows;
   if (!found) throw new Error('the worklist answered nothing');
   return found;
@@ -131,8 +143,6 @@ function matching({ owner, reason, overdue }: WorklistFilter): RawBuilder<unknow
 const nameOf = (id: RawBuilder<unknown>): RawBuilder<unknown> =>
   sql`(select jsonb_build_object('id', s.id, 'name', s.name) from staff_member s where s.id = ${id})`;
 
-const msOf = (at: RawBuilder<unknown>): RawBuilder<unknown> => sql`floor(extract(epoch from ${at}) * 1000)::bigint`;
-
 const CALL = numberOf('call');
 const TASK = numberOf('task');
 const isWork = (of: RawBuilder<unknown>) => sql`${of}.reason in (${CALL}, ${TASK})`;
@@ -161,15 +171,7 @@ const reasons = sql`(
 const moreTasks = sql`(select greatest(0, count(*) - ${MOST}) from told o where o.enrolment_id = e.id and ${isWork(sql`o`)})`;
 
 const lastContact = sql`(
-  select jsonb_build_object('at', ${msOf(sql`at`)}, 'how', how, 'outcome', outcome) from (
-    (select sent_at as at, 'answer' as how, null as outcome from check_in
-      where enrolment_id = e.id and sent_at is not null order by sent_at desc limit 1)
-    union all (select v.occurred_at, case v.type when 'call.made' then 'call' when 'session.attended' then 'attended' else 'procedure' end,
-        v.data ->> 'outcome' from event v
-      where v.enrolment_id = e.id and v.type in ('call.made', 'session.attended', 'procedure.performed') and not exists (
-        select from event r where r.enrolment_id = e.id and r.type = 'event.retracted' and r.data ->> 'event' = v.id::text)
-      order by v.occurred_at desc limit 1)) contact
-  order by at desc limit 1)`;
+  select jsonb_build_object('at', ${msOf(sql`at`)}, 'how', how, 'outcome', outcome) from ${lastContactOf(sql`e.id`)})`;
 
 const points = (mainScores: Asked['mainScores']) => sql`coalesce((
   select jsonb_agg(jsonb_build_object('at', ${msOf(sql`at`)}, 'value', value) order by at, id) from (
@@ -180,4 +182,4 @@ const points = (mainScores: Asked['mainScores']) => sql`coalesce((
 const rowOf = ({ mainScores }: Asked) => sql`jsonb_build_object('id', e.id, 'person', ${person}, 'status', e.status,
   'pathway', jsonb_build_object('id', e.pathway_id, 'version', e.pathway_version), 'tracks', coalesce((select tracks from enrolment t where t.id = e.id), '[]'),
   'coordinator', ${nameOf(sql`nullif(e.care_team ->> 'coordinator', '')::uuid`)}, 'reasons', ${reasons}, 'moreTasks', ${moreTasks},
-  'lastContact', ${lastContact}, 'points', ${points(mainScores)}, 'rank', page.rank, 'at', ${msOf(sql`page.at`)})`;
+  'lastContact', ${lastContact}, 'points', ${points(mainScores)}, 'rank', m.rank, 'at', ${msOf(sql`m.at`)}, 'cursor', jsonb_build_object('rank', m.place, 'at', ${msOf(sql`m.sort_at`)}))`;

@@ -284,6 +284,7 @@ describe('worklist', () => {
     expect(body).toEqual({
       now: expect.any(String),
       counts: { needsYou: 0, waiting: 0, onTrack: 0, ended: 0 },
+      since: null,
       items: [],
       nextCursor: null,
     });

@@ -4059,6 +4059,27 @@ export type Worklist = {
          */
         ended: number;
     };
+    /**
+     * What happened since you were last here, in rows of all views under the same filters; `news` leads to each. null: you were never here.
+     */
+    since: {
+        /**
+         * Since when: as asked, else when you looked at the worklist last before you came back to it.
+         */
+        at: string;
+        /**
+         * Rows whose patient has answered.
+         */
+        answered: number;
+        /**
+         * Rows whose patient was escalated, whether or not that is resolved by now.
+         */
+        escalated: number;
+        /**
+         * Rows whose patient’s mail came back and whose address is still that one.
+         */
+        bounced: number;
+    } | null;
 };
 
 export type WorklistCounts = {
@@ -8224,7 +8245,7 @@ export type GetWorklistData = {
     path?: never;
     query?: {
         /**
-         * needs-you when left out.
+         * needs-you when left out; with news every view, when left out.
          */
         view?: 'needs-you' | 'waiting' | 'on-track' | 'ended';
         /**
@@ -8247,6 +8268,22 @@ export type GetWorklistData = {
          * Only rows in which something is overdue.
          */
         overdue?: 'true';
+        /**
+         * Only rows to which this has happened since.
+         */
+        news?: 'answered' | 'escalated' | 'bounced';
+        /**
+         * From when on something is news; left out: since you were last here.
+         */
+        since?: string;
+        /**
+         * Left out: the most urgent first, among the ended the newest. stage: in the order of the pathway. What has no day, and who was in no contact, stands at the end either way.
+         */
+        sort?: 'due' | 'patient' | 'last-contact' | 'stage';
+        /**
+         * Of sort: ascending when left out.
+         */
+        order?: 'ascending' | 'descending';
         /**
          * How many at once, from 1 to 200; 50 when left out.
          */
