@@ -12,7 +12,7 @@ import {
 } from '../contracts/enrolment';
 import { Enrolment } from '../contracts/course/course';
 import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/event';
-import { PossibleFacts } from '../contracts/course/possible';
+import { PossibleFacts, RecordedForm } from '../contracts/course/possible';
 import { Timeline, timelineQuery } from '../contracts/course/timeline';
 import { SeriesList } from '../contracts/course/series';
 import { byId, pageQuery, toPage } from '../contracts/fields';
@@ -20,11 +20,12 @@ import { enrol } from '../commands/enrolling';
 import { showEnrolment } from '../views/course/course';
 import { showExplanation, showScores } from '../views/enrolment';
 import { showMessages } from '../views/course/messages';
-import { showPossible } from '../views/course/possible';
+import { showPossible, showRecordedForm } from '../views/course/possible';
 import { showSeries } from '../views/course/series';
 import { showTimeline } from '../views/course/timeline';
 import { showDecisions, showEvidence } from '../views/evidence';
 import { showAppointments } from '../views/appointment';
+import { id } from '../../src/domain/facts/fields';
 import { rightToRecord } from '../../src/domain/facts/rights';
 import { requireRight } from '../middleware/principal';
 import { MigrationPreview, MigrationWish } from '../contracts/pathway';
@@ -89,6 +90,19 @@ export const enrolmentRoutes: Route[] = [
     handle: async ({ params, principal, deps }) => ({
       status: 200,
       body: await showPossible(deps, principal, params.id),
+    }),
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/events/:event/form',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'A fact as a form that holds what was recorded: what could take its place, where it stands',
+    params: byId.extend({ event: id.meta({ description: 'The id of the fact: the timeline names it.' }) }),
+    replies: { 200: { description: 'The form; null where nothing takes its place', schema: RecordedForm } },
+    handle: async ({ params, principal, deps }) => ({
+      status: 200,
+      body: await showRecordedForm(deps, principal, params),
     }),
   }),
   pagesOf('decisions', 'What was decided, why, by whom, and what was in view', showDecisions, {

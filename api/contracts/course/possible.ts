@@ -50,7 +50,10 @@ const field = {
   options: z.array(Option).meta({ description: 'What it is chosen from; empty where it is typed.' }),
   min: edge('The least it may be; null: there is no least.'),
   max: edge('The most it may be; null: there is no most.'),
-  initial: edge('What stands in it at first; null: nothing is chosen for anybody.'),
+  initial: z
+    .union([z.number(), z.string(), z.array(z.string()), z.array(z.record(z.string(), z.unknown()))])
+    .nullable()
+    .meta({ description: 'What stands in it at first; null: nothing is chosen for anybody.' }),
   example: z.string().nullable().meta({ description: 'A text that fits; null: any text does.' }),
 };
 
@@ -95,3 +98,12 @@ export const PossibleFacts = z
     items: z.array(PossibleFact).meta({ description: 'What is waited for first, then by heading.' }),
   })
   .meta({ id: 'PossibleFacts' });
+
+export const RecordedForm = z
+  .object({
+    form: PossibleFact.nullable().meta({
+      description:
+        'The fields hold what was recorded, and offer what could be recorded then. Null: nothing takes the place of this fact, it can only be taken back.',
+    }),
+  })
+  .meta({ id: 'RecordedForm' });

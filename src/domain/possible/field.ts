@@ -36,6 +36,9 @@ export type Option = {
   urgent: Tier | null;
 };
 
+/** What stands in a field: a text, a number, several texts, or rows by the names of their fields. */
+export type Held = number | string | string[] | Record<string, unknown>[];
+
 /** `min`, `max`, `initial` of an instant are epoch milliseconds, of a date its text. Names with a dot stand in an object. */
 export type Field = {
   name: string;
@@ -51,7 +54,7 @@ export type Field = {
   min: number | string | null;
   max: number | string | null;
   /** What stands in it at first; null: nothing is chosen for anybody. */
-  initial: number | string | null;
+  initial: Held | null;
   /** A text that fits where not every text does. */
   example: string | null;
   /** Of a list: the fields of each of its rows. */

@@ -17,7 +17,7 @@ import type { EnrolmentState } from '../words/state';
 import type { Instant } from '../words/time';
 import { fieldsOf, heldAgainst } from './contract';
 import { dataFrom, leastFill, narrowed } from './narrow';
-import type { Field, PossibleFact, Ask, Context, Form, Offer } from './field';
+import type { Field, PossibleFact, Ask, Context, Form, Held, Offer } from './field';
 import { courseForms } from './forms/course';
 import { medicineForms } from './forms/medicines';
 import { procedureForms } from './forms/procedures';
@@ -44,19 +44,60 @@ export type Asked = { rules: Rules; state: EnrolmentState; now: Instant; asker: 
  * What can be recorded now, each with the fields of its form: decided by the same refusal that answers whoever records it.
  * Facts no stage waits for are among them, for they happened all the same; what is impossible is left out.
  */
-export function whatIsPossible({ rules, state: before, now, asker }: Asked): PossibleFact[] {
+export function whatIsPossible(asked: Asked): PossibleFact[] {
+  const context = contextOf(asked);
+  const expected = expectedTypes(context);
+  return (Object.keys(forms) as Offered[]).flatMap((type) =>
+    offersOf(context, type).flatMap((offer) => {
+      const fact = factOf(context, type, offer);
+      return fact === null ? [] : [{ ...fact, expected: offer.expected ?? expected.has(type) }];
+    }),
+  );
+}
+
+/**
+ * The form of a fact that was recorded, as the enrolment stood before it, holding what was recorded: what may take its place.
+ * Null where nothing may, or where it has no form.
+ */
+export function formOf(asked: Asked, { type, data }: { type: EventType; data: object }): PossibleFact | null {
+  if (!(type in forms) || rowOf(type).kept !== null) return null;
+  const context = contextOf(asked);
+  const recorded = data as Record<string, unknown>;
+  const same = (name: string, value: unknown): boolean => JSON.stringify(recorded[name]) === JSON.stringify(value);
+  const ways = offersOf(context, type as Offered).flatMap((offer) => {
+    const fixed = Object.fromEntries(Object.keys(offer.fixed ?? {}).map((name) => [name, recorded[name]]));
+    const fact = factOf(context, type as Offered, { ...offer, fixed });
+    if (fact === null) return [];
+    const asked = new Set(fact.fields.map(({ name }) => name.split('.')[0]));
+    const isWhole = Object.keys(recorded).every((name) => name in fixed || asked.has(name));
+    const isSame = Object.entries(offer.fixed ?? {}).every(([name, value]) => same(name, value));
+    return [{ fact, fits: Number(isWhole) * 2 + Number(isSame) }];
+  });
+  const [way] = ways.sort((one, other) => other.fits - one.fits);
+  if (!way) return null;
+  const fields = way.fact.fields.map((field) => ({ ...field, initial: heldIn(recorded, field) }));
+  return { ...way.fact, expected: false, fields };
+}
+
+/** What was recorded in a field; nothing where it was left empty. */
+function heldIn(recorded: Record<string, unknown>, { name, kind }: Field): Held | null {
+  const [first = '', inner] = name.split('.');
+  const whole = recorded[first];
+  const value = inner === undefined ? whole : (whole as Record<string, unknown> | undefined)?.[inner];
+  if (kind === 'yes-no') return value === undefined ? null : value === true ? 'yes' : 'no';
+  return (value as Held | undefined) ?? null;
+}
+
+function contextOf({ rules, state: before, now, asker }: Asked): Context {
   const state = asOf(rules, before, Math.max(now, before.now));
   const days = [localDateAt(rules.clinic.timeZone, now), todayOf(state, now)].sort();
-  const context: Context = { rules, state, now, today: days[0] ?? '', seats: seatsOf(rules, state), asker };
-  const expected = expectedTypes(context);
-  return (Object.keys(forms) as Offered[]).flatMap((type) => {
-    const { group, offers } = forms[type] as unknown as Form<EventType>;
-    return (offers?.(context) ?? [{}]).flatMap((offer) => {
-      const fact = factOf(context, type, offer);
-      return fact === null ? [] : [{ ...fact, group, expected: offer.expected ?? expected.has(type) }];
-    });
-  });
+  return { rules, state, now, today: days[0] ?? '', seats: seatsOf(rules, state), asker };
 }
+
+const offersOf = (context: Context, type: Offered): Offer[] => {
+  const { offers } = forms[type] as unknown as Form<EventType>;
+  return offers?.(context) ?? [{}];
+};
 
 /** What a stage waits for or needs before, and what is asked for by a task that is open. */
 const expectedTypes = ({ rules, state, seats }: Context): ReadonlySet<string> =>
@@ -72,7 +113,7 @@ function factOf(
   context: Context,
   type: Offered,
   { id, title, about, fixed = {}, ask = {}, more = [] }: Offer,
-): Omit<PossibleFact, 'group' | 'expected'> | null {
+): Omit<PossibleFact, 'expected'> | null {
   const asks = ask as Record<string, Ask>;
   const drawn = fieldsOf(type)
     .filter(({ name }) => !(name in fixed) && asks[name]?.leftOut !== true)
@@ -91,6 +132,7 @@ function factOf(
   return {
     key: id === undefined ? type : `${type}/${id}`,
     type,
+    group: forms[type].group,
     of: (patientEventTypes as readonly string[]).includes(type) ? 'patient' : 'enrolment',
     title: title ?? factTitle(type),
     about: about ?? null,

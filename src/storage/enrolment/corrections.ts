@@ -8,6 +8,8 @@ import { openItemsOf, returnedDecisions } from '../../domain/corrections/open-it
 import { refusal } from '../../domain/facts/table';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
+import { settingsByDay } from '../clinic/settings';
+import { withTextsOf } from '../patient/texts';
 import { marksOf } from './quarantine';
 import { factsBefore, type Locked, recordFact, storedFor, upToNow } from './facts';
 
@@ -110,15 +112,37 @@ function refuseInItsSeat(
   fact: DomainEvent,
 ): void {
   const facts = corrected([...events, draft]);
-  const seat = facts.findIndex(({ id }) => id === fact.id);
-  const replaced = facts[seat];
-  if (!replaced || seat === 0) return;
-  const before = walk(rulesAtStart(rules, facts), facts.slice(0, seat), {
-    now: fact.recordedAt - 1,
-    observed: fact.observed,
-  });
+  const before = walkToSeat(rules, facts, fact);
+  const replaced = facts.find(({ id }) => id === fact.id);
+  if (!before || !replaced) return;
   const refused = refusal(before.rules, before.state, replaced);
   if (refused) throw new DomainError('not-possible-now', refused.message, { reason: refused.code });
+}
+
+/** How the enrolment stood directly before one of its facts; null before the first. */
+function walkToSeat(rules: Locked['rules'], facts: readonly DomainEvent[], fact: DomainEvent): Digest | null {
+  const seat = facts.findIndex(({ id }) => id === fact.id);
+  if (seat <= 0) return null;
+  const until = { now: fact.recordedAt - 1, observed: fact.observed };
+  return walk(rulesAtStart(rules, facts), facts.slice(0, seat), until);
+}
+
+/** A fact with its texts, as it counts after corrections, and how the enrolment stood before it. */
+export type Seated = { fact: DomainEvent; before: Digest };
+
+/** Null: there is no such fact, it was taken back, or it is the one the enrolment began with. */
+export async function inItsSeat(
+  tx: Tx,
+  of: Pick<Locked, 'enrolmentId' | 'clinicId' | 'patientId' | 'rules' | 'eventSeq'>,
+  id: string,
+): Promise<Seated | null> {
+  const facts = corrected(await factsBefore(tx, of.enrolmentId, of.eventSeq + 1));
+  const fact = facts.find((each) => each.id === id);
+  const rules = { ...of.rules, settings: await settingsByDay(tx, of.clinicId) };
+  const before = fact && walkToSeat(rules, facts, fact);
+  if (!fact || !before || fact.type === 'time.passed') return null;
+  const [whole = fact] = await withTextsOf(tx, of.patientId, [fact]);
+  return { fact: whole, before };
 }
 
 /** Two versions of a pathway: what was looked at when the enrolment moved would be another difference. */

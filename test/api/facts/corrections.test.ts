@@ -1,5 +1,6 @@
 import { DAY, MINUTE } from '../../../src/domain/words/time';
 import { plusDays } from '../../../src/domain/calendar/calendar';
+import type { PossibleFact } from '../../../src/domain/possible/field';
 import { unreadable } from '../../../src/domain/step/up-cast';
 import { openCorrectedClinic, type CorrectedClinic } from '../../support/care/corrected-clinic';
 
@@ -58,6 +59,40 @@ describe('event.retracted', () => {
     expect(again.status).toBe(202);
     expect((await trialOf(id))?.startedOn).toBe(startedOn);
     await c.rebuilt(id);
+  });
+
+  test('has a form that holds what was recorded with its words, and what it sends is taken', async () => {
+    const { id, started } = await inTheTrial();
+    const formOf = (event: string) => c.as('clinician').get(`/api/v1/enrolments/${id}/events/${event}/form`);
+    const mri = { modality: 'mri', region: 'lumbar', finding: 'nothing-new', text: 'Only the old scar' };
+    await c.record('clinician', id, 'imaging.ordered', { modality: 'mri', region: 'lumbar' });
+    const report = await c.record('clinician', id, 'imaging.reported', mri);
+    await c.wait(DAY);
+
+    const { form } = (await formOf(report)).body as { form: PossibleFact };
+    const held = Object.fromEntries(form.fields.map(({ name, initial }) => [name, initial]));
+    expect({ ...form.fixed, ...held }).toMatchObject(mri);
+    const replacement = { ...form.fixed, ...mri, finding: 'scar' };
+    expect((await c.retract('clinician', id, report, { replacement })).status).toBe(202);
+    const again = (await formOf(report)).body as { form: PossibleFact };
+    expect(again.form.fields.find(({ name }) => name === 'finding')?.initial).toBe('scar');
+
+    expect(
+      (await c.retract('clinician', id, report, { replacement: { ...replacement, finding: 'stenosis' } })).status,
+    ).toBe(202);
+    await c.settle();
+    const { items } = (await c.as('clinician').get(`/api/v1/enrolments/${id}/timeline`)).body as {
+      items: { eventId?: string; text: string; struck: string | null }[];
+    };
+    expect(items.find(({ eventId }) => eventId === report)).toMatchObject({
+      text: expect.stringContaining('found: stenosis') as string,
+      struck: expect.stringContaining('found: nothing new') as string,
+    });
+
+    expect((await c.retract('clinician', id, started)).status).toBe(202);
+    expect((await formOf(started)).status).toBe(404);
+    const { key } = await c.otherClinic('clinician');
+    expect((await c.as({ key }).get(`/api/v1/enrolments/${id}/events/${report}/form`)).status).toBe(404);
   });
 
   test('judges a replacement by the contract of its type, and in its place', async () => {

@@ -66,12 +66,42 @@ inBrowser('recording what happened', () => {
 
       await hand.press('button', /Imaging ordered/);
       await hand.press('button', 'Wrong: correct it');
+      await hand.press('radio', 'It did not happen');
       await page.getByRole('dialog').getByRole('textbox').fill('meant for somebody else');
       await hand.press('button', 'Take it back');
       await page.getByText('meant for somebody else').first().waitFor();
       expect(hand.pressed()).toBeLessThanOrEqual(4);
       await close();
     });
+  });
+
+  test('what was otherwise is put right in its own form, and again where that was wrong too', async () => {
+    const id = await patient();
+    await room.f.as('clinician').post(`/api/v1/enrolments/${id}/events`, {
+      type: 'imaging.ordered',
+      data: { modality: 'mri', region: 'lumbar' },
+    });
+    await room.f.settle();
+    const { page, faults, close } = await room.desk('clinician', { width: 390, height: 844 });
+    await page.goto(`/cases/${id}`);
+    const hand = byKeyboard(page);
+    const correct = async (modality: string, why: string) => {
+      const what = page.getByRole('button', { name: /Imaging ordered/ }).first();
+      if ((await what.getAttribute('aria-expanded')) === 'false') await hand.press('button', /Imaging ordered/);
+      await hand.press('button', 'Wrong: correct it');
+      await hand.press('radio', 'It was otherwise');
+      await hand.press('radio', modality);
+      await page.getByRole('dialog').getByRole('textbox', { name: 'Why was it wrong?' }).fill(why);
+      await hand.press('button', 'Put it right');
+      await page.getByText(why).first().waitFor();
+    };
+
+    await correct('CT', 'the letter said so');
+    await page.getByRole('button', { name: /Imaging ordered: CT/ }).waitFor();
+    await correct('X-ray', 'read once more');
+    await page.getByRole('button', { name: /Imaging ordered: X-ray/i }).waitFor();
+    expect([await axeFindings(page), await tooWide(page), faults]).toEqual([[], 0, []]);
+    await close();
   });
 
   test('C3-4: what would be refused is not offered, the words are those of the pathway, and faults stand at their field', async () => {

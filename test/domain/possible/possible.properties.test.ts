@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { patientEventContract, staffEventContract } from '../../../api/contracts/event';
 import { localDateAt } from '../../../src/domain/calendar/calendar';
-import { refusal } from '../../../src/domain/facts/table';
+import { refusal, rowOf } from '../../../src/domain/facts/table';
 import type { PossibleFact } from '../../../src/domain/possible/field';
-import { whatIsPossible } from '../../../src/domain/possible/possible';
+import { dataFrom } from '../../../src/domain/possible/narrow';
+import { formOf, whatIsPossible } from '../../../src/domain/possible/possible';
 import { kindOf } from '../../../src/domain/stages/registry';
 import { digest } from '../../../src/domain/step/digest';
 import type { Rules } from '../../../src/domain/step/rules';
@@ -68,10 +69,25 @@ function record(walk: Walk, possible: PossibleFact, data: Record<string, unknown
   const [event] = numbered([{ ...read.data, at: now } as never], state.lastSeq + 1) as [DomainEvent];
   const refused = refusal(rules, state, event);
   if (refused) return `409 ${refused.message}`;
+  const form = formOf({ rules, state, now, asker: clinician }, event);
+  if (rowOf(event.type).kept === null && JSON.stringify(inOrder(heldBy(form))) !== JSON.stringify(inOrder(event.data)))
+    return `its form holds ${JSON.stringify(heldBy(form))} of ${JSON.stringify(event.data)}`;
   walk.state = digest(rules, state, [event], { now: now + 1, observed: [] }).state;
   walk.now = now + 1;
   return null;
 }
+
+/** What a form of a recorded fact would send if nothing were changed in it. */
+function heldBy(form: PossibleFact | null): Record<string, unknown> {
+  const fill = (form?.fields ?? []).flatMap(({ name, kind, initial }) => {
+    if (initial === null) return [];
+    return [[name, kind === 'yes-no' ? initial === 'yes' : initial] as const];
+  });
+  return dataFrom(form?.fixed ?? {}, Object.fromEntries(fill));
+}
+
+const inOrder = (data: object): unknown =>
+  JSON.parse(JSON.stringify(Object.entries(data).sort(([one], [other]) => (one < other ? -1 : 1)))) as unknown;
 
 /** One that moves a patient on is chosen more often: else nobody would ever come far. */
 const moves = ['diagnosis', 'history', 'examination', 'medication', 'procedure', 'decision', 'psychology'];

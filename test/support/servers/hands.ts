@@ -19,8 +19,12 @@ export function byMouse(page: Page, within: () => Locator = () => page.locator('
   };
 }
 
-type Node = { ownerDocument: { activeElement: unknown } };
+type Node = { name?: string; type?: string; ownerDocument: { activeElement: Node | null } };
 const hasFocus = (node: Node): boolean => node === node.ownerDocument.activeElement;
+const isInItsGroup = (node: Node): boolean => {
+  const { activeElement } = node.ownerDocument;
+  return activeElement?.type === 'radio' && activeElement.name === node.name;
+};
 
 /** How many times somebody tabs before they give up. */
 const MOST_TABS = 120;
@@ -36,7 +40,7 @@ export function byKeyboard(page: Page, within: () => Locator = () => page.locato
       for (let tab = 0; tab < MOST_TABS; tab += 1) {
         if (await target.evaluate(hasFocus)) break;
         // Of several radios only one is reached by Tab; the arrows lead to the rest.
-        const inGroup = role === 'radio' && (await page.evaluate<boolean>("document.activeElement?.type === 'radio'"));
+        const inGroup = role === 'radio' && (await target.evaluate(isInItsGroup));
         await page.keyboard.press(inGroup ? 'ArrowDown' : 'Tab');
       }
       await page.keyboard.press(role === 'link' ? 'Enter' : 'Space');

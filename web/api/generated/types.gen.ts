@@ -868,7 +868,9 @@ export type FormField = {
     /**
      * What stands in it at first; null: nothing is chosen for anybody.
      */
-    initial: number | string | null;
+    initial: number | string | Array<string> | Array<{
+        [key: string]: unknown;
+    }> | null;
     /**
      * A text that fits; null: any text does.
      */
@@ -961,12 +963,93 @@ export type FormField = {
         /**
          * What stands in it at first; null: nothing is chosen for anybody.
          */
-        initial: number | string | null;
+        initial: number | string | Array<string> | Array<{
+            [key: string]: unknown;
+        }> | null;
         /**
          * A text that fits; null: any text does.
          */
         example: string | null;
     }>;
+};
+
+export type RecordedForm = {
+    /**
+     * The fields hold what was recorded, and offer what could be recorded then. Null: nothing takes the place of this fact, it can only be taken back.
+     */
+    form: {
+        /**
+         * Tells it from the other ways in which a fact of this type can be recorded now.
+         */
+        key: string;
+        /**
+         * The type of the fact.
+         */
+        type: string;
+        /**
+         * enrolment: POST /enrolments/{id}/events; patient: POST /patients/{id}/events.
+         */
+        of: 'enrolment' | 'patient';
+        /**
+         * Under which heading somebody looks for it.
+         */
+        group: 'visits' | 'medicines' | 'tests' | 'procedures' | 'psychology' | 'course' | 'calls' | 'person';
+        /**
+         * What it is called.
+         */
+        title: string;
+        /**
+         * What it is about, where there are several; null: nothing.
+         */
+        about: string | null;
+        /**
+         * A stage or a task waits for it.
+         */
+        expected: boolean;
+        /**
+         * The stage that takes it; null where none waits for it: it is kept all the same.
+         */
+        place: {
+            /**
+             * The track.
+             */
+            track: string;
+            /**
+             * The track in words.
+             */
+            trackTitle: string;
+            /**
+             * The stage.
+             */
+            stage: string;
+            /**
+             * The title of the stage.
+             */
+            stageTitle: string;
+        } | null;
+        /**
+         * Who may record it.
+         */
+        roles: Array<'coordinator' | 'clinician' | 'lead' | 'operator' | 'canary' | 'system'>;
+        /**
+         * It takes a named person: the key of a program is refused.
+         */
+        person: boolean;
+        /**
+         * Whether whoever asks may record it.
+         */
+        mayRecord: boolean;
+        /**
+         * Data that are sent without being asked for.
+         */
+        fixed: {
+            [key: string]: unknown;
+        };
+        /**
+         * What is asked for, in this order.
+         */
+        fields: Array<FormField>;
+    } | null;
 };
 
 /**
@@ -7306,6 +7389,61 @@ export type GetEnrolmentsByIdPossibleResponses = {
 };
 
 export type GetEnrolmentsByIdPossibleResponse = GetEnrolmentsByIdPossibleResponses[keyof GetEnrolmentsByIdPossibleResponses];
+
+export type GetEnrolmentsByIdEventsByEventFormData = {
+    body?: never;
+    path: {
+        id: string;
+        /**
+         * The id of the fact: the timeline names it.
+         */
+        event: string;
+    };
+    query?: never;
+    url: '/api/v1/enrolments/{id}/events/{event}/form';
+};
+
+export type GetEnrolmentsByIdEventsByEventFormErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type GetEnrolmentsByIdEventsByEventFormError = GetEnrolmentsByIdEventsByEventFormErrors[keyof GetEnrolmentsByIdEventsByEventFormErrors];
+
+export type GetEnrolmentsByIdEventsByEventFormResponses = {
+    /**
+     * The form; null where nothing takes its place
+     */
+    200: RecordedForm;
+};
+
+export type GetEnrolmentsByIdEventsByEventFormResponse = GetEnrolmentsByIdEventsByEventFormResponses[keyof GetEnrolmentsByIdEventsByEventFormResponses];
 
 export type GetEnrolmentsByIdDecisionsData = {
     body?: never;

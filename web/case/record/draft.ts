@@ -14,19 +14,33 @@ export function draftOf(fields: readonly (FormField | Inner)[], zone: string): D
   const draft: Draft = {};
   for (const field of fields) {
     const { name, kind, initial, options, required } = field;
-    if (kind === 'list' && required) draft[name] = [{}];
+    if (initial !== null) Object.assign(draft, held(field, initial, zone));
+    else if (kind === 'list' && required) draft[name] = [{}];
     else if (kind === 'choices') draft[name] = options.filter(({ always }) => always).map(({ value }) => value);
-    else if (initial !== null) Object.assign(draft, held(kind, name, initial, zone));
     else if (required && options.length === 1) draft[name] = options[0]?.value ?? '';
   }
   return draft;
 }
 
-function held(kind: string, name: string, value: string | number, zone: string): Draft {
-  if (kind !== 'instant') return { [name]: String(value) };
-  const { day, time } = fieldsOf(value, zone);
-  return { [name]: day, [hourOf(name)]: time };
+function held(field: FormField | Inner, initial: NonNullable<Inner['initial']>, zone: string): Draft {
+  const { name, kind } = field;
+  if (kind === 'instant' && !Array.isArray(initial)) {
+    const { day, time } = fieldsOf(initial, zone);
+    return { [name]: day, [hourOf(name)]: time };
+  }
+  if (!Array.isArray(initial)) return { [name]: String(initial) };
+  if (kind === 'texts') return { [name]: initial.map(String).join(', ') };
+  if (kind === 'choices') return { [name]: initial.map(String) };
+  const inner = 'fields' in field ? field.fields : [];
+  return { [name]: (initial as Record<string, unknown>[]).map((row) => rowHeld(inner, row, zone)) };
 }
+
+/** A row of a list that was recorded, by the names of its fields. */
+const rowHeld = (fields: readonly Inner[], row: Record<string, unknown>, zone: string): Draft =>
+  draftOf(
+    fields.map((field) => ({ ...field, initial: (row[field.name] as Inner['initial'] | undefined) ?? null })),
+    zone,
+  );
 
 export const textIn = (draft: Draft, name: string): string => {
   const typed = draft[name];

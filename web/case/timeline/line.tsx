@@ -36,7 +36,7 @@ export function LineOf({ line, later, correct, openAnswers, openMessage }: Props
   const gone = struck === null && (correction?.as === 'retracted' || correction?.as === 'moved');
   const text = gone ? <s>{line.text}</s> : line.text;
   const soft = [line.soft, line.by].filter((each) => each !== null).join(' · ');
-  const canCorrect = line.canRetract === true && !correction;
+  const canCorrect = line.canRetract === true;
   const behind =
     line.why !== null || canCorrect || [line.escalationId, checkInId, messageId].some((id) => id !== undefined);
   return (

@@ -184,6 +184,10 @@ export const caseTexts = {
   correctTitle: 'Correct what was recorded',
   whyWrong: 'Why was it wrong?',
   whyWrongHint: 'It stays in the timeline, struck through, with your name and this reason.',
+  whyOtherwiseHint: 'What was recorded first stays in the timeline, struck through, with your name and this reason.',
+  howWrong: 'What is wrong with it?',
+  wrong: { otherwise: 'It was otherwise', never: 'It did not happen' },
+  putRight: 'Put it right',
   takeBack: 'Take it back',
   correctedDone: 'Correction',
 } as const;

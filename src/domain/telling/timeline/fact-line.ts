@@ -34,14 +34,9 @@ export function factLine(row: FactRow, pathway: Pathway, say: (entry: JournalEnt
   const names = told[row.type] ?? [row.type];
   const own = row.entries.filter(({ rebuilt }) => rebuilt !== true);
   const main = mainOf(row, own, names);
-  const anew =
-    row.correction?.as === 'replaced'
-      ? mainOf(
-          row,
-          row.entries.filter(({ rebuilt }) => rebuilt === true),
-          names,
-        )
-      : undefined;
+  // Corrected again and again, the newest of them counts.
+  const later = row.entries.filter(({ rebuilt }) => rebuilt === true).toReversed();
+  const anew = row.correction?.as === 'replaced' ? mainOf(row, later, names) : undefined;
   const before = main ? say(main) : null;
   const now = anew ? say(plain(anew)) : null;
   const text = decisionText(row, pathway) ?? now ?? before ?? `${factTitle(row.type)}.`;
