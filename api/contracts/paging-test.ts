@@ -20,6 +20,7 @@ export const PagingTest = z
   .object({
     askedAt: at.meta({ description: 'When this person paged themselves.' }),
     underWay: z.boolean().meta({ description: 'It is on its way or waited for: what is said of it may change.' }),
+    isRecent: z.boolean().meta({ description: 'Asked within the last twelve hours: worth being shown step by step.' }),
     isNewest: z.boolean().meta({ description: 'No test was asked since; the newest alone counts.' }),
     acknowledged: z.boolean().meta({ description: 'Its person has said that it came.' }),
     steps: z.array(step).meta({ description: 'From the asking to the acknowledgement, one step for each channel.' }),

@@ -1,4 +1,4 @@
-import { isUnderWay, type PagingTest, stepsOf } from '../../src/domain/escalation/paging-test';
+import { isRecent, isUnderWay, type PagingTest, stepsOf } from '../../src/domain/escalation/paging-test';
 import type { Instant } from '../../src/domain/words/time';
 import { iso, isoOrNull } from '../contracts/fields';
 
@@ -6,6 +6,7 @@ import { iso, isoOrNull } from '../contracts/fields';
 export const showPagingTest = (test: PagingTest, isNewest: boolean, now: Instant) => ({
   askedAt: iso(test.askedAt),
   underWay: isNewest && isUnderWay(test, now),
+  isRecent: isRecent(test, now),
   isNewest,
   acknowledged: test.acknowledgedAt !== null,
   steps: stepsOf(test, now).map(({ at, ...step }) => ({ ...step, at: isoOrNull(at) })),

@@ -21,9 +21,16 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** What stands under an address of the API; null = nothing is asked yet. Read again when the pulse says that something changed. */
-export function useRead<T>(path: string | null) {
+/** How soon something is read again that changes with the time alone. */
+const AGAIN_MS = 5_000;
+
+/**
+ * What stands under an address of the API; null = nothing is asked yet. Read again when the pulse says that something changed,
+ * and as long as `passing` holds of it also by itself: what it says then changes with the time.
+ */
+export function useRead<T>(path: string | null, passing: (data: T) => boolean = () => false) {
   return useQuery<T>({
+    refetchInterval: ({ state: { data } }) => data !== undefined && passing(data) && AGAIN_MS,
     queryKey: ['read', path],
     queryFn: () => ask<T>(path ?? ''),
     enabled: path !== null,

@@ -39,6 +39,7 @@ const screens = [
   screen('/cases/$id/answers/$checkIn', () => import('../case/together/together')),
   screen('/enrol', () => import('../enrol/enrol')),
   screen('/rota', () => import('../rota/rota')),
+  screen('/paging-tests/$id', () => import('../rota/test-page')),
   screen('/pathways', () => import('../pathways/pathways')),
   screen('/pathways/$id/$version', () => import('../pathways/pathway')),
   screen('/operations', () => import('../operations/operations')),

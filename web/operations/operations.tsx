@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Operations } from '../api/generated/types.gen';
 import { useRead } from '../api/queries';
@@ -59,7 +60,10 @@ function Health({ data: { checks, canaryAt } }: { data: Operations }) {
         ))}
         <li data-ok={canaryAt !== null}>
           <Icon name={canaryAt === null ? 'warn' : 'check'} />
-          <span>{canaryAt === null ? t('noCanary') : t('canary', { at: dates.full(canaryAt) })}</span>
+          <span>
+            {canaryAt === null ? t('noCanary') : t('canary', { at: dates.full(canaryAt) })}{' '}
+            <Link to="/rota">{t('pageMe')}</Link>
+          </span>
         </li>
       </ul>
     </Sheet>

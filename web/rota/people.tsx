@@ -8,7 +8,10 @@ import { Part, Sheet, WhyNot } from '../kit/lines';
 import table from '../kit/table.module.css';
 import css from './rota.module.css';
 
-/** Who can be told, by what, and as what each may be on duty. Somebody on duty without a way is a gap. */
+type Tested = RotaWeek['people'][number]['tested'];
+const failed: Tested['state'][] = ['not-accepted', 'not-acknowledged'];
+
+/** Who can be told, by what, whether that was ever proved, and as what each may be on duty. Somebody on duty without a way is a gap. */
 export function People({ data }: { data: RotaWeek }) {
   const { t } = useTranslation('rota');
   const titles = new Map(data.rotas.map(({ id, title }) => [id, title]));
@@ -19,6 +22,7 @@ export function People({ data }: { data: RotaWeek }) {
           <tr>
             <th scope="col">{t('people')}</th>
             <th scope="col">{t('how')}</th>
+            <th scope="col">{t('tested')}</th>
             <th scope="col">{t('may')}</th>
           </tr>
         </thead>
@@ -33,6 +37,15 @@ export function People({ data }: { data: RotaWeek }) {
                   </span>
                 ) : (
                   person.ways.map((way) => t(way)).join(', ')
+                )}
+              </td>
+              <td>
+                {failed.includes(person.tested.state) ? (
+                  <span className={css.warn}>
+                    <Icon name="warn" /> {person.tested.words}
+                  </span>
+                ) : (
+                  person.tested.words
                 )}
               </td>
               <td>{person.rotas.flatMap((id) => titles.get(id) ?? []).join(', ') || t('noRota')}</td>

@@ -11,6 +11,7 @@ import { Icon } from '../kit/icons';
 import { Line, Sheet } from '../kit/lines';
 import { Loaded } from '../kit/list';
 import { AbsenceForm, type Draft, DutyForm } from './forms';
+import { usePageMe } from './page-me';
 import { Absences, People } from './people';
 import css from './rota.module.css';
 import { Week } from './week';
@@ -38,6 +39,7 @@ function Rota({ data, days }: { data: RotaWeek; days: number }) {
   const navigate = useNavigate();
   const [form, setForm] = useState<{ kind: 'duty' | 'absence'; draft: Draft } | null>(null);
   const [done, setDone] = useState(false);
+  const pageMe = usePageMe();
   const [first = '', last = first] = [data.days[0], data.days.at(-1)];
   const open = (kind: 'duty' | 'absence', draft: Draft = {}) => {
     setDone(false);
@@ -90,8 +92,10 @@ function Rota({ data, days }: { data: RotaWeek; days: number }) {
               </Button>
             </>
           ) : null}
+          {pageMe.button}
         </span>
       </div>
+      {pageMe.panel}
       {done ? <Line icon="check">{t('done')}</Line> : null}
       <Gaps
         data={data}

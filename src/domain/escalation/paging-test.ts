@@ -70,6 +70,9 @@ export function stepsOf(test: PagingTest, now: Instant): TestStep[] {
 export const isUnderWay = ({ askedAt, acknowledgedAt }: PagingTest, now: Instant): boolean =>
   acknowledgedAt === null && now - askedAt < TRIED_FOR;
 
+/** Of this night: whoever looks wants to see every step of it. */
+export const isRecent = ({ askedAt }: PagingTest, now: Instant): boolean => now - askedAt < 12 * HOUR;
+
 /** The newest test of somebody, in words; `test` null: there was none. */
 export function testedWords(test: PagingTest | null, timeZone: string, now: Instant): Tested {
   if (test === null) return { state: 'never', words: 'never tested' };

@@ -6881,6 +6881,10 @@ export type OwnPagingTest = {
          */
         underWay: boolean;
         /**
+         * Asked within the last twelve hours: worth being shown step by step.
+         */
+        isRecent: boolean;
+        /**
          * No test was asked since; the newest alone counts.
          */
         isNewest: boolean;
@@ -6928,6 +6932,10 @@ export type PagingTest = {
      * It is on its way or waited for: what is said of it may change.
      */
     underWay: boolean;
+    /**
+     * Asked within the last twelve hours: worth being shown step by step.
+     */
+    isRecent: boolean;
     /**
      * No test was asked since; the newest alone counts.
      */

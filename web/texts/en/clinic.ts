@@ -37,6 +37,7 @@ export const clinic = {
   parts: { database: 'Database', engine: 'Engine', watch: 'Watch', promises: 'Promises', mail: 'Mail' },
   canary: 'Paging was last proved to work at {{at}}.',
   noCanary: 'Paging has not been proved to work yet.',
+  pageMe: 'Would an alert reach you? Page yourself from the rota.',
   messages: 'Messages',
   messagesSince: 'since {{date}}',
   state: 'State',
