@@ -1,3 +1,5 @@
+import { touches } from './touches';
+
 /** What the server refused, in its own words. `errors` names each faulty field; `details` what else it said. */
 export class Refused extends Error {
   constructor(
@@ -17,17 +19,6 @@ const WAIT_MS = 15_000;
 
 /** So long after somebody touched the page, what it reads is still for them; later it reads by itself. */
 const LATELY_MS = 30_000;
-let touchedAt = Date.now();
-// Where there is no page, as in tests of its parts, nobody touches one.
-if (typeof addEventListener === 'function')
-  for (const touch of ['pointerdown', 'keydown', 'wheel'])
-    addEventListener(
-      touch,
-      () => {
-        touchedAt = Date.now();
-      },
-      { capture: true, passive: true },
-    );
 
 type Ask = {
   method?: 'GET' | 'POST' | 'PUT';
@@ -41,7 +32,7 @@ type Ask = {
 /** Asks the API as whoever is signed in. Throws Refused for everything but a 2xx. */
 export async function ask<T>(
   path: string,
-  { method = 'GET', body, key, background = method === 'GET' && Date.now() - touchedAt > LATELY_MS }: Ask = {},
+  { method = 'GET', body, key, background = method === 'GET' && Date.now() - touches().lastAt > LATELY_MS }: Ask = {},
 ): Promise<T> {
   let response: Response;
   try {

@@ -102,20 +102,23 @@ export const Empty = ({ title, children }: { title: string; children?: ReactNode
 /**
  * Rows that stay where they are while somebody points at or stands in the list: what changes shows in its place, what is new
  * waits behind a line. `urgent` ones come in at once. With `goneStay` a row that is no longer in the list keeps its place
- * until then, and `isGone` says so.
+ * until then, and `isGone` says so. `list`: which list it is; the rows of another one, or of another order, come in at once.
  */
 export function useSteadyRows<Row>(
   rows: Row[],
   idOf: (row: Row) => string,
   urgent: (row: Row) => boolean = () => false,
   goneStay = false,
+  list = '',
 ) {
-  const [held, setHeld] = useState<Row[] | null>(null);
+  const [kept, setKept] = useState<{ list: string; rows: Row[] } | null>(null);
+  if (kept !== null && kept.list !== list) setKept({ list, rows });
+  const held = kept?.list === list ? kept.rows : null;
   const byId = new Map(rows.map((row) => [idOf(row), row]));
   const order = held ?? rows;
   const fresh = held === null ? [] : rows.filter((row) => !held.some((each) => idOf(each) === idOf(row)));
   const hold = () => {
-    setHeld((before) => before ?? rows);
+    setKept((before) => before ?? { list, rows });
   };
   return {
     rows: [...fresh.filter(urgent), ...order.flatMap((row) => byId.get(idOf(row)) ?? (goneStay ? row : []))],
@@ -123,16 +126,16 @@ export function useSteadyRows<Row>(
     /** How many wait to be shown. */
     news: fresh.filter((row) => !urgent(row)).length,
     show: () => {
-      setHeld(null);
+      setKept(null);
     },
     hold: {
       onPointerEnter: hold,
       onPointerLeave: (event: { currentTarget: Element }) => {
-        if (!event.currentTarget.contains(document.activeElement)) setHeld(null);
+        if (!event.currentTarget.contains(document.activeElement)) setKept(null);
       },
       onFocus: hold,
       onBlur: (event: { currentTarget: Element; relatedTarget: Element | null }) => {
-        if (!event.currentTarget.contains(event.relatedTarget) && !event.currentTarget.matches(':hover')) setHeld(null);
+        if (!event.currentTarget.contains(event.relatedTarget) && !event.currentTarget.matches(':hover')) setKept(null);
       },
     },
   };

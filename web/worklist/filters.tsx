@@ -5,12 +5,13 @@ import { Icon } from '../kit/icons';
 import { Menu, MenuItem } from '../kit/menu';
 import css from './filters.module.css';
 import { type OwnerFilter, owners, type Shown } from './shown';
+import { waysToSort } from './sorting';
 import type { Row } from './types';
 
 type PathwayVersions = { items: { id: string; version: number; title: string }[] };
 
-/** What the list is narrowed to: each is a part of the address. */
-export function Filters({ shown, rows }: { shown: Shown; rows: Row[] }) {
+/** What the list is narrowed to, and, where not all columns are seen, sorted by: each is a part of the address. */
+export function Filters({ shown, rows, wide }: { shown: Shown; rows: Row[]; wide: boolean }) {
   const { t } = useTranslation('worklist');
   const { staff } = useMe();
   const pathways = useRead<PathwayVersions>('/pathways').data?.items ?? [];
@@ -18,6 +19,9 @@ export function Filters({ shown, rows }: { shown: Shown; rows: Row[] }) {
   const titles = new Map(pathways.map(({ id, title }) => [id, title]));
   // Stages that are shown, and the one that is asked for: every further one is a page away.
   const stages = new Map(rows.flatMap(({ stage }) => (stage === null ? [] : [[stage.id, stage.title]])));
+  const sorted =
+    waysToSort.find(([sort, order]) => sort === shown.sort && (order === 'descending') === shown.descending) ??
+    waysToSort[0];
   return (
     <div className={`${css.filters ?? ''} not-printed`} role="group" aria-label={t('filters')}>
       <Chip
@@ -48,6 +52,17 @@ export function Filters({ shown, rows }: { shown: Shown; rows: Row[] }) {
           shown.filter({ pathway: value || undefined });
         }}
       />
+      {wide ? null : (
+        <Chip
+          words={t('sortIs', { sort: t(sorted[2]) })}
+          narrows={shown.sort !== undefined}
+          options={waysToSort.map((way) => ({ value: way[2], words: t(way[2]), chosen: way === sorted }))}
+          choose={(value) => {
+            const [sort, order] = waysToSort.find(([, , words]) => words === value) ?? [];
+            shown.filter({ sort, order });
+          }}
+        />
+      )}
       <button
         type="button"
         className={css.chip}

@@ -3,6 +3,8 @@ import type { Done } from '../case/record/undo';
 import { useSteadyRows } from '../kit/list';
 import type { Group, Row } from './types';
 
+const placesOf = (rows: Row[]) => new Map<string, Group>(rows.map(({ id, group }) => [id, group]));
+
 /** `done`: what was recorded, where it can be undone. */
 type Said = { row: Row; index: number; words: string; done: Done | null };
 
@@ -13,7 +15,10 @@ type Said = { row: Row; index: number; words: string; done: Done | null };
 export function useKeptRows(list: string, rows: Row[]) {
   const [kept, setKept] = useState<{ list: string; said: Said[] }>({ list, said: [] });
   const [placed, setPlaced] = useState<Map<string, Group> | null>(null);
-  if (kept.list !== list) setKept({ list, said: [] });
+  if (kept.list !== list) {
+    setKept({ list, said: [] });
+    setPlaced((before) => before && placesOf(rows));
+  }
   const said = kept.list === list ? kept.said : [];
 
   const whole = [...rows];
@@ -23,9 +28,11 @@ export function useKeptRows(list: string, rows: Row[]) {
     whole,
     ({ id }) => id,
     ({ group }) => group === 'now',
+    false,
+    list,
   );
   const place = () => {
-    setPlaced((before) => before ?? new Map(whole.map(({ id, group }) => [id, group])));
+    setPlaced((before) => before ?? placesOf(whole));
   };
   const letGo = () => {
     setPlaced(null);

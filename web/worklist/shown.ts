@@ -1,5 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { type View, views } from './types';
+import { useBackSince } from '../app/back';
+import { type News, news, type Sort, sorts, type View, views } from './types';
 
 export const owners = ['mine', 'team', 'all'] as const;
 export type OwnerFilter = (typeof owners)[number];
@@ -16,13 +17,23 @@ export const searchWith =
 export function useShown() {
   const search: Change = useSearch({ strict: false });
   const navigate = useNavigate();
+  const backSince = useBackSince();
+  const toldOf: News | undefined = news.find((each) => each === search.news);
+  const view: View | undefined = views.find((each) => each === search.view);
   const shown = {
-    view: views.find((view) => view === search.view) ?? ('needs-you' satisfies View),
+    /** null: what happened since is told of every view. */
+    view: view ?? (toldOf === undefined ? ('needs-you' satisfies View) : null),
     owner: owners.find((owner) => owner === search.owner) ?? ('all' satisfies OwnerFilter),
     stage: search.stage,
     pathway: search.pathway,
     reason: search.reason,
     overdue: search.overdue === 'true',
+    news: toldOf,
+    /** From when on something is news; left out: the API knows when this person was here last. */
+    since: search.since ?? backSince ?? undefined,
+    /** undefined: the most urgent first. */
+    sort: sorts.find((sort): sort is Sort => sort === search.sort),
+    descending: search.order === 'descending',
     cursor: search.cursor,
     /** The row that is worked on in its place. */
     open: search.open,
@@ -41,7 +52,7 @@ export function useShown() {
   return {
     ...shown,
     /** Whether less than the whole list is asked for. */
-    narrowed: ['owner', 'stage', 'pathway', 'reason', 'overdue'].some((name) => search[name] !== undefined),
+    narrowed: ['owner', 'stage', 'pathway', 'reason', 'overdue', 'news'].some((name) => search[name] !== undefined),
     /** Another list: its first page, and nothing of it is chosen or open. */
     filter: (change: Change) => {
       set({ cursor: undefined, open: undefined, chosen: shown.chosen ? '' : undefined, ...change });
@@ -55,11 +66,13 @@ const only = (search: Change): Record<string, string> =>
   Object.fromEntries(Object.entries(search).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 /** The address of the list at the API. */
-export function listPath({ view, owner, stage, pathway, reason, overdue, cursor }: Shown): string {
-  const query = new URLSearchParams({ view });
+export function listPath({ view, owner, overdue, sort, descending, ...shown }: Shown): string {
+  const { stage, pathway, reason, news: toldOf, since, cursor } = shown;
+  const query = new URLSearchParams(view === null ? {} : { view });
   if (owner !== 'all') query.set('owner', owner);
   if (overdue) query.set('overdue', 'true');
-  for (const [name, value] of Object.entries({ stage, pathway, reason, cursor }))
+  if (sort !== undefined && descending) query.set('order', 'descending');
+  for (const [name, value] of Object.entries({ stage, pathway, reason, news: toldOf, since, sort, cursor }))
     if (value !== undefined) query.set(name, value);
   return `/worklist?${query.toString()}`;
 }

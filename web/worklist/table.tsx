@@ -5,6 +5,7 @@ import { Icon } from '../kit/icons';
 import { TierShape } from '../kit/marks';
 import { ListRow } from './row';
 import type { Shown } from './shown';
+import { SortedBy } from './sorting';
 import { type Group, groups, type Row } from './types';
 import css from './table.module.css';
 
@@ -26,7 +27,7 @@ export function Table({ rows, groupOf, shown, more, wide, lines, say }: Props) {
   const scores = [...new Set(rows.flatMap(({ score }) => (score === null ? [] : [score.label])))];
   const lower = rows.every(({ score }) => score?.direction !== 'higher');
   const columns = wide ? 7 : 5;
-  const grouped = shown.view === 'needs-you' || shown.view === 'waiting';
+  const grouped = shown.sort === undefined && (shown.view === 'needs-you' || shown.view === 'waiting');
   const present = groups.filter((group) => rows.some((row) => groupOf(row) === group));
   const rowsOf = (some: Row[]) =>
     some.map((row) => (
@@ -36,25 +37,17 @@ export function Table({ rows, groupOf, shown, more, wide, lines, say }: Props) {
     <table className={css.table}>
       <thead>
         <tr>
-          <th scope="col" className={css.patient}>
-            {t('patient')}
-          </th>
+          <SortedBy by="patient" shown={shown} words={t('patient')} className={css.patient} />
           <th scope="col">{t('what')}</th>
-          <th scope="col" className={css.by}>
-            {t('due')}
-          </th>
+          <SortedBy by="due" shown={shown} words={t('due')} className={css.by} />
           <th scope="col" className={css.scores}>
             {scores.length === 1 ? scores[0] : t('score')}
             {scores.length === 1 ? <span>{t(lower ? 'lowerBetter' : 'higherBetter')}</span> : null}
           </th>
           {wide ? (
             <>
-              <th scope="col" className={css.contact}>
-                {t('lastContact')}
-              </th>
-              <th scope="col" className={css.stage}>
-                {t('stage')}
-              </th>
+              <SortedBy by="last-contact" shown={shown} words={t('lastContact')} className={css.contact} />
+              <SortedBy by="stage" shown={shown} words={t('stage')} className={css.stage} />
             </>
           ) : null}
           <th scope="col" className={css.owner}>

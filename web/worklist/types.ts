@@ -4,6 +4,10 @@ export const views = ['needs-you', 'waiting', 'on-track', 'ended'] as const;
 export type View = (typeof views)[number];
 export const groups = ['now', 'overdue', 'today', 'this-week', 'later'] as const;
 export type Group = (typeof groups)[number];
+export const news = ['answered', 'escalated', 'bounced'] as const;
+export type News = (typeof news)[number];
+export const sorts = ['due', 'patient', 'last-contact', 'stage'] as const;
+export type Sort = (typeof sorts)[number];
 
 export type List = Worklist;
 export type Row = List['items'][number];

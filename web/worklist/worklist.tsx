@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useRead } from '../api/queries';
 import { useDates } from '../app/clock';
@@ -14,6 +14,7 @@ import { type Done, Undo } from '../case/record/undo';
 import { CallPanel } from './calls/list';
 import { Filters } from './filters';
 import { useKeptRows } from './kept-rows';
+import { Since } from './since';
 import { listPath, searchWith, type Shown, useShown } from './shown';
 import { Table } from './table';
 import type { List, Row } from './types';
@@ -28,6 +29,9 @@ export function Screen() {
   const shown = useShown();
   const path = listPath(shown);
   const query = useRead<List>(path);
+  // The rows of the list before this one may stand until its own are there.
+  const [listed, setListed] = useState(path);
+  if (listed !== path && query.data !== undefined && !query.isPlaceholderData) setListed(path);
   const dates = useDates();
   const mayEnrol = useMay('enrol patients');
   const maySee = useMay('see patients');
@@ -46,7 +50,7 @@ export function Screen() {
         ) : null}
       </div>
       <div className={css.under}>
-        <Filters shown={shown} rows={query.data?.items ?? []} />
+        <Filters shown={shown} rows={query.data?.items ?? []} wide={panel.mayOpen} />
         <p className={`${css.since ?? ''} soft`}>
           {query.data === undefined ? null : <span>{t('checked', { time: dates.time(query.data.now) })}</span>}
           <Link to="/attendance" className="not-printed">
@@ -59,6 +63,7 @@ export function Screen() {
           ) : null}
         </p>
       </div>
+      {query.data === undefined ? null : <Since list={query.data} shown={shown} />}
       <div className={css.beside} data-panel={!panel.closed}>
         <div>
           {shown.chosen === null ? null : (
@@ -67,7 +72,7 @@ export function Screen() {
             </Suspense>
           )}
           <Loaded query={query} empty={() => null}>
-            {(list) => <Rows key={path} path={path} list={list} shown={shown} wide={panel.mayOpen} />}
+            {(list) => <Rows path={listed} list={list} shown={shown} wide={panel.mayOpen} />}
           </Loaded>
         </div>
         {panel.closed || !maySee ? null : <CallPanel shown={shown} close={panel.close} />}
@@ -206,6 +211,8 @@ function Nothing({ shown, list: { counts, now } }: { shown: Shown; list: List })
               pathway: undefined,
               reason: undefined,
               overdue: undefined,
+              news: undefined,
+              since: undefined,
             });
           }}
         >
@@ -215,7 +222,7 @@ function Nothing({ shown, list: { counts, now } }: { shown: Shown; list: List })
     );
   const nobody = counts.needsYou + counts.waiting + counts.onTrack + counts.ended === 0;
   return (
-    <Empty title={t(nobody ? 'emptyFirst' : nothing[shown.view])}>
+    <Empty title={t(nobody || shown.view === null ? 'emptyFirst' : nothing[shown.view])}>
       {t('kit:checked', { time: dates.time(now) })}.{' '}
       {nobody ? null : `${t('emptyOnTrackCount', { count: counts.onTrack })} `}
       {nobody ? null : `${t('emptyWaitingCount', { count: counts.waiting })} `}
