@@ -43,7 +43,8 @@ inBrowser('the order of the worklist, and what is new on it', () => {
         await hands(page).press('link', figure);
         await page.waitForURL(new RegExp(`news=${figure.replace(/^\d+ /, '')}`));
         await line.getByRole('link', { name: 'Show the whole list' }).waitFor();
-        await page.getByRole('row').first().waitFor();
+        await people(page).nth(Number.parseInt(figure, 10)).waitFor({ state: 'detached' });
+        await people(page).first().waitFor();
         led.push([figure, await people(page).count()]);
       }
       await shoot(page, `answered ${way}`);
