@@ -39,14 +39,31 @@ export type Catalogue = {
   validate: (yaml: string, clinic: ClinicSettings | null) => Validation;
 };
 
+/** What the files of a catalogue say, checked whole. It is data alone, and the same after it was kept as JSON. */
+export type CatalogueData = Pick<Catalogue, 'instruments' | 'patientTexts' | 'problems'> & { folders: PathwayFolder[] };
+
 /** Reads `instruments/`, `texts/`, `pathways/` and what patients can report below a root folder, or throws one sentence per fault. */
-export function loadCatalogue(rootFolder: string): Catalogue {
+export const loadCatalogue = (rootFolder: string): Catalogue => catalogueOf(readCatalogue(rootFolder), rootFolder);
+
+/** The files of a catalogue without what is asked of them; throws as `loadCatalogue`. */
+export function readCatalogue(rootFolder: string): CatalogueData {
   const instruments = loadInstruments(join(rootFolder, 'instruments'));
   const patientTexts = loadPatientTexts(join(rootFolder, 'texts'));
   const pages = Object.keys(patientTexts);
-  const folders = pathwayFolders(join(rootFolder, 'pathways')).map((folder) =>
-    loadPathwayFolder(folder, instruments, pages),
-  );
+  return {
+    instruments,
+    patientTexts,
+    problems: loadProblems(join(rootFolder, 'clinic', 'problems.yaml'), instruments, patientTexts),
+    folders: pathwayFolders(join(rootFolder, 'pathways')).map((folder) =>
+      loadPathwayFolder(folder, instruments, pages),
+    ),
+  };
+}
+
+/** The catalogue that stands below a root folder, from what was read there. */
+export function catalogueOf(data: CatalogueData, rootFolder: string): Catalogue {
+  const { instruments, patientTexts, problems, folders } = data;
+  const pages = Object.keys(patientTexts);
   const pathways = folders.flatMap(({ versions }) => versions);
   const versionsOf = new Map(folders.map(({ id, versions }) => [id, versions]));
   const pathway = (id: string, version?: number): Pathway => findPathway(pathways, id, version);
@@ -54,7 +71,7 @@ export function loadCatalogue(rootFolder: string): Catalogue {
   return {
     instruments,
     patientTexts,
-    problems: loadProblems(join(rootFolder, 'clinic', 'problems.yaml'), instruments, patientTexts),
+    problems,
     pathways,
     pathway,
     madeUp: () => (madeUp ??= loadMadeUp(join(rootFolder, 'clinic', 'demo-patients.yaml'), instruments)),
@@ -93,8 +110,9 @@ function findPathway(pathways: Pathway[], id: string, version?: number): Pathway
 }
 
 function findMessages(folders: PathwayFolder[], id: string, language: string): MessageTexts {
-  const messages = folders.find((folder) => folder.id === id)?.messages.get(language.split('-')[0] ?? language);
-  if (messages) return messages;
+  const messages = folders.find((folder) => folder.id === id)?.messages ?? {};
+  const spoken = language.split('-')[0] ?? language;
+  if (Object.hasOwn(messages, spoken)) return messages[spoken] as MessageTexts;
   const hint = `add pathways/${id}/messages.${language}.yaml or choose another language`;
   throw new DomainError('not-found', `The pathway "${id}" has no messages in "${language}": ${hint}.`, {
     pathway: id,
@@ -115,6 +133,6 @@ function surroundingsIn(
   const id = /^id:\s*([a-z0-9-]+)/m.exec(yaml)?.[1];
   const folder = folders.find((each) => each.id === id);
   return folder
-    ? { messages: Object.fromEntries(folder.messages), prepare: folder.prepare, released: folder.released }
+    ? { messages: folder.messages, prepare: folder.prepare, released: folder.released }
     : { messages: null, released: null };
 }

@@ -163,7 +163,7 @@ function judged(file: string, { clinic }: Options): Validation {
     instruments,
     clinic: clinic === undefined ? null : loadClinic(clinic, instruments),
     // A file lying about by itself has neither mails nor releases.
-    messages: isAtHome ? Object.fromEntries(loadMessages(folder)) : null,
+    messages: isAtHome ? loadMessages(folder) : null,
     ...(isAtHome ? { prepare: loadPrepare(folder) } : {}),
     pages: Object.keys(loadPatientTexts(join(repositoryRoot(), 'texts'))),
     released: loadReleased(folder),

@@ -18,12 +18,16 @@ import { storeFault } from '../storage/house/migrate';
 
 export type Dependencies = ReturnType<typeof createDependencies>;
 
-/** What every process of ours stands on, built once. `close` lets go of it in order: callers first, then connections. */
+/**
+ * What every process of ours stands on, built once. `close` lets go of it in order: callers first, then connections.
+ * Parts of one process share a catalogue: to read it takes seconds.
+ */
 export function createDependencies(
   config: Config,
   part: string,
   connections = 10,
   log = createLog(part, config.logLevel),
+  catalogue = loadCatalogue(repositoryRoot()),
 ) {
   const onError = (error: Error): void => {
     log.warn({ err: error }, 'a database connection was lost');
@@ -33,7 +37,6 @@ export function createDependencies(
   const probe = connect(config.databaseUrl, { max: 2, statementTimeoutMs: 1000, connectTimeoutMs: 1500, onError });
   const listsDb = connect(config.databaseUrl, { max: 8, onError });
   const store = createStore(db);
-  const catalogue = loadCatalogue(repositoryRoot());
   const engine = connectEngine({ address: config.temporalAddress, namespace: config.temporalNamespace, log });
   return {
     config,

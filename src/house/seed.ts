@@ -55,10 +55,14 @@ export function seed({
 }
 
 /** The same for a start script, which knows only where the database is. */
-export async function seedDatabase(databaseUrl: string, config: SeedConfig): Promise<{ apiKeys: ApiKeys | null }> {
+export async function seedDatabase(
+  databaseUrl: string,
+  config: SeedConfig,
+  catalogue = loadCatalogue(repositoryRoot()),
+): Promise<{ apiKeys: ApiKeys | null }> {
   const db = connect(databaseUrl, { max: 1 });
   try {
-    return await seed({ store: { db }, catalogue: loadCatalogue(repositoryRoot()), config });
+    return await seed({ store: { db }, catalogue, config });
   } finally {
     await db.destroy();
   }

@@ -28,8 +28,8 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const deps = createDependencies(config, 'worker', STEPS_AT_ONCE + 2);
   await refuseOtherStore(deps.store.db, config.mode);
-  const bulk = createDependencies(config, 'worker bulk mail', 12);
-  const urgent = createDependencies(config, 'worker alerts', CLIMBS_AT_ONCE + 4);
+  const bulk = createDependencies(config, 'worker bulk mail', 12, undefined, deps.catalogue);
+  const urgent = createDependencies(config, 'worker alerts', CLIMBS_AT_ONCE + 4, undefined, deps.catalogue);
   Runtime.install({ logger: engineLogger(deps.log), shutdownSignals: [] });
   const connection = await NativeConnection.connect({ address: config.temporalAddress });
   const common = {

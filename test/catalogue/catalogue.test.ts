@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCatalogue } from '../../src/catalogue/catalogue';
+import { loadCatalogue, readCatalogue } from '../../src/catalogue/catalogue';
 import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import { DomainError } from '../../src/domain/words/error';
 import { root } from '../support/care/shipped';
@@ -23,6 +23,12 @@ describe('loadCatalogue', () => {
       [pathwayId, 2, 'draft'],
       [pathwayId, 3, 'draft'],
     ]);
+  });
+
+  it('reads data alone, which is the same after it was kept as JSON', () => {
+    const data = readCatalogue(root);
+
+    expect(JSON.parse(JSON.stringify(data))).toStrictEqual(data);
   });
 
   it('reads a rule as the tree the core decides by', () => {

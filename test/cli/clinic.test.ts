@@ -1,14 +1,13 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { changeSettings, clinicCommands } from '../../src/cli/clinic';
 import { seedDatabase } from '../../src/house/seed';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { zonesKnown } from '../../src/storage/patient/speech';
 import { allTables } from '../support/servers/all-tables';
 import { createTestDatabase, type TestDatabase } from '../support/servers/database';
-import { root } from '../support/care/shipped';
+import { root, shippedCatalogue } from '../support/care/shipped';
 
 let database: TestDatabase;
 let db: Db;
@@ -180,7 +179,7 @@ describe('throughline clinic apply', () => {
   it('refuses a time zone that the database does not know: its days would be others', async () => {
     const { settings } = await db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
     const change = { settings: { ...settings, timeZone: 'Europe/Jersey' }, clinicId: null, by: null };
-    const look = () => changeSettings(db, loadCatalogue(root), change);
+    const look = () => changeSettings(db, shippedCatalogue(), change);
     const taken = await look();
     const known = await zonesKnown(db);
     jest.spyOn(known, 'has').mockImplementation((zone) => zone !== 'Europe/Jersey');

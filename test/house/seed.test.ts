@@ -1,9 +1,8 @@
-import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { seed, seedDatabase } from '../../src/house/seed';
 import { connect, type Db } from '../../src/storage/tx/connection';
 import { createStore } from '../../src/storage/store';
 import { createTestDatabase, type TestDatabase } from '../support/servers/database';
-import { root } from '../support/care/shipped';
+import { shippedCatalogue } from '../support/care/shipped';
 
 let database: TestDatabase;
 let db: Db;
@@ -64,7 +63,7 @@ test('a store keeps its mode for ever', async () => {
 });
 
 test('a draft may change, what was released may not', async () => {
-  const catalogue = loadCatalogue(root);
+  const catalogue = shippedCatalogue();
   const deps = { store: { db }, config: { mode: 'demo' as const } };
   await seed({ ...deps, catalogue });
 
@@ -92,7 +91,7 @@ it('hands out new keys when the old ones were lost, and the old ones open nothin
 });
 
 test('a live store never learns of a draft, and takes what was released', async () => {
-  const catalogue = loadCatalogue(root);
+  const catalogue = shippedCatalogue();
   const [first, ...others] = catalogue.pathways;
   if (!first) throw new Error('no pathway is shipped');
   const pathways = [{ ...first, state: 'released' as const }, ...others];

@@ -1,13 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import { loadExamples } from '../../src/catalogue/pathway/load-examples';
 import { differenceOf } from '../../src/domain/stories/look';
 import { playStory } from '../../src/domain/stories/story';
-import { root } from '../support/care/shipped';
+import { root, shippedCatalogue } from '../support/care/shipped';
 
-const catalogue = loadCatalogue(root);
+const catalogue = shippedCatalogue();
 const clinic = loadClinic(join(root, 'clinic', 'demo.yaml'), catalogue.instruments);
 const files = readdirSync(join(root, 'pathways'))
   .map((id) => join(root, 'pathways', id, 'examples'))

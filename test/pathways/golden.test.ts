@@ -1,17 +1,16 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { REFRESH_THRESHOLDS, thresholdPage } from '../../src/catalogue/pathway/threshold-page';
 import { diagram } from '../../src/domain/telling/protocol/diagram';
 import { protocol } from '../../src/domain/telling/protocol/protocol';
-import { root } from '../support/care/shipped';
+import { root, shippedCatalogue } from '../support/care/shipped';
 
 // What a clinician signs, word for word. A change of a file, or of how it is told, shows here as a change of words to be read.
 // Refreshed, with docs/thresholds.md, by: GOLDEN=write npx jest test/pathways/golden.test.ts
 const REFRESH = REFRESH_THRESHOLDS;
 const refreshing = process.env.GOLDEN === 'write';
 const folder = join(root, 'test', 'pathways', 'golden');
-const catalogue = loadCatalogue(root);
+const catalogue = shippedCatalogue();
 
 const goldens = catalogue.pathways.flatMap((pathway) => {
   const name = `${pathway.id}-v${pathway.version}`;

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { createApp } from '../../api/app';
 import type { ApiDeps } from '../../api/deps';
-import { loadCatalogue } from '../../src/catalogue/catalogue';
 import { loadClinic } from '../../src/catalogue/clinic/load-clinic';
 import type { Role } from '../../src/domain/words/authority';
 import { createLog, type Logger } from '../../src/log';
@@ -17,7 +16,7 @@ import { published, seedClinic, type ApiKeys } from '../../src/house/seed';
 import { connect } from '../../src/storage/tx/connection';
 import { createStore } from '../../src/storage/store';
 import { createTestDatabase } from './servers/database';
-import { root } from './care/shipped';
+import { root, shippedCatalogue } from './care/shipped';
 import { setClinicClock } from './care/test-day';
 
 export type ApiFixture = Awaited<ReturnType<typeof createApiFixture>>;
@@ -44,7 +43,7 @@ export async function createApiFixture(options: ApiOptions = {}) {
   const database = await createTestDatabase();
   const db = connect(database.url, { max: 10 });
   const store = createStore(db);
-  const catalogue = loadCatalogue(root);
+  const catalogue = shippedCatalogue();
   const settings = loadClinic(`${root}/clinic/demo.yaml`, catalogue.instruments);
   const nudges: string[] = [];
   const working = new Set<Promise<void>>();

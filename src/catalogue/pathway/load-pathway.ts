@@ -15,7 +15,7 @@ import { readYaml } from '../read-yaml';
 export type PathwayFolder = {
   id: string;
   versions: Pathway[];
-  messages: Map<string, MessageTexts>;
+  messages: Record<string, MessageTexts>;
   /** What patients make ready before an appointment, by language and name. */
   prepare: Record<string, Record<string, string>>;
   /** The hash of each released version, by number. */
@@ -44,8 +44,8 @@ export function loadPathwayFolder(
 }
 
 /** The words of the mails beside a pathway, by language. */
-export function loadMessages(folder: string): Map<string, MessageTexts> {
-  return new Map(
+export function loadMessages(folder: string): Record<string, MessageTexts> {
+  return Object.fromEntries(
     languageFiles(folder, 'messages').map(({ language, file }) => [
       language,
       readYaml<MessageTexts>(file, MessagesFile).value,
@@ -87,7 +87,7 @@ export function loadPathway(
   const findings = check(value, {
     instruments,
     clinic: null,
-    messages: folder ? Object.fromEntries(folder.messages) : null,
+    messages: folder?.messages ?? null,
     ...(folder ? { prepare: folder.prepare } : {}),
     pages: folder?.pages ?? null,
     hashes: folder ? { now: releaseHash(value), released: folder.released[String(value.version)] ?? null } : null,

@@ -6,15 +6,14 @@ import { calendarFile } from '../../../src/mail/calendar-file';
 import { addressOf } from '../../../api/patient/reader';
 import { createPatientRouter } from '../../../api/patient/router';
 import type { PatientDeps } from '../../../api/patient/serving';
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { loadClinic } from '../../../src/catalogue/clinic/load-clinic';
-import { repositoryRoot } from '../../../src/config/settings';
 import type { ClinicSettings } from '../../../src/domain/words/clinic';
 import { DAY, HOUR } from '../../../src/domain/words/time';
 import { connect, type Db } from '../../../src/storage/tx/connection';
 import { createLinkCode } from '../../../src/storage/check-in/links';
 import { createStore, type Store } from '../../../src/storage/store';
 import { createTestDatabase } from '../../support/servers/database';
+import { root, shippedCatalogue } from '../../support/care/shipped';
 import { setClinicClock, TEST_DAY } from '../../support/care/test-day';
 
 export type PatientAtHome = {
@@ -35,8 +34,7 @@ export type PatientAtHome = {
   close(): Promise<void>;
 };
 
-const root = repositoryRoot();
-const catalogue = loadCatalogue(root);
+const catalogue = shippedCatalogue();
 
 /** A clinic on TEST_DAY, with one patient whose first weekly check-in opened an hour ago: warning signs, PEG, RMDQ-24. */
 export async function patientAtHome(

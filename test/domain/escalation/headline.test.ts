@@ -1,8 +1,7 @@
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { headlineOf } from '../../../src/domain/escalation/headline';
-import { root } from '../../support/care/shipped';
+import { shippedCatalogue } from '../../support/care/shipped';
 
-const { instruments } = loadCatalogue(root);
+const { instruments } = shippedCatalogue();
 const signal = (rule: string, more: object = {}) => ({
   rule,
   class: 'spine' as const,

@@ -1,9 +1,8 @@
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { loadClinic } from '../../../src/catalogue/clinic/load-clinic';
 import { NO_CONTACT, noContactSteps } from '../../../src/domain/escalation/no-contact';
-import { root } from '../../support/care/shipped';
+import { root, shippedCatalogue } from '../../support/care/shipped';
 
-const clinic = loadClinic(`${root}/clinic/demo.yaml`, loadCatalogue(root).instruments);
+const clinic = loadClinic(`${root}/clinic/demo.yaml`, shippedCatalogue().instruments);
 const emeka = { name: 'Emeka Okafor', phone: '07700 900 124', mayDiscuss: true };
 const step = (id: string, ways: Parameters<typeof noContactSteps>[1]) =>
   noContactSteps(clinic, ways).find((each) => each.step === id);

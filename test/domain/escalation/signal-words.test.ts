@@ -1,8 +1,7 @@
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { signalWords } from '../../../src/domain/escalation/signal-words';
-import { root } from '../../support/care/shipped';
+import { shippedCatalogue } from '../../support/care/shipped';
 
-const { instruments } = loadCatalogue(root);
+const { instruments } = shippedCatalogue();
 const words = (rule: string, answer: number | null = null, question: string | null = null) =>
   signalWords({ rule, class: 'spine', answer, question }, instruments);
 

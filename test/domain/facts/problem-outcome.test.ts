@@ -1,8 +1,7 @@
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { outcomeOf } from '../../../src/domain/facts/problems';
-import { root } from '../../support/care/shipped';
+import { shippedCatalogue } from '../../support/care/shipped';
 
-const { problems } = loadCatalogue(root);
+const { problems } = shippedCatalogue();
 const first = { report: 'r', today: '2026-12-01', before: 0, woken: false };
 const mild = { severity: 3, wait: 'yes' } as const;
 

@@ -1,9 +1,8 @@
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { firingsOf, firingTable } from '../../../src/domain/pathway/firing';
 import type { Pathway } from '../../../src/domain/pathway/types';
-import { root } from '../../support/care/shipped';
+import { shippedCatalogue } from '../../support/care/shipped';
 
-const catalogue = loadCatalogue(root);
+const catalogue = shippedCatalogue();
 const whole = catalogue.pathway('post-laminectomy-syndrome', 3);
 const rowsOf = (pathway: Pathway, rule: string) =>
   firingsOf(pathway, catalogue.instruments).filter((firing) => firing.rule === rule);

@@ -1,13 +1,12 @@
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { changedNumbers } from '../../../src/domain/migration/differences';
 import { placeNamed, placesIn, stagesIn, withValue } from '../../../src/domain/pathway/places';
 import { thresholdsIn } from '../../../src/domain/pathway/signatures';
 import { numberAt } from '../../../src/domain/pathway/tuning';
 import type { Pathway } from '../../../src/domain/pathway/types';
-import { root } from '../../support/care/shipped';
+import { shippedCatalogue } from '../../support/care/shipped';
 import { wholeRules } from '../../support/care/whole';
 
-const { pathways } = loadCatalogue(root);
+const { pathways } = shippedCatalogue();
 const shipped = pathways.map((pathway): [string, Pathway] => [`${pathway.id} v${pathway.version}`, pathway]);
 const whole = wholeRules().pathway;
 

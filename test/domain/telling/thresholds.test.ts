@@ -1,4 +1,3 @@
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { isWithin, placesIn } from '../../../src/domain/pathway/places';
 import { signedRelease } from '../../../src/domain/pathway/checks/signed';
 import type { Signature } from '../../../src/domain/pathway/language';
@@ -7,9 +6,9 @@ import type { Pathway } from '../../../src/domain/pathway/types';
 import { protocolSentences } from '../../../src/domain/telling/protocol/protocol';
 import { sentenceFinder } from '../../../src/domain/telling/sentence';
 import { thresholdRows } from '../../../src/domain/telling/protocol/thresholds';
-import { root } from '../../support/care/shipped';
+import { shippedCatalogue } from '../../support/care/shipped';
 
-const { pathways, instruments } = loadCatalogue(root);
+const { pathways, instruments } = shippedCatalogue();
 const shipped = pathways.map((pathway): [string, Pathway] => [`${pathway.id} v${pathway.version}`, pathway]);
 
 describe('the sentences of a protocol', () => {

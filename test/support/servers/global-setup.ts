@@ -1,5 +1,7 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import { readCatalogue } from '../../../src/catalogue/catalogue';
 import { repositoryRoot } from '../../../src/config/settings';
 import { buildWorkflowBundle } from '../../../src/embedded/temporal/workflow-bundle';
 import { migrateToLatest } from '../../../src/storage/house/migrate';
@@ -12,7 +14,7 @@ declare global {
 
 const TEMPLATE = 'throughline_template';
 
-/** Once per run: the servers, a migrated database to clone, and the workflow code; tests find them in the environment. */
+/** Once per run: the servers, a migrated database to clone, what is shipped, and the workflow code; tests find them in the environment. */
 async function globalSetup(): Promise<void> {
   const root = repositoryRoot();
   const chromium = chromiumOrSentence(process.env);
@@ -24,8 +26,11 @@ async function globalSetup(): Promise<void> {
   process.env.TEST_TEMPORAL_ADDRESS = servers.temporal.address;
   process.env.TEST_TEMPLATE_DATABASE = TEMPLATE;
   await makeTemplate(servers.postgres.url);
-  const target = join(root, 'node_modules', '.cache', 'throughline', 'workflow-bundle.js');
-  process.env.TEST_WORKFLOW_BUNDLE = await buildWorkflowBundle(target);
+  const cache = join(root, 'node_modules', '.cache', 'throughline');
+  mkdirSync(cache, { recursive: true });
+  process.env.TEST_CATALOGUE = join(cache, 'catalogue.json');
+  writeFileSync(process.env.TEST_CATALOGUE, JSON.stringify(readCatalogue(root)));
+  process.env.TEST_WORKFLOW_BUNDLE = await buildWorkflowBundle(join(cache, 'workflow-bundle.js'));
 }
 
 async function makeTemplate(adminUrl: string): Promise<void> {

@@ -12,6 +12,7 @@ import { queues } from '../../../src/engine/engine';
 import type { Logger } from '../../../src/log';
 import { createMailRoad } from '../../../src/house/mail-road';
 import { seedDatabase } from '../../../src/house/seed';
+import { shippedCatalogue } from '../care/shipped';
 import { createTestDatabase } from './database';
 import { createPeople, type People } from './people';
 
@@ -53,9 +54,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'fatal',
     ...options.env,
   });
-  const { apiKeys } = await seedDatabase(database.url, config);
+  const catalogue = shippedCatalogue();
+  const { apiKeys } = await seedDatabase(database.url, config, catalogue);
   if (apiKeys === null) throw new Error('The test database has a clinic already.');
-  const deps = createDependencies(config, 'test', undefined, options.log);
+  const deps = createDependencies(config, 'test', undefined, options.log, catalogue);
   if (options.at !== undefined) await setClock(deps, options.at);
   server.on('request', createApp(deps));
   await terminateLeftovers(config);

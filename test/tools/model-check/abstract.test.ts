@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { loadClinic } from '../../../src/catalogue/clinic/load-clinic';
 import type { Rules } from '../../../src/domain/step/rules';
 import { abstractKey } from '../../../tools/model-check/abstract';
@@ -12,9 +11,9 @@ import { placeOf } from '../../../tools/model-check/trace';
 import { letPass, record } from '../../../tools/model-check/walking';
 import type { EnrolmentState } from '../../../src/domain/words/state';
 import { at, reachable } from '../../support/care/facts';
-import { root } from '../../support/care/shipped';
+import { root, shippedCatalogue } from '../../support/care/shipped';
 
-const catalogue = loadCatalogue(root);
+const catalogue = shippedCatalogue();
 const clinic = loadClinic(join(root, 'clinic', 'demo.yaml'), catalogue.instruments);
 const start = {
   type: 'enrolment.started',

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { loadCatalogue } from '../../../src/catalogue/catalogue';
 import { loadClinic } from '../../../src/catalogue/clinic/load-clinic';
 import type { Rules } from '../../../src/domain/step/rules';
 import { alone, explore } from '../../../tools/model-check/explore';
@@ -10,9 +9,9 @@ import type { Pathway, Track } from '../../../src/domain/pathway/types';
 import type { Destination } from '../../../src/domain/pathway/language';
 import type { Stage } from '../../../src/domain/stages/types';
 import { at, reachable } from '../../support/care/facts';
-import { root } from '../../support/care/shipped';
+import { root, shippedCatalogue } from '../../support/care/shipped';
 
-const catalogue = loadCatalogue(root);
+const catalogue = shippedCatalogue();
 const optional = catalogue.pathways
   .flatMap(({ tracks }) => tracks.flatMap(({ stages }) => stages))
   .filter((stage) => stage.optional);

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadCatalogue } from '../../../../src/catalogue/catalogue';
 import { loadClinic } from '../../../../src/catalogue/clinic/load-clinic';
 import { loadExamples } from '../../../../src/catalogue/pathway/load-examples';
 import type { Fact } from '../../../../src/domain/simulate/course';
@@ -10,12 +9,12 @@ import { evidencePacket, type Packet } from '../../../../src/domain/telling/evid
 import { evidenceText } from '../../../../src/domain/telling/evidence/text';
 import { DAY, HOUR } from '../../../../src/domain/words/time';
 import { recordOf } from '../../../support/care/evidence-record';
-import { root } from '../../../support/care/shipped';
+import { root, shippedCatalogue } from '../../../support/care/shipped';
 
 // What a surgeon reads of a patient whom nothing has helped. Refreshed by: GOLDEN=write npx jest <this file>; read what changed.
 
 const golden = (name: string): string => join(root, 'test', 'domain', 'telling', 'evidence', 'golden', name);
-const catalogue = loadCatalogue(root);
+const catalogue = shippedCatalogue();
 const clinic = loadClinic(join(root, 'clinic', 'demo.yaml'), catalogue.instruments);
 const pathway = { id: 'post-laminectomy-syndrome', version: 2 };
 const storiesOf = (version: number): Story[] =>
