@@ -1,8 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 
-export type Asset = { type: string; plain: Buffer; br: Buffer | null; gzip: Buffer | null };
+type Encoding = 'br' | 'gzip';
+/** `packed`: it in this encoding, made when it is first asked for and then kept; null where there is nothing to gain. */
+export type Asset = { type: string; plain: Buffer; packed: ((encoding: Encoding) => Promise<Buffer>) | null };
 export type Built = { page: string; assets: ReadonlyMap<string, Asset> };
 
 const types: Record<string, string> = {
@@ -12,7 +15,7 @@ const types: Record<string, string> = {
   '.map': 'application/json',
 };
 /** A font is compressed already. */
-const packed = new Set(['.js', '.css', '.map']);
+const packable = new Set(['.js', '.css', '.map']);
 
 /** The console as it was built, read once: no path of a request reaches the disk. Null where nobody has built it. */
 export function readBuilt(): Built | null {
@@ -26,14 +29,20 @@ export function readBuilt(): Built | null {
 }
 
 function assetOf(plain: Buffer, extension: string): Asset {
-  const pack = packed.has(extension);
-  return {
-    type: types[extension] ?? 'application/octet-stream',
-    plain,
-    br: pack ? brotliCompressSync(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }) : null,
-    gzip: pack ? gzipSync(plain, { level: 9 }) : null,
-  };
+  const type = types[extension] ?? 'application/octet-stream';
+  return { type, plain, packed: packable.has(extension) ? packing(plain) : null };
 }
+
+function packing(plain: Buffer): (encoding: Encoding) => Promise<Buffer> {
+  const made: Partial<Record<Encoding, Promise<Buffer>>> = {};
+  return (encoding) => (made[encoding] ??= pack[encoding](plain));
+}
+
+/** Beside the requests, which wait for nobody's packing. */
+const pack: Record<Encoding, (plain: Buffer) => Promise<Buffer>> = {
+  br: (plain) => promisify(brotliCompress)(plain, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }),
+  gzip: (plain) => promisify(gzip)(plain, { level: 9 }),
+};
 
 /** dist/web, seen from the sources and from the compiled code alike. */
 function folderOf(from: string): string | null {

@@ -27,7 +27,7 @@ const AN_HOUR = 3600;
  */
 export function consoleRouter(publicUrl: string, built: Built | null = readBuilt()): Router {
   const router = Router();
-  router.get('/console/:name', (req, res, next) => {
+  router.get('/console/:name', async (req, res, next) => {
     const asset = built?.assets.get(req.params.name);
     if (asset === undefined) {
       next();
@@ -37,10 +37,14 @@ export function consoleRouter(publicUrl: string, built: Built | null = readBuilt
     res.setHeader('Cache-Control', `public, max-age=${String(AN_HOUR * 24 * 365)}, immutable`);
     res.vary('Accept-Encoding');
     const encoding = req.acceptsEncodings(['br', 'gzip', 'identity']);
-    const body = encoding === 'br' || encoding === 'gzip' ? asset[encoding] : null;
-    if (body !== null) res.setHeader('Content-Encoding', String(encoding));
     res.setHeader('Content-Type', asset.type);
-    res.end(body ?? asset.plain);
+    if (asset.packed === null || (encoding !== 'br' && encoding !== 'gzip')) {
+      res.end(asset.plain);
+      return;
+    }
+    const body = await asset.packed(encoding);
+    res.setHeader('Content-Encoding', encoding);
+    res.end(body);
   });
   const page: RequestHandler = (req, res, next) => {
     if (!req.accepts('html')) next();
