@@ -145,7 +145,7 @@ test('a route that names no deed does not start', () => {
   expect(() => staffRouter([{ ...route, deed: 'anything' as Deed }], f.deps)).toThrow('names no deed');
 });
 
-test('requests about a patient leave a row in the audit, with ids and nothing else', async () => {
+test('G-14: requests about a patient leave a row in the audit, with ids and nothing else', async () => {
   const made = await f.as('coordinator').post('/api/v1/enrolments', anEnrolment());
   await f.as('clinician').get(`/api/v1/enrolments/${made.body.id}`);
   await f.as('operator').get(`/api/v1/enrolments/${made.body.id}`);

@@ -42,7 +42,7 @@ describe('GET /me', () => {
 
 // Each of these goes on from where the one before it left the rota.
 describe('GET /duty', () => {
-  test('names who is on duty, without the mailbox of the daily test, and until when', async () => {
+  test('G-7: names who is on duty, without the mailbox of the daily test, and until when', async () => {
     const lee = await staffIdOf(f, 'clinician');
     const { now, on, gaps, unreachable } = await ask('/duty');
 
@@ -58,7 +58,7 @@ describe('GET /duty', () => {
     expect([gaps, unreachable]).toEqual([[], []]);
   });
 
-  test('a duty lasts over shifts that adjoin, and ends with an absence, which is a gap', async () => {
+  test('G-7: a duty lasts over shifts that adjoin, and ends with an absence, which is a gap', async () => {
     const lee = await staffIdOf(f, 'clinician');
     const now = Math.floor((await f.now()) / HOUR) * HOUR;
     const shift = (from: number, to: number) => ({ staffId: lee, startsAt: iso(from), endsAt: iso(to) });
@@ -87,7 +87,7 @@ describe('GET /duty', () => {
     ]);
   });
 
-  test('who stands in a rota and could not be told is named, with the reason', async () => {
+  test('G-7: who stands in a rota and could not be told is named, with the reason', async () => {
     const lee = await staffIdOf(f, 'clinician');
     await f.db.updateTable('staff_member').set({ email: null }).where('id', '=', lee).execute();
     await f.db.updateTable('staff_member').set({ active: false }).where('role', '=', 'operator').execute();
@@ -104,7 +104,7 @@ describe('GET /duty', () => {
 });
 
 describe('GET /pulse', () => {
-  test('is answered without a row in the audit, and moves with what changes', async () => {
+  test('API-9: is answered without a row in the audit, and moves with what changes', async () => {
     const before = await ask('/pulse');
     expect(before).toEqual({
       now: expect.any(String) as string,

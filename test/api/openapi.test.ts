@@ -69,7 +69,7 @@ test('who may is told from the table of authority, down to the fact, the class a
   expect(policyOf('/staff/{id}/absences')).toBe('For: coordinator, lead, as a named person.');
 });
 
-test('every field says what it means', () => {
+test('API-10: every field says what it means', () => {
   const silent: string[] = [];
   const look = (part: unknown, where: string): void => {
     if (typeof part !== 'object' || part === null) return;

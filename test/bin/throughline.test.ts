@@ -44,17 +44,20 @@ test('the help of a fresh clone is that of the commands', () => {
 test.each([
   ['start.mjs', []],
   ['throughline.mjs', ['start']],
-])('%s says that the port is taken, and by which setting to move, before it installs anything', async (file, args) => {
-  const other = createServer();
-  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
-  const { port } = other.address() as AddressInfo;
+])(
+  'F-4: %s says that the port is taken, and by which setting to move, before it installs anything',
+  async (file, args) => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
 
-  const said = run(file, args, { PORT: String(port) });
+    const said = run(file, args, { PORT: String(port) });
 
-  expect(said).toMatchObject({ status: 1, stdout: '', installed: false });
-  expect(said.stderr).toMatch(new RegExp(`^Port ${port} is in use .* PORT=${port + 10} npm start\\.\\n$`));
-  await new Promise((resolve) => other.close(resolve));
-});
+    expect(said).toMatchObject({ status: 1, stdout: '', installed: false });
+    expect(said.stderr).toMatch(new RegExp(`^Port ${port} is in use .* PORT=${port + 10} npm start\\.\\n$`));
+    await new Promise((resolve) => other.close(resolve));
+  },
+);
 
 test('what installing says is no part of an answer', () => {
   const npm = join(clone, 'npm.cjs');

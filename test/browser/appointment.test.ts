@@ -44,10 +44,13 @@ inBrowser('the page of an appointment', () => {
     await home.close();
   });
 
-  test.each(walked)('works without a script on %s, fits it, and axe has nothing to say', async (_name, screen) => {
-    const phone = await browser.phone(screen);
+  test.each(walked)(
+    'PF-a, PF-b: works without a script on %s, fits it, and axe has nothing to say',
+    async (_name, screen) => {
+      const phone = await browser.phone(screen);
 
-    expect(await walk(phone, home, steps)).toEqual({});
-    expect(await phone.page.locator('script').count()).toBe(0);
-  });
+      expect(await walk(phone, home, steps)).toEqual({});
+      expect(await phone.page.locator('script').count()).toBe(0);
+    },
+  );
 });

@@ -39,14 +39,14 @@ inBrowser('Back, reload and a reopened phone', () => {
     return texts;
   }
 
-  test('show the help page again', async () => {
+  test('PS-3: show the help page again', async () => {
     await phone.page.locator('#tick-2').check();
     await press(phone.page);
 
     for (const text of await seenAgain()) expect(text).toContain('Go to your nearest Emergency Department now');
   });
 
-  test('show what is wrong again, with the ticks as they were', async () => {
+  test('PS-3: show what is wrong again, with the ticks as they were', async () => {
     const { page } = phone;
     await page.locator('#tick-2').check();
     await page.locator('#none').check();
@@ -57,7 +57,7 @@ inBrowser('Back, reload and a reopened phone', () => {
     expect([await page.locator('#tick-2').isChecked(), await page.locator('#none').isChecked()]).toEqual([true, true]);
   });
 
-  test('show again that the messages are stopped', async () => {
+  test('PS-3: show again that the messages are stopped', async () => {
     const { page } = phone;
     await page.goto(`${home.at}/stop`);
     await page.locator('#stop').check();
@@ -66,7 +66,7 @@ inBrowser('Back, reload and a reopened phone', () => {
     for (const text of await seenAgain()) expect(text).toContain('Your messages are stopped');
   });
 
-  test('Back shows the help again even when nothing could be saved', async () => {
+  test('PS-3: Back shows the help again even when nothing could be saved', async () => {
     const { page } = phone;
     isAway = true;
     await page.locator('#tick-2').check();

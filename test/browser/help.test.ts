@@ -34,7 +34,7 @@ inBrowser('the page of a worrying answer on a phone', () => {
     ['headache', 'after-injection', '#tick-6', '10:00', ['+442079460100', '999']],
     ['ring-today', 'red-flags', '#tick-9', '20:00', ['111', '+442079460100']],
     ['overdose', 'medicine-safety', '#tick-1', '10:00', ['999', '+442079460100']],
-  ])('%s shows whom to ring without scrolling, in its order', async (page, form, tick, time, calls) => {
+  ])('PS-4: %s shows whom to ring without scrolling, in its order', async (page, form, tick, time, calls) => {
     await openedAt(form, time);
     for (const [index, screen] of screens.entries()) {
       for (const dark of index === 0 ? [false] : [false, true]) {
@@ -61,7 +61,7 @@ inBrowser('the page of a worrying answer on a phone', () => {
     }
   });
 
-  test('a crisis has the crisis line and the emergency number side by side, without scrolling', async () => {
+  test('PS-4, PS-5: a crisis has the crisis line and the emergency number side by side, without scrolling', async () => {
     await openedAt('side-effects', '10:00');
     for (const screen of screens) {
       const phone = await browser.phone(screen);

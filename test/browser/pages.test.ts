@@ -70,7 +70,7 @@ inBrowser('every page and state', () => {
   });
 
   test.each(screens)(
-    'fits %s without scrolling sideways, and axe has nothing to say',
+    'PF-a, PF-b: fits %s without scrolling sideways, and axe has nothing to say',
     async (_name, screen) => {
       const phone = await browser.phone(screen);
       const found: Record<string, unknown> = {};
@@ -94,7 +94,7 @@ inBrowser('every page and state', () => {
     240_000,
   );
 
-  test('in colours of the reader’s own choice the cells of the scale keep their dividers', async () => {
+  test('PF-c: in colours of the reader’s own choice the cells of the scale keep their dividers', async () => {
     const { page, start } = await browser.phone({ width: 390, forcedColors: true });
     await start();
     await page.goto(`${home.at}/q/2`);

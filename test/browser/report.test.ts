@@ -54,11 +54,14 @@ inBrowser('the pages of a report', () => {
     await home.close();
   });
 
-  test.each(walked)('work without a script on %s, fit it, and axe has nothing to say', async (_name, screen) => {
-    const phone = await browser.phone(screen);
+  test.each(walked)(
+    'PF-a, PF-b, PR-12: work without a script on %s, fit it, and axe has nothing to say',
+    async (_name, screen) => {
+      const phone = await browser.phone(screen);
 
-    expect(await walk(phone, home, steps)).toEqual({});
-    expect(await phone.page.locator('h1').first().textContent()).toBe('We have your message');
-    expect(await phone.page.locator('script').count()).toBe(0);
-  });
+      expect(await walk(phone, home, steps)).toEqual({});
+      expect(await phone.page.locator('h1').first().textContent()).toBe('We have your message');
+      expect(await phone.page.locator('script').count()).toBe(0);
+    },
+  );
 });

@@ -36,7 +36,7 @@ inBrowser('a patient with a phone', () => {
     await close();
   });
 
-  test('asks the server for the page and its stylesheet, compressed, and for nothing else', async () => {
+  test('PF-d: asks the server for the page and its stylesheet, compressed, and for nothing else', async () => {
     const { page, close } = await browser.phone({ width: 360 });
     const asked: { path: string; encoding: string | undefined }[] = [];
     page.on('response', (answer) => {

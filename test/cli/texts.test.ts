@@ -3,14 +3,14 @@ import { shippedRows } from '../../src/cli/texts';
 
 const rows = shippedRows();
 
-test('no text of ours needs an older reader than a child at the end of primary school', () => {
+test('PR-13: no text of ours needs an older reader than a child at the end of primary school', () => {
   const hard = rows.filter(tooHard).map(({ text, age }) => `${text} ${(age ?? 0).toFixed(1)}`);
 
   expect(hard).toEqual([]);
   expect(READING_AGE_LIMIT).toBe(12);
 });
 
-test('the middle one of our passages reads at eleven or younger', () => {
+test('PR-13: the middle one of our passages reads at eleven or younger', () => {
   const ages = rows.flatMap(({ judged, age }) => (judged && age !== null ? [age] : []));
 
   expect(ages.length).toBeGreaterThan(50);

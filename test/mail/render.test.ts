@@ -81,7 +81,7 @@ describe('the mail of a check-in', () => {
     expect(mail.stopLink).toBe(`${link}/stop`);
   });
 
-  test('names the pages and minutes of the start page, what may follow, and when the telephone is answered', () => {
+  test('PR-3, PR-4: names the pages and minutes of the start page, what may follow, and when the telephone is answered', () => {
     const few = render(aHandover());
     const many = render(
       aHandover({
@@ -168,7 +168,7 @@ describe('a staff alert', () => {
     return render(anAlert({ alert: { ...usual, ...values } }));
   };
 
-  test('says how urgent, until when, who is next, and nothing about a patient', () => {
+  test('ML-1, ML-2: says how urgent, until when, who is next, and nothing about a patient', () => {
     const mail = render(anAlert());
 
     expect(mail.subject).toBe('NOW – answer by 15:00, Tue 12 May');
@@ -186,7 +186,7 @@ describe('a staff alert', () => {
     [{ times: 12, items: 2 }, 'NOW – answer by 15:00, Tue 12 May (12th time, 2 items)'],
     [{ times: 22, news: true }, 'NOW – answer by 15:00, Tue 12 May (something new, 22nd time)'],
     [{ answerBy: Date.UTC(2026, 11, 1, 23, 7) }, 'NOW – answer by 23:07, Tue 1 Dec'],
-  ] as const)('%j: %s', (values, subject) => {
+  ] as const)('ML-1: %j: %s', (values, subject) => {
     expect(alert(values).subject).toBe(subject);
   });
 
@@ -200,7 +200,7 @@ describe('a staff alert', () => {
     expect(mail.text).not.toContain('on duty');
   });
 
-  test('tells the last on the list how often they will be asked', () => {
+  test('ML-2: tells the last on the list how often they will be asked', () => {
     expect(alert({ next: null, everyMinutes: 60 }).text).toContain(
       'You are the last on the list, with everybody on duty. You will be asked again every hour, next at 15:00, Tue 12 May.',
     );

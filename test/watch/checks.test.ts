@@ -144,7 +144,7 @@ test('an attempt whose lease ran out and that nobody settled is found', async ()
   expect(await found()).toEqual([{ check: 'message-not-tried', id }]);
 });
 
-test('a gap within fourteen days is told by its rota, and when it begins', async () => {
+test('G-7: a gap within fourteen days is told by its rota, and when it begins', async () => {
   await sql`update duty_shift set ends_at = ${ago(-3 * DAY)} where rota = 'second'`.execute(f.db);
 
   expect(await findLate(f.db)).toEqual([

@@ -15,7 +15,7 @@ const callsIn = (html: string): string[] =>
   [...html.matchAll(/class="call[^"]*" href="tel:([^"]+)"/g)].map(([, to = '']) => to);
 
 describe('the page of a worrying answer', () => {
-  test('offers the emergency number first, then the clinic with its hours', async () => {
+  test('PR-4, PS-5: offers the emergency number first, then the clinic with its hours', async () => {
     home = await patientAtHome({ holidays: [] });
     const page = await fill(await started(home), 1, { tick: ['1'] })
       .redirects(1)
@@ -28,7 +28,7 @@ describe('the page of a worrying answer', () => {
   test.each([
     ['10:00', ['+442079460100', '999']],
     ['20:00', ['111', '+442079460100', '999']],
-  ])('that is to be rung about today, read at %s, offers %j', async (time, calls) => {
+  ])('PS-5: that is to be rung about today, read at %s, offers %j', async (time, calls) => {
     const visits = await visitsOf(['red-flags']);
     home = visits.home;
     await visits.comeAt(time);
@@ -39,7 +39,7 @@ describe('the page of a worrying answer', () => {
     expect(callsIn(mainOf(page.text))).toEqual(calls);
   });
 
-  test('about thoughts of self-harm has the crisis line and the emergency number beside each other', async () => {
+  test('PS-5, PS-7: about thoughts of self-harm has the crisis line and the emergency number beside each other', async () => {
     const visits = await visitsOf(['side-effects']);
     home = visits.home;
     await visits.comeAt('10:00');
@@ -51,7 +51,7 @@ describe('the page of a worrying answer', () => {
     expect(callsIn(mainOf(page.text)).slice(0, 2)).toEqual(['116123', '999']);
   });
 
-  test('makes every number that it names one that can be rung, in its text and at its foot', async () => {
+  test('PS-5: makes every number that it names one that can be rung, in its text and at its foot', async () => {
     home = await patientAtHome({ holidays: [] });
     const page = await fill(await started(home), 1, { tick: ['1', '10'] })
       .redirects(1)
@@ -80,7 +80,7 @@ describe('the page of a worrying answer', () => {
   );
 });
 
-test('of many answers at once the text of the most urgent leads, with one line of the next', async () => {
+test('PS-6: of many answers at once the text of the most urgent leads, with one line of the next', async () => {
   home = await patientAtHome({ holidays: [] });
   const { settings } = await home.db.selectFrom('clinic').select('settings').executeTakeFirstOrThrow();
   const texts = emergencyTexts({ settings, language: 'en', timeZone: null });

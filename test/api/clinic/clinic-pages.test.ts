@@ -56,7 +56,7 @@ test('a promise that is late is listed with its instant', async () => {
   expect(body.late).toContainEqual({ what: 'enrolment', id, dueAt: dueAt.toISOString() });
 });
 
-test('the lead reads in the audit who looked at whom; nobody else does', async () => {
+test('G-14: the lead reads in the audit who looked at whom; nobody else does', async () => {
   const { id } = await f.enrolled();
   await f.as('clinician').get(`/api/v1/enrolments/${id}`);
   const { reference } = await f.db
@@ -138,7 +138,7 @@ test('the mailbox shows patients, staff and the daily test apart, ten on a page'
   expect(shown(await page('?to=dr.lee@riverside.test'))).toEqual(['To Dr Lee']);
 });
 
-test('a person who opens an address that does not exist gets a page, a program JSON', async () => {
+test('G-13: a person who opens an address that does not exist gets a page, a program JSON', async () => {
   const person = await f.as(null).get('/nowhere').set('Accept', 'text/html,*/*;q=0.8');
   const program = await f.as(null).get('/api/v1/nowhere').set('Accept', 'text/html,*/*;q=0.8');
 

@@ -53,7 +53,7 @@ describe('page me now', () => {
     expect(status).toBe(422);
   });
 
-  test('reading it is not opening it; opening and acknowledging are posts of the same person', async () => {
+  test('ML-5: reading it is not opening it; opening and acknowledging are posts of the same person', async () => {
     const path = `/api/v1/paging-tests/${await idOf('clinician')}`;
     const read = async () => (await f.as('clinician').get(path)).body as Test;
     expect((await f.as(null).get(path)).status).toBe(401);
@@ -92,7 +92,7 @@ describe('page me now', () => {
     ]);
   });
 
-  test('the rota says beside each person what became of the newest test', async () => {
+  test('ML-5: the rota says beside each person what became of the newest test', async () => {
     const { body } = await f.as('coordinator').get('/api/v1/rotas');
     const { people } = body as { people: { name: string; tested: { state: string; words: string } }[] };
 

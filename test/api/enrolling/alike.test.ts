@@ -9,7 +9,7 @@ afterAll(async () => {
 });
 
 describe('POST /enrolments/alike', () => {
-  test('finds whoever is known by name and day of birth, by a number in any spacing, or by the address', async () => {
+  test('C2-1: finds whoever is known by name and day of birth, by a number in any spacing, or by the address', async () => {
     const { patient } = anEnrolment({});
     const known = await f.as('coordinator').post('/api/v1/enrolments', {
       ...anEnrolment({}),

@@ -35,7 +35,7 @@ const itemsOf = async (more: object = {}): Promise<Item[]> => {
 };
 
 describe('POST /enrolments/preview', () => {
-  test('tells the first mail as it will leave, and the reminders that follow silence', async () => {
+  test('C2-1: tells the first mail as it will leave, and the reminders that follow silence', async () => {
     const items = await itemsOf();
     const [first] = items;
 
@@ -61,7 +61,7 @@ describe('POST /enrolments/preview', () => {
     expect(Date.parse(made.body.undoUntil)).toBeLessThanOrEqual(Date.parse(planned[0] ?? ''));
   });
 
-  test('without an address nothing is sent: people are asked to ring', async () => {
+  test('C2-1: without an address nothing is sent: people are asked to ring', async () => {
     const items = await itemsOf({ email: false });
 
     expect(items.filter(({ kind }) => kind === 'mail')).toEqual([]);

@@ -28,7 +28,7 @@ const decide = (id: string, who: 'lead' | 'clinician' = 'lead') =>
   });
 
 describe('the open questions of a patient', () => {
-  test('are put with what was found, what is missing said aloud, and where each answer leads', async () => {
+  test('API-5, K2-3: are put with what was found, what is missing said aloud, and where each answer leads', async () => {
     const { id } = await asked();
 
     const { items } = await gates(id);
@@ -76,7 +76,7 @@ describe('the open questions of a patient', () => {
 });
 
 describe('a decision', () => {
-  test('may be taken back for ten minutes by whoever made it, also once something followed', async () => {
+  test('G-8, K2-3: may be taken back for ten minutes by whoever made it, also once something followed', async () => {
     const { id } = await asked();
     const { body } = await decide(id);
     await c.settle();
@@ -118,7 +118,7 @@ describe('who is responsible', () => {
     ).body;
   type Person = { role: string; name: string; why: string; away: boolean };
 
-  test('is the care team, and whoever is on duty by the rota', async () => {
+  test('API-7: is the care team, and whoever is on duty by the rota', async () => {
     const { 'Priya Shah': coordinator, 'Dr Lee': clinician } = await staff();
     const { id } = await c.enrolled({ careTeam: { coordinator, clinician } });
 
@@ -151,7 +151,7 @@ describe('who is responsible', () => {
     expect((await at(id, now - 400 * DAY)).nobody[0]).toContain('was not open at that instant');
   });
 
-  test('of an open escalation is whoever had it then, hand by hand', async () => {
+  test('API-7: of an open escalation is whoever had it then, hand by hand', async () => {
     const { id, patientId } = await c.enrolled();
     const { 'Dr Amara Osei': lead } = await staff();
     const { escalationId } = await c.store.transact(c.db, async (tx) =>

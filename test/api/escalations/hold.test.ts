@@ -29,7 +29,7 @@ const post = (id: string, act: string, body: object, who: Parameters<ApiFixture[
   f.as(who).post(`/api/v1/escalations/${id}/${act}`, body);
 
 describe('handing over', () => {
-  test('names the new owner, why, and whoever gave it; the mail to them is on its way', async () => {
+  test('API-7: names the new owner, why, and whoever gave it; the mail to them is on its way', async () => {
     const { id } = await raised();
 
     const given = await post(id, 'hand-over', { revision: 1, to: staff['Dr Amara Osei'], reason: 'I am in theatre' });
@@ -69,7 +69,7 @@ describe('handing over', () => {
   });
 });
 
-test('putting off is for what is not needed now, and says until when it may be', async () => {
+test('API-7: putting off is for what is not needed now, and says until when it may be', async () => {
   const [{ id: urgent }, { id }] = [await raised('now'), await raised('today')];
   const before = await f.as('clinician').get(`/api/v1/escalations/${id}`);
   const until = new Date((await f.now()) + 2 * HOUR).toISOString();
@@ -100,7 +100,7 @@ describe('reaching the patient', () => {
     expect(tried.body).toMatchObject({ status: 'open', revision: 1 });
   });
 
-  test('could not reach opens the steps, with whom may be told; each is ticked by name and may be taken back', async () => {
+  test('K2-2: could not reach opens the steps, with whom may be told; each is ticked by name and may be taken back', async () => {
     const emergencyContact = { name: 'Emeka', phone: '07700 900 124', relation: 'husband', mayDiscuss: false };
     const { id } = await raised('now', { emergencyContact });
     const { signals } = (await f.as('clinician').get(`/api/v1/escalations/${id}`)).body;

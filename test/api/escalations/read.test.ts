@@ -34,7 +34,7 @@ describe('one escalation', () => {
     id = await idOf(patient);
   });
 
-  test('says what the patient ticked in the patient’s own words, where it came from and when', async () => {
+  test('API-2: says what the patient ticked in the patient’s own words, where it came from and when', async () => {
     const body = await read(id);
 
     expect(body.headline).toBe(
@@ -48,7 +48,7 @@ describe('one escalation', () => {
     expect(body).toMatchObject({ kind: 'escalation', canWait: null, reports: [], newSince: 0 });
   });
 
-  test('names the patient with the number to ring, and whom to ring otherwise', async () => {
+  test('API-2: names the patient with the number to ring, and whom to ring otherwise', async () => {
     const body = await read(id);
 
     expect(body.person).toMatchObject({ id: patient.patientId, familyName: 'Okafor', bornOn: '1970-05-14' });
@@ -74,7 +74,7 @@ describe('one escalation', () => {
     expect(outcomes.at(-1)).toMatchObject({ words: 'Could not reach', hint: expect.stringContaining('rings again') });
   });
 
-  test('holds the advice the patient read, word by word, with the numbers', async () => {
+  test('API-2: holds the advice the patient read, word by word, with the numbers', async () => {
     const { patientSaw } = await read(id);
 
     const advice = patientSaw.find(({ text }: { text: string }) => text === 'emergency');
@@ -108,7 +108,7 @@ describe('one escalation', () => {
     expect((await read(id)).told).toMatchObject([{ name: 'Dr Lee', state: 'failed', times: 0 }]);
   });
 
-  test('everybody told and nobody there: overdue, and whoever is last knows it', async () => {
+  test('K1-5: everybody told and nobody there: overdue, and whoever is last knows it', async () => {
     for (let rung = 0; rung < 2; rung += 1) {
       await pass(15 * MINUTE);
       await climb(id);
@@ -201,7 +201,7 @@ describe('the list', () => {
     return items.map(({ id }) => id);
   };
 
-  test('loses none of more than thirty while people take them on, give them back and raise more', async () => {
+  test('K1-4: loses none of more than thirty while people take them on, give them back and raise more', async () => {
     const read = await all('status=open', async (n) => {
       const taken = ids[n * 3] ?? '';
       const answer = await f.as('clinician').post(`/api/v1/escalations/${taken}/acknowledgement`, {});
@@ -225,7 +225,7 @@ describe('the list', () => {
     expect(Date.parse(whole.now)).toBeLessThanOrEqual(await f.now());
   });
 
-  test('mine is what this person has; the team’s is also what their duty and their patients bring', async () => {
+  test('K1-3: mine is what this person has; the team’s is also what their duty and their patients bring', async () => {
     await f.as('lead').post(`/api/v1/escalations/${ids[1] ?? ''}/acknowledgement`, {});
     const mine = (await f.as('lead').get('/api/v1/escalations?owner=mine&limit=200')).body;
     const team = (await f.as('clinician').get('/api/v1/escalations?owner=team&limit=200')).body;

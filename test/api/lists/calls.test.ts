@@ -52,7 +52,7 @@ const complete = (id: string, body: object, who: Asker = 'coordinator') =>
   f.as(who).post(`/api/v1/tasks/${id}/completion`, body);
 
 describe('the call list', () => {
-  test('C1-5 holds only whom to ring, by when, with words, person and number', async () => {
+  test('API-2, C1-5: holds only whom to ring, by when, with words, person and number', async () => {
     const of = await f.enrolled({ patient: { familyName: 'Listed', givenName: 'Ada' } });
     const late = await row(of, 'call-patient', 26);
     const soon = await row(of, 'mail-not-taken', 2);
@@ -72,7 +72,7 @@ describe('the call list', () => {
     });
   });
 
-  test('no answer counts as a try and moves the next one, however often', async () => {
+  test('C1-5: no answer counts as a try and moves the next one, however often', async () => {
     const of = await f.enrolled();
     const id = await row(of, 'call-patient', 2);
 

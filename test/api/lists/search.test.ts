@@ -92,7 +92,7 @@ test.each([
   expect(await found(typed)).toEqual(expected);
 });
 
-test('the exact reference comes first, and a row tells who, where they stand and what is open', async () => {
+test('API-3: the exact reference comes first, and a row tells who, where they stand and what is open', async () => {
   const { items, more } = await search('A-77');
 
   expect(items.map(({ person }) => person.reference)).toEqual(['A-77', 'A-771']);
@@ -109,7 +109,7 @@ test('the exact reference comes first, and a row tells who, where they stand and
   expect(berg?.openItems).toMatchObject({ tasks: 1 });
 });
 
-test('at most twenty are shown, and it is said that there are more', async () => {
+test('API-3: at most twenty are shown, and it is said that there are more', async () => {
   await sql`insert into patient (clinic_id, reference, family_name, given_name, born_on, time_zone, language, preferred_time)
     select ${f.clinicId}, 'M-' || n, 'Manifold', 'N' || n, '1980-01-01', 'Europe/London', 'en', '09:00'
     from generate_series(1, 25) n`.execute(f.db);
@@ -153,7 +153,7 @@ test('who was found is on record by their ids; what was typed is nowhere', async
   expect(JSON.stringify(row).toLowerCase()).not.toContain('lukasz');
 });
 
-test('it is one look into an index, not a walk over all patients', async () => {
+test('API-3: it is one look into an index, not a walk over all patients', async () => {
   const plan = await f.store.transact(f.db, async (tx) => {
     await sql`set local enable_seqscan = off`.execute(tx);
     const { rows } = await sql<{ 'QUERY PLAN': string }>`explain select id from patient

@@ -16,7 +16,7 @@ const series = async (id: string) =>
   };
 
 describe('GET /enrolments/:id/series', () => {
-  test('tells each score with its range, goal and source, and how each answer was given', async () => {
+  test('API-6: tells each score with its range, goal and source, and how each answer was given', async () => {
     const one = await c.asked(['red-flags', 'peg']);
     const taken = await c.take(one, { answers: { 'red-flags': noFlags, peg: numbered(8, 7, 9) } });
     expect(taken.status).toBe(202);

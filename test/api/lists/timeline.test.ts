@@ -69,7 +69,7 @@ describe('a line of the timeline', () => {
     ]);
   });
 
-  test('of what the pathway did by itself names the rule in words, and its id second', async () => {
+  test('G-12: of what the pathway did by itself names the rule in words, and its id second', async () => {
     const { id } = await c.enrolled();
     await c.record('clinician', id, 'diagnosis.recorded', { mechanism: 'neuropathic' });
     await c.settle();

@@ -127,7 +127,7 @@ test('an address that does not work is said once, also where somebody is asked t
   ]);
 });
 
-test('mine is what I took and whom I coordinate, my team’s is the work of my role; the counts obey the same filter', async () => {
+test('API-4: mine is what I took and whom I coordinate, my team’s is the work of my role; the counts obey the same filter', async () => {
   const mine = await named('Mine');
   const task = await openTask(mine, 'book-sessions', { due: 5 });
   await f.as('coordinator').post(`/api/v1/tasks/${task}/claim`, {});
@@ -150,7 +150,7 @@ test('mine is what I took and whom I coordinate, my team’s is the work of my r
   ]);
 });
 
-test('a list is narrowed to a reason, a stage, a pathway and what is overdue', async () => {
+test('API-4: a list is narrowed to a reason, a stage, a pathway and what is overdue', async () => {
   const call = await named('Call');
   await openTask(call, 'safety-call', { due: 4 });
   const knee = await f.enrolled({ pathway: 'knee-osteoarthritis', patient: { familyName: 'Knee' } });
@@ -170,7 +170,7 @@ test('a list is narrowed to a reason, a stage, a pathway and what is overdue', a
   expect((await f.as('coordinator').get('/api/v1/worklist?reason=nonsense')).status).toBe(422);
 });
 
-test('a row tells the last contact and the course of the main score', async () => {
+test('API-4: a row tells the last contact and the course of the main score', async () => {
   const patient = await named('Course');
   await f.settle();
   for (const [week, value] of [6.3, 5, 4.7].entries()) {

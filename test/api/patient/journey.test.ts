@@ -75,7 +75,7 @@ test('sending records the fact, closes the check-in and withholds its reminders'
   );
 });
 
-test('pressing Send twice sends once', async () => {
+test('PF-g: pressing Send twice sends once', async () => {
   const browser = await started(home);
   await fillAll(browser, '5');
 
@@ -152,7 +152,7 @@ test('a changed answer is a new revision and the score follows it', async () => 
   expect(await home.db.selectFrom('score').select('score').execute()).toEqual([]);
 });
 
-test('the same answer again is no new row', async () => {
+test('PF-g: the same answer again is no new row', async () => {
   const browser = await started(home);
 
   await Promise.all(Array.from({ length: 10 }, () => fill(browser, 2, { answer: '7' }).expect(303)));
@@ -192,7 +192,7 @@ test('the link says where a second device carries on', async () => {
   expect(today.text).toContain('Carry on – question 2 of 5');
 });
 
-test('two devices save to one form', async () => {
+test('PF-g: two devices save to one form', async () => {
   const [one, two] = [await started(home), await started(home)];
 
   await Promise.all([

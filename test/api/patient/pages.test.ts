@@ -41,7 +41,7 @@ afterAll(() => home.close());
 
 const each = (): [string, string][] => [...pages];
 
-test('no page weighs more than 14 KB with its stylesheet, compressed', async () => {
+test('PF-d: no page weighs more than 14 KB with its stylesheet, compressed', async () => {
   const css = (await request(home.app).get('/assets/patient.css').expect(200)).text;
 
   for (const [name, html] of each()) {

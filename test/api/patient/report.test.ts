@@ -57,7 +57,7 @@ const facts = async () =>
   ).rows.map(({ type }) => type);
 
 describe('a problem reported by link', () => {
-  it('asks the safety questions first, then what is wrong, and becomes a task that somebody reads', async () => {
+  it('PR-12: asks the safety questions first, then what is wrong, and becomes a task that somebody reads', async () => {
     const first = await get(at()).expect(200);
     expect(first.text).toContain('Report a problem: page 1 of 2');
     expect(first.text).toContain('A wound or injection place that is red');
@@ -87,7 +87,7 @@ describe('a problem reported by link', () => {
     expect(home.nudges).toEqual([]);
   });
 
-  it('wakes somebody at a sign in the same save, and shows the help page, before anything else is said', async () => {
+  it('PR-12: wakes somebody at a sign in the same save, and shows the help page, before anything else is said', async () => {
     const help = await begin({ question: 'red-flags@2', tick: ['8'] });
 
     expect(help).toMatch(/\/help$/);

@@ -11,7 +11,7 @@ afterEach(() => home.close());
 
 const look = (path: string) => request(home.app).get(path);
 
-test('a link that a mail program has spoilt still opens: marks behind it, blanks, lower case, letters that look alike', async () => {
+test('PR-11: a link that a mail program has spoilt still opens: marks behind it, blanks, lower case, letters that look alike', async () => {
   const { code } = home;
   const alike = code.replaceAll('0', 'O').replaceAll('1', 'I');
   const spoilt = [
@@ -51,7 +51,7 @@ test.each([
   '/check-in',
   '/check-in/',
   '/check-in/1/2/3',
-])('%s is answered by a page in words that names the telephone, never by JSON', async (path) => {
+])('PR-11: %s is answered by a page in words that names the telephone, never by JSON', async (path) => {
   const page = await look(path);
 
   expect(page.status).toBeGreaterThanOrEqual(400);
@@ -59,7 +59,7 @@ test.each([
   expect(page.text).toContain('href="tel:+442079460100"');
 });
 
-test('the day to answer by is not named once it has passed', async () => {
+test('PR-9: the day to answer by is not named once it has passed', async () => {
   expect((await look(`/go/${home.code}`)).text).toContain('Answer by');
   await home.passTo(home.checkIn.closesAt + DAY);
 
@@ -73,7 +73,7 @@ describe('the link of somebody who', () => {
   const restart = () => request(home.app).post(`/go/${home.code}/stop`).type('form').send({ choice: 'start' });
   const consent = () => home.store.patients.mailConsent(home.db, home.patientId);
 
-  test('paused the messages says so and starts them again', async () => {
+  test('PR-9: paused the messages says so and starts them again', async () => {
     const at = stoppingAt(home);
     await at.press('pause-2');
     await at.step();
@@ -90,7 +90,7 @@ describe('the link of somebody who', () => {
     expect((await at.tasks()).filter(({ kind }) => kind === 'call-about-pause')).toEqual([]);
   });
 
-  test('stopped the messages says so and starts them again', async () => {
+  test('PR-9: stopped the messages says so and starts them again', async () => {
     const at = stoppingAt(home);
     await at.press('stop');
     await at.step();

@@ -50,7 +50,7 @@ async function told(): Promise<{ mail: string[]; page: string[] }> {
 describe('mail and start page name the same figures', () => {
   const list = 'The longest page is a list of 11 statements';
 
-  test('of a check-in that nobody has begun', async () => {
+  test('PR-2, PR-3: of a check-in that nobody has begun', async () => {
     await begin(['red-flags', 'phq-9', 'peg']);
     await visits.comeAt('10:00', 3);
 
@@ -58,7 +58,7 @@ describe('mail and start page name the same figures', () => {
     expect(await told()).toEqual({ mail: figures, page: figures });
   });
 
-  test('of a check-in of which a form was put off at night', async () => {
+  test('PR-2, PR-3: of a check-in of which a form was put off at night', async () => {
     await begin(['red-flags', 'phq-9', 'peg']);
     await visits.comeAt('23:10');
     await noFlags(await started(home));
@@ -68,7 +68,7 @@ describe('mail and start page name the same figures', () => {
     expect(await told()).toEqual({ mail: ['4 pages, about 1 minute', list], page: ['4 pages, about 1 minute', list] });
   });
 
-  test('of a check-in whose answers have led to a longer form', async () => {
+  test('PR-2, PR-3: of a check-in whose answers have led to a longer form', async () => {
     await begin(['red-flags', 'phq-2']);
     await visits.comeAt('10:00', 1);
     const browser = await started(home);

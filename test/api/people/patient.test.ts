@@ -103,7 +103,7 @@ test('every part of the contact card can be changed, and taken away', async () =
   expect((await change({ otherPhones: [{ number: 'none', kind: 'home' }] })).status).toBe(422);
 });
 
-test('an operator and another clinic see nothing of it, and each look is on record', async () => {
+test('API-1: an operator and another clinic see nothing of it, and each look is on record', async () => {
   const { patientId } = await f.enrolled({ patient: { familyName: 'Watched' } });
   const other = await f.otherClinic('coordinator');
   const path = `/api/v1/patients/${patientId}`;

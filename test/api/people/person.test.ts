@@ -14,7 +14,7 @@ const personIn = async (view: string, id: string) => {
   return (body.items as Row[]).find((row) => row.id === id)?.person;
 };
 
-test('a row names whom it is about with age, number and how they are spoken with; what nobody asked is null', async () => {
+test('API-2: a row names whom it is about with age, number and how they are spoken with; what nobody asked is null', async () => {
   // The clinic's day is 23 November 2026.
   const patient = {
     reference: 'P-1',

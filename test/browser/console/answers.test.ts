@@ -61,7 +61,7 @@ inBrowser('the answers of a check-in', () => {
     await close();
   });
 
-  test('K1-7 are read from the escalation that one of them raised', async () => {
+  test('API-6 are read from the escalation that one of them raised', async () => {
     const { patientId } = await taken({ 'red-flags': { ...noFlags, '2': 1 }, peg: numbered(7, 6, 8) });
     const { id } = await room.f.db
       .selectFrom('escalation')

@@ -41,7 +41,7 @@ inBrowser('a whole group on one screen', () => {
   };
 
   test.each(ways)(
-    'C3-6, G-8: eight people in ten presses %s, each row saved by itself, and one undone from my day',
+    'C3-6, G-8, T-6: eight people in ten presses %s, each row saved by itself, and one undone from my day',
     async (way, hands, screen) => {
       const ids = await expected(8);
       const { page, faults, close } = await room.desk('coordinator', screen);
@@ -73,7 +73,7 @@ inBrowser('a whole group on one screen', () => {
     },
   );
 
-  test('C1-7: attendance of one in three presses from the row of the worklist that asks for it, undone where it stood', async () => {
+  test('C1-7, T-6: attendance of one in three presses from the row of the worklist that asks for it, undone where it stood', async () => {
     const [id = ''] = await expected(1);
     await setClinicClock(room.f.db, (await room.f.now()) + 24 * HOUR);
     await room.f.advance(id);

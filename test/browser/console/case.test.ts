@@ -83,7 +83,7 @@ inBrowser('the page of a patient', () => {
     ['a tablet in the dark', { width: 1024, height: 768, dark: true }],
     ['a small phone', { width: 320, height: 640 }],
     ['a phone with letters twice as large', { width: 390, height: 844, text: 200 }],
-  ])('is whole on %s', async (_name, screen) => {
+  ])('G-11: is whole on %s', async (_name, screen) => {
     const { page, faults, close } = await room.desk('clinician', screen);
     await openAda(page);
     expect([await tooWide(page), await axeFindings(page), faults]).toEqual([0, [], []]);

@@ -35,7 +35,7 @@ inBrowser('enrolling somebody', () => {
     ['a desk', { width: 1366, height: 768 }],
     ['a phone', { width: 390, height: 844 }],
   ])(
-    'C2 is done by pointer on %s: known ones looked for, the first days seen, checked, and taken back',
+    'C2-1: is done by pointer on %s: known ones looked for, the first days seen, checked, and taken back',
     async (_name, screen) => {
       const { page, faults, close } = await room.desk('coordinator', screen);
       await page.goto('/enrol');
@@ -59,7 +59,7 @@ inBrowser('enrolling somebody', () => {
     },
   );
 
-  test('C2 is done by keyboard alone', async () => {
+  test('C2-1: is done by keyboard alone', async () => {
     const { page, close } = await room.desk('coordinator');
     await page.goto('/enrol');
     await page.getByRole('heading', { name: 'Enrol a patient' }).waitFor();
@@ -82,7 +82,7 @@ inBrowser('enrolling somebody', () => {
     await close();
   });
 
-  test('C2 somebody known is found before anything is typed twice; without email is a whole path', async () => {
+  test('C2-1: somebody known is found before anything is typed twice; without email is a whole path', async () => {
     const { patientId } = await room.f.enrolled({
       patient: { familyName: 'Kowalska', givenName: 'Zofia', bornOn: '1961-12-08', reference: 'K-77' },
     });

@@ -11,7 +11,7 @@ inBrowser('what is new', () => {
   });
   afterAll(() => room.close());
 
-  test('of tier now is on every open screen within four seconds, and in the inbox at once and at the top', async () => {
+  test('G-4: of tier now is on every open screen within four seconds, and in the inbox at once and at the top', async () => {
     const { f } = room;
     const one = await f.enrolled();
     await f.settle();
@@ -39,7 +39,7 @@ inBrowser('what is new', () => {
     await close();
   });
 
-  test('never moves the row that is pointed at or has the focus; the rest waits behind a line that counts it', async () => {
+  test('G-4: never moves the row that is pointed at or has the focus; the rest waits behind a line that counts it', async () => {
     const { f } = room;
     const ada = await f.enrolled();
     const held = await raise(f, ada, { tier: 'today', key: 'held' });
@@ -70,7 +70,7 @@ inBrowser('what is new', () => {
     await close();
   });
 
-  test('what was closed elsewhere says so in its place and takes no other row away from under the pointer', async () => {
+  test('G-4: what was closed elsewhere says so in its place and takes no other row away from under the pointer', async () => {
     const { f } = room;
     const { page, close } = await room.desk('clinician');
     await page.goto('/escalations');

@@ -85,7 +85,7 @@ inBrowser('mail to a patient', () => {
     await close();
   });
 
-  test('C2 after a bounce the address is corrected and what is open goes again in two clicks', async () => {
+  test('C2-2, T-8: after a bounce the address is corrected and what is open goes again in two clicks', async () => {
     const checkIn = await askedPatient(room.f, ['peg']);
     await became(checkIn, { state: 'refused', attempts: 1 });
     const bounced = { email_bounced_at: new Date(await room.f.now()) };

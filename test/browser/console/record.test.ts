@@ -53,7 +53,7 @@ inBrowser('recording what happened', () => {
       await close();
     });
 
-    test('a wrong fact is corrected in four presses, and stands struck through with who and why', async () => {
+    test('T-7: a wrong fact is corrected in four presses, and stands struck through with who and why', async () => {
       const id = await patient();
       await room.f.as('clinician').post(`/api/v1/enrolments/${id}/events`, {
         type: 'imaging.ordered',

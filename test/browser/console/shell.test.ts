@@ -28,7 +28,7 @@ inBrowser('around every screen', () => {
     ['a phone', { width: 390, height: 844 }],
     ['a small phone in the dark', { width: 320, height: 640, dark: true }],
   ])(
-    'the places of the clinic are whole on %s: axe finds nothing, nobody scrolls sideways, the policy is kept',
+    'G-11: the places of the clinic are whole on %s: axe finds nothing, nobody scrolls sideways, the policy is kept',
     async (name, screen) => {
       const { page, faults, close } = await room.desk('lead', screen);
       const found: Record<string, unknown> = {};

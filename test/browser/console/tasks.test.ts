@@ -8,7 +8,7 @@ import { type StaffRoom, staffRoom } from '../../support/servers/console';
 const desk = { width: 1366, height: 768 };
 const phone = { width: 390, height: 660 };
 
-inBrowser('the tasks that are counted', () => {
+inBrowser('T-4, T-5, T-9, T-10, T-12: the tasks that are counted', () => {
   let room: StaffRoom;
   beforeAll(async () => {
     room = await staffRoom();

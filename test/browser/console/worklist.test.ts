@@ -113,7 +113,7 @@ inBrowser('the worklist', () => {
   test.each([
     ['a desk', { width: 1366, height: 768 }],
     ['a small phone in the dark', { width: 320, height: 640, dark: true }],
-  ])('the list, an opened row, the calls and the search are whole on %s', async (_name, screen) => {
+  ])('G-11: the list, an opened row, the calls and the search are whole on %s', async (_name, screen) => {
     const { page, faults, close } = await room.desk('coordinator', screen);
     const found: unknown[] = [];
     const look = async (what: string) => {

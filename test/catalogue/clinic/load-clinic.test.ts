@@ -192,7 +192,7 @@ describe('a slip in the settings', () => {
       'safetyNet.lines[0] has {ambulance}, which nothing fills: use {phone}, {publicName}, {emergencyNumber}, {crisisLine}, {outOfHours}',
     ],
     ['a wording without a version', 'safetyNet:\n  version: en-2\n', 'safetyNet:\n', 'safetyNet.version is missing'],
-  ])('in the emergency texts, %s is refused by name and remedy', (_fault, from, to, message) => {
+  ])('PS-7: in the emergency texts, %s is refused by name and remedy', (_fault, from, to, message) => {
     change(folder, 'clinic/texts.en.yaml', from, to);
 
     expect(messageOf(() => loadClinic(join(folder, demo), instruments))).toContain(`clinic/texts.en.yaml:`);

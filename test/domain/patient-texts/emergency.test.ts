@@ -39,7 +39,7 @@ describe('a help page', () => {
     expect(words).toContain('the emergency number where you are');
   });
 
-  test.each(pages)('%s never calms somebody who is told to go or to ring', (page) => {
+  test.each(pages)('PS-6: %s never calms somebody who is told to go or to ring', (page) => {
     expect(wordsOf(page, here)).not.toMatch(/not serious|does not always need|most of them|usually/i);
   });
 
@@ -68,7 +68,7 @@ describe('whom a page offers to ring', () => {
     ['headache', at('2026-12-25', '10:00'), ['out-of-hours', 'clinic', 'emergency']],
     ['emergency', closed, ['emergency', 'out-of-hours', 'clinic']],
     ['if-worse', open, ['emergency']],
-  ])('%s at %s: %j', (page, now, calls) => {
+  ])('PS-5: %s at %s: %j', (page, now, calls) => {
     expect(callsTo(page, now)).toEqual(calls);
   });
 
@@ -88,7 +88,7 @@ describe('whom a page offers to ring', () => {
   });
 });
 
-test('the foot of a mail names the number that is right where the patient lives', () => {
+test('PR-5: the foot of a mail names the number that is right where the patient lives', () => {
   const { text: texts } = textIn(clinic.texts, 'en');
 
   expect(netLines(clinic, texts, 'Europe/London').join(' ')).toContain('ring 999, or Samaritans on 116 123');

@@ -39,7 +39,7 @@ describe('a rule in words', () => {
     expect(named.filter((rule) => ruleInWords(rules, rule) === null)).toEqual([]);
   });
 
-  it('stands before its id in the answer to why somebody is here', () => {
+  it('G-12: stands before its id in the answer to why somebody is here', () => {
     const { state } = playWhole(diagnosed('neuropathic'), at('2026-12-01'), rules);
     const texts = explain(rules, state, state.now).tracks.map(({ why }) => why.text);
 

@@ -63,7 +63,7 @@ describe('the version of a clinic', () => {
       () => f.db.updateTable('message').set({ state: 'withheld' }).where('state', '=', 'planned').execute(),
     ],
   ];
-  test.each(changes)('is another one once %s', async (_what, change) => {
+  test.each(changes)('API-9: is another one once %s', async (_what, change) => {
     await f.settle();
     const before = await version();
     const done = (await change()) as { status?: number } | undefined;

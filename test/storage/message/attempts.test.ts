@@ -290,7 +290,7 @@ describe('beginning an attempt', () => {
     return (await moves.alertAbout(owner.patient)).message;
   };
 
-  test('tells a person once, by the newest alert, when several waited for a mail server', async () => {
+  test('ML-1: tells a person once, by the newest alert, when several waited for a mail server', async () => {
     const { escalation, message: first } = await moves.alertAbout(owner.patient);
     const place = { clinicId: f.clinicId, escalationId: escalation, staffId: f.staffId, channel: 'mail' as const };
     for (const repeat of [1, 2])

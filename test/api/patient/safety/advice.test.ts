@@ -21,7 +21,7 @@ const signals = () =>
     .execute();
 
 describe('after a worrying answer', () => {
-  test('every later page leads back to the advice, and looking at it changes nothing', async () => {
+  test('PS-2: every later page leads back to the advice, and looking at it changes nothing', async () => {
     const browser = await started(home);
     expect((await browser.get(`${home.at}/q/1`)).text).not.toContain('Read the advice again');
 
@@ -40,7 +40,7 @@ describe('after a worrying answer', () => {
     expect(await everything(home.db)).toBe(before);
   });
 
-  test('the thanks begin with the advice and its calls, and never say that there is nothing else to do', async () => {
+  test('PS-1: the thanks begin with the advice and its calls, and never say that there is nothing else to do', async () => {
     const browser = await started(home);
     await fillAll(browser, '4');
     await fill(browser, 1, { tick: ['2'] });
@@ -57,7 +57,7 @@ describe('after a worrying answer', () => {
     }
   });
 
-  test('the link that is opened again, in another browser, begins with it', async () => {
+  test('PS-1: the link that is opened again, in another browser, begins with it', async () => {
     await fill(await started(home), 1, { tick: ['2'] });
 
     const page = await request(home.app).get(`/go/${home.code}`).expect(200);

@@ -95,7 +95,7 @@ describe('a warning sign', () => {
     expect(enrolment.status).toBe('held');
   });
 
-  test('posted ten times is one signal, and shows the help every time', async () => {
+  test('PF-g: posted ten times is one signal, and shows the help every time', async () => {
     const browser = await started(home);
 
     const pages = await Promise.all(Array.from({ length: 10 }, () => fill(browser, 1, { tick: ['2'] })));
@@ -122,7 +122,7 @@ describe('a warning sign', () => {
     expect(await escalations()).toHaveLength(1);
   });
 
-  test('of two tiers shows one page: the more urgent text, one line of the lesser, and one escalation each', async () => {
+  test('PS-6: of two tiers shows one page: the more urgent text, one line of the lesser, and one escalation each', async () => {
     const browser = await started(home);
 
     const page = await fill(browser, 1, { tick: ['10', '1'] })

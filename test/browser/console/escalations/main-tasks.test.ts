@@ -29,12 +29,12 @@ inBrowser('the main tasks of whoever is woken', () => {
   }
   const hands: By[] = ['mouse', 'keyboard', 'thumb'];
 
-  describe.each(hands)('by %s', (by) => {
+  describe.each(hands)('G-10, G-11: by %s', (by) => {
     test.each([
-      ['K1-2', takeOn.task, takeOn],
-      ['K2-1', close.task, close],
-      ['K2-3', decide.task, decide],
-    ] as [string, string, Journey][])('%s %s', async (_line, _task, journey) => {
+      ['T-1, K1-2', takeOn.task, takeOn],
+      ['T-2, K2-1', close.task, close],
+      ['T-3, K2-3', decide.task, decide],
+    ] as [string, string, Journey][])('%s: %s', async (_line, _task, journey) => {
       const { count, wide, faults } = await go(journey, by);
 
       if (by !== 'keyboard') expect(count.presses).toBeLessThanOrEqual(journey.most.presses);

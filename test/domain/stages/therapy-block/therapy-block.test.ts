@@ -280,12 +280,12 @@ describe('exercises at home', () => {
         : [],
     );
 
-  it('are not asked about before a session has taken place: nobody has shown them', () => {
+  it('PR-7: are not asked about before a session has taken place: nobody has shown them', () => {
     expect(askedOn(playWhole(START, at('2027-02-19'), rules))).toEqual([]);
     expect(askedOn(playWhole(inOrder(START, sessions(0, 3)), at('2027-02-19'), rules))).toEqual([]);
   });
 
-  it('are asked about from the first session that was attended, every week to the end of the block', () => {
+  it('PR-7: are asked about from the first session that was attended, every week to the end of the block', () => {
     const asked = askedOn(playWhole(inOrder(START, sessions(8, 0)), at('2027-03-30'), rules));
 
     expect(asked.at(0)).toBe('2026-11-28');

@@ -69,7 +69,7 @@ const better = [
 ];
 
 describe('the course of a score', () => {
-  it('says its range, its direction in words, the start, the newest, the best and whether the goal is met', () => {
+  it('G-12: says its range, its direction in words, the start, the newest, the best and whether the goal is met', () => {
     expect(peg(recordOf(better, at('2026-12-14')))).toMatchObject({
       title: 'PEG',
       what: 'pain and activity',
