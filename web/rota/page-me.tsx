@@ -4,6 +4,7 @@ import type { OwnPagingTest } from '../api/generated/types.gen';
 import { useAct, useRead } from '../api/queries';
 import { Icon } from '../kit/icons';
 import { Part, Sheet, WhyNot } from '../kit/lines';
+import css from './page-me.module.css';
 import { Steps } from './steps';
 
 /** "Page me now", and what became of it, as it comes: nobody but whoever presses is paged. */
@@ -24,7 +25,7 @@ export function usePageMe() {
     ),
     panel:
       shown || act.error !== null ? (
-        <Sheet label={t('pageMe')} className="not-printed">
+        <Sheet label={t('pageMe')} className={`${css.panel ?? ''} not-printed`}>
           <Part label={t('wouldReach')}>
             <WhyNot error={act.error} again={press} />
             {shown ? <Steps steps={test.steps} /> : null}

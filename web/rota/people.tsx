@@ -17,7 +17,7 @@ export function People({ data }: { data: RotaWeek }) {
   const titles = new Map(data.rotas.map(({ id, title }) => [id, title]));
   return (
     <Sheet label={t('people')}>
-      <table className={table.table}>
+      <table className={`${table.table ?? ''} ${css.people ?? ''}`}>
         <thead>
           <tr>
             <th scope="col">{t('people')}</th>

@@ -61,7 +61,7 @@ function Test({ id, test }: { id: string; test: PagingTest }) {
         }
       />
       {isOver ? (
-        <Link to="/rota" className={css.on}>
+        <Link to="/rota" className="touch">
           {t('toRota')}
         </Link>
       ) : (
