@@ -49,14 +49,14 @@ const ofPeople = (clinicId: string) => sql`e.clinic_id = ${clinicId} and e.class
 
 /**
  * Somebody has it; or, for the team: has it, was told of it, is on the care team of the patient, or is on duty in one of
- * its rotas at this moment.
+ * its rotas at this moment. What everybody on the list was told of and nobody has taken is for whoever looks.
  */
 function ownedBy(owner: Owners, staffId: string | null, now: Instant): RawBuilder<unknown> {
   if (owner === 'all') return sql`true`;
   const mine = sql`e.acknowledged_by = ${staffId}::uuid`;
   if (owner === 'mine') return sql`coalesce(${mine}, false)`;
   const at = new Date(now);
-  return sql`(coalesce(${mine}, false)
+  return sql`(coalesce(${mine}, false) or (e.exhausted_at is not null and e.acknowledged_by is null)
     or exists (select from escalation_step t where t.escalation_id = e.id and t.staff_id = ${staffId}::uuid)
     or exists (select from enrolment o where o.patient_id = e.patient_id and o.status <> 'ended'
       and (o.care_team ->> 'coordinator' = ${staffId}::text or o.care_team ->> 'clinician' = ${staffId}::text))

@@ -225,7 +225,7 @@ describe('the list', () => {
     expect(Date.parse(whole.now)).toBeLessThanOrEqual(await f.now());
   });
 
-  test('K1-3: mine is what this person has; the team’s is also what their duty and their patients bring', async () => {
+  test('K1-3: mine is what this person has; the team’s is also what their duty and their patients bring, and what nobody on the list has taken', async () => {
     await f.as('lead').post(`/api/v1/escalations/${ids[1] ?? ''}/acknowledgement`, {});
     const mine = (await f.as('lead').get('/api/v1/escalations?owner=mine&limit=200')).body;
     const team = (await f.as('clinician').get('/api/v1/escalations?owner=team&limit=200')).body;
@@ -237,6 +237,15 @@ describe('the list', () => {
     expect(team.counts.team).toBe(team.counts.all);
     expect(coordinator.counts).toMatchObject({ mine: 0, team: 0, now: 0, today: 0 });
     expect(coordinator.items).toEqual([]);
+
+    const alone = ids[2] ?? '';
+    await f.db
+      .updateTable('escalation')
+      .set({ exhausted_at: new Date(await f.now()) })
+      .where('id', '=', alone)
+      .execute();
+    const anybody = (await f.as('coordinator').get('/api/v1/escalations?owner=team')).body;
+    expect(anybody.items.map(({ id }: { id: string }) => id)).toEqual([alone]);
   });
 
   test('operators see that there are some, and of no one whom they are about', async () => {

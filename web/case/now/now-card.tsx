@@ -83,8 +83,11 @@ function Next({ at, words }: { at: string | null; words: string | null }) {
   return (
     <>
       <p className={css.main}>
-        <time dateTime={at}>{dates.full(at)}</time>
-        {inWords === null ? null : <span className="whole">, {t('in', { span: inWords })}</span>}
+        <time dateTime={at}>
+          {dates.full(at)}
+          {inWords === null ? null : ','}
+        </time>{' '}
+        {inWords === null ? null : <span className="whole">{t('in', { span: inWords })}</span>}
       </p>
       <p className="soft">{words}</p>
     </>

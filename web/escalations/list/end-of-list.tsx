@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { WorklistCounts } from '../../api/generated/types.gen';
 import { useRead } from '../../api/queries';
@@ -14,8 +15,9 @@ export function Closing({ data, whose, closed }: { data: Items; whose: Whose; cl
   const standing = useRead<WorklistCounts>(useMay('see patients') && !closed ? '/worklist/counts' : null).data;
   const { counts, now, items } = data;
   const checked = `${t('checked', { time: dates.time(now) })}.`;
+  const others = whose !== 'all' && counts.all > items.length;
   const rest = [
-    whose !== 'all' && counts.all > items.length ? t('inAll', { count: counts.all }) : '',
+    others ? t('inAll', { count: counts.all }) : '',
     standing === undefined
       ? ''
       : `${t('onTrack', { count: standing.onTrack })} ${t('waiting', { count: standing.waiting })}`,
@@ -23,7 +25,14 @@ export function Closing({ data, whose, closed }: { data: Items; whose: Whose; cl
   ].join(' ');
   if (closed) return counts.closedToday > 0 ? null : <Empty title={t('closedNone')}>{checked}</Empty>;
   return items.length === 0 ? (
-    <Empty title={t(whose === 'mine' ? 'nothingMine' : 'nothing')}>{rest}</Empty>
+    <Empty title={t(whose === 'mine' ? 'nothingMine' : others ? 'nothingTeam' : 'nothing')}>
+      {rest}{' '}
+      {others ? (
+        <Link to="/escalations" search={{ owner: 'all' }}>
+          {t('showAll')}
+        </Link>
+      ) : null}
+    </Empty>
   ) : (
     <p className={`soft ${css.closing ?? ''}`}>
       {t('nothingMore')} {rest}

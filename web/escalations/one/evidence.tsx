@@ -64,7 +64,7 @@ function AllAnswers({ checkInId, item: { person } }: { checkInId: string | null;
   const [open, setOpen] = useState(false);
   if (checkInId === null) return null;
   return (
-    <p>
+    <p className="not-printed">
       <Button
         size="compact-sm"
         onClick={() => {

@@ -61,7 +61,7 @@ function Free({ item }: { item: AnyItem }) {
         {full?.receivedUnstaffed === true ? ` ${t('receivedUnstaffed')}` : null}
       </p>
       {mayTake ? (
-        <Button className={css.take} loading={take.busy} onClick={take.press}>
+        <Button className={`${css.take ?? ''} not-printed`} loading={take.busy} onClick={take.press}>
           {t('haveIt')}
         </Button>
       ) : (

@@ -37,6 +37,8 @@ export const escalations = {
   goneFromList: 'No longer in this list',
   nothing: 'Nothing needs you.',
   nothingMine: 'You have nothing.',
+  nothingTeam: 'Nothing waits for you or your team.',
+  showAll: 'Show all',
   nothingMore: 'Nothing more.',
   inAll_one: '{{count}} is open in the whole clinic.',
   inAll_other: '{{count}} are open in the whole clinic.',

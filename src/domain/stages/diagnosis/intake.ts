@@ -1,4 +1,5 @@
 import { localDateAt, plusDays } from '../../calendar/calendar';
+import { scoreLabel } from '../../telling/english';
 import { ruleName } from '../../pathway/lookup';
 import type { Pathway } from '../../pathway/types';
 import type { Rules } from '../../step/rules';
@@ -86,7 +87,10 @@ export function missingOf({ rules, stage: { intake }, state }: DiagnosisSeat): s
     (score) => state.history.first[score] === undefined && !notAsked.some((form) => gives(form, score)),
   );
   const open = (intake?.conditions ?? []).filter((each) => answerTo(each, state, today) === 'unknown');
-  return [...scores, ...open.map(({ text }) => `whether ${text}`)];
+  return [
+    ...scores.map((score) => `a first answer to ${scoreLabel(score)}`),
+    ...open.map(({ text }) => `whether ${text}`),
+  ];
 }
 
 const gives = ({ scores }: Instrument, name: string): boolean => scores.some(({ score }) => score === name);

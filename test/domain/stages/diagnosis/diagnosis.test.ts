@@ -44,11 +44,11 @@ describe('the conditions for entry', () => {
 
     expect(explain(rules, state, at('2026-11-24')).tracks[0]?.missing).toEqual([
       'diagnosis.recorded',
-      'peg',
-      'nrs',
-      'rmdq-24',
-      'phq-9',
-      'gad-7',
+      'a first answer to PEG',
+      'a first answer to NRS',
+      'a first answer to RMDQ-24',
+      'a first answer to PHQ-9',
+      'a first answer to GAD-7',
       'whether the patient was referred',
     ]);
   });
