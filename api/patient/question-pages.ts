@@ -41,7 +41,7 @@ export function questionPages(
       const address = `${addressOf(view)}/q/${page.n}`;
       const from = isFromCheck(req) ? '?from=check' : '';
       sendPage(res, 200, 'skip', reader, {
-        title: questionTitle(page, pages, reader.words),
+        title: questionTitle(page, pages, view, reader.words),
         heading: headingOf(page),
         question: page.question,
         action: `${address}/skip${from}`,

@@ -47,7 +47,7 @@ export function questionView(
       : itemChoices(item, mine);
   const from = options.fromCheck ? '?from=check' : '';
   return {
-    title: questionTitle(page, pages, words),
+    title: questionTitle(page, pages, view, words),
     heading: headingOf(page),
     introduction: page.items[0] === page.instrument.items[0] ? page.instrument.introduction : null,
     ...stemAndRecall(page),
@@ -63,10 +63,23 @@ export function questionView(
   };
 }
 
-/** Counted among those that are shown: the number in the address also counts those that are not shown now. */
-export function questionTitle(page: FormPage, pages: FormPage[], words: Reader['words']): string {
-  const before = pages.filter(({ n }) => n < page.n).length;
-  return fill(words.question, { n: before + 1, of: Math.max(pages.length, before + 1) });
+/**
+ * Counted among those that are shown: the number in the address also counts those that are not shown now. What answers have
+ * led to is counted apart, so that nobody who was told of three questions finds ten of them.
+ */
+export function questionTitle(
+  page: FormPage,
+  pages: FormPage[],
+  { ask }: Pick<CheckInView, 'ask'>,
+  words: Reader['words'],
+): string {
+  const followed = ({ instrument, items }: FormPage): boolean =>
+    !ask.includes(instrument.id) || items.some(({ askIf }) => askIf !== undefined);
+  const alike = pages.filter((each) => followed(each) === followed(page));
+  const before = alike.filter(({ n }) => n < page.n).length;
+  const place = { n: before + 1, of: Math.max(alike.length, before + 1) };
+  if (!followed(page)) return fill(words.question, place);
+  return place.of === 1 ? words.questionOneMore : fill(words.questionMore, place);
 }
 
 /** The stem makes a question of a line like "Poor appetite": it stands before it on every page it belongs to. */
@@ -161,7 +174,7 @@ export function checkView(served: FormPage[], all: FormPage[], view: CheckInView
     rows: rows.map((page) => {
       return {
         n: page.n,
-        question: headingOf(page),
+        question: answersHeading(page, words),
         answer: answerLines(page, view, words),
         change: served.includes(page) ? `${addressOf(view)}/q/${page.n}?from=check` : null,
       };
@@ -172,6 +185,10 @@ export function checkView(served: FormPage[], all: FormPage[], view: CheckInView
     credits: [...new Set(rows.map(({ instrument }) => instrument.credit))],
   };
 }
+
+/** Above answers a list of signs is called what it is, and not what it was called before anybody had ticked one. */
+const answersHeading = (page: FormPage, words: Reader['words']): string =>
+  page.items.some(({ answering }) => answering.type === 'flag') ? words.checkSigns : headingOf(page);
 
 function answerLines(page: FormPage, view: CheckInView, words: Reader['words']): string[] {
   const saved = savedOn(page, view);
@@ -189,6 +206,7 @@ function answerLines(page: FormPage, view: CheckInView, words: Reader['words']):
   }
   return page.items.map(({ id, answering }) => {
     const value = saved.get(id)?.value ?? null;
+    if (answering.type === 'scale') return fill(words.outOf, { n: String(value), of: answering.max });
     const option =
       answering.type === 'choice' ? answering.options.find((candidate) => candidate.value === value) : undefined;
     return option?.label ?? String(value);

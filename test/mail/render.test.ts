@@ -65,7 +65,15 @@ describe('the mail of a check-in', () => {
     expect(html).toContain('prefers-color-scheme: dark');
     expect(html).not.toMatch(/<img|<script|<link/);
     expect(html.match(/<a class="button"/g)).toHaveLength(1);
-    expect(html.match(/<a /g)).toHaveLength(2); // and the way to stop
+    expect(html.match(/<a /g)).toHaveLength(3); // the same address to be read, and the way to stop
+  });
+
+  test('PR-5: says what to do about thoughts of harming oneself after what it is for, in both parts', () => {
+    const safetyNet = ['If you are thinking about harming yourself, ring 112.'];
+    const mail = render(aHandover({ checkIn: aCheckInMail({ safetyNet }) }));
+
+    for (const part of [mail.text, mail.html])
+      expect(part.indexOf(link)).toBeLessThan(part.indexOf('harming yourself'));
   });
 
   test('carries the safety net of the clinic and the way to pause or stop, in both parts', () => {

@@ -36,6 +36,16 @@ describe('a short form that flags', () => {
     expect(await scores()).toEqual({ 'phq-2': 3 });
   });
 
+  it('PR-2: counts what has followed apart: the number of questions that was named does not jump', async () => {
+    const titleOf = async (n: number) =>
+      /<p class="caption">([^<]*)/.exec((await browser.get(`${home.at}/q/${n}`).expect(200)).text)?.[1];
+    await answer(1, 'phq-2@1/1', 3);
+    expect(await titleOf(2)).toBe('Question 2 of 2');
+    await answer(2, 'phq-2@1/2', 3);
+
+    expect([await titleOf(2), await titleOf(3)]).toEqual(['Question 2 of 2', 'A few more questions: 1 of 8']);
+  });
+
   it('ends at the long form’s last question, with one score each', async () => {
     await answer(1, 'phq-2@1/1', 2);
     await answer(2, 'phq-2@1/2', 1);
@@ -71,6 +81,27 @@ describe('a short form that flags', () => {
       .where('check_in_id', '=', home.checkIn.id)
       .execute();
     expect(raised).toEqual([{ rule: 'phq-9.item-9', class: 'mental-health' }]);
+  });
+});
+
+describe('an item that is no sentence', () => {
+  it.each([
+    [
+      'phq-9',
+      'Over the last 2 weeks, how often have you been bothered by',
+      'Little interest or pleasure in doing things',
+    ],
+    ['gad-7', 'Over the last 2 weeks, how often have you been bothered by', 'Feeling nervous, anxious'],
+    ['side-effects', 'Since you last answered, how much has this troubled you?', 'Sleepiness'],
+  ])('PR-1: of %s is one question with the words before it, which are said once', async (form, stem, item) => {
+    await ask(form);
+    const { text } = await browser.get(`${home.at}/q/1`).expect(200);
+    const main = text.slice(text.indexOf('<main'), text.indexOf('</main>'));
+    const legend = /<legend>([^]*?)<\/legend>/.exec(main)?.[1] ?? '';
+
+    expect(legend.replace(/<[^>]*>/g, '')).toMatch(new RegExp(`^${stem.replace('?', '\\?')}[^]* ${item}`));
+    expect(main.split(stem)).toHaveLength(2);
+    expect(main).not.toContain('id="recall"');
   });
 });
 

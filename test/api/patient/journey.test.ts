@@ -75,6 +75,22 @@ test('sending records the fact, closes the check-in and withholds its reminders'
   );
 });
 
+test('PR-8: the page before sending calls signs signs, says out of how many, and leads to the advice of what is ticked', async () => {
+  const browser = await started(home);
+  await fillAll(browser, '6');
+  const without = (await browser.get(`${home.at}/check`).expect(200)).text;
+  await fill(browser, 1, { tick: ['2'] }).expect(303);
+  const { text } = await browser.get(`${home.at}/check`).expect(200);
+
+  for (const page of [without, text]) {
+    expect(page).toContain('<dt>New or worse signs</dt>');
+    expect(page).not.toContain('Before we start');
+    expect(page.match(/<span class="line">6 of 10<\/span>/g)).toHaveLength(3);
+  }
+  expect(without).not.toContain('Read the advice again');
+  expect(text).toContain(`<a href="${home.at}/help">Read the advice again</a>`);
+});
+
 test('PF-g: pressing Send twice sends once', async () => {
   const browser = await started(home);
   await fillAll(browser, '5');

@@ -60,7 +60,15 @@ test('no page has script, style attributes, pictures or anything from elsewhere'
 
 test('nothing is chosen before the patient chooses', () => {
   for (const [name, html] of each())
-    expect({ name, found: html.match(/\s(checked|selected|autofocus)/g) }).toEqual({ name, found: null });
+    expect({ name, found: html.match(/\s(checked|selected)/g) }).toEqual({ name, found: null });
+});
+
+test('PF-f: what is wrong has the focus on a page with a fault, and nothing has it on any other', () => {
+  for (const [name, html] of each()) {
+    const focused = html.match(/<[^>]*\sautofocus/g) ?? [];
+    expect({ name, focused: focused.length }).toEqual({ name, focused: html.includes('<title>Error:') ? 1 : 0 });
+    expect(focused.every((tag) => tag.includes('class="summary"'))).toBe(true);
+  }
 });
 
 test('every page has a language, one main heading, a skip link and the telephone', () => {
@@ -71,6 +79,26 @@ test('every page has a language, one main heading, a skip link and the telephone
     // An empty picture of our own, or the browser asks for one.
     expect(html).toContain('<link rel="icon" href="data:,">');
     expect(html).toContain('href="tel:+442079460100"');
+  }
+});
+
+test('PR-4: where the number of the clinic can be pressed, and at the foot of every page, its hours stand beside it', () => {
+  const hours = 'Answered Monday to Friday, 9am to 5pm';
+  for (const [name, html] of each()) {
+    const [main = '', foot = ''] = html.split('<footer');
+    const asked = [foot, ...(main.includes('href="tel:+442079460100"') ? [main] : [])];
+    expect({ name, without: asked.filter((part) => !part.includes(hours)).length }).toEqual({ name, without: 0 });
+  }
+});
+
+test('PR-5: every page ends with what to do about thoughts of harming oneself, and asks nobody whether they have them', () => {
+  for (const [name, html] of each()) {
+    const foot = html.slice(html.indexOf('<footer'));
+    expect({ name, says: foot.includes('If you are thinking about harming yourself, ring ') }).toEqual({
+      name,
+      says: true,
+    });
+    expect(html).not.toMatch(/Do you think of harming/i);
   }
 });
 

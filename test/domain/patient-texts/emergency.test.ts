@@ -43,9 +43,16 @@ describe('a help page', () => {
     expect(wordsOf(page, here)).not.toMatch(/not serious|does not always need|most of them|usually/i);
   });
 
+  test.each(pages)('PS-8: %s makes one promise: whoever reads it does not wait for us', (page) => {
+    const words = wordsOf(page, here);
+
+    expect(words).not.toMatch(/in touch|will (ring|call|contact) you|working days?/i);
+    if (/telling our \w+/.test(words)) expect(words).toMatch(/Do not wait for (us|that)/);
+  });
+
   test('is kept as another wording where it names other numbers', () => {
-    expect(filledPage('crisis', here)?.version).toBe('en-3');
-    expect(filledPage('crisis', abroad)?.version).toBe('en-3+elsewhere');
+    expect(filledPage('crisis', here)?.version).toBe('en-4');
+    expect(filledPage('crisis', abroad)?.version).toBe('en-4+elsewhere');
     expect([here.safetyNet.version, abroad.safetyNet.version]).toEqual(['en-2', 'en-2+elsewhere']);
   });
 
