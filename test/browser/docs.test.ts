@@ -8,6 +8,10 @@ const screens = [
   ['a desk in the dark', { width: 1280, height: 800, dark: true }],
 ] as const;
 
+/** The last of the page are shapes, thousands of lines of the same few kinds. Some seconds long axe looks at all of them, in the light and in the dark once each; else at the first ten. */
+const afterTenShapes = 'main > h3:nth-of-type(10) ~ *';
+const whole: readonly string[] = ['a phone', 'a desk in the dark'];
+
 inBrowser('the page that describes the API', () => {
   let f: ApiFixture;
   let browser: PatientBrowser;
@@ -20,7 +24,7 @@ inBrowser('the page that describes the API', () => {
     await f.close();
   });
 
-  test.each(screens)('is readable on %s: axe finds nothing, and nobody scrolls sideways', async (_screen, screen) => {
+  test.each(screens)('is readable on %s: axe finds nothing, and nobody scrolls sideways', async (name, screen) => {
     const { page, close } = await browser.phone(screen);
     await page.goto('/docs');
     expect(await page.locator('details').count()).toBeGreaterThan(20);
@@ -29,7 +33,8 @@ inBrowser('the page that describes the API', () => {
       await page.locator('summary', { hasText: address }).first().click();
     }
 
-    expect(await axeFindings(page)).toEqual([]);
+    expect(await page.locator(afterTenShapes).count()).toBeGreaterThan(20);
+    expect(await axeFindings(page, whole.includes(name) ? undefined : afterTenShapes)).toEqual([]);
     await page.evaluate(`for (const each of document.querySelectorAll('details')) each.open = true`);
     expect(await tooWide(page)).toBe(0);
     await close();

@@ -6,7 +6,7 @@ inBrowser('the page of a patient', () => {
   let room: StaffRoom;
   beforeAll(async () => {
     room = await staffRoom();
-    await fill(room, 15);
+    await fill(room, ['A-1000']);
   });
   afterAll(() => room.close());
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { raise } from '../../support/journeys/night-scenes';
-import { inBrowser } from '../../support/servers/browser';
+import { inBrowser, passUntil } from '../../support/servers/browser';
 import { type StaffRoom, staffRoom } from '../../support/servers/console';
 
 type Api = { path: string; heading: string; api: RegExp };
@@ -21,6 +21,7 @@ inBrowser('G-6 the states of', () => {
 
   async function open(at: Api, role: 'clinician' | 'coordinator' | 'operator' = 'clinician') {
     const desk = await room.desk(role);
+    await desk.page.clock.install();
     return {
       ...desk,
       /** Opens the list, without waiting for its rows. */
@@ -80,7 +81,7 @@ inBrowser('G-6 the states of', () => {
     const { page, show, close } = await open(at);
     await page.route(at.api, (route) => route.fulfill({ status: 500, json: {} }));
     await show();
-    await main(page).getByText('This could not be loaded.').waitFor();
+    await passUntil(page, main(page).getByText('This could not be loaded.'));
     await page.unroute(at.api);
     await main(page).getByRole('button', { name: 'Try again' }).click();
     await main(page).getByText('This could not be loaded.').waitFor({ state: 'detached' });
@@ -95,7 +96,7 @@ inBrowser('G-6 the states of', () => {
     const { page, show, close } = await open(at);
     await page.route(at.api, (route) => route.abort());
     await show();
-    await main(page).getByText('No connection. Ring +44 20 7946 0100 if it is urgent.').waitFor();
+    await passUntil(page, main(page).getByText('No connection. Ring +44 20 7946 0100 if it is urgent.'));
     await close();
   });
 
@@ -125,13 +126,11 @@ inBrowser('G-6 the states of', () => {
     await rows(page).first().waitFor();
     await page.route(at.api, (route) => route.fulfill({ status: 500, json: {} }));
     await room.f.enrolled();
-    await main(page)
-      .getByText(/Could not refresh\. This is from 10:\d\d\./)
-      .waitFor();
+    await passUntil(page, main(page).getByText(/Could not refresh\. This is from 10:\d\d\./));
     expect(await rows(page).count()).toBeGreaterThan(0);
     await page.unroute(at.api);
     await room.f.enrolled();
-    await main(page).getByText('Could not refresh').waitFor({ state: 'detached' });
+    await passUntil(page, main(page).getByText('Could not refresh'), 'detached');
     await close();
   });
 
@@ -142,34 +141,36 @@ inBrowser('G-6 the states of', () => {
       await show();
       await rows(page).first().waitFor();
       await context.setOffline(true);
-      await main(page)
-        .getByText(/No connection\. What you see is from 10:\d\d, and nothing new comes in\./)
-        .waitFor();
+      await passUntil(
+        page,
+        main(page).getByText(/No connection\. What you see is from 10:\d\d, and nothing new comes in\./),
+      );
       expect(await main(page).innerText()).toContain('Ring +44 20 7946 0100 if it is urgent.');
       expect(await rows(page).count()).toBeGreaterThan(0);
       await context.setOffline(false);
-      await main(page).getByText('No connection').waitFor({ state: 'detached' });
+      await passUntil(page, main(page).getByText('No connection'), 'detached');
       await close();
     },
   );
 
   test('Find: too little typed, nobody found, failed, found', async () => {
     const { page, close } = await room.desk('coordinator');
+    await page.clock.install();
     await page.goto('/rota');
     await page.getByRole('button', { name: 'Find a patient' }).waitFor();
     await page.keyboard.press('Control+k');
     const dialog = page.getByRole('dialog', { name: 'Find a patient' });
-    await dialog.getByText('Type at least two letters or digits.').waitFor();
+    await passUntil(page, dialog.getByText('Type at least two letters or digits.'));
     const field = dialog.getByRole('combobox');
     await field.fill('nobody at all');
-    await dialog.getByText('Nobody is found by that.').waitFor();
+    await passUntil(page, dialog.getByText('Nobody is found by that.'));
     await dialog.getByText(/Try the family name alone/).waitFor();
     await page.route(/\/search\?/, (route) => route.abort());
     await field.fill('okafor');
-    await dialog.getByText('No answer came.').waitFor();
+    await passUntil(page, dialog.getByText('No answer came.'));
     await page.unroute(/\/search\?/);
     await dialog.getByRole('button', { name: 'Try again' }).click();
-    await dialog.getByText(/patients? found/).waitFor();
+    await passUntil(page, dialog.getByText(/patients? found/));
     expect(await dialog.getByRole('option').first().innerText()).toContain('OKAFOR');
     await close();
   });

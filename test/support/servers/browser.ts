@@ -19,6 +19,9 @@ const QUIET = [
   '--disable-sync',
 ];
 
+/** A wait ends when what it waits for is there; on a busy machine that takes several times as long. */
+const WAIT_MS = 30_000;
+
 /** What kind of screen a patient holds: CSS px; `text` = size of all text in per cent of the usual. */
 export type Screen = { width: number; height?: number; dark?: boolean; forcedColors?: boolean; text?: number };
 
@@ -70,8 +73,7 @@ export async function browserBefore(url: string, linkCode = 'none'): Promise<Pat
         colorScheme: dark ? 'dark' : 'light',
         forcedColors: forcedColors ? 'active' : 'none',
       });
-      // A wait ends when what it waits for is there; on a busy machine that takes several times as long.
-      context.setDefaultTimeout(30_000);
+      context.setDefaultTimeout(WAIT_MS);
       if (text !== 100) await enlarge(context, text);
       const page = await context.newPage();
       return {
@@ -91,6 +93,16 @@ export async function browserBefore(url: string, linkCode = 'none'): Promise<Pat
 /** Presses the first button of the page, or `target`, and waits for the page it leads to, its styles included. */
 export async function press(page: Page, target: Locator = page.locator('main form button').first()): Promise<void> {
   await Promise.all([page.waitForEvent('load'), target.click()]);
+}
+
+/**
+ * Lets the time of a page go by until something is seen, or is gone: nobody here waits for the pauses that the page makes by
+ * its own clock. Before the page is opened, its clock is taken over by `page.clock.install()`.
+ */
+export async function passUntil(page: Page, target: Locator, state: 'visible' | 'detached' = 'visible'): Promise<void> {
+  const isThere = async () => (state === 'visible' ? target.isVisible() : (await target.count()) === 0);
+  for (const from = Date.now(); !(await isThere()) && Date.now() - from < WAIT_MS;) await page.clock.runFor(500);
+  await target.waitFor({ state });
 }
 
 /** As a patient who has set larger letters: everything that is measured in them grows along. */
@@ -123,6 +135,18 @@ export async function axeFindings(page: Page, without?: string): Promise<string[
   const context = without === undefined ? 'document' : JSON.stringify({ exclude: [[without]] });
   const { violations } = await page.evaluate<Findings>(`axe.run(${context}, { resultTypes: ['violations'] })`);
   return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
+}
+
+/** What is wrong with a page as it stands, in the light and in the dark: how much too wide it is, and what axe finds; empty = nothing. */
+export async function faultsInBothLights(page: Page): Promise<unknown[]> {
+  const found: unknown[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor();
+    const [wide, findings] = [await tooWide(page), await axeFindings(page)];
+    if (wide > 0 || findings.length > 0) found.push({ colorScheme, wide, findings });
+  }
+  return found;
 }
 
 /** The screens on which a row of pages is walked. */

@@ -1,4 +1,4 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Request } from 'playwright-core';
 import { hashOfSecret, newSecret } from '../../../src/identity/secrets';
 import { readBuilt } from '../../../api/console/built';
 import { createMailbox } from '../../../src/house/demonstration/mailbox';
@@ -13,6 +13,8 @@ export type Desk = {
   staffId: string;
   /** What the browser said against the page: errors of scripts, breaches of the policy, requests to elsewhere. */
   faults: string[];
+  /** Waits until the page has all that it asked for, and has painted it. */
+  settled: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -34,13 +36,14 @@ export async function staffRoom(options: Pick<ApiOptions, 'log'> = {}): Promise<
     f,
     async desk(role, screen = { width: 1366, height: 768 }) {
       const { context, page, close } = await browser.phone(screen);
+      const settled = settling(page);
       const { token, staffId } = await signIn(f, role);
       await context.addCookies([{ name: 'staff', value: token, url: browser.url, httpOnly: true, sameSite: 'Lax' }]);
       if (screen.text !== undefined)
         await page.addInitScript(
           `addEventListener('DOMContentLoaded', () => (document.documentElement.style.fontSize = '${String(screen.text)}%'))`,
         );
-      return { context, page, staffId, faults: faultsOf(page, browser), close };
+      return { context, page, staffId, faults: faultsOf(page, browser), settled, close };
     },
     visitor: (screen) => browser.phone(screen),
     async close() {
@@ -50,12 +53,33 @@ export async function staffRoom(options: Pick<ApiOptions, 'log'> = {}): Promise<
   };
 }
 
-/** Fills a room with made-up patients of the demonstration, its rotas and its mailbox; most urgent first in their file. */
-export async function fill({ f }: StaffRoom, wanted: number): Promise<void> {
-  const { deps, databaseUrl } = f;
+/**
+ * Fills a room with made-up patients of the demonstration, its rotas and its mailbox: the first so many of their file, most
+ * urgent first, or those of these references.
+ */
+export async function fill({ f }: StaffRoom, who: number | string[]): Promise<void> {
+  const { databaseUrl } = f;
+  const madeUp = f.deps.catalogue.madeUp();
+  const references = typeof who === 'number' ? madeUp.references.slice(0, who) : who;
+  const catalogue = { ...f.deps.catalogue, madeUp: () => ({ ...madeUp, references }) };
+  const deps = { ...f.deps, catalogue };
   const render = createMailRender({ config: deps.config, catalogue: deps.catalogue });
   const mailbox = createMailbox({ render, fromAddress: 'no-reply@riverside.test', replyTo: null });
-  await makePatients({ deps, databaseUrl, wanted, mailbox });
+  await makePatients({ deps, databaseUrl, wanted: references.length, mailbox });
+}
+
+const TWO_FRAMES = 'new Promise((then) => requestAnimationFrame(() => requestAnimationFrame(then)))';
+
+/** The pulse goes on for ever, and brings nothing that is shown. */
+function settling(page: Page): Desk['settled'] {
+  const open = new Set<Request>();
+  page.on('request', (request) => void (request.url().endsWith('/pulse') || open.add(request)));
+  page.on('requestfinished', (request) => open.delete(request));
+  page.on('requestfailed', (request) => open.delete(request));
+  return async () => {
+    // What came last may ask for more once it is shown.
+    for (let quiet = 0; quiet < 2; quiet = open.size === 0 ? quiet + 1 : 0) await page.evaluate(TWO_FRAMES);
+  };
 }
 
 async function signIn({ db, store }: ApiFixture, role: string): Promise<{ token: string; staffId: string }> {
