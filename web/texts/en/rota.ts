@@ -23,7 +23,7 @@ export const rota = {
   noWay: 'cannot be told at all',
   emailOnly: 'email only: it wakes nobody',
   noRota: 'no rota',
-  tested: 'Whether it was tried',
+  tested: 'Last test',
   pageMe: 'Page me now',
   wouldReach: 'Would an alert reach you?',
   test: 'This is a test. Nobody waits.',
