@@ -33,7 +33,7 @@ export function createApp(deps: ApiDeps, metrics = new Registry(), shed: Shed = 
   app.use(securityHeaders(deps.config.publicUrl));
 
   app.use(healthRouter(deps, metrics));
-  app.use(docsRouter(openApiDocument(routes, deps.config.publicUrl)));
+  app.use(docsRouter(() => openApiDocument(routes, deps.config.publicUrl)));
   app.use('/api/v1', shed(sendTooBusy), staffRouter(routes, deps));
   app.use(consoleRouter(deps.config.publicUrl));
   app.use(pagesRouter());

@@ -81,15 +81,20 @@ function pageOf({ info, paths, components }: OpenApiDocument) {
   };
 }
 
-/** /openapi.json and a page that shows it. */
-export function docsRouter(document: OpenApiDocument): Router {
+/** /openapi.json and a page that shows it. What they say is made when somebody first asks: most processes are never asked. */
+export function docsRouter(describe: () => OpenApiDocument): Router {
   const router = Router();
-  const page = pageOf(document);
+  let made: { document: OpenApiDocument; page: ReturnType<typeof pageOf> } | undefined;
+  const described = () => {
+    if (made !== undefined) return made;
+    const document = describe();
+    return (made = { document, page: pageOf(document) });
+  };
   router.get('/openapi.json', (_req, res) => {
-    res.json(document);
+    res.json(described().document);
   });
   router.get('/docs', (_req, res) => {
-    sendPage(res, 'docs', page);
+    sendPage(res, 'docs', described().page);
   });
   return router;
 }
