@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { outcomes } from '../../src/domain/escalation/outcome';
 import { callOutcomes, problemWaits } from '../../src/domain/words/choices';
-import { holdEnds, pageOf } from './fields';
+import { holdEnds, openedBy, pageOf } from './fields';
 import {
   says,
   at,
@@ -166,6 +166,10 @@ export const Escalation = z.union([EscalationInFull, Count]).meta({
   id: 'Escalation',
   description: 'Operators are shown that there is one, without class, patient and signals.',
 });
+
+export const OpenedEscalation = z
+  .union([EscalationInFull.extend({ openedBy }), Count.extend({ openedBy })])
+  .meta({ id: 'OpenedEscalation', description: 'The escalation, and who else has it open.' });
 
 export const ResolutionPreview = z
   .object({

@@ -89,6 +89,16 @@ export const Owner = z
   .object({ id: id.meta({ description: 'Id of the member of staff.' }), name: says('Name, as the clinic wrote it.') })
   .nullable();
 
+/** Who else is at it. */
+export const openedBy = z
+  .array(
+    z.object({
+      name: says('Name of the member of staff, as the clinic wrote it.'),
+      since: at.meta({ description: 'Since when they look at it.' }),
+    }),
+  )
+  .meta({ description: 'Who else of the clinic has it open just now, longest first; never whoever asks.' });
+
 export const pathwayNamed = z
   .object({
     id: says('Id of the pathway.'),

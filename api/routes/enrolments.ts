@@ -62,7 +62,7 @@ export const enrolmentRoutes: Route[] = [
     replies: { 200: { description: 'The enrolment', schema: Enrolment } },
     handle: async ({ params, principal, deps }) => ({
       status: 200,
-      body: await showEnrolment(deps, principal.clinicId, params.id),
+      body: await showEnrolment(deps, principal, params.id),
     }),
   }),
   defineRoute({

@@ -9,13 +9,14 @@ import {
   Snooze,
 } from '../contracts/escalation';
 import { escalationStatuses } from '../contracts/escalation-parts';
-import { Escalation, Escalations, ResolutionPreview } from '../contracts/escalation-view';
+import { Escalation, Escalations, OpenedEscalation, ResolutionPreview } from '../contracts/escalation-view';
 import { startOfDay, localDateAt } from '../../src/domain/calendar/calendar';
 import { cursorAfter, iso, pageQuery, toPage } from '../contracts/fields';
 import { oneOf } from '../../src/domain/facts/fields';
 import { changeEscalation } from '../commands/escalation-work';
 import { resolveEscalation } from '../commands/resolving';
 import { showEscalation } from '../views/escalation';
+import { showOpenedBy } from '../views/opened-by';
 import { previewResolution } from '../views/resolution-preview';
 import { defineRoute, type Route } from './route';
 import type { EscalationView } from '../../src/storage/escalation/escalations';
@@ -72,11 +73,14 @@ export const escalationRoutes: Route[] = [
     deed: 'see work',
     about: 'patient',
     summary: 'One escalation with its signals',
-    replies: { 200: { description: 'The escalation', schema: Escalation } },
+    replies: { 200: { description: 'The escalation', schema: OpenedEscalation } },
     handle: async ({ params, principal, deps }) => {
       const { store } = deps;
-      const view = await store.escalations.one(store.db, principal.clinicId, params.id);
-      return { status: 200, body: showEscalation(deps, view, principal) };
+      const [view, openedBy] = await Promise.all([
+        store.escalations.one(store.db, principal.clinicId, params.id),
+        showOpenedBy(deps, principal, '/escalations/:id', params.id),
+      ]);
+      return { status: 200, body: { ...showEscalation(deps, view, principal), openedBy } };
     },
   }),
   defineRoute({

@@ -5,6 +5,7 @@ import { useRead } from '../api/queries';
 import { useMay } from '../app/me';
 import { Line } from '../kit/lines';
 import { Loaded } from '../kit/list';
+import { OpenedBy } from '../kit/opened-by';
 import { Banner } from '../kit/person';
 import css from './case.module.css';
 import { type Opened, Dialogs } from './dialogs';
@@ -50,6 +51,7 @@ export function CaseOf({ enrolment }: { enrolment: Enrolment }) {
         <Banner person={person} />
       </div>
       <div className={css.body}>
+        <OpenedBy people={enrolment.openedBy} />
         {openEscalation === null ? null : <OpenEscalation id={openEscalation.id} tier={openEscalation.tier} />}
         {done.map((one, index) => (
           <Undo

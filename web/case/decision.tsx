@@ -7,6 +7,7 @@ import { useClinicNow, useDates } from '../app/clock';
 import { useTitle } from '../app/title';
 import { Icon } from '../kit/icons';
 import { Loaded } from '../kit/list';
+import { OpenedBy } from '../kit/opened-by';
 import { Banner } from '../kit/person';
 import { CheckDecision } from './decision/check';
 import { Decided } from './decision/decided';
@@ -40,12 +41,13 @@ function OfGate({ enrolment, gate }: { enrolment: Enrolment; gate: string }) {
   return (
     <article className={css.page}>
       <Loaded query={gates} empty={() => null}>
-        {({ items }) => {
+        {({ items, openedBy }) => {
           const open = items.find((each) => each.gate === gate);
           return (
             <>
               <Top enrolment={enrolment} gate={open} />
               <Banner person={enrolment.person} />
+              <OpenedBy people={openedBy} />
               {done === null ? null : (
                 <Undo
                   enrolmentId={enrolment.id}

@@ -5,6 +5,7 @@ import { useClinicNow, useDates } from '../app/clock';
 import { useTitle } from '../app/title';
 import { Icon } from '../kit/icons';
 import { Loaded } from '../kit/list';
+import { OpenedBy } from '../kit/opened-by';
 import { Banner } from '../kit/person';
 import { Closed } from './one/closed';
 import { Dock } from './one/dock';
@@ -12,7 +13,7 @@ import { Evidence } from './one/evidence';
 import css from './one/item.module.css';
 import { Panel } from './close/panel';
 import { Strip } from './one/strip';
-import type { AnyItem, Item } from './types';
+import type { AnyOpened, Item, Opened } from './types';
 import { useDraft } from './close/use-draft';
 import { enrolmentOf } from './words';
 import { Check } from './close/check';
@@ -21,7 +22,7 @@ import { Check } from './close/check';
 export function Screen() {
   const { id = '' } = useParams({ strict: false });
   const { t } = useTranslation('escalations');
-  const item = useRead<AnyItem>(`/escalations/${id}`);
+  const item = useRead<AnyOpened>(`/escalations/${id}`);
   useTitle(t('itemTitle'));
   return (
     <Loaded query={item} empty={() => null}>
@@ -32,12 +33,13 @@ export function Screen() {
   );
 }
 
-function OneItem({ item }: { item: Item }) {
+function OneItem({ item }: { item: Opened }) {
   const closing = useDraft(item);
   return (
     <article className={css.item} data-mine={closing.isMine}>
       <Top item={item} />
       <Banner person={item.person} />
+      <OpenedBy people={item.openedBy} />
       {closing.isChecking ? (
         <Check item={item} closing={closing} />
       ) : (
@@ -90,12 +92,13 @@ function Top({ item }: { item: Item }) {
 }
 
 /** What is shown to whoever may not see patients: that there is one. */
-function CountOnly({ item }: { item: AnyItem }) {
+function CountOnly({ item }: { item: AnyOpened }) {
   const { t } = useTranslation('escalations');
   return (
     <>
       <h1>{t('itemTitle')}</h1>
       <p>{t('countOnly')}</p>
+      <OpenedBy people={item.openedBy} />
       <Strip item={item} />
     </>
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { stageKindNames } from '../../../src/domain/words/choices';
 import { id } from '../../../src/domain/facts/fields';
 import { score } from '../enrolment';
-import { at } from '../fields';
+import { at, openedBy } from '../fields';
 import { Person } from '../person';
 
 // Where one patient stands: the reads that the page of a case is made of.
@@ -143,5 +143,6 @@ export const Enrolment = z
       })
       .nullable()
       .meta({ description: 'The newest check-in that takes answers, also late ones; null where none does.' }),
+    openedBy,
   })
   .meta({ id: 'Enrolment' });

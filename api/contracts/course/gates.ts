@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id as anId, instant } from '../../../src/domain/facts/fields';
-import { at as anInstant } from '../fields';
+import { at as anInstant, openedBy } from '../fields';
 
 const says = (description: string) => z.string().meta({ description });
 const at = (description: string) => anInstant.meta({ description });
@@ -86,6 +86,7 @@ export const Gates = z
           .meta({ description: 'Whether whoever asks may decide.' }),
       }),
     ),
+    openedBy,
   })
   .meta({ id: 'Gates', description: 'Open questions to a clinician, the one to be answered first before the others.' });
 

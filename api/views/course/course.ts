@@ -11,6 +11,8 @@ import type { EnrolmentState } from '../../../src/domain/words/state';
 import { LATE_DAYS } from '../../answering/standing';
 import { iso, isoOrNull } from '../../contracts/fields';
 import type { ApiDeps } from '../../deps';
+import type { Principal } from '../../middleware/principal';
+import { showOpenedBy } from '../opened-by';
 import { showPerson } from '../person';
 import { rulesOf, stateOf, theEnrolment } from './standing';
 import { withTexts } from '../texts';
@@ -42,15 +44,16 @@ function tracksOf(rules: Rules, state: EnrolmentState): object[] {
 }
 
 /** Where one patient stands, in words and as data. */
-export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string) {
+export async function showEnrolment(deps: ApiDeps, reader: Principal, id: string) {
   const { store } = deps;
-  const found = await theEnrolment(deps, clinicId, id);
-  const [{ rules: pinned, now }, person, scores, openEscalation, answerable] = await Promise.all([
+  const found = await theEnrolment(deps, reader.clinicId, id);
+  const [{ rules: pinned, now }, person, scores, openEscalation, answerable, openedBy] = await Promise.all([
     rulesOf(deps, found),
     store.people.personOf(store.db, found.patientId),
     store.enrolments.newestScores(store.db, id),
     store.enrolments.unresolvedEscalation(store.db, found.patientId),
     store.checkIns.answerableOf(store.db, id, LATE_DAYS),
+    showOpenedBy(deps, reader, '/enrolments/:id', id),
   ]);
   const { state, rules, status } = await stateOf(deps, pinned, found);
   const told = state === null ? nothing : whatIsSaid(rules, state, now);
@@ -74,5 +77,6 @@ export async function showEnrolment(deps: ApiDeps, clinicId: string, id: string)
       title: checkInWords(answerable.key),
       closesAt: iso(answerable.closesAt),
     },
+    openedBy,
   };
 }

@@ -4,6 +4,7 @@ import { may, whoMay } from '../../../src/domain/words/authority';
 import { iso, isoOrNull } from '../../contracts/fields';
 import type { ApiDeps } from '../../deps';
 import type { Principal } from '../../middleware/principal';
+import { showOpenedBy } from '../opened-by';
 import { standingOf, theEnrolment } from './standing';
 
 const TOLD = 'No mail tells the patient of the decision. What they are asked next is planned by the stage it leads to.';
@@ -12,7 +13,10 @@ const TOLD = 'No mail tells the patient of the decision. What they are asked nex
 export async function showGates(deps: ApiDeps, reader: Principal, id: string): Promise<object> {
   const { store } = deps;
   const { rules, state, now } = await standingOf(deps, reader.clinicId, id);
-  const ids = await store.gates.openGateIds(store.db, id);
+  const [ids, openedBy] = await Promise.all([
+    store.gates.openGateIds(store.db, id),
+    showOpenedBy(deps, reader, '/enrolments/:id/gates', id),
+  ]);
   const right = facts['decision.made'].who;
   const why = may(right, reader) ? null : `It is for: ${whoMay(right)}.`;
   return {
@@ -30,6 +34,7 @@ export async function showGates(deps: ApiDeps, reader: Principal, id: string): P
       undoMinutes: rules.clinic.undoMinutes,
       decide: { may: why === null, why },
     })),
+    openedBy,
   };
 }
 

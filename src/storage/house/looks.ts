@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 
-// What the audit of reads says for the people at work: when somebody was last here. It keeps no rows of its own.
+// What the audit of reads says for the people at work: when somebody was last here, and who has something open. Nothing is
+// written for it.
 
 /** Whoever looks again within so long has not been away: their screen reads by itself whenever something changes. */
 const AWAY_MINUTES = 15;
@@ -36,4 +37,37 @@ export async function lastHere(
         order by e.id desc limit ${FACTS}) f)) end as at
     from clinic c, mark where c.id = ${of.clinicId}`.execute(tx);
   return rows[0]?.at ?? null;
+}
+
+/** Whoever looked at something within so long has it open: their screen reads it again whenever something changes. */
+const OPEN_MINUTES = 10;
+/** Nobody sits longer over one thing. */
+const LONGEST_HOURS = 4;
+
+/** Somebody who has something open, and since when by the clinic's clock. */
+export type OpenedBy = { name: string; since: Instant };
+
+/**
+ * Who else of the clinic has one thing open, longest first: whoever was shown it lately (`action`, `subject`, as the audit
+ * names them). Whoever has left is not there any more; `except` is whoever asks.
+ */
+export async function openedBy(
+  tx: Tx,
+  of: { clinicId: string; action: string; subject: string; except: string | null },
+): Promise<OpenedBy[]> {
+  const { rows } = await sql<OpenedBy>`
+    select s.name, (sitting.since + c.clock_offset_ms * interval '1 millisecond')::timestamptz(3) as since
+    from staff_member s join clinic c on c.id = s.clinic_id cross join lateral (
+      select max(look.since) filter (where look.before is null or look.before < look.since - ${OPEN_MINUTES} * interval '1 minute') as since,
+        max(look.until) as until
+      from (
+        select a.at as since, greatest(a.at, r.last_at) as until,
+          max(greatest(a.at, r.last_at)) over (order by a.at rows between unbounded preceding and 1 preceding) as before
+        from audit_log a left join audit_repeat r on r.audit_id = a.id
+        where a.principal = s.id::text and a.action = ${of.action} and a.action like 'GET %' and a.subject = ${of.subject}
+          and a.shown is null and a.status = 200 and a.at > clock_timestamp() - ${LONGEST_HOURS} * interval '1 hour') look) sitting
+    where s.clinic_id = ${of.clinicId} and s.active and s.id is distinct from ${of.except}::uuid
+      and sitting.until > clock_timestamp() - ${OPEN_MINUTES} * interval '1 minute'
+    order by sitting.since, s.name`.execute(tx);
+  return rows;
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { lastHere } from '../../../src/storage/house/looks';
+import { lastHere, openedBy } from '../../../src/storage/house/looks';
 import { createApiFixture, type ApiFixture } from '../../support/api-fixture';
 import { looked } from '../../support/care/looked';
 
@@ -72,4 +72,53 @@ test('C1-8 of a clinic whose clock was moved since, facts say what time it was t
   await written('-1 hour', new Date(now - MINUTE), 902);
 
   expect(await lastMinutesAgo()).toBe((DAY - 60 * MINUTE) / MINUTE);
+});
+
+describe('G-9 who has something open', () => {
+  const subject = '0190a0a0-0000-7000-8000-000000000001';
+  const read = 'GET /enrolments/:id';
+  let staff = 0;
+  const person = async (name: string, more: { clinic_id?: string; active?: boolean } = {}): Promise<string> => {
+    staff += 1;
+    const row = { clinic_id: f.clinicId, name, role: 'clinician', email: `p${String(staff)}@example.test`, ...more };
+    const made = f.db.insertInto('staff_member').values(row).returning('id');
+    return (await made.executeTakeFirstOrThrow()).id;
+  };
+  const opens = (principal: string, ago: string, lasting?: string, of: object = {}) =>
+    looked(f.db, f.clinicId, {
+      ...{ principal, action: read, subject, ago },
+      ...(lasting === undefined ? {} : { lasting }),
+      ...of,
+    });
+  const open = async (except: string | null) => {
+    const people = await openedBy(f.db, { clinicId: f.clinicId, action: read, subject, except });
+    const now = await f.now();
+    return people.map(({ name, since }) => [name, Math.round((now - since) / MINUTE)]);
+  };
+
+  test('is told by name and since when, longest first, and never to themselves', async () => {
+    const [lee, shah] = [await person('Dr Lee'), await person('Priya Shah')];
+    await opens(lee, '50 minutes', '1 minute');
+    await opens(lee, '24 minutes', '14 minutes');
+    await opens(lee, '8 minutes', '7 minutes');
+    await opens(shah, '3 minutes');
+
+    expect(await open(null)).toEqual([
+      ['Dr Lee', 24],
+      ['Priya Shah', 3],
+    ]);
+    expect(await open(lee)).toEqual([['Priya Shah', 3]]);
+  });
+
+  test('nobody who looked long ago, at something else, in vain, has left, or is of another clinic', async () => {
+    const { clinicId } = await f.otherClinic('lead');
+    const before = await open(null);
+    await opens(await person('Long ago'), '31 minutes', '14 minutes');
+    await opens(await person('Elsewhere'), '1 minute', undefined, { subject: '0190a0a0-0000-7000-8000-000000000002' });
+    await opens(await person('Another read'), '1 minute', undefined, { action: 'GET /enrolments/:id/timeline' });
+    await opens(await person('Left', { active: false }), '1 minute');
+    await opens(await person('Next door', { clinic_id: clinicId }), '1 minute');
+
+    expect(await open(null)).toEqual(before);
+  });
 });

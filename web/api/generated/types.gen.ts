@@ -527,6 +527,19 @@ export type Enrolment = {
          */
         closesAt: string;
     } | null;
+    /**
+     * Who else of the clinic has it open just now, longest first; never whoever asks.
+     */
+    openedBy: Array<{
+        /**
+         * Name of the member of staff, as the clinic wrote it.
+         */
+        name: string;
+        /**
+         * Since when they look at it.
+         */
+        since: string;
+    }>;
 };
 
 /**
@@ -3250,6 +3263,19 @@ export type Gates = {
             why: string | null;
         };
     }>;
+    /**
+     * Who else of the clinic has it open just now, longest first; never whoever asks.
+     */
+    openedBy: Array<{
+        /**
+         * Name of the member of staff, as the clinic wrote it.
+         */
+        name: string;
+        /**
+         * Since when they look at it.
+         */
+        since: string;
+    }>;
 };
 
 /**
@@ -5283,6 +5309,724 @@ export type Escalation = {
      * When it was resolved; null while it is not.
      */
     resolvedAt: string | null;
+};
+
+/**
+ * The escalation, and who else has it open.
+ */
+export type OpenedEscalation = {
+    /**
+     * Of the escalation.
+     */
+    id: string;
+    /**
+     * Counts what is new about it: whoever acts names the one they have in view.
+     */
+    revision: number;
+    /**
+     * How urgent it is: now, today, or to be looked at.
+     */
+    tier: 'now' | 'today' | 'digest';
+    /**
+     * acknowledged: somebody has it. resolved: a clinician ended it.
+     */
+    status: 'open' | 'acknowledged' | 'resolved';
+    /**
+     * How often its ladder began.
+     */
+    round: number;
+    /**
+     * The last rung told in this round; 0: nobody yet.
+     */
+    rung: number;
+    /**
+     * Every rung was told, and nobody has answered.
+     */
+    exhausted: boolean;
+    /**
+     * When it was raised.
+     */
+    raisedAt: string;
+    /**
+     * It came in while the clinic was closed, and its ladder began at opening.
+     */
+    receivedUnstaffed: boolean;
+    /**
+     * When its ladder does something next; null once resolved.
+     */
+    dueAt: string | null;
+    /**
+     * Who has it; null: nobody.
+     */
+    owner: {
+        /**
+         * Of the member of staff.
+         */
+        id: string;
+        /**
+         * Their name.
+         */
+        name: string;
+    } | null;
+    /**
+     * When it was resolved; null while it is not.
+     */
+    resolvedAt: string | null;
+    /**
+     * gate: a question to a clinician that nobody answered.
+     */
+    kind: 'escalation' | 'gate';
+    /**
+     * What kind of thing it is about: whose ladder climbs.
+     */
+    class: string;
+    /**
+     * The patient; the same as person.id.
+     */
+    patientId: string;
+    person: Person;
+    /**
+     * Whom to ring where the patient cannot be reached; null: not known.
+     */
+    emergencyContact: {
+        /**
+         * Who.
+         */
+        name: string;
+        /**
+         * How they are related; null: not known.
+         */
+        relation: string | null;
+        /**
+         * Their number.
+         */
+        phone: string;
+        /**
+         * Whether the patient allowed that this person is told anything.
+         */
+        mayDiscuss: boolean;
+    } | null;
+    /**
+     * What it is about in one line, in the patient’s own words where there are any.
+     */
+    headline: string;
+    /**
+     * Where the first signal came from, and when; null where there is none.
+     */
+    source: {
+        /**
+         * Where it came from, such as “Weekly check-in”.
+         */
+        words: string;
+        /**
+         * When it came in.
+         */
+        at: string;
+    } | null;
+    /**
+     * What was said or found, oldest first.
+     */
+    signals: Array<{
+        /**
+         * Of this signal: a resolution names each.
+         */
+        id: string;
+        /**
+         * For programs: the id of the rule that was met.
+         */
+        rule: string;
+        /**
+         * For people: what was said or found.
+         */
+        words: string;
+        /**
+         * What the patient was asked and chose; null where it is no answer of a patient.
+         */
+        said: {
+            /**
+             * The question or line, in the words of the form.
+             */
+            question: string;
+            /**
+             * What the patient chose.
+             */
+            answer: string | null;
+        } | null;
+        /**
+         * Where it came from, and when.
+         */
+        source: {
+            /**
+             * Where it came from, such as “Weekly check-in”.
+             */
+            words: string;
+            /**
+             * When it came in.
+             */
+            at: string;
+        };
+        /**
+         * What kind of thing it is about: whose ladder climbs.
+         */
+        class: string;
+        /**
+         * The enrolment it belongs to.
+         */
+        enrolmentId: string | null;
+        /**
+         * The check-in whose answer it is; null where it is none.
+         */
+        checkInId: string | null;
+        /**
+         * For programs: stage, series and day of that check-in.
+         */
+        checkInKey: string | null;
+        /**
+         * The report of the patient it is from; null where it is none.
+         */
+        reportId: string | null;
+        /**
+         * When it came in.
+         */
+        at: string;
+        /**
+         * It came in while somebody had the escalation, and took it from them.
+         */
+        sinceAcknowledged: boolean;
+        /**
+         * It came in after somebody last took the escalation on; before anybody did, after it was raised.
+         */
+        isNew: boolean;
+        /**
+         * What became of it; null as long as nobody has said.
+         */
+        outcome: string | null;
+        /**
+         * When somebody spoke about it with the patient.
+         */
+        contactAt: string | null;
+        /**
+         * With whom.
+         */
+        spokeWith: string | null;
+    }>;
+    /**
+     * The question to a clinician that nobody answered; null where it is none.
+     */
+    gate: {
+        /**
+         * Of the question.
+         */
+        id: string;
+        /**
+         * Its key: one question of one day.
+         */
+        key: string;
+        /**
+         * Its name in the pathway: what decision.made carries.
+         */
+        gate: string;
+        /**
+         * The enrolment that waits for the answer: GET /api/v1/enrolments/{id}/gates has the options.
+         */
+        enrolmentId: string | null;
+        /**
+         * It still waits for an answer.
+         */
+        isOpen: boolean;
+        /**
+         * When it was to be answered.
+         */
+        answerBy: string;
+    } | null;
+    /**
+     * Safety texts the patient was shown on the pages that raised it, oldest first.
+     */
+    patientSaw: Array<{
+        /**
+         * For programs: the id of the text.
+         */
+        text: string;
+        /**
+         * Which wording of it.
+         */
+        version: string;
+        /**
+         * In which language.
+         */
+        language: string;
+        /**
+         * By which settings of the clinic.
+         */
+        settingsVersion: number;
+        /**
+         * When it was shown.
+         */
+        at: string;
+        /**
+         * Its title as the patient read it; null where it has none or is no longer kept.
+         */
+        title: string | null;
+        /**
+         * Its lines as the patient read them, with the numbers.
+         */
+        lines: Array<string>;
+    }>;
+    /**
+     * What the patient reported by link, oldest first; empty where this is about something else.
+     */
+    reports: Array<{
+        /**
+         * Its id.
+         */
+        id: string;
+        /**
+         * When it happened, in UTC.
+         */
+        at: string;
+        /**
+         * One of clinic/problems.yaml, such as medicine.
+         */
+        about: string;
+        /**
+         * Since when.
+         */
+        since: 'today' | 'days' | 'weeks' | 'longer';
+        /**
+         * How much it troubles the patient, from 0 to 10.
+         */
+        severity: number;
+        /**
+         * Whether it can wait until the next appointment.
+         */
+        wait: 'yes' | 'not-sure' | 'no';
+        /**
+         * In the words of the patient; null where none were written, or they were erased.
+         */
+        text: string | null;
+        /**
+         * The safety questions before it were not answered.
+         */
+        safetySkipped: boolean;
+    }>;
+    /**
+     * Whether it can wait, as the patient said in the newest report; null: not asked.
+     */
+    canWait: 'yes' | 'not-sure' | 'no' | null;
+    /**
+     * Why somebody is called, in one sentence.
+     */
+    reason: string;
+    /**
+     * Other items of the patient that are not resolved, most urgent first.
+     */
+    alsoOpen: Array<{
+        /**
+         * Of the other one.
+         */
+        id: string;
+        /**
+         * How urgent it is: now, today, or to be looked at.
+         */
+        tier: 'now' | 'today' | 'digest';
+        /**
+         * What kind of thing it is about: whose ladder climbs.
+         */
+        class: string;
+    }>;
+    /**
+     * Signals that came in after somebody last took it on; before anybody did, after it was raised.
+     */
+    newSince: number;
+    /**
+     * The time to answer in; null while somebody has it, and once resolved.
+     */
+    window: {
+        /**
+         * When this round began to tell.
+         */
+        startedAt: string;
+        /**
+         * By when it is to be answered: then the next ones are told.
+         */
+        endsAt: string;
+        /**
+         * So long ago that was; 0 while there is time.
+         */
+        overdueMinutes: number;
+    } | null;
+    /**
+     * Who has been told, each once for each channel, in that order.
+     */
+    told: Array<{
+        /**
+         * Who was told.
+         */
+        staffId: string;
+        /**
+         * Their name.
+         */
+        name: string;
+        /**
+         * mail, or webhook: a pager.
+         */
+        channel: string;
+        /**
+         * Round of the ladder of the last time.
+         */
+        round: number;
+        /**
+         * Rung of the ladder of the last time.
+         */
+        rung: number;
+        /**
+         * When a mail server or pager last took it; while none has, when it was to leave.
+         */
+        at: string;
+        /**
+         * How often it was taken.
+         */
+        times: number;
+        /**
+         * told: taken by a mail server or pager. failed: taken by none. on-the-way: not taken yet.
+         */
+        state: 'told' | 'failed' | 'on-the-way';
+    }>;
+    /**
+     * What happens if nobody does anything; null once resolved.
+     */
+    next: {
+        /**
+         * When.
+         */
+        at: string;
+        /**
+         * The first of those who are told; null: nobody is on duty then.
+         */
+        name: string | null;
+        /**
+         * Who is told then, by the rota as it is planned now.
+         */
+        people: Array<{
+            /**
+             * Who is told.
+             */
+            staffId: string;
+            /**
+             * Their name.
+             */
+            name: string;
+        }>;
+        /**
+         * Nobody stands behind them.
+         */
+        isLast: boolean;
+        /**
+         * As a sentence, or as the end of one: “then Amara Osei is told”.
+         */
+        words: string;
+    } | null;
+    /**
+     * When the acknowledgement or snooze ends: then it rings again. Null while nobody has it.
+     */
+    ownedUntil: string | null;
+    /**
+     * How somebody has it; null while nobody has.
+     */
+    holding: {
+        /**
+         * How: taken on, given by somebody else, or put off.
+         */
+        what: 'acknowledged' | 'handed-over' | 'snoozed';
+        /**
+         * Since when.
+         */
+        at: string;
+        /**
+         * Who said so; of a hand-over whoever gave it.
+         */
+        by: string | null;
+        /**
+         * Why, in their words; null where none was asked for, or it was erased.
+         */
+        reason: string | null;
+    } | null;
+    /**
+     * Until when it may be put off at most; null: it may not be.
+     */
+    snoozeUntil: string | null;
+    /**
+     * What is not sent to the patient as long as this is open; null where it holds nothing.
+     */
+    held: {
+        /**
+         * Routine messages that were due and wait.
+         */
+        messages: number;
+        /**
+         * Routine messages of the plan that are not due yet, and wait as well.
+         */
+        planned: number;
+        /**
+         * Since when.
+         */
+        since: string;
+        /**
+         * When the next of the planned ones is due; null: none is planned.
+         */
+        nextAt: string | null;
+    } | null;
+    /**
+     * How often somebody tried to reach the patient about this, oldest first.
+     */
+    tries: Array<{
+        /**
+         * When.
+         */
+        at: string;
+        /**
+         * Who; null: not known.
+         */
+        by: string | null;
+        /**
+         * How, such as rang.
+         */
+        how: string;
+        /**
+         * What came of it.
+         */
+        outcome: 'reached' | 'no-answer' | 'voicemail' | 'wrong-number';
+        /**
+         * What they wrote; null where nothing, or it was erased.
+         */
+        note: string | null;
+    }>;
+    /**
+     * The clinic’s procedure for somebody whom nobody could reach; null until could-not-reach was said.
+     */
+    noContact: Array<{
+        /**
+         * For programs: which step.
+         */
+        step: string;
+        /**
+         * What is to be done.
+         */
+        words: string;
+        /**
+         * Why it cannot be done for this patient; null where it can.
+         */
+        why: string | null;
+        /**
+         * When it was ticked; null: not done.
+         */
+        doneAt: string | null;
+        /**
+         * Who ticked it.
+         */
+        by: string | null;
+    }> | null;
+    /**
+     * Who resolved it; null while nobody has.
+     */
+    resolvedBy: {
+        /**
+         * Of the member of staff.
+         */
+        id: string;
+        /**
+         * Their name.
+         */
+        name: string;
+    } | null;
+    /**
+     * What was written with the resolution.
+     */
+    note: string | null;
+    /**
+     * What can be said of each signal; empty where it ends with a decision.
+     */
+    outcomes: Array<{
+        /**
+         * For programs: what a resolution carries.
+         */
+        outcome: 'reached-safe' | 'sent-to-emergency' | 'handed-to-service' | 'not-clinical' | 'could-not-reach';
+        /**
+         * For people.
+         */
+        words: string;
+        /**
+         * What saying so leads to, where that is not plain.
+         */
+        hint: string | null;
+    }>;
+    /**
+     * What whoever asks may do with it now.
+     */
+    may: {
+        /**
+         * Whether whoever asks may take it on now.
+         */
+        acknowledge: {
+            /**
+             * Whether whoever asks may take it on now.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+        /**
+         * Whether whoever asks may resolve it now.
+         */
+        resolve: {
+            /**
+             * Whether whoever asks may resolve it now.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+        /**
+         * Whether whoever asks may hand it over now.
+         */
+        handOver: {
+            /**
+             * Whether whoever asks may hand it over now.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+        /**
+         * Whether whoever asks may put it off now.
+         */
+        snooze: {
+            /**
+             * Whether whoever asks may put it off now.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+        /**
+         * Whether whoever asks may say how they tried to reach the patient now.
+         */
+        reach: {
+            /**
+             * Whether whoever asks may say how they tried to reach the patient now.
+             */
+            may: boolean;
+            /**
+             * Why not; null where they may.
+             */
+            why: string | null;
+        };
+    };
+    /**
+     * When the hold ends, and why not when it was asked to: absent where it ends as asked.
+     */
+    holdEnds?: {
+        /**
+         * When it happened, in UTC.
+         */
+        at: string;
+        /**
+         * Why, in words.
+         */
+        why: string;
+    };
+    /**
+     * Who else of the clinic has it open just now, longest first; never whoever asks.
+     */
+    openedBy: Array<{
+        /**
+         * Name of the member of staff, as the clinic wrote it.
+         */
+        name: string;
+        /**
+         * Since when they look at it.
+         */
+        since: string;
+    }>;
+} | {
+    /**
+     * Of the escalation.
+     */
+    id: string;
+    /**
+     * Counts what is new about it: whoever acts names the one they have in view.
+     */
+    revision: number;
+    /**
+     * How urgent it is: now, today, or to be looked at.
+     */
+    tier: 'now' | 'today' | 'digest';
+    /**
+     * acknowledged: somebody has it. resolved: a clinician ended it.
+     */
+    status: 'open' | 'acknowledged' | 'resolved';
+    /**
+     * How often its ladder began.
+     */
+    round: number;
+    /**
+     * The last rung told in this round; 0: nobody yet.
+     */
+    rung: number;
+    /**
+     * Every rung was told, and nobody has answered.
+     */
+    exhausted: boolean;
+    /**
+     * When it was raised.
+     */
+    raisedAt: string;
+    /**
+     * It came in while the clinic was closed, and its ladder began at opening.
+     */
+    receivedUnstaffed: boolean;
+    /**
+     * When its ladder does something next; null once resolved.
+     */
+    dueAt: string | null;
+    /**
+     * Who has it; null: nobody.
+     */
+    owner: {
+        /**
+         * Of the member of staff.
+         */
+        id: string;
+        /**
+         * Their name.
+         */
+        name: string;
+    } | null;
+    /**
+     * When it was resolved; null while it is not.
+     */
+    resolvedAt: string | null;
+    /**
+     * Who else of the clinic has it open just now, longest first; never whoever asks.
+     */
+    openedBy: Array<{
+        /**
+         * Name of the member of staff, as the clinic wrote it.
+         */
+        name: string;
+        /**
+         * Since when they look at it.
+         */
+        since: string;
+    }>;
 };
 
 export type Acknowledgement = {
@@ -9033,7 +9777,7 @@ export type GetEscalationsByIdResponses = {
     /**
      * The escalation
      */
-    200: Escalation;
+    200: OpenedEscalation;
 };
 
 export type GetEscalationsByIdResponse = GetEscalationsByIdResponses[keyof GetEscalationsByIdResponses];

@@ -51,4 +51,7 @@ export const kit = {
   goalNotMet: 'Not met (goal {{goal}})',
   goalUnknown: 'Cannot tell (goal {{goal}})',
   noGoal: 'No goal on this pathway',
+  openedSince: '{{name}} (since {{time}})',
+  openedBy_one: '{{names}} has this open.',
+  openedBy_other: '{{names}} have this open.',
 } as const;
