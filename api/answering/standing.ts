@@ -20,6 +20,11 @@ export function standing(checkIn: Window, now: Instant): Standing {
   return now < checkIn.closesAt + LATE_DAYS * DAY ? 'late' : 'closed';
 }
 
+/** Its id while answers to it are taken, in time or late; else null. */
+export function takesAnswers(checkIn: (Window & { id: string }) | null, now: Instant): string | null {
+  return checkIn !== null && ['open', 'late'].includes(standing(checkIn, now)) ? checkIn.id : null;
+}
+
 /** Why staff can take no answers to a check-in now, in a sentence and a word for programs; null where they can. */
 export function whyNoAnswers(checkIn: Window & { now: Instant }): { reason: string; message: string } | null {
   const { enrolmentStatus, status, opensAt, now } = checkIn;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, isId } from '../../src/domain/facts/fields';
+import { id, isId, oneOf } from '../../src/domain/facts/fields';
 import type { Page } from '../../src/storage/tx/fragments';
 
 // Fields of the interface alone; those that people fill in stand beside the facts (src/domain/facts/fields.ts).
@@ -48,6 +48,11 @@ export const pageQuery = {
     .meta({ description: 'nextCursor of the page before, to read on behind it.' }),
 };
 
+/** Of a list that is read in the order of time. */
+export const timeOrder = oneOf(['oldest-first', 'newest-first'])
+  .optional()
+  .meta({ description: 'oldest-first when left out.' });
+
 const nextCursor = z.string().nullable().meta({ description: 'Give it as cursor to read on; null at the end.' });
 
 /** One page of a list. */
@@ -88,6 +93,11 @@ export const count = (description: string) => z.int().meta({ description });
 export const Owner = z
   .object({ id: id.meta({ description: 'Id of the member of staff.' }), name: says('Name, as the clinic wrote it.') })
   .nullable();
+
+/** Of work: what can be asked in the same call. */
+export const openCheckInId = id
+  .nullable()
+  .meta({ description: 'The check-in that it is about, while answers to it are taken; else null.' });
 
 /** Who else is at it. */
 export const openedBy = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { callOutcomes, problemSince, problemWaits } from '../../src/domain/words/choices';
-import { at, Owner, pageOf, says, stageNamed } from './fields';
+import { at, openCheckInId, Owner, pageOf, says, stageNamed } from './fields';
 import { Person } from './person';
 import { asking, id, instant, note, oneOf, yesOrNo } from '../../src/domain/facts/fields';
 
@@ -74,6 +74,7 @@ export const Task = z
     note: z.string().nullable(),
     closedBecause: z.string().nullable(),
     about: z.string().nullable(),
+    openCheckInId,
     evidence: z
       .string()
       .nullable()

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { id, instant, oneOf } from '../../src/domain/facts/fields';
 import { teams } from '../../src/domain/words/authority';
 import { worklistNews, worklistReasons, worklistSorts, worklistViews } from '../../src/domain/words/worklist';
-import { at, count, fileId, Owner, pageOf, pathwayNamed, says, stageNamed } from './fields';
+import { at, count, fileId, openCheckInId, Owner, pageOf, pathwayNamed, says, stageNamed } from './fields';
 import { Person } from './person';
 
 const when = (description: string) => at.meta({ description });
@@ -22,6 +22,7 @@ const reason = z.object({
   tier: z.string().nullable().meta({ description: 'Of an escalation: now, today or digest.' }),
   kind: z.string().nullable().meta({ description: 'Kind of the task, where it is one.' }),
   records: z.string().nullable().meta({ description: 'The type of the fact that does it; null where no fact does.' }),
+  openCheckInId,
   team: z.enum(teams).meta({ description: 'Whose work it is.' }),
   owner: Owner.meta({ description: 'Who has taken it; null: nobody has.' }),
   tries: count('How often somebody tried to do it by telephone.'),

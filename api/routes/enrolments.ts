@@ -15,7 +15,7 @@ import { EventAccepted, StaffEvent, staffEventContract } from '../contracts/even
 import { PossibleFacts, RecordedForm } from '../contracts/course/possible';
 import { Timeline, timelineQuery } from '../contracts/course/timeline';
 import { SeriesList } from '../contracts/course/series';
-import { byId, pageQuery, toPage } from '../contracts/fields';
+import { byId, pageQuery, timeOrder, toPage } from '../contracts/fields';
 import { enrol } from '../commands/enrolling';
 import { showEnrolment } from '../views/course/course';
 import { showExplanation, showScores } from '../views/enrolment';
@@ -109,9 +109,20 @@ export const enrolmentRoutes: Route[] = [
     description: 'One page of decisions',
     schema: Decisions,
   }),
-  pagesOf('messages', 'Mail planned, sent and not sent', showMessages, {
-    description: 'One page of the ledger of this enrolment, in the order its plan names',
-    schema: Messages,
+  defineRoute({
+    method: 'get',
+    path: '/enrolments/:id/messages',
+    deed: 'see patients',
+    about: 'patient',
+    summary: 'Mail planned, sent and not sent',
+    query: z.strictObject({ ...pageQuery, order: timeOrder }),
+    replies: {
+      200: { description: 'One page of the ledger of this enrolment, by when its plan wanted each', schema: Messages },
+    },
+    handle: async ({ params, query, principal: { clinicId }, deps }) => {
+      const newestFirst = query.order === 'newest-first';
+      return { status: 200, body: await showMessages(deps, clinicId, params.id, toPage(query), newestFirst) };
+    },
   }),
   pagesOf('scores', 'Every score, newest last', showScores, { description: 'One page of scores', schema: Scores }),
   defineRoute({

@@ -5,6 +5,7 @@ import { deeds, may } from '../../src/domain/words/authority';
 import type { TaskRow } from '../../src/storage/work/tasks';
 import type { Tx } from '../../src/storage/tx/connection';
 import { iso, isoOrNull } from '../contracts/fields';
+import { takesAnswers } from '../answering/standing';
 import type { ApiDeps } from '../deps';
 import type { Principal } from '../middleware/principal';
 import { showReports } from './escalation';
@@ -22,7 +23,7 @@ export async function taskView({ store, catalogue }: ApiDeps, reader: Principal,
 function showTask(task: TaskRow, shown: Shown, patients: boolean) {
   const { catalogue } = shown;
   const person = patients ? task.person : null;
-  const turn = { what: task.kind, at: task.dueAt, about: task.about, forms: task.forms };
+  const turn = { what: task.kind, at: task.dueAt, about: task.about, forms: task.checkIn?.ask ?? null };
   const told = { ...shown, instruments: catalogue.instruments, name: person ? nameOf(person) : 'a patient' };
   return {
     id: task.id,
@@ -45,6 +46,7 @@ function showTask(task: TaskRow, shown: Shown, patients: boolean) {
     note: task.note,
     closedBecause: task.closedBecause,
     about: task.about,
+    openCheckInId: takesAnswers(task.checkIn, shown.now),
     evidence: evidenceOf(task),
     reports: showReports(task.reports),
     notes: person ? showPerson(person).notes : [],

@@ -9,6 +9,7 @@ import type { ClinicSettings } from '../../src/domain/words/clinic';
 import type { Instant } from '../../src/domain/words/time';
 import type { WorklistPage, WorklistRow } from '../../src/storage/work/worklist';
 import { iso } from '../contracts/fields';
+import { takesAnswers } from '../answering/standing';
 import type { ApiDeps } from '../deps';
 import { showPerson } from './person';
 
@@ -90,14 +91,15 @@ function showRow(row: WorklistRow, shown: Shown) {
     pathway: namedPathway(catalogue, row.pathway),
     status: row.status,
     stage: namedStage(catalogue, row),
-    reasons: row.reasons.map(({ reason, what, at, about, forms, ...rest }) => ({
+    reasons: row.reasons.map(({ reason, what, at, about, checkIn, ...rest }) => ({
       reason,
-      ...turnWords(reason, { what, at, about, forms, owner: rest.owner?.name ?? null }, told),
+      ...turnWords(reason, { what, at, about, forms: checkIn?.ask ?? null, owner: rest.owner?.name ?? null }, told),
       at: iso(at),
       ...rest,
       tier: reason === 'escalated' ? what : null,
       kind: rest.taskId === null ? null : what,
       records: rest.taskId === null ? null : recordedBy(what),
+      openCheckInId: rest.taskId === null ? null : takesAnswers(checkIn, shown.now),
     })),
     group: groupOf(row, shown),
     owner: first?.owner ?? (first?.team === 'coordinators' ? row.coordinator : null),

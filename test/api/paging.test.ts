@@ -124,6 +124,19 @@ test.each(lists)('nothing on %s is lost or told twice when more arrives between 
   expect(read.filter((name) => before.includes(name))).toEqual(before);
 });
 
+test('mail is read newest first as well: the same list turned round, page by page', async () => {
+  const oldest = (await page('/enrolments/:id/messages', 'limit=200')).items.map(nameOf);
+  const newest = await page('/enrolments/:id/messages', 'limit=200&order=newest-first');
+  const first = await page('/enrolments/:id/messages', 'limit=2&order=newest-first');
+  const second = await page(
+    '/enrolments/:id/messages',
+    `limit=2&order=newest-first&cursor=${String(first.nextCursor)}`,
+  );
+
+  expect(newest.items.map(nameOf)).toEqual(oldest.toReversed());
+  expect([...first.items, ...second.items].map(nameOf)).toEqual(oldest.toReversed().slice(0, 4));
+});
+
 const others = [
   '/tasks',
   '/worklist',

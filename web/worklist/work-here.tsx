@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMay, useMe } from '../app/me';
+import { AnswerTogether } from '../case/together/answer-together';
 import type { Done } from '../case/record/undo';
 import { WhyNot } from '../kit/lines';
 import { Phone } from '../kit/person';
@@ -109,6 +110,7 @@ function Acts({ row, reason, work, said }: ActsProps) {
   return (
     <div className={css.acts}>
       {reason.records === null ? null : <RecordHere row={row} asked={reason.records} said={said} />}
+      <AnswerTogether enrolmentId={row.id} checkInId={reason.openCheckInId} />
       {reason.reason === 'call' ? (
         <Outcomes busy={work.busy} press={call} />
       ) : (

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { asking, id, oneOf } from '../../../src/domain/facts/fields';
+import { asking, id } from '../../../src/domain/facts/fields';
 import { type LineKind, lineKinds } from '../../../src/domain/telling/fact-titles';
-import { at, pageOf, pageQuery } from '../fields';
+import { at, pageOf, pageQuery, timeOrder } from '../fields';
 
 const says = (description: string) => z.string().meta({ description });
 const maybe = (description: string) => z.string().nullable().meta({ description });
@@ -27,7 +27,7 @@ export const timelineQuery = z.strictObject({
     .max(LONGEST_FIND, `Use at most ${String(LONGEST_FIND)} characters.`)
     .optional()
     .meta({ description: 'Only lines that say this, in capital or small letters.' }),
-  order: oneOf(['oldest-first', 'newest-first']).optional().meta({ description: 'oldest-first when left out.' }),
+  order: timeOrder,
 });
 
 const kind = z.enum(lineKinds);

@@ -6,9 +6,9 @@ import { cursorAfter, iso, isoOrNull } from '../../contracts/fields';
 import type { ApiDeps } from '../../deps';
 import { theEnrolment } from './standing';
 
-export async function showMessages(deps: ApiDeps, clinicId: string, id: string, page: Page) {
+export async function showMessages(deps: ApiDeps, clinicId: string, id: string, page: Page, newestFirst: boolean) {
   const { status } = await theEnrolment(deps, clinicId, id);
-  const rows = await deps.store.messages.messagesOf(deps.store.db, id, page);
+  const rows = await deps.store.messages.messagesOf(deps.store.db, id, page, newestFirst);
   return {
     items: rows.map((row) => ({
       ...{ id: row.id, key: row.key, role: row.role, channel: row.channel, checkInId: row.checkInId },

@@ -34,15 +34,16 @@ type AttemptRow = LedgerItem['attempts'][number] & { of: string };
  * Everything planned, sent or withheld for an enrolment with each attempt, in the order its plan names: what was put off
  * keeps its place, so that a page that is read later neither tells it twice nor leaves it out.
  */
-export async function messagesOf(tx: Tx, enrolmentId: string, page: Page): Promise<LedgerItem[]> {
+export async function messagesOf(tx: Tx, enrolmentId: string, page: Page, newestFirst = false): Promise<LedgerItem[]> {
+  const way = newestFirst ? sql`desc` : sql`asc`;
   const plannedAt = sql`coalesce(m.first_due_at, m.due_at)`;
   const { rows } = await sql<MessageRow>`
     select m.id, m.key, m.role, m.template, m.channel, m.check_in_id as "checkInId", k.key as "checkIn", a.purpose,
       m.due_at as "dueAt", ${plannedAt} as "plannedAt", m.expires_at as "expiresAt", m.state, m.reason,
       m.accepted_at as "acceptedAt", m.first_due_at is not null as "putOff", m.lease_until is not null as again
     from message m left join check_in k on k.id = m.check_in_id left join appointment a on a.id = m.appointment_id
-    where m.enrolment_id = ${enrolmentId} ${following(page, { at: plannedAt, id: sql`m.id` })}
-    order by ${plannedAt}, m.id limit ${page.limit}`.execute(tx);
+    where m.enrolment_id = ${enrolmentId} ${following(page, { at: plannedAt, id: sql`m.id`, newestFirst })}
+    order by ${plannedAt} ${way}, m.id ${way} limit ${page.limit}`.execute(tx);
   const attempts = await attemptsOf(
     tx,
     rows.map(({ id }) => id),

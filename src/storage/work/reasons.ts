@@ -4,6 +4,7 @@ import { callKinds } from '../../domain/words/task-kinds';
 import type { Instant } from '../../domain/words/time';
 import { reasonsOfView, worklistReasons, type WorklistReason, worklistViews } from '../../domain/words/worklist';
 import { asInstant } from '../tx/fragments';
+import type { AboutCheckIn } from './about';
 
 /** Why a row is in its view. A row tells all of these, and none of another view: what waits for the patient is nothing to do. */
 export type OpenReason = {
@@ -21,8 +22,7 @@ export type OpenReason = {
   gate: string | null;
   /** What a task or a promise is about: its key without its kind; of an escalation the rule that was met. */
   about: string | null;
-  /** Forms of the check-in that it is about. */
-  forms: string[] | null;
+  checkIn: AboutCheckIn | null;
   /** How often somebody tried to do it by telephone. */
   tries: number;
 };

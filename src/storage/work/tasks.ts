@@ -6,6 +6,7 @@ import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/fragments';
 import { type ReportRow, reportsWhere } from '../patient/reports';
 import { person, type PersonRow } from '../patient/person';
+import { type AboutCheckIn, aboutCheckIn } from './about';
 import { triesOf, type Try } from './tries';
 import type { WorklistFilter } from './worklist';
 
@@ -28,8 +29,7 @@ export type TaskRow = {
   closedBecause: string | null;
   /** What it is about: of the clinic e.g. `post-laminectomy-syndrome/v1`, of a patient a check-in, a question, a day. */
   about: string | null;
-  /** Forms of the check-in that it is about. */
-  forms: string[] | null;
+  checkIn: AboutCheckIn | null;
   /** How often what it is about has come up since it was opened; null: once. */
   times: number | null;
   tries: Try[];
@@ -39,14 +39,14 @@ export type TaskRow = {
   reports: ReportRow[];
 };
 
-const about = sql`case when task.enrolment_id is null and task.patient_id is null then substr(key, length(kind) + 2)
-  when starts_with(key, task.enrolment_id::text || '/' || kind || '/') then substr(key, length(task.enrolment_id::text || kind) + 3)
+const about = sql`case when task.enrolment_id is null and task.patient_id is null then substr(task.key, length(task.kind) + 2)
+  when starts_with(task.key, task.enrolment_id || '/' || task.kind || '/') then substr(task.key, length(task.enrolment_id || '/' || task.kind) + 2)
   end`;
 
 const columns = sql`task.id, kind, team, task.status, due_at as "dueAt", opened_at as "openedAt", completed_at as "completedAt",
   enrolment_id as "enrolmentId", task.patient_id as "patientId", note, closed_because as "closedBecause", ${about} as about,
   (select jsonb_build_object('id', s.id, 'name', s.name) from staff_member s where s.id = claimed_by) as owner,
-  (select c.ask from check_in c where c.enrolment_id = task.enrolment_id and c.key = substring(${about} from '^[^@]+@[0-9-]{10}')) as forms,
+  ${aboutCheckIn(sql`task.enrolment_id`, about)} as "checkIn",
   (select (j ->> 'times')::int from enrolment e, jsonb_array_elements(case when jsonb_typeof(e.snapshot -> 'tasks') = 'array'
       then e.snapshot -> 'tasks' else '[]' end) j
     where e.id = task.enrolment_id and task.status = 'open' and task.key = e.id::text || '/' || (j ->> 'key')) as times,

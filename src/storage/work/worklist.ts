@@ -4,6 +4,7 @@ import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { msOf, type Page } from '../tx/fragments';
 import { person, type PersonRow } from '../patient/person';
+import { aboutCheckIn } from './about';
 import { triesOf } from './tries';
 import {
   type WorklistNews,
@@ -161,7 +162,7 @@ const reasons = sql`(
   select jsonb_agg(jsonb_build_object('reason', (${names}::text[])[o.reason + 1], 'at', ${msOf(sql`o.at`)}, 'overdue', o.overdue,
       'what', coalesce(x.tier, g.question, t.kind, o.item ->> 'task', o.item ->> 'rule', o.item ->> 'prompt'),
       'team', o.team, 'owner', ${nameOf(sql`o.owner_id`)}, 'taskId', t.id, 'escalationId', x.id, 'gate', g.gate, 'about', coalesce(${about}, ${firstRule}),
-      'forms', (select c.ask from check_in c where c.enrolment_id = e.id and c.key = substring(${about} from '^[^@]+@[0-9-]{10}')),
+      'checkIn', ${aboutCheckIn(sql`e.id`, about)},
       'tries', case when t.id is null then 0 else jsonb_array_length(${triesOf(sql`t`)}) end) order by o.view, o.rank, o.at, o.reason)
   from told o left join task t on ${isWork(sql`o`)} and t.id = o.ref
     left join gate g on o.reason = ${numberOf('gate')} and g.id = o.ref

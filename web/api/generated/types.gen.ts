@@ -4045,6 +4045,10 @@ export type Worklist = {
              */
             records: string | null;
             /**
+             * The check-in that it is about, while answers to it are taken; else null.
+             */
+            openCheckInId: string | null;
+            /**
              * Whose work it is.
              */
             team: 'coordinators' | 'clinicians' | 'leads' | 'operators';
@@ -4466,6 +4470,10 @@ export type Task = {
      * The key of what a task is about, for programs.
      */
     about: string | null;
+    /**
+     * The check-in that it is about, while answers to it are taken; else null.
+     */
+    openCheckInId: string | null;
     /**
      * Where that is read which a question is decided by; null for other work.
      */
@@ -8271,6 +8279,10 @@ export type GetEnrolmentsByIdMessagesData = {
          * nextCursor of the page before, to read on behind it.
          */
         cursor?: string;
+        /**
+         * oldest-first when left out.
+         */
+        order?: 'oldest-first' | 'newest-first';
     };
     url: '/api/v1/enrolments/{id}/messages';
 };
@@ -8310,7 +8322,7 @@ export type GetEnrolmentsByIdMessagesError = GetEnrolmentsByIdMessagesErrors[key
 
 export type GetEnrolmentsByIdMessagesResponses = {
     /**
-     * One page of the ledger of this enrolment, in the order its plan names
+     * One page of the ledger of this enrolment, by when its plan wanted each
      */
     200: Messages;
 };

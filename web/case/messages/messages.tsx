@@ -9,12 +9,12 @@ import { State } from './state';
 
 type MessageRow = MessagesPage['items'][number];
 
-/** Mail planned, sent and not sent, each that did not go with its reason. */
+/** Mail planned, sent and not sent, the newest first, each that did not go with its reason. */
 export function Messages({ enrolmentId, open }: { enrolmentId: string; open: (id: string) => void }) {
   const { t } = useTranslation('case');
   const { t: ofMessages } = useTranslation('messages');
   const dates = useDates();
-  const { query, items = [] } = usePages<MessageRow>(`/enrolments/${enrolmentId}/messages`);
+  const { query, items = [] } = usePages<MessageRow>(`/enrolments/${enrolmentId}/messages?order=newest-first`);
   return (
     <section className={css.sheet} aria-labelledby="messages">
       <h2 id="messages" className={css.head}>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Enrolment } from '../../api/generated/types.gen';
 import { span, useClinicNow, useDates } from '../../app/clock';
-import { useMay } from '../../app/me';
+import { AnswerTogether } from '../together/answer-together';
 import css from './now.module.css';
 import { Rings } from './rings';
 import { Why } from './why';
@@ -39,7 +39,11 @@ export function NowCard({ enrolment }: Props) {
           {now.held === null ? null : <p className={css.held}>{now.held}</p>}
           <p className={`${css.acts ?? ''} not-printed`}>
             <Decide enrolment={enrolment} />
-            <Together enrolment={enrolment} />
+            <AnswerTogether
+              enrolmentId={enrolment.id}
+              checkInId={enrolment.openCheckIn?.id ?? null}
+              size="compact-sm"
+            />
             <Button
               size="compact-sm"
               variant="transparent"
@@ -105,23 +109,6 @@ function Decide({ enrolment: { id, tracks } }: Props) {
       renderRoot={(props) => <Link {...props} to="/cases/$id/decisions/$gate" params={{ id, gate: asked.gate }} />}
     >
       {t('decide')}
-    </Button>
-  );
-}
-
-/** Where a check-in takes answers, they can be taken down on the telephone or from paper. */
-function Together({ enrolment: { id, openCheckIn } }: Props) {
-  const { t } = useTranslation('answers');
-  const mayTake = useMay('take answers');
-  if (openCheckIn === null || !mayTake) return null;
-  return (
-    <Button
-      size="compact-sm"
-      renderRoot={(props) => (
-        <Link {...props} to="/cases/$id/answers/$checkIn" params={{ id, checkIn: openCheckIn.id }} />
-      )}
-    >
-      {t('answerTogether')}
     </Button>
   );
 }

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useClinicNow, useDates } from '../../app/clock';
+import { AnswerTogether } from '../../case/together/answer-together';
 import { WhyNot } from '../../kit/lines';
 import { PersonName, Phone } from '../../kit/person';
 import { plainDay } from '../../app/clock';
@@ -45,6 +46,7 @@ export function Call({
           }}
         />
       ) : null}
+      <AnswerTogether enrolmentId={call.enrolmentId} checkInId={call.openCheckInId} />
       <Outcomes
         busy={work.busy}
         press={(outcome) => {
