@@ -3,7 +3,7 @@ import type { WithheldReason } from '../../domain/words/message';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { pointless, waitsUntil } from './guard';
-import { letterJoins } from './letter';
+import { clinicsNow, letterJoins } from './letter';
 
 // A mail that a person sends again is a row of its own in the ledger, under the guard of every other: it can be withheld,
 // wait for the patient's hours or for a hold, and is tried again where no server takes it.
@@ -21,20 +21,19 @@ export type Again = {
 };
 
 /** The row as it would be: everything of the old one but what became of that. */
-const anew = (by: string) => sql`message o cross join c left join check_in asked on asked.id = o.check_in_id
+const anew = (
+  by: string,
+) => sql`message o join c on c.id = o.clinic_id left join check_in asked on asked.id = o.check_in_id
   cross join lateral jsonb_populate_record(o, jsonb_build_object(
     'id', uuidv7(), 'key', o.key || '/again-' || uuidv7(), 'role', case when o.check_in_id is null then o.role else 'sent-again' end,
     'state', 'planned', 'reason', null, 'attempts', 0, 'attempt_id', null, 'lease_until', null, 'accepted_at', null, 'void_since', null,
     'due_at', c.now, 'first_due_at', null, 'expires_at', coalesce(asked.closes_at, o.expires_at), 'created_at', c.now,
     'changed_at', clock_timestamp(), 'params', o.params || jsonb_build_object('again', true, 'by', ${by}::text))) m`;
 
-const clock = (clinicId: string) => sql`c as (
-  select id, settings, clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from clinic where id = ${clinicId})`;
-
 /** Judges it by the guard, and writes nothing. Null where there is no such mail to a patient of this clinic. */
 export async function judgeAgain(tx: Tx, clinicId: string, messageId: string): Promise<Again | null> {
   const { rows } = await sql<Again>`
-    with ${clock(clinicId)}, m as (select m.* from ${anew('')} where o.id = ${messageId})
+    with ${clinicsNow}, m as (select m.* from ${anew('')} where o.id = ${messageId})
     select o.state, o.template, ${pointless} as reason, ${waitsUntil} as "waitsUntil",
       exists (select from message other where other.id <> o.id and other.state in ('planned', 'claimed', 'attempting')
         and (other.check_in_id = o.check_in_id or other.appointment_id = o.appointment_id)
@@ -47,7 +46,7 @@ export async function judgeAgain(tx: Tx, clinicId: string, messageId: string): P
 /** Writes it into the ledger; its id. The caller has judged it, under the lock of the patient. */
 export async function planAgain(tx: Tx, clinicId: string, messageId: string, by: string): Promise<string> {
   const { rows } = await sql<{ id: string }>`
-    with ${clock(clinicId)} insert into message select m.* from ${anew(by)}
+    with ${clinicsNow} insert into message select m.* from ${anew(by)}
     where o.id = ${messageId} and o.clinic_id = ${clinicId} returning id`.execute(tx);
   return rows[0]?.id ?? '';
 }

@@ -3,7 +3,7 @@ import type { Handover } from '../../domain/words/message';
 import type { Tx } from '../tx/connection';
 import { createLinkCode, linkCodeHash } from '../check-in/links';
 import { pointless, waitsUntil } from './guard';
-import { letterColumns, letterJoins, type LetterRow, toHandover } from './letter';
+import { clinicsNow, letterColumns, letterJoins, type LetterRow, toHandover } from './letter';
 
 /**
  * The last look before the hand-over of a small batch, in one statement: rows that are still claimed and whose guard is
@@ -17,9 +17,7 @@ export async function beginAttempts(tx: Tx, messageIds: string[], leaseSeconds: 
   const { rows } = await sql<LetterRow>`
     with m as (
       select * from message where id = any(${messageIds}::uuid[]) and state = 'claimed' order by id for update skip locked
-    ), c as (
-      select id, settings, clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from clinic
-    ), judged as materialized (
+    ), ${clinicsNow}, judged as materialized (
       select m.id, ${pointless} as reason, ${waitsUntil} as wait_until,
         ${letterColumns}
       ${letterJoins}

@@ -69,6 +69,10 @@ export const letterColumns = sql`case when m.staff_id is null then p.email when 
         p.time_zone as patient_zone, x.tier, m.paging_test_id as test_id, (c.settings ->> 'version')::integer as settings_version,
         m.params`;
 
+/** The clinics with their time, under the name that the columns of a letter know. */
+export const clinicsNow = sql`c as (
+      select id, settings, clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from clinic)`;
+
 /** Where the columns of a letter come from; `m` is the message, `c` the clinic with its time. */
 export const letterJoins = sql`from m join c on c.id = m.clinic_id
         left join escalation x on x.id = m.escalation_id

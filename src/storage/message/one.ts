@@ -3,7 +3,7 @@ import { type Handover, NO_LINK_CODE } from '../../domain/words/message';
 import type { MessageRow } from '../../domain/telling/timeline/rows';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
-import { letterColumns, letterJoins, type LetterRow, toHandover } from './letter';
+import { clinicsNow, letterColumns, letterJoins, type LetterRow, toHandover } from './letter';
 
 /** One mail to a patient, as it would be read now, and what became of it. */
 export type OneMessage = MessageRow & {
@@ -28,7 +28,7 @@ type Row = LetterRow & Omit<OneMessage, 'handover' | 'to'>;
 export async function oneMessage(tx: Tx, clinicId: string, id: string): Promise<OneMessage | null> {
   const { rows } = await sql<Row>`
     with m as (select * from message where id = ${id} and clinic_id = ${clinicId} and escalation_id is null),
-      c as (select id, settings, clock_timestamp() + clock_offset_ms * interval '1 millisecond' as now from clinic)
+      ${clinicsNow}
     select ${letterColumns}, m.id, m.attempt_id, m.attempts, m.channel, m.template, m.role, m.escalation_id, m.state, m.reason,
       m.enrolment_id as "enrolmentId", e.status as "enrolmentStatus", m.patient_id as "patientId", m.due_at as "dueAt",
       m.accepted_at as "acceptedAt", m.attempts as tries, m.first_due_at is not null as "putOff", m.lease_until is not null as again,

@@ -39,10 +39,12 @@ export function EditContact(props: EditProps) {
       ...(changed('preferredTime') ? { preferredTime: typed.preferredTime } : {}),
     });
   };
+  const asksAnew = changed('email') && typed.email.trim() !== '' ? t('asksAnew') : null;
+  const aboutEmail = [patient.email?.bounceWords, asksAnew].filter((each) => each != null).join(' ');
   const options = kinds.map((kind) => ({ value: kind, label: t(`phoneKinds.${kind}`) }));
   return (
     <Edited {...props} title={t('editContact')} verb={t('saveContact')} edit={edit} save={save}>
-      <TextInput {...field('email', t('email'), error)} type="email" description={patient.email?.bounceWords} />
+      <TextInput {...field('email', t('email'), error)} type="email" description={aboutEmail} />
       <div className={css.number}>
         <TextInput {...field('phone', t('firstPhone'), error)} type="tel" />
         <NativeSelect

@@ -130,6 +130,7 @@ export const caseTexts = {
   editPeople: 'Change who may be told',
   editConsent: 'Change what was agreed to',
   editIdentity: 'Correct name, birth date or reference',
+  asksAnew: 'What is open is asked anew at this address. Any other mail goes again only if you send it again.',
   saveContact: 'Save contact',
   saveSpoken: 'Save',
   savePeople: 'Save',
