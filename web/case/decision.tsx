@@ -15,7 +15,7 @@ import css from './decision/decision.module.css';
 import { DecisionForm } from './decision/form';
 import type { Gate } from './decision/gate';
 import { Question } from './decision/question';
-import { type Decided as DecidedHere, useDecision } from './decision/use-decision';
+import { type Decided as DecidedHere, useDecision, type Written } from './decision/use-decision';
 import { type Done, Undo } from './record/undo';
 
 const MINUTE = 60_000;
@@ -37,6 +37,8 @@ function OfGate({ enrolment, gate }: { enrolment: Enrolment; gate: string }) {
   const { t } = useTranslation('decision');
   const now = useClinicNow();
   const [done, setDone] = useState<Done | null>(null);
+  // Kept here, where it outlives the question: somebody else may answer that first.
+  const [reason, setReason] = useState('');
   const gates = useRead<Gates>(`/enrolments/${enrolment.id}/gates`);
   return (
     <article className={css.page}>
@@ -58,12 +60,13 @@ function OfGate({ enrolment, gate }: { enrolment: Enrolment; gate: string }) {
                 />
               )}
               {open === undefined ? (
-                <Decided enrolment={enrolment} gate={gate} />
+                <Decided enrolment={enrolment} gate={gate} written={reason} />
               ) : (
                 <Open
                   key={open.key}
                   enrolment={enrolment}
                   gate={open}
+                  written={{ reason, write: setReason }}
                   decided={({ eventId, words }) => {
                     const until = now === null ? null : new Date(now + open.undoMinutes * MINUTE).toISOString();
                     setDone({ eventId, words: t('decidedWords', { answer: words }), until });
@@ -78,10 +81,10 @@ function OfGate({ enrolment, gate }: { enrolment: Enrolment; gate: string }) {
   );
 }
 
-type OpenProps = { enrolment: Enrolment; gate: Gate; decided: (answer: DecidedHere) => void };
+type OpenProps = { enrolment: Enrolment; gate: Gate; written: Written; decided: (answer: DecidedHere) => void };
 
-function Open({ enrolment, gate, decided }: OpenProps) {
-  const decision = useDecision(enrolment.id, gate, decided);
+function Open({ enrolment, gate, written, decided }: OpenProps) {
+  const decision = useDecision(enrolment.id, gate, written, decided);
   if (decision.isChecking) return <CheckDecision enrolment={enrolment} gate={gate} decision={decision} />;
   return (
     <div className={css.columns}>

@@ -48,7 +48,11 @@ function OneItem({ item }: { item: Opened }) {
           <div className={css.columns}>
             <Evidence item={item} />
             <div className={css.right}>
-              {item.status === 'resolved' ? <Closed item={item} /> : <Panel item={item} closing={closing} />}
+              {item.status === 'resolved' ? (
+                <Closed item={item} written={closing.draft.note} />
+              ) : (
+                <Panel item={item} closing={closing} />
+              )}
             </div>
           </div>
           <Dock item={item} closing={closing} />

@@ -26,6 +26,14 @@ export const Line = ({ icon, children, action, said = true }: LineProps) => (
   </div>
 );
 
+/** What is good to know and asks for nothing: one line without a frame, read out once when it comes. */
+export const Quiet = ({ icon, children }: { icon: IconName; children: ReactNode }) => (
+  <p className={`${css.quiet ?? ''} not-printed`} role="status">
+    <Icon name={icon} />
+    {children}
+  </p>
+);
+
 /** What was refused, and why, where the act was. Fields say their own part. */
 export function WhyNot({ error, again }: { error: Error | null; again?: () => void }) {
   const { t } = useTranslation('kit');

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Enrolment } from '../api/generated/types.gen';
 import { useClinicNow, useDates } from '../app/clock';
-import { Line } from './lines';
+import { Quiet } from './lines';
 
 /** Who else has this open, so that two people do not do the same unknowingly; nobody is no line. */
 export function OpenedBy({ people }: { people: Enrolment['openedBy'] }) {
@@ -11,9 +11,5 @@ export function OpenedBy({ people }: { people: Enrolment['openedBy'] }) {
   if (people.length === 0) return null;
   const each = people.map(({ name, since }) => t('openedSince', { name, time: dates.near(since, now) }));
   const names = new Intl.ListFormat('en-GB').format(each);
-  return (
-    <div className="not-printed">
-      <Line icon="eye">{t('openedBy', { names, count: people.length })}</Line>
-    </div>
-  );
+  return <Quiet icon="eye">{t('openedBy', { names, count: people.length })}</Quiet>;
 }

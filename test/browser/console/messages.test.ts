@@ -37,6 +37,26 @@ inBrowser('mail to a patient', () => {
     return page.getByRole('dialog');
   };
 
+  test('C3-3 the mails of a case stand newest first, and the older ones follow', async () => {
+    const checkIn = await askedPatient(room.f, ['peg']);
+    const { page, close } = await room.desk('coordinator', { width: 390, height: 844 });
+    await page.goto(`/cases/${checkIn.enrolmentId}`);
+    const list = page.getByRole('region', { name: 'Messages' });
+    await list
+      .getByRole('button', { name: /^Read: / })
+      .first()
+      .waitFor();
+    const rows = await list.getByRole('button', { name: /^Read: / }).all();
+    const labels = await Promise.all(rows.map((row) => row.getAttribute('aria-label')));
+    const shown = labels.map((label) =>
+      Date.parse((/(\d\d-\w{3}-\d{4} \d\d:\d\d)$/.exec(label ?? '')?.[1] ?? '').replaceAll('-', ' ')),
+    );
+
+    expect(shown.length).toBeGreaterThan(2);
+    expect(shown).toEqual(shown.toSorted((one, other) => other - one));
+    await close();
+  });
+
   test.each([
     ['a desk', { width: 1366, height: 768 }],
     ['a phone in the dark', { width: 390, height: 844, dark: true }],

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { DAY } from '../../../src/domain/words/time';
 import { askedPatient } from '../../support/care/asked-patient';
 import { axeFindings, inBrowser, tooWide } from '../../support/servers/browser';
 import { type StaffRoom, staffRoom } from '../../support/servers/console';
@@ -68,6 +69,46 @@ inBrowser('answering together', () => {
     },
     90_000,
   );
+
+  test.each([
+    ['the row of the worklist, by keyboard', '/worklist', { width: 1366, height: 768 }],
+    ['the call list on a phone', '/calls', { width: 390, height: 844 }],
+  ])('C3-7 whoever rings about open questions begins from %s', async (name, list, screen) => {
+    const asked = await askedPatient(room.f, ['peg'], { familyName: `Rung ${list.slice(1)}` });
+    const due = new Date((await room.f.now()) - 30 * DAY);
+    const of = { enrolment_id: asked.enrolmentId, patient_id: asked.patientId, clinic_id: room.f.clinicId };
+    const key = `${asked.enrolmentId}/safety-call/${asked.key}`;
+    await room.f.db
+      .insertInto('task')
+      .values({ ...of, kind: 'safety-call', team: 'coordinators', key, due_at: due, opened_at: due })
+      .execute();
+    const { page, faults, close } = await room.desk('coordinator', screen);
+    await page.goto(list);
+    const link = page.getByRole('main').getByRole('link', { name: 'Answer together' }).first();
+    if (list === '/worklist') {
+      const row = page.getByRole('row').filter({ hasText: 'RUNG WORKLIST' });
+      await row.getByRole('button').first().press('Enter');
+      await page.locator('[aria-expanded="true"]').first().waitFor();
+      await page.getByRole('cell').getByRole('link', { name: 'Answer together' }).press('Enter');
+    } else {
+      await page
+        .getByRole('button', { name: /RUNG CALLS/ })
+        .or(page.getByText('RUNG CALLS').first())
+        .first()
+        .click();
+      await page.goto(list);
+      await link.waitFor();
+      await picture(page, `from ${name}`);
+      expect([await tooWide(page), await axeFindings(page)]).toEqual([0, []]);
+      await link.click();
+    }
+    await page.getByRole('button', { name: 'Begin' }).waitFor();
+
+    expect(new URL(page.url()).pathname).toMatch(/^\/cases\/[0-9a-f-]+\/answers\/[0-9a-f-]+$/);
+    if (list === '/worklist') expect(page.url()).toContain(`${asked.enrolmentId}/answers/${asked.id}`);
+    expect(faults).toEqual([]);
+    await close();
+  });
 
   test('C3-7 by keyboard alone, copied from paper: figures choose, Enter saves, and choosing alone calls nobody', async () => {
     const { enrolmentId } = await askedPatient(room.f, ['red-flags', 'peg']);

@@ -24,9 +24,10 @@ export function EditContact(props: EditProps) {
     preferredTime: patient.preferredTime,
   });
   const before: Other[] = rest.map(({ number, kind }) => ({ number, kind: kind ?? 'other' }));
-  const [others, setOthers] = useState(before);
+  const [touched, setTouched] = useState<Other[] | null>(null);
+  const others = touched ?? before;
   const put = (index: number, change: Partial<Other>) => {
-    setOthers((now) => now.map((each, at) => (at === index ? { ...each, ...change } : each)));
+    setTouched(others.map((each, at) => (at === index ? { ...each, ...change } : each)));
   };
   const save = () => {
     const kept = others.filter(({ number }) => number.trim() !== '');
@@ -81,7 +82,7 @@ export function EditContact(props: EditProps) {
         <Button
           size="compact-sm"
           onClick={() => {
-            setOthers((now) => [...now, { number: '', kind: 'home' }]);
+            setTouched([...others, { number: '', kind: 'home' }]);
           }}
         >
           {t('anotherNumber')}

@@ -5,11 +5,14 @@ import type { Decisions, Enrolment } from '../../api/generated/types.gen';
 import { useRead } from '../../api/queries';
 import { useDates } from '../../app/clock';
 import { Part, Sheet } from '../../kit/lines';
+import { Unsaved } from '../unsaved';
 import { Loaded } from '../../kit/list';
 import css from './decision.module.css';
 
-/** The question is not open any more: who decided, when and why; or that nobody has. */
-export function Decided({ enrolment, gate }: { enrolment: Enrolment; gate: string }) {
+type Props = { enrolment: Enrolment; gate: string; written: string };
+
+/** The question is not open any more: who decided, when and why; or that nobody has. `written`: the reason of whoever was not the first. */
+export function Decided({ enrolment, gate, written }: Props) {
   const { t } = useTranslation('decision');
   const dates = useDates();
   const decisions = useRead<Decisions>(`/enrolments/${enrolment.id}/decisions?limit=200`);
@@ -47,6 +50,7 @@ export function Decided({ enrolment, gate }: { enrolment: Enrolment; gate: strin
                 </dl>
               )}
             </Part>
+            <Unsaved text={written} saved={last?.reason ?? null} />
             <Part>
               <Button
                 className="touch"

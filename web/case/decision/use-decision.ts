@@ -5,17 +5,23 @@ import { useAct } from '../../api/queries';
 import type { Gate } from './gate';
 
 type Sent = { type: 'decision.made'; data: { gate: string; choice: string; reason: string } };
+/** The reason as it is typed. */
+export type Written = { reason: string; write: (reason: string) => void };
 export type Fault = 'choice' | 'reason' | 'look';
 
 /**
  * What somebody is about to decide, kept while answers come in. `news`: what bears on it and came in since they last looked;
  * nothing is decided before they have.
  */
-export function useDecision(enrolmentId: string, gate: Gate, decided: (answer: Decided) => void) {
+export function useDecision(
+  enrolmentId: string,
+  gate: Gate,
+  { reason, write }: Written,
+  decided: (answer: Decided) => void,
+) {
   const navigate = useNavigate();
   const { check } = useSearch({ strict: false });
   const [choice, setChoice] = useState<string | null>(null);
-  const [reason, setReason] = useState('');
   const [looked, setLooked] = useState(() => newsOf(gate));
   const [shown, setShown] = useState<Fault[]>([]);
   const act = useAct<Sent, EventAccepted>(`/enrolments/${enrolmentId}/events`);
@@ -36,7 +42,7 @@ export function useDecision(enrolmentId: string, gate: Gate, decided: (answer: D
     chosen,
     choose: setChoice,
     reason,
-    write: setReason,
+    write,
     news: gate.news.filter((each) => news.includes(`${each.at} ${each.words}`)),
     look: () => {
       setLooked(newsOf(gate));

@@ -1,13 +1,14 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Unsaved } from '../../case/unsaved';
 import { Part, Sheet } from '../../kit/lines';
 import css from './item.module.css';
 import type { Item } from '../types';
 import { useItemWords } from '../words';
 
-/** What came of it: who said so, when, and with whom it was spoken. */
-export function Closed({ item }: { item: Item }) {
+/** What came of it: who said so, when, and with whom it was spoken. `written`: a note of whoever was not the first. */
+export function Closed({ item, written }: { item: Item; written: string }) {
   const { t } = useTranslation('escalations');
   const { t: kit } = useTranslation('kit');
   const words = useItemWords();
@@ -28,6 +29,7 @@ export function Closed({ item }: { item: Item }) {
       <Part label={t('note')}>
         <p>{item.note ?? t('noNote')}</p>
       </Part>
+      <Unsaved text={written} saved={item.note} />
       <Part>
         <Button className="touch" renderRoot={(props) => <Link {...props} to="/escalations" />}>
           {t('toList')}

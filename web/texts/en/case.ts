@@ -191,4 +191,7 @@ export const caseTexts = {
   putRight: 'Put it right',
   takeBack: 'Take it back',
   correctedDone: 'Correction',
+  meanwhile: 'Changed meanwhile by somebody else, to: {{value}}',
+  unsaved: 'What you had written, which was not saved',
+  copyUnsaved: 'Copy what you had written',
 } as const;
