@@ -32,7 +32,7 @@ inBrowser('mail to a patient', () => {
     await page
       .getByRole('region', { name: 'Messages' })
       .getByRole('button', { name: /^Read: The check-in/ })
-      .first()
+      .last()
       .click();
     return page.getByRole('dialog');
   };
@@ -96,7 +96,7 @@ inBrowser('mail to a patient', () => {
     const list = page.getByRole('region', { name: 'Messages' });
     await list
       .getByRole('button', { name: /^Read: The check-in/ })
-      .first()
+      .last()
       .press('Enter');
     const again = page.getByRole('dialog').getByRole('button', { name: 'Send again' });
     await again.press('Enter');

@@ -91,12 +91,6 @@ inBrowser('answering together', () => {
       await page.locator('[aria-expanded="true"]').first().waitFor();
       await page.getByRole('cell').getByRole('link', { name: 'Answer together' }).press('Enter');
     } else {
-      await page
-        .getByRole('button', { name: /RUNG CALLS/ })
-        .or(page.getByText('RUNG CALLS').first())
-        .first()
-        .click();
-      await page.goto(list);
       await link.waitFor();
       await picture(page, `from ${name}`);
       expect([await tooWide(page), await axeFindings(page)]).toEqual([0, []]);
