@@ -1,5 +1,14 @@
 import type { Page } from 'playwright-core';
-import { fillAll, type PatientAtHome, patientAtHome, started } from '../api/patient/patient-at-home';
+import {
+  always,
+  askInstead,
+  fillAll,
+  type PatientAtHome,
+  patientAtHome,
+  started,
+} from '../api/patient/patient-at-home';
+import { handOf } from '../support/journeys/hand';
+import { answerPage } from '../support/journeys/patient';
 import {
   axeFindings,
   browserAt,
@@ -61,7 +70,7 @@ inBrowser('every page and state', () => {
   let home: PatientAtHome;
   let browser: PatientBrowser;
   beforeEach(async () => {
-    home = await patientAtHome();
+    home = await patientAtHome({ item9Window: always, holidays: [] });
     browser = await browserAt(home);
   });
   afterEach(async () => {
@@ -106,7 +115,43 @@ inBrowser('every page and state', () => {
     expect(dividers).toEqual(Array(10).fill('1px'));
     await shoot(page, 'forced-colours');
   });
+
+  test('PF-f: the keyboard alone completes a baseline; the focus is seen at each stop, and a fault has it', async () => {
+    await askInstead(home, 'red-flags', 'peg', 'rmdq-24', 'phq-9', 'gad-7');
+    const { page, context } = await browser.phone({ width: 390 });
+    const unseen: string[] = [];
+    let stops = 0;
+    await context.exposeBinding('stopped', (_source, what: string, isSeen: boolean) => {
+      stops += 1;
+      if (!isSeen) unseen.push(what);
+    });
+    await context.addInitScript(reportFocus);
+    const hand = handOf(page, 'keyboard');
+    await page.goto(`/go/${home.code}`);
+    await Promise.all([page.waitForEvent('load'), hand.press(page.locator('main form button'))]);
+
+    await Promise.all([page.waitForEvent('load'), hand.press(page.locator('main form button'))]);
+    const summary = page.locator('.summary');
+    expect(await summary.and(page.locator(':focus')).count()).toBe(1);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await page.locator(':focus').getAttribute('type')).toBe('checkbox');
+
+    let pages = 1;
+    for (; /\/q\/\d+$/.test(new URL(page.url()).pathname); pages += 1) await answerPage(hand);
+    await Promise.all([page.waitForEvent('load'), hand.press(page.locator('main form button'))]);
+    expect(await page.locator('h1').textContent()).toBe('Answers sent');
+    expect(pages).toBeGreaterThan(20);
+    expect(stops).toBeGreaterThan(100);
+    expect(unseen).toEqual([]);
+  }, 240_000);
 });
+
+/** Tells of each element that gets the focus whether that is drawn: on itself, or on the line it belongs to. */
+const reportFocus = `addEventListener('focusin', ({ target }) => {
+  const drawn = (each) => each && parseFloat(getComputedStyle(each).outlineWidth) >= 2 && getComputedStyle(each).outlineStyle !== 'none';
+  stopped(target.outerHTML.slice(0, 80), Boolean(drawn(target) || drawn(target.closest('label')) || drawn(target.nextElementSibling)));
+})`;
 
 /** For whoever wants to look: TEST_PICTURES names a folder. */
 async function shoot(page: Page, name: string): Promise<void> {

@@ -19,7 +19,7 @@ const door = {
 const onward = (page: Page) => page.locator('main form button').first();
 
 /** Answers the page that is shown with the first answer there is, and goes on. */
-async function answerPage({ page, press, choose }: Hand): Promise<void> {
+export async function answerPage({ page, press, choose }: Hand): Promise<void> {
   const none = page.locator('input[name=none]');
   if ((await none.count()) > 0) await choose(none);
   else if ((await page.locator('input[type=radio]').count()) > 0)

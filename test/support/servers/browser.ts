@@ -22,8 +22,15 @@ const QUIET = [
 /** A wait ends when what it waits for is there; on a busy machine that takes several times as long. */
 const WAIT_MS = 30_000;
 
-/** What kind of screen a patient holds: CSS px; `text` = size of all text in per cent of the usual. */
-export type Screen = { width: number; height?: number; dark?: boolean; forcedColors?: boolean; text?: number };
+/** What kind of screen somebody holds: CSS px; `text` = size of all text in per cent of the usual; `touch`: by finger alone. */
+export type Screen = {
+  width: number;
+  height?: number;
+  dark?: boolean;
+  forcedColors?: boolean;
+  text?: number;
+  touch?: boolean;
+};
 
 export type PatientBrowser = {
   /** Where the pages are, without a slash at the end. */
@@ -66,12 +73,14 @@ export async function browserBefore(url: string, linkCode = 'none'): Promise<Pat
   });
   return {
     url,
-    async phone({ width, height = 640, dark = false, forcedColors = false, text = 100 }) {
+    async phone({ width, height = 640, dark = false, forcedColors = false, text = 100, touch = false }) {
       const context = await browser.newContext({
         baseURL: url,
         viewport: { width, height },
         colorScheme: dark ? 'dark' : 'light',
         forcedColors: forcedColors ? 'active' : 'none',
+        hasTouch: touch,
+        isMobile: touch,
       });
       context.setDefaultTimeout(WAIT_MS);
       if (text !== 100) await enlarge(context, text);
