@@ -55,6 +55,7 @@ export function questionView(
     answeredElsewhere: saved.size > 0 && mine.size === 0,
     scale,
     choices,
+    inWords: item?.inWords === true,
     fault: options.fault ? faultText(options.fault.name, page, reader) : null,
     field: scale?.cells[0]?.id ?? choices[0]?.id ?? 'main',
     action: `${at}/q/${page.n}${from}`,

@@ -115,6 +115,33 @@ describe('faults', () => {
     expect(answer.text).not.toContain('Okafor');
   });
 
+  test('G-13: whoever opens an address in a browser reads a page, whatever went wrong', async () => {
+    const open = async (path: string) => {
+      const { status, type, text } = await f.as(null).get(path).set('Accept', 'text/html,*/*;q=0.8');
+      expect({ path, status, type, heading: /<h1[^>]*>[A-Z]/.test(text) }).toMatchObject({
+        type: 'text/html',
+        heading: true,
+      });
+      return status;
+    };
+    const { caughtMail } = f.deps.store;
+    const failingWith = async (error: Error) => {
+      Object.assign(f.deps.store, { caughtMail: { ...caughtMail, listCaughtMail: () => Promise.reject(error) } });
+      const status = await open('/demo/mailbox');
+      Object.assign(f.deps.store, { caughtMail });
+      return status;
+    };
+
+    expect(await open('/nowhere')).toBe(404);
+    expect(await open('/check-in/0199a000-0000-7000-8000-000000000000/q/1')).toBe(403);
+    expect(await failingWith(new Error('secret'))).toBe(500);
+    expect(await failingWith(Object.assign(new Error('gone'), { code: '57P01' }))).toBe(503);
+    const guesses: number[] = [];
+    while (guesses.at(-1) !== 429 && guesses.length < 100)
+      guesses.push(await open(`/go/7KQ4-${String(guesses.length)}`));
+    expect(guesses.at(-1)).toBe(429);
+  });
+
   test('every code of the house has a status', () => {
     expect(Object.keys(problems).sort()).toEqual([...errorCodes].sort());
   });

@@ -1,6 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
+import { join } from 'node:path';
+import { repositoryRoot } from '../../src/config/settings';
 import { openDataFolder, readJson, writeJson } from '../../src/embedded/data-folder';
-import { choosePorts, freePort, isListening, requirePort } from '../../src/embedded/ports';
+import { choosePorts, freePort, isListening, isPortFree, requirePort } from '../../src/embedded/ports';
 import { removeScratchFolders, scratchFolder } from './scratch';
 
 const servers: Server[] = [];
@@ -45,6 +48,26 @@ test('a remembered port that is taken now is replaced', async () => {
   const all = [api, taken, ports.postgres, ports.temporal, ports.smtp];
   expect(new Set(all).size).toBe(5);
 });
+
+test('F-4: the parts take the three ports beside PORT, in the order that the README names', async () => {
+  const api = await freeRow();
+
+  expect(await choosePorts(openDataFolder(scratchFolder()), api)).toMatchObject({
+    ...{ postgres: api + 1, temporal: api + 2, smtp: api + 3 },
+  });
+  expect(readFileSync(join(repositoryRoot(), 'README.md'), 'utf8')).toContain(
+    '8081 PostgreSQL, 8082 Temporal, 8083 mail',
+  );
+});
+
+/** A free port whose next three are free, too. */
+async function freeRow(): Promise<number> {
+  for (;;) {
+    const first = await freePort();
+    const free = await Promise.all([1, 2, 3].map((n) => isPortFree(first + n)));
+    if (first < 65_000 && free.every(Boolean)) return first;
+  }
+}
 
 test('above the highest port any free one is taken', async () => {
   const ports = await choosePorts(openDataFolder(scratchFolder()), 65_535);

@@ -61,6 +61,8 @@ const Item = z.strictObject({
   loinc: Text.optional(),
   /** Asked, stored and shown, but read by no score; its text stands without the form's stem. */
   unscored: z.literal(true).optional(),
+  /** What it is can only be said in words: its page leads to where they are written and read. */
+  inWords: z.literal(true).optional(),
   /** Shown only when one of these items was answered with at least so much; otherwise it is "not shown", not skipped. */
   askIf: z.strictObject({ anyOf: z.array(z.string()).min(1), atLeast: Value }).optional(),
   /** Present on safety items: ticking it, or answering at least `from`, is a signal. */

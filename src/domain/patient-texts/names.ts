@@ -35,6 +35,7 @@ export const pageTexts = [
   'answeredElsewhere',
   'continue',
   'skip',
+  'inWords',
   'skipTitle',
   'skipText',
   'skipConfirm',

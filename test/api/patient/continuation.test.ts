@@ -105,6 +105,17 @@ describe('an item that is no sentence', () => {
   });
 });
 
+it('PR-6: “anything else” leads to where it is said in words, which somebody reads', async () => {
+  await ask('side-effects');
+  const page = async (n: number) => {
+    const { text } = await browser.get(`${home.at}/q/${n}`).expect(200);
+    return text.slice(text.indexOf('<main'), text.indexOf('</main>'));
+  };
+
+  expect(await page(7)).toContain(`Say what it is in your own words: <a href="${home.at}/report">Report a problem</a>`);
+  expect(await page(6)).not.toContain('in your own words');
+});
+
 describe('forms asked together', () => {
   it('end after a short form that does not flag', async () => {
     await ask('phq-2');

@@ -110,6 +110,22 @@ inBrowser('the worklist', () => {
     await close();
   });
 
+  test('G-10: under a finger each control of the screens of staff is 44 px high, links of a sentence apart', async () => {
+    const { page, close } = await room.desk('clinician', { width: 390, height: 844, touch: true });
+    const { id } = await room.f.db.selectFrom('escalation').select('id').limit(1).executeTakeFirstOrThrow();
+    const small: Record<string, string[]> = {};
+    for (const path of ['/worklist', '/escalations', `/escalations/${id}`, '/calls', '/rota']) {
+      await page.goto(path);
+      await page.locator('main h1').first().waitFor({ state: 'attached' });
+      await page.locator('main button, main a').first().waitFor();
+      const found = await page.evaluate<string[]>(smallTargets);
+      if (found.length > 0) small[path] = found;
+    }
+
+    expect(small).toEqual({});
+    await close();
+  });
+
   test.each([
     ['a desk', { width: 1366, height: 768 }],
     ['a small phone in the dark', { width: 320, height: 640, dark: true }],
@@ -135,3 +151,10 @@ inBrowser('the worklist', () => {
     await close();
   });
 });
+
+/** What can be pressed and is lower than a fingertip; a box to tick counts with the line it stands in. */
+const smallTargets = `[...document.querySelectorAll('button, select, input, summary, [role=button], a.touch')]
+  .map((each) => (each.matches('[type=checkbox], [type=radio]') ? each.closest('label') ?? each.parentElement : each))
+  .filter((each) => each.checkVisibility() && each.getBoundingClientRect().height > 0)
+  .filter((each) => each.getBoundingClientRect().height < 44)
+  .map((each) => each.outerHTML.slice(0, 160) + ' ' + each.getBoundingClientRect().height)`;

@@ -60,7 +60,7 @@ describe('looking', () => {
 });
 
 describe('a pause', () => {
-  test('is a fact of the patient’s with an end, in force at once, with what was planned withheld', async () => {
+  test('PR-10: is a fact of the patient’s with an end, in force at once, with what was planned withheld', async () => {
     const until = await at.inWeeks(2);
 
     const page = await at.press('pause-2').expect(200);
@@ -88,7 +88,7 @@ describe('a pause', () => {
       expect(page.text).toContain(words);
   });
 
-  test('becomes a call for the coordinators within two working days', async () => {
+  test('PR-10: becomes a call for the coordinators within two working days', async () => {
     await at.press('pause-1');
     await at.step();
 
