@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import css from './case.module.css';
+import css from './copy.module.css';
 
 type Props = { text: string; words: string; said: string };
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Part } from '../kit/lines';
-import css from './case.module.css';
+import css from './copy.module.css';
 import { Copy } from './copy';
 
 /** What somebody had written when another person was faster: it stays to be read and copied until they leave the page. */
