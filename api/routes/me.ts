@@ -1,6 +1,6 @@
 import { DAY } from '../../src/domain/words/time';
 import { OwnFacts } from '../contracts/course/attendance';
-import { Duty, Pulse } from '../contracts/duty';
+import { Duty, Pulse } from '../contracts/rota/duty';
 import { iso } from '../contracts/fields';
 import { Me } from '../contracts/me';
 import { showOwnFacts } from '../views/course/attendance';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OwnPagingTest, PagingTest } from '../contracts/paging-test';
+import { OwnPagingTest, PagingTest } from '../contracts/rota/paging-test';
 import { namedPerson, type Principal } from '../middleware/principal';
 import { showPagingTest } from '../views/paging-test';
 import type { ApiDeps } from '../deps';

@@ -12,7 +12,7 @@ import {
   Shifts,
   Staff,
 } from '../contracts/work';
-import { NewShift, RotaWeek } from '../contracts/rota';
+import { NewShift, RotaWeek } from '../contracts/rota/rota';
 import { nameInRecords } from '../middleware/principal';
 import { asking, day } from '../../src/domain/facts/fields';
 import { showWeek } from '../views/rota';

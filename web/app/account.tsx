@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { initialsOf } from '../kit/initials';
 import { Menu, MenuHead, MenuItem } from '../kit/menu';
 import { useMe } from './me';
-import css from './shell.module.css';
+import css from './shell/shell.module.css';
 
 /** Who is signed in; behind the name the colours and the way out. */
 export function Account() {

@@ -4,7 +4,7 @@ import { useRead } from '../api/queries';
 import { Icon } from '../kit/icons';
 import { useClinicNow, useDates } from './clock';
 import { useMe } from './me';
-import css from './shell.module.css';
+import css from './shell/shell.module.css';
 
 export type DutyNow = {
   now: string;

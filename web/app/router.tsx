@@ -1,6 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { Failed, NotFound } from './faults';
-import { Shell } from './shell';
+import { Shell } from './shell/shell';
 import { SignedIn } from './signed-out';
 
 /** What the addresses of lists keep: filters, order, page and what is chosen. Texts alone; a screen reads what it knows. */

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isRefused } from '../api/client';
-import css from './shell.module.css';
+import css from './shell/shell.module.css';
 
 const CHANNEL = 'signed-in';
 

@@ -1,5 +1,5 @@
 import { createApiFixture, type ApiFixture, type Enrolled } from '../../support/api-fixture';
-import { looked } from '../../support/care/looked';
+import { looked } from '../../support/looked';
 import { raiseRedFlag } from '../../support/care/red-flag';
 
 // C1-8: since you were last here, 4 answered, 1 escalated, 2 bounced; each figure leads to as many rows.

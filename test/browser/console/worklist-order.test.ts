@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { looked } from '../../support/care/looked';
+import { looked } from '../../support/looked';
 import { axeFindings, inBrowser, tooWide } from '../../support/servers/browser';
 import { fill, type StaffRoom, staffRoom } from '../../support/servers/console';
 import { byKeyboard, byMouse } from '../../support/servers/hands';

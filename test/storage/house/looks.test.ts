@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { lastHere, openedBy } from '../../../src/storage/house/looks';
 import { createApiFixture, type ApiFixture } from '../../support/api-fixture';
-import { looked } from '../../support/care/looked';
+import { looked } from '../../support/looked';
 
 const MINUTE = 60_000;
 const DAY = 1440 * MINUTE;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { testedStates, testSteps } from '../../src/domain/escalation/paging-test';
-import { at } from './fields';
+import { testedStates, testSteps } from '../../../src/domain/escalation/paging-test';
+import { at } from '../fields';
 
 /** Whether the ways of somebody were ever proved, beside the name. */
 export const Tested = z.object({

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { usePulse } from '../api/queries';
-import { Find } from '../find/find';
-import { Icon } from '../kit/icons';
-import { Account } from './account';
-import { DemoClock, Duty } from './duty';
-import { useMe } from './me';
-import { usePlaces } from './places';
+import { usePulse } from '../../api/queries';
+import { Find } from '../../find/find';
+import { Icon } from '../../kit/icons';
+import { Account } from '../account';
+import { DemoClock, Duty } from '../duty';
+import { useMe } from '../me';
+import { usePlaces } from '../places';
 import css from './shell.module.css';
 
 type PlaceOf = ReturnType<typeof usePlaces>['care'][number];

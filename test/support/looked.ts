@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../../../src/storage/tx/connection';
+import type { Db } from '../../src/storage/tx/connection';
 
 type Look = {
   principal: string;

@@ -1,11 +1,11 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { usePulse } from '../api/queries';
-import { FindOnPhone } from '../find/find';
-import { Icon } from '../kit/icons';
-import { Menu, MenuItem } from '../kit/menu';
-import { useMe } from './me';
-import { usePlaces } from './places';
+import { usePulse } from '../../api/queries';
+import { FindOnPhone } from '../../find/find';
+import { Icon } from '../../kit/icons';
+import { Menu, MenuItem } from '../../kit/menu';
+import { useMe } from '../me';
+import { usePlaces } from '../places';
 import css from './shell.module.css';
 
 const MAIN = ['/escalations', '/worklist'];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { id } from '../../src/domain/facts/fields';
-import { at } from './fields';
+import { id } from '../../../src/domain/facts/fields';
+import { at } from '../fields';
 
 const named = <T extends z.ZodType>(schema: T, description: string): T => schema.meta({ description });
 

@@ -1,5 +1,5 @@
-import { raiseRedFlag } from '../support/care/red-flag';
-import { createApiFixture, type ApiFixture, type Enrolled } from '../support/api-fixture';
+import { raiseRedFlag } from '../../support/care/red-flag';
+import { createApiFixture, type ApiFixture, type Enrolled } from '../../support/api-fixture';
 
 // G-9: two people at one thing know of each other.
 

@@ -1,14 +1,14 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { isRefused } from '../api/client';
-import { usePulse, useRead } from '../api/queries';
-import { Failed } from './faults';
-import { Lost } from './lost';
-import { type Me, MeProvider } from './me';
+import { isRefused } from '../../api/client';
+import { usePulse, useRead } from '../../api/queries';
+import { Failed } from '../faults';
+import { Lost } from '../lost';
+import { type Me, MeProvider } from '../me';
 import { PhoneBar } from './phone-bar';
 import { Rail } from './rail';
 import css from './shell.module.css';
-import { SignedOut } from './signed-out';
+import { SignedOut } from '../signed-out';
 
 /** What stands around every screen: the places and the search at the side, on a phone below. */
 export function Shell() {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { asking, id, instant } from '../../src/domain/facts/fields';
-import { at } from './fields';
+import { asking, id, instant } from '../../../src/domain/facts/fields';
+import { at } from '../fields';
 import { Tested } from './paging-test';
 
 const shift = z.object({
