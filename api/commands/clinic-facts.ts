@@ -47,7 +47,7 @@ export async function clinicFacts(deps: ApiDeps, { clinicId }: Principal): Promi
     today: localDateAt(settings.timeZone, now),
     pathways: pathwaysKnown(deps),
     promptHours: settings.promptHours,
-    staffIds: new Set(staff.filter((member) => member.active).map((member) => member.id)),
+    staff: new Map(staff.map((member) => [member.id, member])),
     zones,
     isMailbox: (text) => deps.parseMailbox(text).mailbox !== null,
   };

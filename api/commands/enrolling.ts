@@ -1,6 +1,7 @@
 import { DomainError } from '../../src/domain/words/error';
 import type { ClinicSettings } from '../../src/domain/words/clinic';
 import { localDateAt } from '../../src/domain/calendar/calendar';
+import type { CareTeam } from '../../src/domain/words/care-team';
 import { ofAgeFrom } from '../../src/domain/words/of-age';
 import { type LocalDate, MINUTE } from '../../src/domain/words/time';
 import { numbersHoldIn } from '../../src/domain/patient-texts/place';
@@ -118,7 +119,7 @@ async function thePatient(
 type First = {
   patientId: string;
   enrolmentId: string;
-  careTeam: { coordinator?: string; clinician?: string };
+  careTeam: CareTeam;
   consent: boolean;
   newAddress: boolean;
   recordedBy: string;

@@ -115,6 +115,12 @@ export function recordPatientEvent({
     }
     const all = await store.facts.lockPatientEnrolments(tx, rules, params.id);
     const open = all.filter((locked) => locked.status !== 'ended');
+    if (body.type === 'care-team.changed' && open.length === 0) {
+      throw new DomainError(
+        'not-possible-now',
+        'This patient is on no pathway now: a care team belongs to an enrolment.',
+      );
+    }
     const now = all[0]?.now ?? (await store.clock.clinicNow(tx, principal.clinicId));
     const sharedFact = randomUUID();
     const data = await writePatient(tx, deps, params.id, body, {
@@ -190,6 +196,7 @@ async function writePatient(
     }
     case 'patient.admitted':
     case 'patient.discharged':
+    case 'care-team.changed':
       return event.data;
     case 'contact.changed': {
       const { notSameAs, ...change } = event.data;

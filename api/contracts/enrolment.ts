@@ -18,12 +18,14 @@ import {
 import {
   access,
   bestTime,
+  careTeam,
   emergencyContact,
   generalPractitioner,
   otherPhones,
   phoneKind,
   preferredName,
 } from '../../src/domain/facts/contact';
+import type { KnownStaff } from '../../src/domain/words/care-team';
 import { sourceKinds } from '../../src/domain/telling/evidence/record';
 import { type KnownZones, patientZone } from '../../src/domain/facts/time-zone';
 
@@ -33,7 +35,7 @@ export type Facts = {
   /** Today on the clinic's calendar. */
   today: string;
   promptHours: { from: string; to: string };
-  staffIds: ReadonlySet<string>;
+  staff: KnownStaff;
   isMailbox: (text: string) => boolean;
   zones: KnownZones;
 };
@@ -43,15 +45,10 @@ const anyClinic: Facts = {
   pathways: [],
   today: '9999-12-31',
   promptHours: { from: '00:00', to: '24:00' },
-  staffIds: new Set(),
+  staff: null,
   isMailbox: () => true,
   zones: null,
 };
-
-const staffMember = (facts: Facts) =>
-  id
-    .refine((value) => facts.staffIds.has(value), 'There is no such member of staff: GET /api/v1/staff lists them.')
-    .optional();
 
 const patient = (facts: Facts) =>
   z.strictObject(
@@ -93,12 +90,7 @@ export const enrolmentContract = (facts: Facts) =>
         { email: yesOrNo, givenOn: notLater(facts.today) },
         { error: asking('the consent as an object') },
       ),
-      careTeam: z
-        .strictObject(
-          { coordinator: staffMember(facts), clinician: staffMember(facts) },
-          { error: asking('an object with the staff ids of coordinator and clinician') },
-        )
-        .optional(),
+      careTeam: careTeam(facts.staff).optional(),
     },
     { error: asking('the enrolment as a JSON object') },
   );

@@ -46,6 +46,7 @@ export const PatientEvent = patientEventContract({
   promptHours: { from: '00:00', to: '24:00' },
   isMailbox: () => true,
   zones: null,
+  staff: null,
 }).meta({ id: 'PatientEvent' });
 export type PatientEvent = z.infer<typeof PatientEvent>;
 

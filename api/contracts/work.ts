@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { callOutcomes, problemSince, problemWaits } from '../../src/domain/words/choices';
 import { at, openCheckInId, Owner, pageOf, says, stageNamed } from './fields';
 import { Person } from './person';
+import { careTeamPlaces, type KnownStaff } from '../../src/domain/words/care-team';
 import { asking, id, instant, note, oneOf, yesOrNo } from '../../src/domain/facts/fields';
 
 export const Completion = z
@@ -157,7 +158,7 @@ export const Absence = z
   .meta({ id: 'Absence' });
 export const Absences = pageOf(Absence).meta({ id: 'Absences', description: 'Running or ahead, earliest first.' });
 
-export const shiftPlanContract = (staffIds: ReadonlySet<string> | null) =>
+export const shiftPlanContract = (staff: KnownStaff) =>
   z.strictObject(
     {
       shifts: z
@@ -165,7 +166,7 @@ export const shiftPlanContract = (staffIds: ReadonlySet<string> | null) =>
           z
             .strictObject({
               staffId: id.refine(
-                (value) => staffIds?.has(value) ?? true,
+                (value) => staff === null || staff.get(value)?.active === true,
                 'Nobody with this id works in this clinic: GET /api/v1/staff lists them.',
               ),
               ...span,
@@ -184,7 +185,19 @@ export const Shifts = z
   .meta({ id: 'Shifts', description: 'From now on, earliest first.' });
 
 export const Staff = z
-  .object({ items: z.array(z.object({ id, name: z.string(), role: z.string(), active: z.boolean() })) })
+  .object({
+    items: z.array(
+      z.object({
+        id,
+        name: z.string(),
+        role: z.string(),
+        active: z.boolean(),
+        places: z
+          .array(z.enum(careTeamPlaces))
+          .meta({ description: 'What this person can be in a care team; empty where they can be nothing of it.' }),
+      }),
+    ),
+  })
   .meta({ id: 'Staff' });
 
 export const Created = z.object({ id }).meta({ id: 'Created' });

@@ -17,6 +17,7 @@ import { nameInRecords } from '../middleware/principal';
 import { asking, day } from '../../src/domain/facts/fields';
 import { showWeek } from '../views/rota';
 import { defineRoute, type Route } from './route';
+import { placesOf } from '../../src/domain/words/care-team';
 import { DomainError } from '../../src/domain/words/error';
 import type { Absence as AbsenceRow, Shift } from '../../src/storage/rota/rotas';
 
@@ -102,7 +103,7 @@ export const rotaRoutes: Route[] = [
     summary: 'Replace the shifts of a rota from now on',
     params: rotaParams,
     body: ShiftPlan,
-    bodyFor: async ({ principal, deps }) => shiftPlanContract((await clinicFacts(deps, principal)).staffIds),
+    bodyFor: async ({ principal, deps }) => shiftPlanContract((await clinicFacts(deps, principal)).staff),
     replies: { 200: { description: 'The rota as it now stands', schema: Shifts } },
     handle: ({ params, body, principal, deps: { store }, commit }) =>
       commit(async (tx) => {
@@ -175,7 +176,12 @@ export const rotaRoutes: Route[] = [
     replies: { 200: { description: 'By name', schema: Staff } },
     handle: async ({ principal, deps: { store } }) => ({
       status: 200,
-      body: { items: await store.staff.listStaff(store.db, principal.clinicId) },
+      body: {
+        items: (await store.staff.listStaff(store.db, principal.clinicId)).map((each) => ({
+          ...each,
+          places: placesOf(each),
+        })),
+      },
     }),
   }),
 ];

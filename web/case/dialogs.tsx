@@ -1,10 +1,11 @@
-import type { Patient, Person } from '../api/generated/types.gen';
+import type { Patient, PatientEventAccepted, Person } from '../api/generated/types.gen';
 import { Answers } from './answers/answers';
 import type { EditPart } from './contact/contact-card';
 import { EditConsent, EditIdentity } from './contact/edit-consent';
 import { EditContact } from './contact/edit-contact';
 import { EditPeople } from './contact/edit-people';
 import { EditSpoken } from './contact/edit-spoken';
+import { EditTeam } from './contact/edit-team';
 import { Message } from './messages/message';
 import { Correct } from './record/correct';
 import { Record } from './record/dialog';
@@ -36,8 +37,9 @@ export function Dialogs({ enrolmentId, person, patient, asked, opened, closeReco
   if (asked !== null)
     return <Record enrolmentId={enrolmentId} person={person} asked={asked} close={closeRecord} done={done} />;
   if (opened === null) return null;
-  const saved = (words: string) => {
-    done({ eventId: null, words, until: null });
+  const saved = (words: string, { events, undoUntil }: PatientEventAccepted) => {
+    const own = events.find((event) => event.enrolmentId === enrolmentId);
+    done({ eventId: own?.eventId ?? null, words, until: undoUntil });
     if (opened.what === 'contact') corrected();
   };
   switch (opened.what) {
@@ -51,6 +53,7 @@ export function Dialogs({ enrolmentId, person, patient, asked, opened, closeReco
     case 'spoken':
     case 'people':
     case 'consent':
+    case 'team':
     case 'identity': {
       const Edit = edits[opened.what];
       return patient === undefined ? null : <Edit patient={patient} close={close} done={saved} />;
@@ -63,5 +66,6 @@ const edits = {
   spoken: EditSpoken,
   people: EditPeople,
   consent: EditConsent,
+  team: EditTeam,
   identity: EditIdentity,
 } as const;

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { asking, mailbox, oneOf, phone, text, yesOrNo } from './fields';
+import { careTeamRoles } from '../words/authority';
+import { type CareTeamPlace, careTeamPlaces, type KnownStaff, placesOf } from '../words/care-team';
+import { asking, dataOf, id, mailbox, oneOf, phone, text, yesOrNo } from './fields';
 
 // The ways to a patient and to those around them, as people fill them in: at enrolment and when they change.
 
@@ -70,3 +72,37 @@ export const access = z
     { error: asking('an object with interpreter, helper or largePrint') },
   )
   .meta({ description: 'What the patient needs to be reached.' });
+
+function whyNot(place: CareTeamPlace, staff: KnownStaff, value: string): string | null {
+  if (staff === null) return null;
+  const member = staff.get(value);
+  if (member === undefined) return 'There is no such member of staff: GET /api/v1/staff lists them.';
+  if (!member.active) return 'This person does not work here any more: choose somebody who does.';
+  if (placesOf(member).includes(place)) return null;
+  return `Choose somebody who works here as ${careTeamRoles[place].join(' or ')}.`;
+}
+
+const memberFor = (place: CareTeamPlace, staff: KnownStaff) =>
+  id
+    .superRefine((value, context) => {
+      const message = whyNot(place, staff, value);
+      if (message !== null) context.addIssue({ code: 'custom', message });
+    })
+    .meta({ description: `The ${place}, by the id of a member of staff: GET /api/v1/staff says who can be.` });
+
+/** Who looks after a patient from the beginning on. */
+export const careTeam = (staff: KnownStaff) =>
+  z.strictObject(
+    { coordinator: memberFor('coordinator', staff).optional(), clinician: memberFor('clinician', staff).optional() },
+    { error: asking('an object with the staff ids of coordinator and clinician') },
+  );
+
+/** Who does from now on; null: nobody. */
+export const careTeamChange = (staff: KnownStaff) =>
+  dataOf({
+    coordinator: memberFor('coordinator', staff).nullable().optional(),
+    clinician: memberFor('clinician', staff).nullable().optional(),
+  }).refine(
+    (change) => careTeamPlaces.some((place) => change[place] !== undefined),
+    'Give coordinator, clinician or both: the id of a member of staff, or null for nobody.',
+  );

@@ -5,6 +5,7 @@ import type { Rules } from '../step/rules';
 import { eventRule, note, type Work } from '../step/work';
 import type { Sentence } from '../telling/entry-words';
 import { anyKeyOf, care, type Right } from '../words/authority';
+import type { KnownStaff } from '../words/care-team';
 import type { Refusal } from '../words/effect';
 import type { EventData, EventOf, EventType, PatientEventType, StaffEventType } from '../words/event';
 import type { EnrolmentState, EnrolmentStatus } from '../words/state';
@@ -20,6 +21,7 @@ export type PatientFacts = Moment & {
   promptHours: { from: string; to: string };
   isMailbox: (text: string) => boolean;
   zones: KnownZones;
+  staff: KnownStaff;
 };
 
 /** Somebody must see it: which rule says so, whose it is, and how soon. */

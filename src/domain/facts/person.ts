@@ -3,6 +3,7 @@ import { always, alwaysByAnybody, type Group, type PatientFacts } from './fact';
 import {
   access,
   bestTime,
+  careTeamChange,
   emergencyContact,
   generalPractitioner,
   otherPhones,
@@ -94,6 +95,14 @@ export const personFacts = {
     kept: 'A change of contact details cannot be retracted: record the right address instead.',
     told: null,
   },
+  'care-team.changed': {
+    ...alwaysByAnybody,
+    data: ({ staff }) => careTeamChange(staff),
+    example: { clinician: null },
+    take: takeCareTeam,
+    kept: null,
+    told: () => 'The care team changed.',
+  },
   'contact.bounced': {
     ...always,
     take: takeBounce,
@@ -174,6 +183,11 @@ function takeReach(work: Work, event: EventOf<'contact.changed'>, at: Instant): 
   if (works) closeTasks(work, ['correct-contact'], at, 'the contact was changed', rule);
   if (state.reach.hasPhone) closeTasks(work, ['no-telephone'], at, 'a telephone number was recorded', rule);
   else if (!state.ended) openTask(work, { task: 'no-telephone', about: todayOf(state, at), at, rule });
+}
+
+/** No decision knows who looks after the patient: names and ids stand in the fact alone. */
+function takeCareTeam(work: Work, event: EventOf<'care-team.changed'>, at: Instant): void {
+  note(work, { at, what: 'care-team.changed', rule: eventRule(event.type) });
 }
 
 function reachInputs(reach: Reach) {

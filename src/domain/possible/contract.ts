@@ -34,6 +34,7 @@ const MOMENT: PatientFacts = {
   promptHours: { from: '00:00', to: '24:00' },
   isMailbox: () => true,
   zones: null,
+  staff: null,
 };
 
 // Contracts never change, and reading one costs as much as all the rest: done once for each.

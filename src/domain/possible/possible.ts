@@ -25,7 +25,13 @@ import { testForms } from './forms/tests';
 import { visitForms } from './forms/visits';
 
 /** Looked at before it is recorded, on a screen of its own: what a form of fields could not show. */
-type Elsewhere = 'pathway.migrated' | 'event.retracted' | 'contact.changed' | 'patient.corrected' | 'patient.merged';
+type Elsewhere =
+  | 'pathway.migrated'
+  | 'event.retracted'
+  | 'contact.changed'
+  | 'care-team.changed'
+  | 'patient.corrected'
+  | 'patient.merged';
 
 type Offered = Exclude<RecordedType, Elsewhere>;
 

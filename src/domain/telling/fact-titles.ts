@@ -54,6 +54,7 @@ export const factTitles = {
   'patient.discharged': { title: 'Left hospital', kind: 'visits' },
   'consent.changed': { title: 'Consent to mail', kind: 'messages' },
   'contact.changed': { title: 'Contact details', kind: 'messages' },
+  'care-team.changed': { title: 'Care team', kind: 'system' },
   'contact.bounced': { title: 'Address that does not work', kind: 'messages' },
   'patient.corrected': { title: 'Correction of name, birth date or reference', kind: 'system' },
   'patient.merged': { title: 'Two records made one', kind: 'system' },

@@ -85,6 +85,12 @@ export const teamRights = {
   operators: personOf(['operator']),
 } as const satisfies Record<Team, Right>;
 
+/** Who can be what in the care team of a patient. */
+export const careTeamRoles = { coordinator: planners, clinician: clinical } as const satisfies Record<
+  string,
+  readonly Role[]
+>;
+
 /** Whose work somebody of this role may take on. */
 export const teamsOf = (role: Role): Team[] =>
   teams.filter((team) => may({ ...teamRights[team], person: false }, { role, staffId: null }));

@@ -1,4 +1,5 @@
 import type { Score, SignalClass, Tier } from '../instrument/types';
+import type { CareTeam, CareTeamChange } from './care-team';
 import type { CareData, CheckResult, Migration, OpenItems, PersonField, Site, TakenBy } from './choices';
 import type { OfAge } from './of-age';
 import type { Instant, LocalDate, LocalTime } from './time';
@@ -47,7 +48,7 @@ export type EventData = CareData & {
   'enrolment.started': {
     reach: Reach;
     consent: { email: boolean };
-    careTeam?: { coordinator?: string; clinician?: string };
+    careTeam?: CareTeam;
     ofAge?: OfAge;
   };
   'diagnosis.recorded': { mechanism: 'neuropathic' | 'axial' | 'structural' | 'mixed' };
@@ -117,6 +118,7 @@ export type EventData = CareData & {
    * `sameAddress`: nothing was said of the address, so one that came back still does.
    */
   'contact.changed': { reach: Reach; newAddress?: true; sameAddress?: true };
+  'care-team.changed': CareTeamChange;
   /** A typing error: which fields were wrong. What they held is known to the patient's record alone. `ofAge`: by another birth date. */
   'patient.corrected': { fields: PersonField[]; reason: string; ofAge?: OfAge };
   /** Two records of one person are one now; this enrolment may have stood under the other one (id `from`). Two people said so. */
@@ -234,6 +236,7 @@ export const patientEventTypes = [
   'patient.discharged',
   'consent.changed',
   'contact.changed',
+  'care-team.changed',
   'patient.corrected',
   'patient.merged',
 ] as const satisfies readonly EventType[];

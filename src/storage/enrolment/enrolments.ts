@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { readState, type StoredState } from '../../domain/step/up-cast';
+import type { CareTeam } from '../../domain/words/care-team';
 import type { Instant } from '../../domain/words/time';
 import type { Tx } from '../tx/connection';
 import { following, type Page, urgencyOf } from '../tx/fragments';
@@ -10,7 +11,7 @@ export type NewEnrolment = {
   clinicId: string;
   patientId: string;
   pathway: { id: string; version: number };
-  careTeam: { coordinator?: string; clinician?: string };
+  careTeam: CareTeam;
   at: Instant;
 };
 
@@ -20,7 +21,6 @@ export type EnrolmentRow = {
   patientId: string;
   previousId: string | null;
   pathway: { id: string; version: number };
-  careTeam: { coordinator?: string; clinician?: string };
   status: string;
   state: StoredState;
   eventSeq: number;
@@ -81,7 +81,6 @@ export async function findEnrolment(tx: Tx, clinicId: string, id: string): Promi
     patientId: row.patient_id,
     previousId: row.previous_id,
     pathway: { id: row.pathway_id, version: row.pathway_version },
-    careTeam: row.care_team,
     status: row.status,
     state: readState(row.snapshot),
     eventSeq: row.event_seq,

@@ -6,6 +6,7 @@ import type { Instant } from '../../domain/words/time';
 import { person, type PersonRow } from '../patient/person';
 import type { Tx } from '../tx/connection';
 import { following, type Page } from '../tx/fragments';
+import { careTeamOfE } from './care-team';
 import { correctionOfE } from './timeline';
 
 /** What people recorded with an event `e`, as it counts now, and what the patient reported; null for what else came about. */
@@ -48,7 +49,7 @@ const lines = (enrolmentId: string) => sql`
     select e.id, j.n, j.entry from facts e join own j on ${saysOf}
   )
   select e.recorded_at as at, ${lineId('0', sql`to_hex(e.seq)`)} as id, 'fact' as of, coalesce(s.name, e.recorded_by) as by,
-      jsonb_build_object('id', e.id, 'type', e.type, 'recordedBy', e.recorded_by, 'correction', e.correction, 'said', e.said, 'actedUpon', ${actedUponE},
+      jsonb_build_object('id', e.id, 'type', e.type, 'recordedBy', e.recorded_by, 'correction', e.correction, 'said', e.said, 'actedUpon', ${actedUponE}, 'careTeam', ${careTeamOfE},
         'checkInId', (select k.id from check_in k where k.enrolment_id = e.enrolment_id and k.key = e.said ->> 'checkIn'),
         'entries', coalesce((select jsonb_agg(entry order by n) from said where said.id = e.id), '[]')) as data
     from facts e left join staff_member s on s.id::text = e.recorded_by

@@ -19,6 +19,7 @@ import { statusOf } from '../../domain/telling/summary';
 import { unreadable } from '../../domain/step/up-cast';
 import { raiseAtOnce } from '../escalation/escalations';
 import { keepTexts } from '../patient/texts';
+import { settleCareTeam } from './care-team';
 import { storedFor, undigested } from './fact-log';
 
 /** What is known of a fact that is recorded now. */
@@ -183,12 +184,17 @@ export async function recordFact(tx: Tx, locked: Locked, fact: NewFact, options:
   if (status === 'ended' && locked.status !== 'ended') {
     await endEnrolment(tx, locked.enrolmentId, judged.endedBecause, recordedAt);
   }
+  if (ofCareTeam(fact)) await settleCareTeam(tx, locked.enrolmentId);
   locked.eventSeq = seq;
   locked.status = status;
   if (!quiet) locked.wakeAt = recordedAt;
   const raised = await raiseAtOnce(tx, locked, judged.effects, recordedAt);
   return { eventId: event.id, seq, quiet, apart: judged.apart, raised };
 }
+
+/** A change of who looks after the patient, or the correction of one. */
+const ofCareTeam = ({ type, data }: NewFact): boolean =>
+  type === 'care-team.changed' || (type === 'event.retracted' && data.of === 'care-team.changed');
 
 async function judge(tx: Tx, locked: Locked, fact: NewFact, { since }: FactOptions): Promise<Judged> {
   const { state: before, rules, recordedAt, observed } = await upToNow(tx, locked, since);

@@ -3,8 +3,10 @@ import { dayText } from '../../domain/telling/english';
 import { localDateAt } from '../../domain/calendar/calendar';
 import type { ClinicSettings } from '../../domain/words/clinic';
 import type { Instant } from '../../domain/words/time';
+import { type CareTeamSince, careTeamPlaces } from '../../domain/words/care-team';
 import { counts, rolesFor } from '../rota/gaps';
 import type { Tx } from '../tx/connection';
+import { careTeamOf } from './care-team';
 import type { EnrolmentRow } from './enrolments';
 
 export type Responsible = {
@@ -27,9 +29,9 @@ export async function responsibleAt(
   settings: ClinicSettings,
   at: Instant,
 ): Promise<{ responsible: Responsible[]; nobody: string[] }> {
-  const day = dayText(localDateAt(settings.timeZone, found.createdAt));
   const isOpen = at >= found.createdAt && (found.endedAt === null || at < found.endedAt);
-  const team = isOpen ? await careTeam(tx, found, at, day) : [];
+  const named = isOpen ? await careTeamOf(tx, found.id, at) : {};
+  const team = await careTeam(tx, named, settings, at);
   const rotas = toldRotas(settings);
   const onDuty = await dutyAt(tx, found.clinicId, rotas, at);
   const owners = await ownersAt(tx, found.patientId, at);
@@ -38,14 +40,14 @@ export async function responsibleAt(
     responsible: [...team, ...onDuty.map(({ person }) => person), ...owners],
     nobody: [
       ...(isOpen ? [] : ['The enrolment was not open at that instant: it has no care team then.']),
-      ...(isOpen ? missingOf(found) : []),
+      ...(isOpen ? missingOf(named) : []),
       ...(team.length > 0 && team.every(({ away }) => away) ? ['Everybody of the care team was away.'] : []),
       ...rotas.filter(({ id }) => !covered.has(id)).map(({ title }) => `Nobody was on duty: ${title}.`),
     ],
   };
 }
 
-const missingOf = ({ careTeam: { coordinator, clinician } }: EnrolmentRow): string[] => [
+const missingOf = ({ coordinator, clinician }: CareTeamSince): string[] => [
   ...(coordinator === undefined ? ['The care team has no coordinator: the whole team of coordinators is.'] : []),
   ...(clinician === undefined ? ['The care team has no clinician: whoever is on duty is.'] : []),
 ];
@@ -68,19 +70,24 @@ const policiesOf = (policies: ClinicSettings['policies']) =>
 const awayUntil = (at: Date) => sql`(select max(upper(a.away))::timestamptz(3) from absence a
   where a.staff_id = m.id and a.away @> ${at}::timestamptz)`;
 
-async function careTeam(tx: Tx, { careTeam: team }: EnrolmentRow, at: Instant, day: string): Promise<Responsible[]> {
-  const wanted = (['coordinator', 'clinician'] as const).flatMap((role) => {
-    const staffId = team[role];
-    return staffId === undefined ? [] : [{ role, staffId }];
+async function careTeam(
+  tx: Tx,
+  team: CareTeamSince,
+  { timeZone }: ClinicSettings,
+  at: Instant,
+): Promise<Responsible[]> {
+  const wanted = careTeamPlaces.flatMap((role) => {
+    const one = team[role];
+    return one === undefined ? [] : [{ role, ...one }];
   });
   if (wanted.length === 0) return [];
   const { rows } = await sql<{ id: string; name: string; away: Instant | null }>`
     select m.id, m.name, ${awayUntil(new Date(at))} as away from staff_member m
     where m.id = any(${wanted.map(({ staffId }) => staffId)}::uuid[])`.execute(tx);
-  return wanted.flatMap(({ role, staffId }) => {
+  return wanted.flatMap(({ role, staffId, since }) => {
     const person = rows.find(({ id }) => id === staffId);
     if (!person) return [];
-    const why = `${role === 'coordinator' ? 'Coordinator' : 'Clinician'} of the care team since ${day}`;
+    const why = `${role === 'coordinator' ? 'Coordinator' : 'Clinician'} of the care team since ${dayText(localDateAt(timeZone, since))}`;
     const away = person.away !== null;
     return [
       {

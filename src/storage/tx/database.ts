@@ -4,6 +4,7 @@
  */
 
 import type { ClinicSettings, EscalationPolicy } from '../../domain/words/clinic';
+import type { CareTeam } from '../../domain/words/care-team';
 import type { JournalEntry } from '../../domain/words/effect';
 import type { Observation } from '../../domain/words/event';
 import type { EnrolmentState, GateVerdict } from '../../domain/words/state';
@@ -156,7 +157,7 @@ export interface DutyShift {
 }
 
 export interface Enrolment {
-  care_team: JsonColumn<{ coordinator?: string; clinician?: string }>;
+  care_team: JsonColumn<CareTeam>;
   clinic_id: string;
   created_at: InstantColumn;
   digested_seq: Generated<number>;

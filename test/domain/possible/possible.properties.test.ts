@@ -62,7 +62,8 @@ function record(walk: Walk, possible: PossibleFact, data: Record<string, unknown
   const { state, now } = walk;
   const body = { type: possible.type, data: posted(possible, data) };
   const today = localDateAt(london, now);
-  const moment = { now, today, promptHours: { from: '00:00', to: '24:00' }, isMailbox: () => true, zones: null };
+  const hours = { promptHours: { from: '00:00', to: '24:00' } };
+  const moment = { now, today, ...hours, isMailbox: () => true, zones: null, staff: null };
   const contract = possible.of === 'patient' ? patientEventContract(moment) : staffEventContract(moment);
   const read = contract.safeParse(body);
   if (!read.success) return `422 ${JSON.stringify(read.error.issues)}`;

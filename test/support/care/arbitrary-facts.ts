@@ -173,6 +173,7 @@ const living = [
   fc.boolean().map((email) => () => ({ type: 'consent.changed', data: { email } })),
   reach.map((data) => () => ({ type: 'contact.changed', data: { reach: data } })),
   reach.map((data) => () => ({ type: 'contact.changed', data: { reach: data, newAddress: true as const } })),
+  fc.constant(() => ({ type: 'care-team.changed', data: { coordinator: null } })),
   fc.constant(() => ({ type: 'contact.bounced', data: {} })),
   fc
     .tuple(checkIn, scores)

@@ -225,11 +225,11 @@ export type NewEnrolment = {
      */
     careTeam?: {
         /**
-         * The staff id of the coordinator.
+         * The coordinator, by the id of a member of staff: GET /api/v1/staff says who can be.
          */
         coordinator?: string;
         /**
-         * The staff id of the clinician.
+         * The clinician, by the id of a member of staff: GET /api/v1/staff says who can be.
          */
         clinician?: string;
     };
@@ -3890,6 +3890,28 @@ export type PatientEvent = {
     /**
      * The type of the fact.
      */
+    type: 'care-team.changed';
+    /**
+     * When it happened, if not now.
+     */
+    occurredAt?: string;
+    /**
+     * What was recorded.
+     */
+    data: {
+        /**
+         * The coordinator, by the id of a member of staff: GET /api/v1/staff says who can be.
+         */
+        coordinator?: string | null;
+        /**
+         * The clinician, by the id of a member of staff: GET /api/v1/staff says who can be.
+         */
+        clinician?: string | null;
+    };
+} | {
+    /**
+     * The type of the fact.
+     */
     type: 'patient.corrected';
     /**
      * When it happened, if not now.
@@ -7119,6 +7141,10 @@ export type Staff = {
          * Whether this person works here now.
          */
         active: boolean;
+        /**
+         * What this person can be in a care team; empty where they can be nothing of it.
+         */
+        places: Array<'coordinator' | 'clinician'>;
     }>;
 };
 

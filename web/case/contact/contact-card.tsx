@@ -7,7 +7,7 @@ import { Icon } from '../../kit/icons';
 import { Copy } from '../copy';
 import css from './contact.module.css';
 
-export type EditPart = 'contact' | 'spoken' | 'people' | 'consent' | 'identity';
+export type EditPart = 'contact' | 'spoken' | 'people' | 'consent' | 'team' | 'identity';
 type Props = { patient: Patient; edit: ((part: EditPart) => void) | null };
 
 /** How this person is reached, who may be told what, and what was agreed to. Each part is mended where it stands. */
@@ -46,6 +46,12 @@ export function ContactCard({ patient, edit }: Props) {
         </Part>
         <Part words={t('agreed')} change={change('consent')}>
           <Agreed patient={patient} />
+        </Part>
+        <Part
+          words={t('careTeam')}
+          change={patient.enrolments.some(({ endedAt }) => endedAt === null) ? change('team') : null}
+        >
+          <Team patient={patient} />
         </Part>
       </div>
     </section>
@@ -108,7 +114,7 @@ function Others({ patient: { emergencyContact: other, gp } }: Pick<Props, 'patie
   );
 }
 
-function Agreed({ patient: { consents, careTeam } }: Pick<Props, 'patient'>) {
+function Agreed({ patient: { consents } }: Pick<Props, 'patient'>) {
   const { t } = useTranslation('case');
   return (
     <dl>
@@ -119,6 +125,14 @@ function Agreed({ patient: { consents, careTeam } }: Pick<Props, 'patient'>) {
           {recordedBy === null ? null : <span className="soft"> {t('recordedBy', { name: recordedBy })}</span>}
         </Row>
       ))}
+    </dl>
+  );
+}
+
+function Team({ patient: { careTeam } }: Pick<Props, 'patient'>) {
+  const { t } = useTranslation('case');
+  return (
+    <dl>
       <Row label={t('coordinator')}>{careTeam.coordinator?.name ?? t('nobodyNamedTeam')}</Row>
       <Row label={t('clinician')}>{careTeam.clinician?.name ?? t('nobodyNamedTeam')}</Row>
     </dl>

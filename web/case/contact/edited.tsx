@@ -2,19 +2,23 @@ import { Button, Checkbox } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refused } from '../../api/client';
-import type { Patient } from '../../api/generated/types.gen';
+import type { Patient, PatientEventAccepted } from '../../api/generated/types.gen';
 import { useAct } from '../../api/queries';
 import { WhyNot } from '../../kit/lines';
 import { Dialog } from '../dialog';
 import css from './contact.module.css';
 
-export type EditProps = { patient: Patient; close: () => void; done: (words: string) => void };
+export type EditProps = {
+  patient: Patient;
+  close: () => void;
+  done: (words: string, accepted: PatientEventAccepted) => void;
+};
 
 type Fact = { type: string; data: Record<string, unknown> };
 
 /** A fact of the person, sent to the one door of such facts; what is wrong with it is said in its fields. */
 export function useEdit({ patient, close, done }: EditProps, words: string) {
-  const act = useAct<Fact>(`/patients/${patient.id}/events`);
+  const act = useAct<Fact, PatientEventAccepted>(`/patients/${patient.id}/events`);
   const [others, setOthers] = useState(false);
   const candidates = act.error instanceof Refused ? (act.error.details.candidates as string[] | undefined) : undefined;
   const send = (type: string, data: Record<string, unknown>) => {
@@ -22,8 +26,8 @@ export function useEdit({ patient, close, done }: EditProps, words: string) {
     act.mutate(
       { type, data: { ...data, ...notSameAs } },
       {
-        onSuccess: () => {
-          done(words);
+        onSuccess: (accepted) => {
+          done(words, accepted);
           close();
         },
       },

@@ -39,7 +39,7 @@ export function factLine(row: FactRow, pathway: Pathway, say: (entry: JournalEnt
   const anew = row.correction?.as === 'replaced' ? mainOf(row, later, names) : undefined;
   const before = main ? say(main) : null;
   const now = anew ? say(plain(anew)) : null;
-  const text = decisionText(row, pathway) ?? now ?? before ?? `${factTitle(row.type)}.`;
+  const text = careTeamText(row) ?? decisionText(row, pathway) ?? now ?? before ?? `${factTitle(row.type)}.`;
   const others = own.filter((entry) => entry !== main && !names.includes(entry.what));
   return {
     text,
@@ -62,6 +62,14 @@ function mainOf(
 ): JournalEntry | undefined {
   const all = entries.filter(({ what }) => names.includes(what));
   return all.find(({ key }) => key !== undefined && key === `session/${String(said?.session)}`) ?? all[0];
+}
+
+/** `Coordinator: Priya Shah, before: Sam Wright.` */
+function careTeamText({ careTeam }: FactRow): string | null {
+  const parts = (careTeam ?? []).map(
+    ({ place, before, now }) => `${capital(place)}: ${now ?? 'nobody'}, before: ${before ?? 'nobody'}.`,
+  );
+  return parts.length === 0 ? null : parts.join(' ');
 }
 
 /** `Yes to “Go on to follow-up?”`. */

@@ -1,4 +1,5 @@
 import type { Tier } from '../../instrument/types';
+import type { CareTeamPlace } from '../../words/care-team';
 import type { JournalEntry } from '../../words/effect';
 import type { EventType } from '../../words/event';
 import type { Instant } from '../../words/time';
@@ -19,6 +20,8 @@ export type FactRow = {
   said: Readonly<Record<string, unknown>> | null;
   /** Of answers: where they are read item by item; null of everything else. */
   checkInId: string | null;
+  /** Of a change of the care team: who it was and is, by name; null: nobody, and of everything else. */
+  careTeam: readonly { place: CareTeamPlace; before: string | null; now: string | null }[] | null;
   /** Of its own instant and rule; those marked `rebuilt` came with a correction. */
   entries: readonly JournalEntry[];
 };
