@@ -53,6 +53,34 @@ inBrowser('recording what happened', () => {
       await close();
     });
 
+    test('who looks after a patient is chosen by name, told in the timeline, and undone by one press', async () => {
+      const id = await patient();
+      const { page, faults, close } = await room.desk('coordinator', screen);
+      await page.goto(`/cases/${id}`);
+      const hand = hands(page);
+
+      await hand.press('button', 'Change the care team');
+      const clinician = page.getByRole('combobox', { name: 'Clinician' });
+      await clinician.getByRole('option', { name: 'Dr Lee' }).waitFor({ state: 'attached' });
+      expect(await clinician.getByRole('option', { name: 'Priya Shah' }).count()).toBe(0);
+      await clinician.focus();
+      await page.keyboard.type('Dr L');
+      await shoot(page, `care-team-form-${way}`);
+      expect([await axeFindings(page), await tooWide(page)]).toEqual([[], 0]);
+      await hand.press('button', 'Save');
+      await page.getByText('Care team: recorded.').waitFor();
+      await page.getByText('Clinician: Dr Lee, before: nobody.').first().waitFor();
+      const card = page.locator('section[aria-labelledby=contact]');
+      await card.getByText('Dr Lee').waitFor();
+      await shoot(page, `care-team-done-${way}`);
+
+      await hand.press('button', /^Undo until/);
+      await page.getByText('Care team: taken back.').waitFor();
+      await card.getByText('Dr Lee').waitFor({ state: 'detached' });
+      expect(faults).toEqual([]);
+      await close();
+    });
+
     test('T-7: a wrong fact is corrected in four presses, and stands struck through with who and why', async () => {
       const id = await patient();
       await room.f.as('clinician').post(`/api/v1/enrolments/${id}/events`, {
