@@ -1,6 +1,7 @@
 import type { RequestHandler } from 'express';
 import { rateLimit } from 'express-rate-limit';
 import { sendProblem } from './error-handler';
+import { requestCounts } from './request-counts';
 
 const MINUTE_MS = 60_000;
 
@@ -8,6 +9,7 @@ const limit = (most: number, detail: string): RequestHandler =>
   rateLimit({
     windowMs: MINUTE_MS,
     limit: most,
+    store: requestCounts(MINUTE_MS),
     standardHeaders: 'draft-7',
     legacyHeaders: false,
     handler: (req, res) => {
