@@ -20,7 +20,7 @@ export const ClockMove = z
   .union([z.strictObject({ advance: duration }), z.strictObject({ to: z.union([z.literal('next-event'), instant]) })], {
     error: asking('{"advance":"P7D"}, {"to":"next-event"} or {"to":"2027-01-05T09:00:00Z"}'),
   })
-  .meta({ id: 'ClockMove' });
+  .meta({ id: 'ClockMove', examples: [{ advance: 'P7D' }, { to: 'next-event' }] });
 
 export const ClockReading = z
   .object({

@@ -95,7 +95,26 @@ export const enrolmentContract = (facts: Facts) =>
     { error: asking('the enrolment as a JSON object') },
   );
 
-export const NewEnrolment = enrolmentContract(anyClinic).meta({ id: 'NewEnrolment' });
+export const NewEnrolment = enrolmentContract(anyClinic).meta({
+  id: 'NewEnrolment',
+  examples: [
+    {
+      pathway: 'post-laminectomy-syndrome',
+      patient: {
+        reference: 'B-2002',
+        familyName: 'Marsh',
+        givenName: 'Grace',
+        bornOn: '1971-06-15',
+        timeZone: 'Europe/London',
+        language: 'en',
+        email: 'grace@example.test',
+        preferredTime: '09:00',
+        phone: '+44 20 7946 0000',
+      },
+      consent: { email: true, givenOn: '2026-11-20' },
+    },
+  ],
+});
 export type NewEnrolment = z.infer<typeof NewEnrolment>;
 
 export const Enrolled = z

@@ -8,7 +8,7 @@ const revision = counted('the revision you have in view, a whole number');
 export const Acknowledgement = z
   .strictObject({ revision: revision.optional() }, { error: asking('an object, with the revision you have in view') })
   .default({})
-  .meta({ id: 'Acknowledgement' });
+  .meta({ id: 'Acknowledgement', examples: [{ revision: 1 }] });
 
 const seen = revision.meta({
   description: 'The revision you have in view: where something new has come in since, it is refused with what is new.',
@@ -23,7 +23,10 @@ export const HandOver = z
     },
     { error: asking('an object with revision, to and reason') },
   )
-  .meta({ id: 'HandOver' });
+  .meta({
+    id: 'HandOver',
+    examples: [{ revision: 1, to: '0199a000-0000-7000-8000-000000000000', reason: 'I am in theatre' }],
+  });
 
 export const Snooze = z
   .strictObject(
@@ -34,7 +37,7 @@ export const Snooze = z
     },
     { error: asking('an object with revision, until and reason') },
   )
-  .meta({ id: 'Snooze' });
+  .meta({ id: 'Snooze', examples: [{ revision: 1, until: '2100-01-01T09:00:00Z', reason: 'after the ward round' }] });
 
 export const ContactAttempt = z
   .strictObject(
@@ -47,7 +50,7 @@ export const ContactAttempt = z
     },
     { error: asking('an object with how and outcome') },
   )
-  .meta({ id: 'ContactAttempt' });
+  .meta({ id: 'ContactAttempt', examples: [{ how: 'rang', outcome: 'no-answer' }] });
 
 export const NoContactTick = z
   .strictObject(
@@ -57,7 +60,7 @@ export const NoContactTick = z
     },
     { error: asking('an object with step and done') },
   )
-  .meta({ id: 'NoContactTick' });
+  .meta({ id: 'NoContactTick', examples: [{ step: 'again', done: true }] });
 
 /** What becomes of the messages that were held. */
 const messages = z.union([z.enum(['resume', 'end']), z.strictObject({ until: instant })], {
@@ -69,7 +72,7 @@ export const ResolutionWish = z
     { messages: messages.meta({ description: 'What is to become of the held messages.' }) },
     { error: asking('an object with messages') },
   )
-  .meta({ id: 'ResolutionWish' });
+  .meta({ id: 'ResolutionWish', examples: [{ messages: 'resume' }] });
 
 export const Resolution = z
   .strictObject(
@@ -92,4 +95,13 @@ export const Resolution = z
     },
     { error: asking('the resolution as a JSON object') },
   )
-  .meta({ id: 'Resolution' });
+  .meta({
+    id: 'Resolution',
+    examples: [
+      {
+        revision: 1,
+        signals: [{ id: '0199a000-0000-7000-8000-000000000000', outcome: 'reached-safe' }],
+        messages: 'resume',
+      },
+    ],
+  });

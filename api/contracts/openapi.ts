@@ -29,7 +29,7 @@ export type Schema = {
   oneOf?: Schema[];
   allOf?: Schema[];
 };
-type Content = Record<string, { schema: Schema }>;
+type Content = Record<string, { schema: Schema; examples?: Record<string, { value: unknown }> }>;
 export type Operation = {
   summary?: string;
   description?: string;
@@ -88,7 +88,8 @@ export function openApiDocument(routes: readonly Route[], publicUrl: string): Op
       version: '1',
       description: 'Care pathways of a clinic: who is where, why, and what happens next.',
     },
-    servers: [{ url: publicUrl }],
+    // Whatever host it was read from: a proxy, another name of this machine.
+    servers: [{ url: '/' }],
   }) as unknown as OpenApiDocument;
   return explained(document) as OpenApiDocument;
 }
@@ -130,8 +131,28 @@ const operationIdOf = ({ method, path }: Route): string =>
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join('');
 
+/** What can be sent as it stands, by name: of facts one of each type, by its type. */
+export function examplesOf(body: z.ZodType): Record<string, { value: unknown }> {
+  const told = (type: z.ZodType): unknown[] => [type.meta()?.examples ?? []].flat();
+  const options = body instanceof z.ZodDiscriminatedUnion ? (body.options as z.ZodType[]) : [];
+  const all = [body, ...options].flatMap(told);
+  const values = all.length === 0 && body.safeParse({}).success ? [{}] : all;
+  const nameOf = (value: unknown, index: number): string =>
+    typeof value === 'object' && value !== null && 'type' in value
+      ? String(value.type)
+      : `example-${String(index + 1)}`;
+  return Object.fromEntries(values.map((value, index) => [nameOf(value, index), { value }]));
+}
+
 function pathOf(route: Route): RouteConfig {
-  const body = route.body ? { body: { content: { 'application/json': { schema: route.body } }, required: true } } : {};
+  const body = route.body
+    ? {
+        body: {
+          content: { 'application/json': { schema: route.body, examples: examplesOf(route.body) } },
+          required: true,
+        },
+      }
+    : {};
   return {
     method: route.method,
     operationId: operationIdOf(route),

@@ -20,7 +20,7 @@ export const Completion = z
     { error: asking('an object, with a note if you like') },
   )
   .default({})
-  .meta({ id: 'Completion' });
+  .meta({ id: 'Completion', examples: [{ outcome: 'no-answer' }] });
 
 /** What a patient reported by link. */
 export const Reports = z
@@ -118,7 +118,7 @@ export const TasksAtOnce = z
     },
     { error: asking('an object with action and ids') },
   )
-  .meta({ id: 'TasksAtOnce' });
+  .meta({ id: 'TasksAtOnce', examples: [{ action: 'complete', ids: ['0199a000-0000-7000-8000-000000000000'] }] });
 
 export const RowByRow = z
   .object({
@@ -142,7 +142,10 @@ export const absenceContract = () =>
   z
     .strictObject(span, { error: asking('an object with startsAt and endsAt') })
     .refine((value) => !(value.endsAt <= value.startsAt), { path: ['endsAt'], message: ENDS_LATER });
-export const NewAbsence = absenceContract().meta({ id: 'NewAbsence' });
+export const NewAbsence = absenceContract().meta({
+  id: 'NewAbsence',
+  examples: [{ startsAt: '2100-01-01T09:00:00Z', endsAt: '2100-01-08T09:00:00Z' }],
+});
 
 export const Absence = z
   .object({
@@ -178,7 +181,20 @@ export const shiftPlanContract = (staff: KnownStaff) =>
     },
     { error: asking('an object with a list of shifts') },
   );
-export const ShiftPlan = shiftPlanContract(null).meta({ id: 'ShiftPlan' });
+export const ShiftPlan = shiftPlanContract(null).meta({
+  id: 'ShiftPlan',
+  examples: [
+    {
+      shifts: [
+        {
+          staffId: '0199a000-0000-7000-8000-000000000000',
+          startsAt: '2100-01-01T09:00:00Z',
+          endsAt: '2100-01-01T17:00:00Z',
+        },
+      ],
+    },
+  ],
+});
 
 export const Shifts = z
   .object({ items: z.array(z.object({ id, staffId: id, startsAt: at, endsAt: at, recordedBy: z.string() })) })

@@ -46,7 +46,10 @@ export const firstDaysContract = ({ zones, promptHours, today }: Pick<Facts, 'zo
   );
 
 const unnamedClinic = { zones: null, promptHours: { from: '00:00', to: '24:00' }, today: '9999-12-31' };
-export const FirstDaysWish = firstDaysContract(unnamedClinic).meta({ id: 'FirstDaysWish' });
+export const FirstDaysWish = firstDaysContract(unnamedClinic).meta({
+  id: 'FirstDaysWish',
+  examples: [{ pathway: 'post-laminectomy-syndrome', language: 'en', email: true, phone: true }],
+});
 export type FirstDaysWish = z.infer<typeof FirstDaysWish>;
 
 export const FirstDays = z
@@ -89,7 +92,10 @@ export const typedContract = ({ isMailbox, today }: Pick<Facts, 'isMailbox' | 't
     },
     { error: asking('an object with names and bornOn, email or phone') },
   );
-export const Typed = typedContract({ isMailbox: () => true, today: '9999-12-31' }).meta({ id: 'TypedSoFar' });
+export const Typed = typedContract({ isMailbox: () => true, today: '9999-12-31' }).meta({
+  id: 'TypedSoFar',
+  examples: [{ familyName: 'Okafor', givenName: 'Ada', bornOn: '1970-05-14' }],
+});
 export type Typed = z.infer<typeof Typed>;
 
 export const Alike = z

@@ -55,6 +55,9 @@ const operationOf = (method: string, path: string, one: Operation) => ({
     type: typeOf(schema),
   })),
   body: bodyOf(one.requestBody?.content),
+  examples: Object.values(one.requestBody?.content ?? {}).flatMap(({ examples }) =>
+    Object.values(examples ?? {}).map(({ value }) => JSON.stringify(value)),
+  ),
   answers: Object.entries(one.responses).map(([status, { description, content }]) => ({
     status,
     description,

@@ -1,7 +1,10 @@
 import type { Express } from 'express';
 import { openPaths } from '../../api/routes/staff-router';
 import { SCREENS } from '../../api/console/router';
+import { examplesOf } from '../../api/contracts/openapi';
 import { routes } from '../../api/routes';
+import { recordedByStaff } from '../../src/domain/facts/table';
+import { patientEventTypes } from '../../src/domain/words/event';
 import { createApiFixture, type ApiFixture } from '../support/api-fixture';
 
 let f: ApiFixture;
@@ -85,6 +88,47 @@ test('API-10: every field says what it means', () => {
   expect(silent).toEqual([]);
 });
 
+test('API-10: every body has an example that its contract takes as it stands, and facts have one for each type', () => {
+  const bodies = routes.flatMap(({ method, path, body, bodyFor }) =>
+    body ? [{ name: `${method} ${path}`, body, isOfClinic: bodyFor !== undefined }] : [],
+  );
+  const wrong = bodies.flatMap(({ name, body, isOfClinic }) => {
+    const examples = Object.entries(examplesOf(body));
+    // What a clinic judges by its own data is posted to one, in facts/examples.test.ts.
+    const refused = examples.filter(([, { value }]) => !isOfClinic && !body.safeParse(value).success);
+    return examples.length === 0 ? [`${name}: none`] : refused.map(([key]) => `${name}: ${key}`);
+  });
+
+  expect(wrong).toEqual([]);
+  const content = (path: string): string[] => {
+    const { requestBody } = (document.paths[path]?.post ?? {}) as {
+      requestBody?: { content: Record<string, { examples?: object }> };
+    };
+    return Object.keys(requestBody?.content['application/json']?.examples ?? {});
+  };
+  expect(content('/api/v1/enrolments/{id}/events')).toEqual(recordedByStaff);
+  expect(content('/api/v1/patients/{id}/events')).toEqual(patientEventTypes);
+  expect(content('/api/v1/escalations/{id}/resolution')).toEqual(['example-1']);
+});
+
+test('API-10: it works at whatever address it was read from', () => {
+  expect((document as unknown as { servers: object[] }).servers).toEqual([{ url: '/' }]);
+});
+
+test('API-5: what is waited for and an open question are described to the last field', () => {
+  type Shape = { oneOf?: Shape[]; items?: Shape; enum?: string[]; properties?: Record<string, Shape | undefined> };
+  const { Enrolment } = document.components.schemas as Record<string, Shape | undefined>;
+  const waits = Enrolment?.properties?.tracks?.items?.properties?.waitingFor?.oneOf ?? [];
+  const gates = JSON.stringify(document.paths['/api/v1/enrolments/{id}/gates']) + JSON.stringify(document.components);
+
+  expect(waits.map(({ properties }) => properties?.for?.enum?.[0])).toEqual(
+    expect.arrayContaining(['decision', 'record', 'nothing']),
+  );
+  for (const { properties } of waits) expect(Object.keys(properties ?? {})).toContain('words');
+  for (const field of ['question', 'options', 'leadsTo', 'answerBy', 'evidence', 'missing'])
+    expect(gates).toContain(`"${field}":{`);
+});
+
 test('every operation has a name of its own', () => {
   const names = Object.entries(document.paths)
     .filter(([path]) => path.startsWith('/api/v1/'))
@@ -111,5 +155,6 @@ test('/docs shows it with our own files only', async () => {
   const answers = await Promise.all(files.map((file) => f.as(null).get(file)));
   expect(answers.map(({ status }) => status)).toEqual(files.map(() => 200));
   for (const path of Object.keys(document.paths)) expect(page.text).toContain(`<code>${path}</code>`);
+  expect(page.text).toContain('<code>{&quot;messages&quot;:&quot;resume&quot;}</code>');
   for (const name of Object.keys(document.components.schemas)) expect(page.text).toContain(`id="shape-${name}"`);
 });

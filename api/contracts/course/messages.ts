@@ -42,7 +42,7 @@ export const SentAgain = z
 
 export const Withholding = z
   .strictObject({ reason: reason() }, { error: asking('an object with reason') })
-  .meta({ id: 'Withholding' });
+  .meta({ id: 'Withholding', examples: [{ reason: 'rang the patient instead' }] });
 
 export const Withheld = z
   .object({ id: id.meta({ description: 'The message that is not sent.' }), words: says('What became of it.') })
@@ -63,7 +63,7 @@ export const RemindersWish = z
     },
     { error: asking('an object with ids') },
   )
-  .meta({ id: 'RemindersWish' });
+  .meta({ id: 'RemindersWish', examples: [{ ids: ['0199a000-0000-7000-8000-000000000000'] }] });
 
 export const Reminders = z
   .object({

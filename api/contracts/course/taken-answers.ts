@@ -25,7 +25,7 @@ export const TakenAnswers = z
     message: 'Only paper has a day of its own: leave it out.',
     path: ['takenOn'],
   })
-  .meta({ id: 'TakenAnswers' });
+  .meta({ id: 'TakenAnswers', examples: [{ taken: 'telephone', answers: { peg: { '1': 7, '2': 6, '3': null } } }] });
 
 export type TakenAnswers = z.infer<typeof TakenAnswers>;
 
@@ -49,6 +49,9 @@ export const AnswersRecorded = z
 
 export const ResponseMove = z
   .strictObject({ toCheckInId: id, reason: reason() }, { error: asking('an object with toCheckInId and reason') })
-  .meta({ id: 'ResponseMove' });
+  .meta({
+    id: 'ResponseMove',
+    examples: [{ toCheckInId: '0199a000-0000-7000-8000-000000000000', reason: 'two patients of one name' }],
+  });
 
 export const MoveProposed = z.object({ taskId: id }).meta({ id: 'MoveProposed' });

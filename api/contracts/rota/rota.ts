@@ -73,4 +73,13 @@ export const NewShift = z
     path: ['endsAt'],
     message: 'The end must lie after the start.',
   })
-  .meta({ id: 'NewShift' });
+  .meta({
+    id: 'NewShift',
+    examples: [
+      {
+        staffId: '0199a000-0000-7000-8000-000000000000',
+        startsAt: '2100-01-01T09:00:00Z',
+        endsAt: '2100-01-01T17:00:00Z',
+      },
+    ],
+  });
