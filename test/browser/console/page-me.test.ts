@@ -18,7 +18,7 @@ inBrowser('whether an alert would reach me, over the real engine and the real SM
   let browser: PatientBrowser;
   beforeAll(async () => {
     house = await openHouse();
-    browser = await browserBefore(house.url);
+    browser = browserBefore(house.url);
   });
   afterAll(async () => {
     await browser.close();

@@ -52,7 +52,7 @@ export type Phone = {
 export async function browserAt(home: Pick<PatientAtHome, 'app' | 'code'>): Promise<PatientBrowser> {
   const server = createServer(home.app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const browser = await browserBefore(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, home.code);
+  const browser = browserBefore(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, home.code);
   return {
     ...browser,
     async close() {
@@ -64,16 +64,12 @@ export async function browserAt(home: Pick<PatientAtHome, 'app' | 'code'>): Prom
 }
 
 /** A real Chromium before what listens there already. */
-export async function browserBefore(url: string, linkCode = 'none'): Promise<PatientBrowser> {
-  const browser: Browser = await chromium.launch({
-    executablePath: process.env.TEST_CHROMIUM ?? 'none',
-    args: QUIET,
-    // The browser keeps the machine's clock: under a shifted one (npm run test:days) its processes never rest.
-    env: { ...process.env, LD_PRELOAD: undefined },
-  });
+export function browserBefore(url: string, linkCode = 'none'): PatientBrowser {
+  const contexts: BrowserContext[] = [];
   return {
     url,
     async phone({ width, height = 640, dark = false, forcedColors = false, text = 100, touch = false }) {
+      const browser = await (running ??= launch());
       const context = await browser.newContext({
         baseURL: url,
         viewport: { width, height },
@@ -82,6 +78,7 @@ export async function browserBefore(url: string, linkCode = 'none'): Promise<Pat
         hasTouch: touch,
         isMobile: touch,
       });
+      contexts.push(context);
       context.setDefaultTimeout(WAIT_MS);
       if (text !== 100) await enlarge(context, text);
       const page = await context.newPage();
@@ -95,9 +92,33 @@ export async function browserBefore(url: string, linkCode = 'none'): Promise<Pat
         close: () => context.close(),
       };
     },
-    close: () => browser.close(),
+    async close() {
+      await Promise.all(contexts.map((context) => context.close()));
+      if (!inTest) await closeBrowser();
+    },
   };
 }
+
+/**
+ * One Chromium for all tests of a file, as starting it takes as long as several pages; each phone in it knows of no other.
+ * Where no test runs (pictures, figures) it goes with the room it was opened for.
+ */
+let running: Promise<Browser> | undefined;
+const inTest = typeof afterAll === 'function';
+if (inTest) afterAll(closeBrowser);
+
+async function closeBrowser(): Promise<void> {
+  await (await running)?.close();
+  running = undefined;
+}
+
+const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.TEST_CHROMIUM ?? 'none',
+    args: QUIET,
+    // The browser keeps the machine's clock: under a shifted one (npm run test:days) its processes never rest.
+    env: { ...process.env, LD_PRELOAD: undefined },
+  });
 
 /** Presses the first button of the page, or `target`, and waits for the page it leads to, its styles included. */
 export async function press(page: Page, target: Locator = page.locator('main form button').first()): Promise<void> {

@@ -31,7 +31,7 @@ export type StaffRoom = {
 export async function staffRoom(options: Pick<ApiOptions, 'log'> = {}): Promise<StaffRoom> {
   if (readBuilt() === null) throw new Error('The console is not built: run `npm run build`.');
   const f = await createApiFixture({ ...options, publicUrl: 'where it listens' });
-  const browser = await browserBefore(f.here);
+  const browser = browserBefore(f.here);
   return {
     f,
     async desk(role, screen = { width: 1366, height: 768 }) {
@@ -73,7 +73,9 @@ const TWO_FRAMES = 'new Promise((then) => requestAnimationFrame(() => requestAni
 /** The pulse goes on for ever, and brings nothing that is shown. */
 function settling(page: Page): Desk['settled'] {
   const open = new Set<Request>();
-  page.on('request', (request) => void (request.url().endsWith('/pulse') || open.add(request)));
+  page.on('request', (request) => {
+    if (!request.url().endsWith('/pulse')) open.add(request);
+  });
   page.on('requestfinished', (request) => open.delete(request));
   page.on('requestfailed', (request) => open.delete(request));
   return async () => {
