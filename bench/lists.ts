@@ -27,6 +27,7 @@ export function benchWorklist(adminUrl: string): Promise<Measured[]> {
       'on-track': { ...all, view: 'on-track' },
       'who answered in a week': { ...all, view: null, filter: { news: 'answered' } },
     };
+    lists['on-track by last-contact'] = { ...all, view: 'on-track', sort: { by: 'last-contact', descending: true } };
     for (const by of worklistSorts)
       lists[`needs-you by ${by}`] = { ...all, view: 'needs-you', sort: { by, descending: false } };
     const figures: Measured[] = [];

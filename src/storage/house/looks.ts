@@ -45,7 +45,7 @@ const OPEN_MINUTES = 10;
 const LONGEST_HOURS = 4;
 
 /** Somebody who has something open, and since when by the clinic's clock. */
-export type OpenedBy = { name: string; since: Instant };
+type OpenedBy = { name: string; since: Instant };
 
 /**
  * Who else of the clinic has one thing open, longest first: whoever was shown it lately (`action`, `subject`, as the audit
