@@ -21,7 +21,7 @@ function somebody() {
   return {
     looks: (ago: string, lasting?: string) =>
       looked(f.db, f.clinicId, { principal, action, ago, ...(lasting === undefined ? {} : { lasting }) }),
-    async lastMinutesAgo() {
+    lastMinutesAgo: async () => {
       const at = await lastHere(f.db, { clinicId: f.clinicId, principal, action });
       return at === null ? null : Math.round(((await f.now()) - at) / MINUTE);
     },

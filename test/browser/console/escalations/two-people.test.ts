@@ -86,7 +86,7 @@ inBrowser('G-9, two people at one thing', () => {
     await shoot(page, 'contacts');
     await dialog.getByRole('button', { name: 'Save contact' }).click();
     await dialog.waitFor({ state: 'detached' });
-    const { body } = await room.f.as('coordinator').get(`/api/v1/patients/${ada.patientId}`);
+    const saved = await room.f.as('coordinator').get(`/api/v1/patients/${ada.patientId}`);
 
     expect([changed.status, typed, phone, found]).toEqual([
       202,
@@ -94,7 +94,10 @@ inBrowser('G-9, two people at one thing', () => {
       '+44 20 7946 0999',
       [0, []],
     ]);
-    expect(body).toMatchObject({ address: '12 Long Lane\nRiverside', contacts: [{ number: '+44 20 7946 0999' }] });
+    expect(saved.body).toMatchObject({
+      address: '12 Long Lane\nRiverside',
+      contacts: [{ number: '+44 20 7946 0999' }],
+    });
     await close();
   });
 
@@ -102,8 +105,9 @@ inBrowser('G-9, two people at one thing', () => {
     const { page, close } = await room.desk('clinician');
     await page.goto(`/escalations/${ada.escalationId}`);
     await page.getByRole('textbox', { name: /^Note/ }).fill(LONG);
-    const { body: seen } = await room.f.as('clinician').get(`/api/v1/escalations/${ada.escalationId}`);
-    const signals = (seen.signals as { id: string }[]).map(({ id }) => ({
+    const read = await room.f.as('clinician').get(`/api/v1/escalations/${ada.escalationId}`);
+    const seen = read.body as { revision: number; signals: { id: string }[] };
+    const signals = seen.signals.map(({ id }) => ({
       ...{ id, outcome: 'reached-safe', spokeWith: 'Ada' },
     }));
     const closed = await room.f.as('clinician').post(`/api/v1/escalations/${ada.escalationId}/resolution`, {
