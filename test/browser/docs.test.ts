@@ -105,7 +105,7 @@ inBrowser('the page that describes the API', () => {
           for (const line of text.split('\n').filter((each) => /^[A-Z].*\.$/.test(each)))
             expect(bare(said)).toContain(bare(line).trim());
           const written = [...said.matchAll(/https?:\S+/g)].map(([address]) => address);
-          const linked = await page.locator('[role=article] a').evaluateAll((all) => all.map((a) => a.textContent));
+          const linked = await page.locator('[role=article] a').allTextContents();
           expect(written.length).toBeGreaterThan(0);
           expect(linked).toEqual(expect.arrayContaining(written));
         }
