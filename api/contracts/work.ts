@@ -211,6 +211,12 @@ export const Staff = z
         places: z
           .array(z.enum(careTeamPlaces))
           .meta({ description: 'What this person can be in a care team; empty where they can be nothing of it.' }),
+        patients: z
+          .object({
+            coordinator: z.int().meta({ description: 'Of how many patients they are the coordinator.' }),
+            clinician: z.int().meta({ description: 'Of how many patients they are the clinician.' }),
+          })
+          .meta({ description: 'Patients on a pathway whose care team names this person.' }),
       }),
     ),
   })

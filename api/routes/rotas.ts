@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { clinicFacts } from '../commands/clinic-facts';
+import { handOverPatients } from '../commands/handing-over';
+import { HandedOver, Handover } from '../contracts/rota/handover';
 import { cursorAfter, fileId, iso, isoOrNull, pageQuery, toPage } from '../contracts/fields';
 import {
   Absence,
@@ -14,6 +16,7 @@ import {
 } from '../contracts/work';
 import { NewShift, RotaWeek } from '../contracts/rota/rota';
 import { nameInRecords } from '../middleware/principal';
+import { handover } from '../../src/domain/facts/contact';
 import { asking, day } from '../../src/domain/facts/fields';
 import { showWeek } from '../views/rota';
 import { defineRoute, type Route } from './route';
@@ -174,14 +177,29 @@ export const rotaRoutes: Route[] = [
     about: 'clinic',
     summary: 'Who works here',
     replies: { 200: { description: 'By name', schema: Staff } },
-    handle: async ({ principal, deps: { store } }) => ({
-      status: 200,
-      body: {
-        items: (await store.staff.listStaff(store.db, principal.clinicId)).map((each) => ({
-          ...each,
-          places: placesOf(each),
-        })),
-      },
-    }),
+    handle: async ({ principal, deps: { store } }) => {
+      const [staff, counts] = await Promise.all([
+        store.staff.listStaff(store.db, principal.clinicId),
+        store.careTeams.countsByStaff(store.db, principal.clinicId),
+      ]);
+      const none = { coordinator: 0, clinician: 0 };
+      const items = staff.map((each) => ({
+        ...each,
+        places: placesOf(each),
+        patients: counts.get(each.id) ?? none,
+      }));
+      return { status: 200, body: { items } };
+    },
+  }),
+  defineRoute({
+    method: 'post',
+    path: '/staff/:id/handover',
+    deed: 'hand over patients',
+    about: 'clinic',
+    summary: 'All patients whose care team names somebody go to others, row by row',
+    body: Handover,
+    bodyFor: async ({ principal, deps }) => handover((await clinicFacts(deps, principal)).staff),
+    replies: { 200: { description: 'What is done for each patient, or why it was left out', schema: HandedOver } },
+    handle: (call) => handOverPatients(call),
   }),
 ];

@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander';
+import { counted } from '../domain/telling/english';
+import { careTeamPlaces } from '../domain/words/care-team';
 import type { Role } from '../domain/words/authority';
 import { DomainError } from '../domain/words/error';
 import { addStaff, deactivate, listStaff, setSubject } from '../storage/clinic/staff';
+import { countOf } from '../storage/enrolment/care-team';
 import { openRotaGapTasks } from '../storage/rota/rotas';
 import { transact } from '../storage/tx/transact';
 import type { Tx } from '../storage/tx/connection';
@@ -46,7 +49,12 @@ function leave(email: string, { clinicId }: OfClinic): Promise<string> {
   return changed(email, clinicId, async (tx, id, clinic) => {
     await deactivate(tx, id);
     await openRotaGapTasks(tx, clinic);
-    return { action: 'staff.deactivated', says: 'They are signed out everywhere, and their keys open nothing.' };
+    const count = await countOf(tx, { clinicId: clinic, staffId: id, places: careTeamPlaces });
+    const named = `${counted(count, 'patient')} on a pathway still ${count === 1 ? 'has' : 'have'} them in the care team: a coordinator or lead hands over below the rota.`;
+    return {
+      action: 'staff.deactivated',
+      says: `They are signed out everywhere, and their keys open nothing.${count === 0 ? '' : ` ${named}`}`,
+    };
   });
 }
 

@@ -4,6 +4,7 @@ import * as answers from './check-in/answers';
 import * as appointments from './appointment/appointments';
 import * as audit from './house/audit';
 import * as canary from './house/canary';
+import * as careTeams from './enrolment/care-team';
 import * as caughtMail from './house/caught-mail';
 import * as checkIns from './check-in/check-ins';
 import * as clinics from './clinic/settings';
@@ -70,6 +71,7 @@ export const createStore = (db: Db) => ({
   appointments,
   audit,
   canary,
+  careTeams,
   caughtMail,
   checkIns,
   clinics,

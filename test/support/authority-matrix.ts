@@ -41,6 +41,7 @@ const bodies: Record<string, object> = {
   '/check-ins/:id/responses': { taken: 'telephone', answers: { peg: { '1': 5 } } },
   '/check-ins/:id/response-move': { toCheckInId: NOWHERE, reason: 'x' },
   '/staff/:id/absences': span,
+  '/staff/:id/handover': { clinician: null },
   // One that was sent would be refused to the browser of the same person within the minute.
   '/me/paging-test': { to: NOWHERE },
 };

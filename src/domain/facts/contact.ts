@@ -97,12 +97,19 @@ export const careTeam = (staff: KnownStaff) =>
     { error: asking('an object with the staff ids of coordinator and clinician') },
   );
 
+const change = (staff: KnownStaff) => ({
+  coordinator: memberFor('coordinator', staff).nullable().optional(),
+  clinician: memberFor('clinician', staff).nullable().optional(),
+});
+
+const somebody = [
+  (given: { [P in CareTeamPlace]?: unknown }) => careTeamPlaces.some((place) => given[place] !== undefined),
+  'Give coordinator, clinician or both: the id of a member of staff, or null for nobody.',
+] as const;
+
 /** Who does from now on; null: nobody. */
-export const careTeamChange = (staff: KnownStaff) =>
-  dataOf({
-    coordinator: memberFor('coordinator', staff).nullable().optional(),
-    clinician: memberFor('clinician', staff).nullable().optional(),
-  }).refine(
-    (change) => careTeamPlaces.some((place) => change[place] !== undefined),
-    'Give coordinator, clinician or both: the id of a member of staff, or null for nobody.',
-  );
+export const careTeamChange = (staff: KnownStaff) => dataOf(change(staff)).refine(...somebody);
+
+/** To whom the patients of somebody go; null: to nobody. */
+export const handover = (staff: KnownStaff) =>
+  z.strictObject(change(staff), { error: asking('an object with coordinator, clinician or both') }).refine(...somebody);

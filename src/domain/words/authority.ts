@@ -57,6 +57,7 @@ export const deeds = {
   'resolve escalations': { ...personOf(clinical), per: 'classes' },
   'work on tasks': { ...personOf(staff), per: 'teams' },
   'change rotas and absences': personOf(planners),
+  'hand over patients': personOf(planners),
   // Nobody can page anybody else by it.
   'page oneself': personOf(staff),
   'see the audit': personOf(['lead']),

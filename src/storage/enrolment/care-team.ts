@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
-import { type CareTeamFact, type CareTeamSince, careTeamAt, careTeamPlaces, idsOf } from '../../domain/words/care-team';
+import {
+  type CareTeamFact,
+  type CareTeamPlace,
+  type CareTeamSince,
+  careTeamAt,
+  careTeamPlaces,
+  idsOf,
+} from '../../domain/words/care-team';
 import type { Instant } from '../../domain/words/time';
+import { person, type PersonRow } from '../patient/person';
 import type { Tx } from '../tx/connection';
 
 /** Who looked after a patient at an instant, by the facts of an enrolment that count today. */
@@ -32,3 +40,35 @@ export const careTeamOfE = sql`case when e.type = 'care-team.changed' then (
         or b.type = 'care-team.changed' and b.said ? k.place and coalesce(b.correction ->> 'as', '') <> 'retracted')
       order by b.seq desc limit 1))) order by k.n)
   from unnest(${[...careTeamPlaces]}::text[]) with ordinality k(place, n) where e.said ? k.place) end`;
+
+/** Somebody, in some of the places of a care team. */
+type Named = { clinicId: string; staffId: string; places: readonly CareTeamPlace[] };
+
+const named = ({ clinicId, staffId, places }: Named) => sql`e.clinic_id = ${clinicId} and e.status <> 'ended'
+  and exists (select from unnest(${[...places]}::text[]) place where e.care_team ->> place = ${staffId}::text)`;
+
+/** Patients on a pathway whose care team names somebody, by name. */
+export async function patientsOf(tx: Tx, who: Named, limit: number): Promise<{ person: PersonRow }[]> {
+  const { rows } = await sql<{ person: PersonRow }>`
+    select ${person} as person from patient p
+    where not p.hidden and exists (select from enrolment e where e.patient_id = p.id and ${named(who)})
+    order by p.family_name, p.given_name, p.id limit ${limit}`.execute(tx);
+  return rows;
+}
+
+/** How many they are. */
+export async function countOf(tx: Tx, who: Named): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(distinct e.patient_id)::int as count from enrolment e where ${named(who)}`.execute(tx);
+  return rows[0]?.count ?? 0;
+}
+
+/** Of everybody whom a care team names: of how many patients on a pathway they are what. */
+export async function countsByStaff(tx: Tx, clinicId: string): Promise<Map<string, Record<CareTeamPlace, number>>> {
+  const { rows } = await sql<{ id: string } & Record<CareTeamPlace, number>>`
+    select t.value as id, (count(distinct e.patient_id) filter (where t.key = 'coordinator'))::int as coordinator,
+      (count(distinct e.patient_id) filter (where t.key = 'clinician'))::int as clinician
+    from enrolment e cross join lateral jsonb_each_text(e.care_team) t
+    where e.clinic_id = ${clinicId} and e.status <> 'ended' and t.value is not null group by t.value`.execute(tx);
+  return new Map(rows.map(({ id, ...counts }) => [id, counts]));
+}

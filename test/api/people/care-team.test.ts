@@ -152,3 +152,58 @@ test('the list of staff says who can be what', async () => {
     'Dr Gone': [],
   });
 });
+
+describe('when somebody leaves', () => {
+  const handOver = (who: 'coordinator' | 'clinician', from: string, to: object) =>
+    c.as(who).post(`/api/v1/staff/${from}/handover`, to);
+  const joined = (name: string, role: 'coordinator' | 'lead') =>
+    c.store.staff.addStaff(c.db, { clinicId: c.clinicId, name, role, email: null });
+
+  test('all who name her go to others in one act, row by row, and what is left is counted', async () => {
+    const leaving = await joined('Leaving Lead', 'lead');
+    const one = await c.enrolled({ careTeam: { coordinator: leaving, clinician: leaving } });
+    const two = await c.enrolled({ careTeam: { coordinator: staff.priya, clinician: leaving } });
+    const before = await c.now();
+    await c.store.transact(c.db, (tx) => deactivate(tx, leaving));
+    const counted = async () => {
+      const { items } = (await c.as('lead').get('/api/v1/staff')).body as { items: { id: string; patients: object }[] };
+      return items.find(({ id }) => id === leaving)?.patients;
+    };
+    expect(await counted()).toEqual({ coordinator: 1, clinician: 2 });
+    await c.wait(DAY);
+
+    const done = await handOver('coordinator', leaving, { clinician: staff.osei });
+
+    expect([done.status, done.body.detail, done.body.left]).toEqual([200, undefined, 0]);
+    expect(done.body.items.map(({ ok, words }: { ok: boolean; words: string }) => [ok, words])).toEqual([
+      [true, 'Handed over as clinician.'],
+      [true, 'Handed over as clinician.'],
+    ]);
+    expect(await counted()).toEqual({ coordinator: 1, clinician: 0 });
+    expect(await teamOf(one.patientId)).toEqual(['Leaving Lead', 'Dr Amara Osei']);
+    expect(await teamOf(two.patientId)).toEqual(['Priya Shah', 'Dr Amara Osei']);
+    expect(await told(two.id)).toEqual(['Clinician: Dr Amara Osei, before: Leaving Lead.']);
+    expect((await responsible(two.id, before)).map(({ name }) => name)).toEqual(['Priya Shah', 'Leaving Lead']);
+    const looked = c.db.selectFrom('audit_log').select('subject').where('action', '=', 'POST /staff/:id/handover');
+    expect((await looked.execute()).map(({ subject }) => subject)).toEqual(
+      expect.arrayContaining([one.patientId, two.patientId]),
+    );
+
+    expect((await handOver('coordinator', leaving, { coordinator: null })).body).toMatchObject({
+      items: [{ ok: true }],
+    });
+    expect(await teamOf(one.patientId)).toEqual([null, 'Dr Amara Osei']);
+    expect((await handOver('coordinator', leaving, { coordinator: null })).body).toEqual({ items: [], left: 0 });
+  });
+
+  test('not to herself, not to whoever cannot be it, not by a clinician, and of this clinic alone', async () => {
+    const fields = ({ body }: { body: { errors?: { field: string }[] } }) => body.errors?.map(({ field }) => field);
+
+    expect(fields(await handOver('coordinator', staff.lee, { clinician: staff.lee }))).toEqual(['clinician']);
+    expect(fields(await handOver('coordinator', staff.lee, { clinician: staff.left }))).toEqual(['clinician']);
+    expect((await handOver('coordinator', staff.lee, {})).status).toBe(422);
+    expect((await handOver('clinician', staff.lee, { clinician: null })).status).toBe(403);
+    const nobody = '0199a000-0000-7000-8000-000000000000';
+    expect((await handOver('coordinator', nobody, { clinician: null })).status).toBe(404);
+  });
+});

@@ -7145,7 +7145,52 @@ export type Staff = {
          * What this person can be in a care team; empty where they can be nothing of it.
          */
         places: Array<'coordinator' | 'clinician'>;
+        /**
+         * Patients on a pathway whose care team names this person.
+         */
+        patients: {
+            /**
+             * Of how many patients they are the coordinator.
+             */
+            coordinator: number;
+            /**
+             * Of how many patients they are the clinician.
+             */
+            clinician: number;
+        };
     }>;
+};
+
+export type HandedOver = {
+    /**
+     * One row for each patient, by name; at most 200 at once.
+     */
+    items: Array<{
+        person: Person;
+        /**
+         * Whether it is done.
+         */
+        ok: boolean;
+        /**
+         * What is done; or why it was left out.
+         */
+        words: string;
+    }>;
+    /**
+     * How many patients still name this person in a place that was asked for.
+     */
+    left: number;
+};
+
+export type Handover = {
+    /**
+     * The coordinator, by the id of a member of staff: GET /api/v1/staff says who can be.
+     */
+    coordinator?: string | null;
+    /**
+     * The clinician, by the id of a member of staff: GET /api/v1/staff says who can be.
+     */
+    clinician?: string | null;
 };
 
 export type Pathways = {
@@ -7462,7 +7507,7 @@ export type Me = {
     /**
      * What this asker may do at all; a route may decide further by what it is about.
      */
-    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'send or keep back messages' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'hand over escalations' | 'put off escalations' | 'try to reach patients' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'page oneself' | 'see the audit' | 'run the demonstration'>;
+    may: Array<'see patients' | 'see prompts about medicines' | 'see work' | 'see the clinic' | 'enrol patients' | 'record facts' | 'record facts of the person' | 'take answers' | 'move answers' | 'send or keep back messages' | 'merge records' | 'look at another version' | 'acknowledge escalations' | 'hand over escalations' | 'put off escalations' | 'try to reach patients' | 'resolve escalations' | 'work on tasks' | 'change rotas and absences' | 'hand over patients' | 'page oneself' | 'see the audit' | 'run the demonstration'>;
     /**
      * Of somebody who has signed in; null for a key.
      */
@@ -11143,6 +11188,60 @@ export type GetStaffResponses = {
 };
 
 export type GetStaffResponse = GetStaffResponses[keyof GetStaffResponses];
+
+export type DoStaffByIdHandoverData = {
+    body: Handover;
+    headers?: {
+        'Idempotency-Key'?: string;
+    };
+    path: {
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/staff/{id}/handover';
+};
+
+export type DoStaffByIdHandoverErrors = {
+    /**
+     * No valid API key and nobody signed in
+     */
+    401: Problem;
+    /**
+     * Not for this role, or a change that a browser was made to ask for by another site
+     */
+    403: Problem;
+    /**
+     * Not there, or of another clinic
+     */
+    404: Problem;
+    /**
+     * Fields that need another look, all at once
+     */
+    422: Problem;
+    /**
+     * Too many requests
+     */
+    429: Problem;
+    /**
+     * A fault of ours; it has a request id and says nothing else
+     */
+    500: Problem;
+    /**
+     * Too much at once, or the database cannot be had: the header Retry-After says when to try again
+     */
+    503: Problem;
+};
+
+export type DoStaffByIdHandoverError = DoStaffByIdHandoverErrors[keyof DoStaffByIdHandoverErrors];
+
+export type DoStaffByIdHandoverResponses = {
+    /**
+     * What is done for each patient, or why it was left out
+     */
+    200: HandedOver;
+};
+
+export type DoStaffByIdHandoverResponse = DoStaffByIdHandoverResponses[keyof DoStaffByIdHandoverResponses];
 
 export type GetPathwaysData = {
     body?: never;
