@@ -11,6 +11,7 @@ import { Icon } from '../kit/icons';
 import { Line, Sheet } from '../kit/lines';
 import { Loaded } from '../kit/list';
 import { AbsenceForm, type Draft, DutyForm } from './forms';
+import { Handovers } from './handover';
 import { usePageMe } from './page-me';
 import { Absences, People } from './people';
 import css from './rota.module.css';
@@ -120,6 +121,7 @@ function Rota({ data, days }: { data: RotaWeek; days: number }) {
       <div className={css.below}>
         <People data={data} />
         <Absences data={data} mayChange={mayChange} />
+        <Handovers />
       </div>
     </>
   );

@@ -1,7 +1,13 @@
+import type { Page } from 'playwright-core';
 import { axeFindings, inBrowser, tooWide } from '../../support/servers/browser';
 import { fill, type StaffRoom, staffRoom } from '../../support/servers/console';
 
 const protocol = '/pathways/post-laminectomy-syndrome/3';
+
+const shoot = async (page: Page, name: string): Promise<void> => {
+  if (process.env.SHOTS !== undefined)
+    await page.screenshot({ path: `${process.env.SHOTS}/${name}.png`, fullPage: true });
+};
 
 inBrowser('the places of the clinic', () => {
   let room: StaffRoom;
@@ -46,6 +52,40 @@ inBrowser('the places of the clinic', () => {
     expect(await page.getByText(/nobody is on duty as/).count()).toBe(0);
     expect(await page.getByText('email only: it wakes nobody').count()).toBeGreaterThan(0);
     await close();
+  });
+
+  test('whoever has left stands first among those who look after patients, and all of hers go to another in one act', async () => {
+    const { f } = room;
+    const gone = { clinicId: f.clinicId, name: 'Dr Gone', role: 'clinician', email: null } as const;
+    const clinician = await f.store.staff.addStaff(f.db, gone);
+    for (const familyName of ['Ablett', 'Zola']) await f.enrolled({ careTeam: { clinician }, patient: { familyName } });
+    await f.store.transact(f.db, (tx) => f.store.staff.deactivate(tx, clinician));
+    const { page, faults, close } = await room.desk('coordinator', { width: 390, height: 844 });
+    await page.goto('/rota');
+    const part = page.getByRole('region', { name: 'Who looks after how many patients' });
+
+    expect(await part.getByRole('listitem').first().innerText()).toMatch(
+      /Dr Gone does not work here any more.*clinician of 2/s,
+    );
+    await part.getByRole('button', { name: 'Hand over the patients of Dr Gone' }).press('Enter');
+    const to = part.getByRole('combobox', { name: 'Clinician of 2 patients, from now on' });
+    await to.focus();
+    await page.keyboard.type('Dr Lee');
+    await shoot(page, 'handover-form');
+    expect([await tooWide(page), await axeFindings(page)]).toEqual([0, []]);
+    await part.getByRole('form').getByRole('button', { name: 'Hand over' }).press('Enter');
+    await part.getByText('2 patients of Dr Gone handed over.').waitFor();
+    expect(await part.getByText(/^(Ablett|Zola), Ada/).count()).toBe(2);
+    await part.getByText(/Dr Gone does not work here/).waitFor({ state: 'detached' });
+    await shoot(page, 'handover-done');
+
+    expect([await tooWide(page), await axeFindings(page), faults]).toEqual([0, [], []]);
+    await close();
+    const wide = await room.desk('lead', { width: 1366, height: 900, dark: true });
+    await wide.page.goto('/rota');
+    await wide.page.getByRole('button', { name: 'Hand over the patients of Dr Lee' }).click();
+    await shoot(wide.page, 'handover-wide');
+    await wide.close();
   });
 
   test('A1 a version is read, walked, signed by numbers and seen as mails; each view is whole', async () => {
