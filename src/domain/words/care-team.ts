@@ -21,21 +21,23 @@ export const placesOf = ({ role, active }: { role: string; active: boolean }): C
 /** What a fact says of the care team: the first of an enrolment, or a change. */
 export type CareTeamFact = { at: Instant; change: CareTeamChange };
 
+type Holder = { staffId: string; since: Instant };
 /** Who has each place, and since when. */
-export type CareTeamSince = { [P in CareTeamPlace]?: { staffId: string; since: Instant } };
+export type CareTeamSince = { [P in CareTeamPlace]?: Holder };
 
 /** The care team as the facts recorded up to an instant say it. `facts`: those that count, oldest first. */
 export function careTeamAt(facts: readonly CareTeamFact[], until: Instant): CareTeamSince {
-  const team: CareTeamSince = {};
-  for (const { at, change } of facts.filter((fact) => fact.at <= until)) {
-    for (const place of careTeamPlaces) {
-      const staffId = change[place];
-      if (staffId === null) delete team[place];
-      else if (staffId !== undefined && team[place]?.staffId !== staffId) team[place] = { staffId, since: at };
-    }
-  }
-  return team;
+  const known = facts.filter(({ at }) => at <= until);
+  const [coordinator, clinician] = [lastIn('coordinator', known), lastIn('clinician', known)];
+  return { ...(coordinator && { coordinator }), ...(clinician && { clinician }) };
 }
+
+const lastIn = (place: CareTeamPlace, facts: readonly CareTeamFact[]) =>
+  facts.reduce<Holder | null>((one, { at, change }) => {
+    const staffId = change[place];
+    if (staffId === undefined || staffId === one?.staffId) return one;
+    return staffId === null ? null : { staffId, since: at };
+  }, null);
 
 /** The same by ids alone, as a row holds it. */
 export const idsOf = ({ coordinator, clinician }: CareTeamSince): CareTeam => ({
