@@ -93,6 +93,25 @@ test('a key is shown once, may what it was made for, is rotated and revoked', as
   expect((await run('key', 'revoke', idIn(rotated.said))).refused).toMatch(/no such key/);
 });
 
+/** A patient on a pathway whose care team names this member of staff. */
+async function looksAfterSomebody(clinician: string): Promise<void> {
+  const store = createStore(db);
+  const { id: clinicId } = await db.selectFrom('clinic').select('id').executeTakeFirstOrThrow();
+  const { id: patientId } = await db
+    .insertInto('patient')
+    .values({
+      ...{ clinic_id: clinicId, reference: 'A-1', family_name: 'Okafor', given_name: 'Ada', born_on: '1970-05-14' },
+      ...{ time_zone: 'Europe/London', language: 'en', preferred_time: '09:00' },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const pathway = { id: 'made-up', version: 1 };
+  const version = { pathway_id: pathway.id, version: 1, state: 'draft', content_hash: '-', content: '{}' };
+  await db.insertInto('pathway_version').values(version).execute();
+  const opened = { clinicId, patientId, pathway, careTeam: { clinician }, at: Date.now() };
+  await store.transact(db, (tx) => store.enrolments.openEnrolment(tx, opened));
+}
+
 test('who leaves is signed out everywhere in the same moment, and cannot sign in again', async () => {
   const row = await db
     .selectFrom('staff_member')
@@ -104,7 +123,11 @@ test('who leaves is signed out everywhere in the same moment, and cannot sign in
   await store.sessions.startSession(db, { tokenHash, staffId: row.id, idToken: 'x' });
   expect(await store.sessions.findSession(db, tokenHash, { background: true })).toMatchObject({ staffId: row.id });
 
-  await run('staff', 'deactivate', 'LEE@example.test');
+  await looksAfterSomebody(row.id);
+
+  const left = await run('staff', 'deactivate', 'LEE@example.test');
+
+  expect(left.said).toMatch(/1 patient on a pathway still has them in the care team/);
 
   expect(await db.selectFrom('staff_session').select('staff_id').execute()).toEqual([]);
   expect((await run('staff', 'deactivate', 'lee@example.test')).refused).toMatch(/Nobody who works in this clinic/);
