@@ -68,18 +68,25 @@ function sameList(former: unknown, path: string | null): boolean {
   );
 }
 
-export function usePulse() {
-  const client = useQueryClient();
-  const seen = useRef<string | null>(null);
-  const pulse = useQuery<Pulse & { readAt: number }>({
+/** The clinic's time and what is open, asked again and again. */
+export const usePulse = () =>
+  useQuery<Pulse & { readAt: number }>({
     queryKey: ['pulse'],
     queryFn: async () => ({ ...(await ask<Pulse>('/pulse', { background: true })), readAt: Date.now() }),
     refetchInterval: PULSE_MS,
     refetchIntervalInBackground: true,
     retry: false,
   });
-  const version = pulse.data?.version;
-  const { isError } = pulse;
+
+/**
+ * Reads all that is shown again when something changed: once in a window, by what stands around every screen. True as soon
+ * as something may be read: a change between a first read and the first pulse would be seen by nobody.
+ */
+export function useFreshness(): boolean {
+  const client = useQueryClient();
+  const seen = useRef<string | null>(null);
+  const { data, isError, isPending } = usePulse();
+  const version = data?.version;
   const wasLost = useRef(false);
   useEffect(() => {
     // What failed while there was no connection is read again as soon as there is one.
@@ -91,7 +98,7 @@ export function usePulse() {
     if (seen.current !== null && seen.current !== version) void client.invalidateQueries({ queryKey: ['read'] });
     seen.current = version;
   }, [client, version]);
-  return pulse;
+  return !isPending;
 }
 
 type Then<Answer> = { onSuccess?: (answer: Answer) => void; onError?: (error: Error) => void };

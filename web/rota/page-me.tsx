@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { OwnPagingTest } from '../api/generated/types.gen';
+import type { OwnPagingTest, PagingTest } from '../api/generated/types.gen';
 import { useAct, useRead } from '../api/queries';
-import { Icon } from '../kit/icons';
+import { useClinicNow, useDates } from '../app/clock';
+import { Icon, type IconName } from '../kit/icons';
 import { Part, Sheet, WhyNot } from '../kit/lines';
 import css from './page-me.module.css';
-import { Steps } from './steps';
 
 /** "Page me now", and what became of it, as it comes: nobody but whoever presses is paged. */
 export function usePageMe() {
@@ -33,4 +33,27 @@ export function usePageMe() {
         </Sheet>
       ) : null,
   };
+}
+
+type Step = PagingTest['steps'][number];
+
+const icons: Record<Step['state'], IconName> = { done: 'check', waiting: 'clock', failed: 'warn' };
+
+/** The road of a test, step by step; what is new is read out. */
+export function Steps({ steps }: Pick<PagingTest, 'steps'>) {
+  const dates = useDates();
+  const now = useClinicNow();
+  return (
+    <ol className={css.steps} aria-live="polite">
+      {steps.map(({ what, state, at, words, advice }) => (
+        <li key={what} data-state={state}>
+          <Icon name={icons[state]} />
+          <span>
+            {words} {at === null ? null : <b className="whole">{dates.near(at, now)}</b>}
+            {advice === null ? null : <span className={css.advice}>{advice}</span>}
+          </span>
+        </li>
+      ))}
+    </ol>
+  );
 }

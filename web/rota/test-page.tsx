@@ -8,7 +8,7 @@ import { useTitle } from '../app/title';
 import { Line, Part, Sheet, WhyNot } from '../kit/lines';
 import { Loaded } from '../kit/list';
 import css from './page-me.module.css';
-import { Steps } from './steps';
+import { Steps } from './page-me';
 
 /** Where the link of a test leads, on a phone at night: what it is, and the one button. */
 export function Screen() {

@@ -93,4 +93,31 @@ inBrowser('what is new', () => {
     expect(await rows.nth(1).boundingBox()).toEqual(before);
     await close();
   });
+
+  test('G-4: is read once, however much of the screen counts the time, and not missed where it comes before the first pulse', async () => {
+    const { f } = room;
+    await raise(f, await f.enrolled(), { tier: 'today' });
+    const { page, close } = await room.desk('lead');
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    const reads = () => asked.filter((url) => url.includes('/api/v1/escalations?')).length;
+    let go = (): void => undefined;
+    const held = new Promise<void>((resolve) => (go = resolve));
+    await page.route('**/api/v1/pulse', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto('/escalations?owner=all');
+    await page.waitForRequest('**/api/v1/pulse');
+    const first = await raise(f, await f.enrolled(), { tier: 'now', key: 'early' });
+    go();
+    await page.locator(`[data-id="${first}"]`).waitFor();
+
+    const before = reads();
+    const second = await raise(f, await f.enrolled(), { tier: 'now', key: 'later' });
+    await page.locator(`[data-id="${second}"]`).waitFor();
+    await page.waitForResponse('**/api/v1/pulse');
+    expect(reads() - before).toBeLessThanOrEqual(2);
+    await close();
+  });
 });

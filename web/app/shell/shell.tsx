@@ -1,7 +1,7 @@
 import { Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { isRefused } from '../../api/client';
-import { usePulse, useRead } from '../../api/queries';
+import { useFreshness, useRead } from '../../api/queries';
 import { Failed } from '../faults';
 import { Lost } from '../lost';
 import { type Me, MeProvider } from '../me';
@@ -14,8 +14,8 @@ import { SignedOut } from '../signed-out';
 export function Shell() {
   const { t } = useTranslation();
   const me = useRead<Me>('/me');
-  usePulse();
-  if (me.data === undefined) {
+  const isFresh = useFreshness();
+  if (me.data === undefined || !isFresh) {
     if (isRefused(me.error, 401))
       location.replace(`/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`);
     return me.error && !isRefused(me.error, 401) ? <Failed /> : <p className="seen-by-readers">{t('starting')}</p>;
