@@ -1,10 +1,22 @@
 import { z } from 'zod';
+import { isRecent, isUnderWay, type PagingTest as Test, stepsOf } from '../../src/domain/escalation/paging-test';
+import type { Instant } from '../../src/domain/words/time';
+import { iso, isoOrNull } from '../contracts/fields';
 import { OwnPagingTest, PagingTest } from '../contracts/rota/paging-test';
 import { namedPerson, type Principal } from '../middleware/principal';
-import { showPagingTest } from '../views/paging-test';
 import type { ApiDeps } from '../deps';
 import type { Tx } from '../../src/storage/tx/connection';
 import { defineRoute, type Route } from './route';
+
+/** One test as its own person sees it. Its id is told by the test alone, so that opening it proves that it came. */
+const showPagingTest = (test: Test, isNewest: boolean, now: Instant) => ({
+  askedAt: iso(test.askedAt),
+  underWay: isNewest && isUnderWay(test, now),
+  isRecent: isRecent(test, now),
+  isNewest,
+  acknowledged: test.acknowledgedAt !== null,
+  steps: stepsOf(test, now).map(({ at, ...step }) => ({ ...step, at: isoOrNull(at) })),
+});
 
 const own = (principal: Principal) => ({ clinicId: principal.clinicId, staffId: namedPerson(principal) });
 

@@ -13,7 +13,7 @@ import { CheckDecision } from './decision/check';
 import { Decided } from './decision/decided';
 import css from './decision/decision.module.css';
 import { DecisionForm } from './decision/form';
-import type { Gate } from './decision/gate';
+import type { Gate } from './decision/use-decision';
 import { Question } from './decision/question';
 import { type Decided as DecidedHere, useDecision, type Written } from './decision/use-decision';
 import { type Done, Undo } from './record/undo';

@@ -1,5 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useBackSince } from '../app/back';
+import { useMemo, useSyncExternalStore } from 'react';
+import { onBack, touches } from '../api/touches';
+import { useClinicTimeOf } from '../app/clock';
 import { type News, news, type Sort, sorts, type View, views } from './types';
 
 export const owners = ['mine', 'team', 'all'] as const;
@@ -75,4 +77,16 @@ export function listPath({ view, owner, overdue, sort, descending, ...shown }: S
   for (const [name, value] of Object.entries({ stage, pathway, reason, news: toldOf, since, sort, cursor }))
     if (value !== undefined) query.set(name, value);
   return `/worklist?${query.toString()}`;
+}
+
+/**
+ * When somebody who left this page open and came back had last touched it, by the clinic's clock; null: they have not been
+ * away. It stays until they have been away again.
+ */
+function useBackSince(): string | null {
+  const since = useSyncExternalStore(onBack, () => touches().backSince);
+  const clinicTimeOf = useClinicTimeOf();
+  // The clock runs on; what it was then does not change.
+  // eslint-disable-next-line react-hooks/exhaustive-deps
+  return useMemo(() => (since === null ? null : new Date(Math.floor(clinicTimeOf(since))).toISOString()), [since]);
 }

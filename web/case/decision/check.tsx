@@ -7,7 +7,7 @@ import { CheckPage, CheckRow } from '../../kit/check-page';
 import { WhyNot } from '../../kit/lines';
 import css from './decision.module.css';
 import { Leads } from './form';
-import type { Gate } from './gate';
+import type { Gate } from './use-decision';
 import type { Decision } from './use-decision';
 
 const MINUTE = 60_000;

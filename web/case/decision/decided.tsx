@@ -5,7 +5,7 @@ import type { Decisions, Enrolment } from '../../api/generated/types.gen';
 import { useRead } from '../../api/queries';
 import { useDates } from '../../app/clock';
 import { Part, Sheet } from '../../kit/lines';
-import { Unsaved } from '../unsaved';
+import { Unsaved } from '../copy';
 import { Loaded } from '../../kit/list';
 import css from './decision.module.css';
 

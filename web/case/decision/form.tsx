@@ -5,7 +5,7 @@ import { Choices } from '../../kit/choices';
 import { Icon } from '../../kit/icons';
 import { Line, Part, Sheet, WhyNot } from '../../kit/lines';
 import css from './decision.module.css';
-import type { Gate } from './gate';
+import type { Gate } from './use-decision';
 import type { Decision } from './use-decision';
 
 /** The answers that the pathway has, each with where it leads; none is proposed. */

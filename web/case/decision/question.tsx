@@ -7,7 +7,7 @@ import { Part, Sheet } from '../../kit/lines';
 import { Loaded } from '../../kit/list';
 import { ScoreTable } from '../../kit/scores';
 import css from './decision.module.css';
-import type { Gate } from './gate';
+import type { Gate } from './use-decision';
 
 /** What is read beside the scores, in this order. */
 const READ = ['medicines', 'procedures', 'sessions', 'operations', 'imaging', 'red-flags', 'mood', 'words'];

@@ -1,8 +1,10 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { EventAccepted } from '../../api/generated/types.gen';
+import type { EventAccepted, Gates } from '../../api/generated/types.gen';
 import { useAct } from '../../api/queries';
-import type { Gate } from './gate';
+
+/** An open question of an enrolment. */
+export type Gate = Gates['items'][number];
 
 type Sent = { type: 'decision.made'; data: { gate: string; choice: string; reason: string } };
 /** The reason as it is typed. */

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { Unsaved } from '../../case/unsaved';
+import { Unsaved } from '../../case/copy';
 import { Part, Sheet } from '../../kit/lines';
 import css from './item.module.css';
 import type { Item } from '../types';
