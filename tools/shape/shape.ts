@@ -10,7 +10,7 @@ const APART = ['web', 'tools', 'bench', 'test'];
 const GENERATED: readonly string[] = ['src/storage/tx/database.ts', 'web/api/generated/types.gen.ts'];
 
 /** Raised from 500 with the reads and acts that the screens of staff stand on (docs/decisions). */
-export const bounds = { files: 660, filesInAFolder: 20, linesInAFile: 250 } as const;
+export const bounds = { files: 680, filesInAFolder: 20, linesInAFile: 250 } as const;
 
 type Source = { path: string; lines: number };
 export type Shape = { folders: { name: string; files: number; lines: number }[]; faults: string[] };
