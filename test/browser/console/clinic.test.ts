@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { axeFindings, inBrowser, tooWide } from '../../support/servers/browser';
 import { fill, type StaffRoom, staffRoom } from '../../support/servers/console';
+import { byMouse } from '../../support/servers/hands';
 
 const protocol = '/pathways/post-laminectomy-syndrome/3';
 
@@ -31,16 +32,21 @@ inBrowser('the places of the clinic', () => {
     await close();
   });
 
-  test('R-1 the next one by keyboard alone; who cannot be woken is marked', async () => {
+  /** Somebody is away for three hours of a weekend: nobody else is there. */
+  const gapOn = async (day: number): Promise<void> => {
     const { f } = room;
     const { id } = await f.db
       .selectFrom('staff_member')
       .select('id')
       .where('name', '=', 'Dr Tunde Abiola')
       .executeTakeFirstOrThrow();
-    const at = (days: number, hour: number) => new Date(Date.UTC(2026, 10, 23 + days, hour)).toISOString();
-    const away = await f.as('lead').post(`/api/v1/staff/${id}/absences`, { startsAt: at(5, 9), endsAt: at(5, 12) });
+    const at = (hour: number) => new Date(Date.UTC(2026, 10, 23 + day, hour)).toISOString();
+    const away = await f.as('lead').post(`/api/v1/staff/${id}/absences`, { startsAt: at(9), endsAt: at(12) });
     expect(away.status).toBe(201);
+  };
+
+  test('R-1 the next one by keyboard alone; who cannot be woken is marked', async () => {
+    await gapOn(5);
     const { page, close } = await room.desk('lead');
     await page.goto('/rota');
     await page.getByRole('button', { name: 'Put somebody on', exact: true }).first().press('Enter');
@@ -51,6 +57,21 @@ inBrowser('the places of the clinic', () => {
 
     expect(await page.getByText(/nobody is on duty as/).count()).toBe(0);
     expect(await page.getByText('email only: it wakes nobody').count()).toBeGreaterThan(0);
+    await close();
+  });
+
+  test('R-1 and one by mouse at a desk', async () => {
+    await gapOn(6);
+    const { page, close } = await room.desk('lead', { width: 1366, height: 768 });
+    await page.goto('/rota');
+    const hand = byMouse(page);
+    await hand.press('button', /^Put somebody on$/);
+    await page.getByLabel('Who', { exact: true }).selectOption({ label: 'Dr Lee' });
+    await hand.press('button', 'Put on duty');
+    await page.getByText('Done. The rota below shows it.').waitFor();
+
+    expect(await page.getByText(/nobody is on duty as/).count()).toBe(0);
+    expect(hand.pressed()).toBe(2);
     await close();
   });
 
