@@ -1,5 +1,5 @@
 import { QueryClient, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ask, isRefused, NO_ANSWER, Refused } from './client';
 
 /** The clinic's own time and a mark that moves when anything of it has changed. */
@@ -86,6 +86,9 @@ export function useFreshness(): boolean {
   const client = useQueryClient();
   const seen = useRef<string | null>(null);
   const { data, isError, isPending } = usePulse();
+  // Once it may, it may: whoever signs in again over a page goes on where they were.
+  const [mayRead, setMayRead] = useState(false);
+  if (!isPending && !mayRead) setMayRead(true);
   const version = data?.version;
   const wasLost = useRef(false);
   useEffect(() => {
@@ -98,7 +101,7 @@ export function useFreshness(): boolean {
     if (seen.current !== null && seen.current !== version) void client.invalidateQueries({ queryKey: ['read'] });
     seen.current = version;
   }, [client, version]);
-  return !isPending;
+  return mayRead;
 }
 
 type Then<Answer> = { onSuccess?: (answer: Answer) => void; onError?: (error: Error) => void };

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { addWords } from '../texts';
 import { Failed, NotFound } from './faults';
 import { Shell } from './shell/shell';
 import { SignedIn } from './signed-out';
@@ -27,6 +28,18 @@ const screen = <const Path extends string>(path: Path, load: () => Promise<{ Scr
     component: lazyRouteComponent(load, 'Screen'),
   });
 
+/** A screen, and the words that are its own. */
+const spoken =
+  <S,>(words: () => Promise<Parameters<typeof addWords>[0]>, load: () => Promise<S>) =>
+  async (): Promise<S> => {
+    const [said, loaded] = await Promise.all([words(), load()]);
+    addWords(said);
+    return loaded;
+  };
+const enrolling = () => import('../texts/en/enrol');
+const ofRota = () => import('../texts/en/rota');
+const ofClinic = () => import('../texts/en/clinic');
+
 const screens = [
   screen('/escalations', () => import('../escalations/inbox')),
   screen('/escalations/$id', () => import('../escalations/item')),
@@ -37,13 +50,34 @@ const screens = [
   screen('/cases/$id', () => import('../case/case')),
   screen('/cases/$id/decisions/$gate', () => import('../case/decision')),
   screen('/cases/$id/answers/$checkIn', () => import('../case/together/together')),
-  screen('/enrol', () => import('../enrol/enrol')),
-  screen('/rota', () => import('../rota/rota')),
-  screen('/paging-tests/$id', () => import('../rota/test-page')),
-  screen('/pathways', () => import('../pathways/pathways')),
-  screen('/pathways/$id/$version', () => import('../pathways/pathway')),
-  screen('/operations', () => import('../operations/operations')),
-  screen('/audit', () => import('../audit/audit')),
+  screen(
+    '/enrol',
+    spoken(enrolling, () => import('../enrol/enrol')),
+  ),
+  screen(
+    '/rota',
+    spoken(ofRota, () => import('../rota/rota')),
+  ),
+  screen(
+    '/paging-tests/$id',
+    spoken(ofRota, () => import('../rota/test-page')),
+  ),
+  screen(
+    '/pathways',
+    spoken(ofClinic, () => import('../pathways/pathways')),
+  ),
+  screen(
+    '/pathways/$id/$version',
+    spoken(ofClinic, () => import('../pathways/pathway')),
+  ),
+  screen(
+    '/operations',
+    spoken(ofClinic, () => import('../operations/operations')),
+  ),
+  screen(
+    '/audit',
+    spoken(ofClinic, () => import('../audit/audit')),
+  ),
 ] as const;
 
 export const router = createRouter({

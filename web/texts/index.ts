@@ -5,36 +5,36 @@ import { caseTexts } from './en/case';
 import { decision } from './en/decision';
 import { shell } from './en/shell';
 import { escalations } from './en/escalations';
-import { clinic } from './en/clinic';
-import { enrol } from './en/enrol';
+import type { clinic } from './en/clinic';
+import type { enrol } from './en/enrol';
 import { find } from './en/find';
 import { kit } from './en/kit';
 import { messages } from './en/messages';
 import { record } from './en/record';
-import { rota } from './en/rota';
+import type { rota } from './en/rota';
 import { worklist } from './en/worklist';
 
-/** All words of the console, a part for each screen. What is clinical comes from the server in words. */
+/** The words of the console, a part for each screen. What is clinical comes from the server in words. */
 const texts = {
   shell,
   kit,
-  clinic,
-  enrol,
   find,
   escalations,
   messages,
   record,
-  rota,
   worklist,
   answers,
   case: caseTexts,
   decision,
 } as const;
 
+/** Words that nobody reads but on their own screens: they come with those. */
+type Later = { clinic: typeof clinic; enrol: typeof enrol; rota: typeof rota };
+
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'shell';
-    resources: typeof texts;
+    resources: typeof texts & Later;
   }
 }
 
@@ -45,3 +45,8 @@ void i18next.use(initReactI18next).init({
   defaultNS: 'shell',
   interpolation: { escapeValue: false },
 });
+
+/** Makes a part known before the screen that speaks it is shown. */
+export function addWords(words: Partial<Later>): void {
+  for (const [part, said] of Object.entries(words)) i18next.addResourceBundle('en', part, said);
+}

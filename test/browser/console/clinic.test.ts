@@ -12,7 +12,10 @@ const shoot = async (page: Page, name: string): Promise<void> => {
 
 /** Neither the rota nor the line at the side of every screen says that nobody is there. */
 const expectClosed = async (page: Page): Promise<void> => {
-  await page.getByText(/nobody is on duty as/).first().waitFor({ state: 'detached' });
+  await page
+    .getByText(/nobody is on duty as/)
+    .first()
+    .waitFor({ state: 'detached' });
 };
 
 inBrowser('the places of the clinic', () => {
