@@ -86,6 +86,7 @@ export const letterJoins = sql`from m join c on c.id = m.clinic_id
 
 /** Settings that do not say when somebody is in keep no mail from leaving. */
 const NO_HOURS = { staffedHours: [], holidays: [] };
+const hoursIn = ({ numbers }: LetterRow) => ({ ...NO_HOURS, ...numbers });
 
 /** The row as its channel takes it. */
 export function toHandover(row: LetterRow, linkCode: string): Handover {
@@ -120,7 +121,7 @@ const toPatient = (row: LetterRow, linkCode: string) => ({
   pathwayVersion: row.pathway_version,
   timeZone: row.patient_zone,
   linkCode,
-  clinicHours: row.numbers.staffedHours,
+  clinicHours: hoursIn(row).staffedHours,
   safetyNet: row.texts === null ? [] : netLines(row.numbers, row.texts, row.patient_zone),
 });
 
@@ -128,5 +129,5 @@ const checkInMail = (row: LetterRow, linkCode: string): NonNullable<Handover['ch
   ...toPatient(row, linkCode),
   closesAt: row.closes_at,
   today: row.same_day,
-  opened: { ...row.opened, isWatched: isInItem9Window({ ...NO_HOURS, ...row.numbers }, row.now) },
+  opened: { ...row.opened, isWatched: isInItem9Window(hoursIn(row), row.now) },
 });

@@ -35,6 +35,13 @@ describe('beginning an attempt', () => {
     expect(links[0]?.code_hash).toEqual(createHash('sha256').update(code.replaceAll('-', '')).digest());
   });
 
+  test('takes settings that do not say when somebody is in for no hours: they keep no mail from being written', async () => {
+    await sql`update clinic set settings = settings - 'staffedHours' - 'holidays'`.execute(f.db);
+    await f.planMail(owner);
+
+    expect((await moves.attemptOne()).checkIn?.clinicHours).toEqual([]);
+  });
+
   test('that has just begun when the address changes leaves no link behind', async () => {
     await f.planMail(owner);
     const ids = await moves.claim();
