@@ -92,7 +92,7 @@ export function Dock({ person, record }: { person: Person; record: (() => void) 
   const { t } = useTranslation('record');
   if (person.phone === null && record === null) return null;
   return (
-    <div className={`${css.dock ?? ''} not-printed`} data-dock>
+    <div className={`${css.dock ?? ''} docked not-printed`} data-dock>
       {person.phone === null ? null : <Phone number={person.phone.number} />}
       {record === null ? null : (
         <Button variant="filled" leftSection={<Icon name="plus" />} onClick={record}>

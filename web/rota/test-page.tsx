@@ -65,7 +65,7 @@ function Test({ id, test }: { id: string; test: PagingTest }) {
           {t('toRota')}
         </Link>
       ) : (
-        <div className={css.dock} data-dock>
+        <div className={`${css.dock ?? ''} docked`} data-dock>
           <Button variant="filled" loading={act.isPending} onClick={press}>
             {t('haveIt')}
           </Button>

@@ -95,7 +95,7 @@ export function DecisionForm({ gate, decision }: { gate: Gate; decision: Decisio
             <Icon name="mail" /> <span>{gate.told}</span>
           </p>
           <WhyNot error={decision.error} />
-          <div className={`${css.main ?? ''} not-printed`} data-dock>
+          <div className={`${css.main ?? ''} docked not-printed`} data-dock>
             <Button type="submit" variant="filled">
               {t('check')}
             </Button>

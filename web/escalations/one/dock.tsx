@@ -14,7 +14,7 @@ export function Dock({ item, closing }: { item: Item; closing: Closing }) {
   if (status === 'resolved') return null;
   const takes = owner === null && may.acknowledge.may;
   return (
-    <div className={`${css.dock ?? ''} not-printed`} data-dock>
+    <div className={`${css.dock ?? ''} docked not-printed`} data-dock>
       {takes ? (
         <Button variant="filled" loading={take.busy} onClick={take.press}>
           {t('haveIt')}
