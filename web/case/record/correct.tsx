@@ -12,7 +12,7 @@ import frame from '../dialog.module.css';
 import type { TimelineLine } from '../timeline/line-of';
 import { Joined } from './choices';
 import { draftOf, factOf } from './draft';
-import { FieldOf } from './field';
+import { Fields } from './field';
 import css from './record.module.css';
 import type { Done } from './undo';
 
@@ -86,18 +86,9 @@ function Correction({ form, enrolmentId, line, close, done }: Omit<Props, 'perso
             }}
           />
         )}
-        {right?.fields.map((field) => (
-          <FieldOf
-            key={field.name}
-            field={field}
-            draft={draft}
-            path={field.name}
-            faultOf={(path) => faultOf(act.error, `data.replacement.${path}`)}
-            set={(name, value) => {
-              setDraft((before) => ({ ...before, [name]: value }));
-            }}
-          />
-        ))}
+        {right === null ? null : (
+          <Fields fields={right.fields} draft={draft} change={setDraft} error={act.error} at="data.replacement" />
+        )}
         {as === null ? null : (
           <Textarea
             label={t('whyWrong')}

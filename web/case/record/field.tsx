@@ -4,6 +4,7 @@ import type { FormField } from '../../api/generated/types.gen';
 import { fieldsOf } from '../../app/instants';
 import { useMe } from '../../app/me';
 import { Icon } from '../../kit/icons';
+import { faultOf } from '../../kit/lines';
 import { Frame, Joined, Ticks } from './choices';
 import { type Draft, hourOf, isAsked, isNeeded, optionsLeft, textIn, type Value } from './draft';
 import css from './record.module.css';
@@ -19,11 +20,35 @@ type Props = {
   set: (name: string, value: Value) => void;
 };
 
+type All = {
+  fields: readonly FormField[];
+  draft: Draft;
+  change: (make: (before: Draft) => Draft) => void;
+  error: Error | null;
+  /** Under which name of the body they are sent: a fault names its field with it. */
+  at: string;
+};
+
+/** All fields of a form, one below the other. */
+export const Fields = ({ fields, draft, change, error, at }: All) =>
+  fields.map((field) => (
+    <FieldOf
+      key={field.name}
+      field={field}
+      draft={draft}
+      path={field.name}
+      faultOf={(path) => faultOf(error, `${at}.${path}`)}
+      set={(name, value) => {
+        change((before) => ({ ...before, [name]: value }));
+      }}
+    />
+  ));
+
 /** As many answers as can be read at a glance stand open; more of them are a list to choose from. */
 const OPEN = 6;
 
 /** One field as the server describes it. Nothing is chosen beforehand but what the server proposes. */
-export function FieldOf({ field, draft, path, faultOf, set }: Props) {
+function FieldOf({ field, draft, path, faultOf, set }: Props) {
   const { t } = useTranslation('record');
   const { name, kind, hint, min, max } = field;
   if (!isAsked(field, draft)) return null;

@@ -5,9 +5,9 @@ import type { PossibleFact } from '../../api/generated/types.gen';
 import { useAct } from '../../api/queries';
 import { useMe } from '../../app/me';
 import { Icon } from '../../kit/icons';
-import { faultOf, WhyNot } from '../../kit/lines';
+import { WhyNot } from '../../kit/lines';
 import { draftOf, factOf, type Sent } from './draft';
-import { FieldOf } from './field';
+import { Fields } from './field';
 import css from './record.module.css';
 
 /** Answer of both doors of facts: the one of an enrolment, and the one of the person. */
@@ -66,18 +66,7 @@ export function FormOf({ fact, enrolmentId, patientId, saved, back }: Props) {
           {fact.about === null ? null : <p>{fact.about}</p>}
           {fact.place === null ? null : <p className="soft">{t('forStage', { stage: fact.place.stageTitle })}</p>}
         </div>
-        {fact.fields.map((field) => (
-          <FieldOf
-            key={field.name}
-            field={field}
-            draft={draft}
-            path={field.name}
-            faultOf={(path) => faultOf(act.error, `data.${path}`)}
-            set={(name, value) => {
-              setDraft((before) => ({ ...before, [name]: value }));
-            }}
-          />
-        ))}
+        <Fields fields={fact.fields} draft={draft} change={setDraft} error={act.error} at="data" />
         <WhyNot error={act.error} again={save} />
       </div>
       <div className={css.foot}>
